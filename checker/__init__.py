@@ -7,9 +7,8 @@ The public names are those of `__all__`; everything else may change. `docs/api.m
 >>> run.passed
 True
 
-The package is a pipeline of frozen values around one engine-neutral plan; see
-docs/architecture.md for its rooms. Nothing is imported here before it is asked for: a single
-check is mostly start-up time, so each step imports what it needs when it runs.
+The package is a pipeline of frozen values around one engine-neutral plan; see docs/architecture.md for its rooms.
+Imports are lazy: a single check is mostly start-up time, so each step imports what it needs when it runs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""One submission that fits its pack, or several in each other's company, into reports.
+"""Turn one submission, or several that are compared with each other, into reports.
 
-Owns the order of the steps from figures to a report, and what the caller may ask of them.
-Must not know files: whoever reads them hands over what they hold.
+Owns the order of the steps from figures to a report, and what the caller may ask of them. Must not know files: the
+caller reads them and passes their content.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from checker.domain.baseline import BaselineEntry
     from checker.domain.report import Finding
     from checker.domain.selection import Selection
+    from checker.domain.submission import Locale
     from checker.domain.waiver import Waiver
     from checker.plan.model import Outcomes, Plan
-    from checker.readers.notation import Locale
     from checker.readers.submission import Content
 
 __all__ = [
@@ -55,33 +55,33 @@ __all__ = [
 
 
 class Options(NamedTuple):
-    """What the caller asks for.
+    """The options of a run.
 
     Args:
         pack: Id or path of the pack; empty to take the one that the submission names.
-        period: The period to assess, where the submission's own is to be overruled.
-        as_of: The day of the question, of which targets and waivers in force are; later figures are not looked at.
-            The latest day of the figures unless stated, else the last day of the latest period.
+        period: The period to assess; it overrides the submission's own.
+        as_of: The reference date. It decides which targets and waivers are in force, and later figures are ignored.
+            Default: the latest day of the figures, or else the last day of the latest period.
         waivers: Exemptions that annotate findings.
-        now: Today, after which no figures can be; nothing else follows from it.
+        now: Today; figures of a later day are rejected. It has no other effect.
         engine: One of `ENGINES`.
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
         exit_zero: Whether a failed gate still exits with 0.
         baseline: Known findings, which neither block nor warn.
         selection: Which findings the gate looks at; ``None`` for all.
-        unit: The reporting unit of tables that do not say it.
-        locale: The notation of numbers in tables; unless stated it follows from their layout.
+        unit: The reporting unit of tables that do not name one.
+        locale: The notation of numbers in tables. Default: it follows from the layout.
         sheet: The only sheet of workbooks that is read; empty for all.
-        columns: Which column of a form is what: pairs such as ``("value", "G")``.
-        layouts: The same by headings, for the forms that have such a one.
-        limits: Limits of what is read of tables, by their names.
-        contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
-        rules: The folder in which packs are looked for by id, before those that came with the program.
+        columns: The roles of a form's columns: pairs such as ``("value", "G")``.
+        layouts: The same by headings, for forms that have these headings.
+        limits: The limits for reading tables, by their names.
+        contents: Content that replaces files, by path, such as ``-`` for standard input. All other paths are files.
+        rules: The folder searched for packs by id, before the packs that came with the program.
         cache: Whether compiled packs are used and kept.
-        packs: Packs that are loaded already; one of them is asked for by its path.
-        due: The day by which the reports of the latest period were to be sent, in the place of the pack's.
-        units: A file of the units that report, in the place of those that the packs name; empty for those.
+        packs: Packs that are already loaded; refer to one by its path.
+        due: The deadline for the reports of the latest period; it overrides the pack's.
+        units: A file that lists the reporting units; empty for the units that the packs name.
     """
 
     pack: str = ""
@@ -120,7 +120,7 @@ def assess(
 
     Raises:
         SubmissionError: The submission does not fit the pack.
-        UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
+        UnsupportedPlan: The engine was requested by name and cannot evaluate the pack.
         EngineFault: The engine broke its contract.
     """
     pack = suited_pack(pack, submission.unit, submission.period, {})
@@ -136,15 +136,15 @@ def assess_together(
     wanted: Container[tuple[str, Period]] | None = None,
     known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
-    """Evaluate submissions by one pack in each other's company; of one unit and period the latest counts.
+    """Evaluate submissions together by one pack; the latest one of a unit and period counts.
 
     Args:
         submissions: The submissions.
         pack: Their pack, which rolls nothing up.
         engine: The engine.
-        options: What the caller asks for.
-        wanted: Units and periods that are evaluated, the others serve only for comparison; all unless stated.
-        known: The reports of the year before, that a change may be measured from.
+        options: The options of the run.
+        wanted: Units and periods to evaluate; the others serve only for comparison. Default: all.
+        known: The reports of the year before, from which a change may be measured.
 
     Raises:
         SubmissionError: One of them does not fit the pack.
@@ -177,15 +177,15 @@ def assess_wholes(
     superseded: Mapping[Period, Member] = MappingProxyType({}),
     known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
-    """Evaluate submissions that were combined from those of several units, one for each period.
+    """Evaluate combined submissions of several units, one for each period.
 
     Args:
         wholes: The submissions of the pack's unit, in the order of the periods.
         pack: Their pack.
         engine: The engine.
-        options: What the caller asks for.
-        superseded: What was combined from the figures that some of theirs take the place of.
-        known: The reports of the year before, that a change may be measured from.
+        options: The options of the run.
+        superseded: The combined submissions before their figures were corrected.
+        known: The reports of the year before, from which a change may be measured.
 
     Raises:
         EngineFault: The engine broke its contract.
@@ -202,13 +202,13 @@ def assess_wholes(
 
 
 class RunContext(NamedTuple):
-    """What all submissions of a run are assessed with.
+    """The context that all submissions of a run share.
 
     Args:
         engine: Evaluates the plans.
-        options: What the caller asked for.
-        plans: Those that were compiled already.
-        notices: Takes what is to be said of the run, or ``None``.
+        options: The options of the run.
+        plans: The plans that are already compiled.
+        notices: Collects notices about the run, or ``None``.
     """
 
     engine: Engine
@@ -231,13 +231,13 @@ def assess_bound(
         submission: The submission.
         bound: Its rows, in terms of the pack.
         pack: The pack.
-        context: What the submissions of the run share.
-        earlier: The report of the vintage that this one revises, if there is one.
-        dues: The unit's reports of earlier periods in which targets were due; ``None`` where the figures
-            are taken for those of these periods.
+        context: The context of the run.
+        earlier: The report of the vintage that this submission revises, if there is one.
+        dues: The unit's reports of earlier periods in which targets were due; with ``None`` the current figures count
+            for those periods.
 
     Raises:
-        UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
+        UnsupportedPlan: The engine was requested by name and cannot evaluate the pack.
         EngineFault: The engine broke its contract.
     """
     options = context.options
@@ -277,7 +277,7 @@ def assess_bound(
     if earlier is not None:
         from checker.assess.revise import revision_findings
 
-        # What the gate made of it before is compared with what it makes of it now, but for the change itself.
+        # The gate's earlier and present decisions are compared, apart from the change itself.
         gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
         findings += revision_findings(gates, earlier, submission, policy)
     findings = _annotate(findings + contradictions, submission, pack, options, policy)
@@ -313,7 +313,10 @@ def assess_bound(
 
 
 def _evaluated(plan: Plan, bound: BoundSubmission, context: RunContext) -> Outcomes:
-    """Return the rank of every case; what the engine cannot do, the plain one does if nobody asked for an engine."""
+    """Return the rank of every case.
+
+    If no engine was requested by name, cases that the engine cannot evaluate go to the plain engine.
+    """
     try:
         return context.engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:
@@ -333,7 +336,7 @@ def _evaluated(plan: Plan, bound: BoundSubmission, context: RunContext) -> Outco
 def _annotate(
     findings: tuple[Finding, ...], submission: Submission, pack: RulePack, options: Options, policy: Policy
 ) -> tuple[Finding, ...]:
-    """Mark what waivers, the baseline and the caller's choice ignore."""
+    """Mark the findings that waivers, the baseline and the caller's selection exclude."""
     if options.waivers:
         from checker.assess.waive import waived
 
@@ -350,7 +353,10 @@ def _annotate(
 
 
 def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date:
-    """Return the day of the question; of one submission alone the day of its figures, or its period's last."""
+    """Return the reference date.
+
+    For a single submission it is the day of its figures, or else the last day of its period.
+    """
     return options.as_of or submission.as_of or submission.period.window(pack.calendar)[1]
 
 

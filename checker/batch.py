@@ -1,7 +1,7 @@
-"""Several submissions by one pack: which of them counts, and what each adds to the others.
+"""Several submissions for one pack: which of them count, and what each adds to the others.
 
-Owns the order of reports in a run. Must not know how anything is read, evaluated or
-judged: that it is handed as a function.
+Owns the order of reports in a run. Must not know how anything is read, evaluated or judged: the caller passes that as a
+function.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _Company: TypeAlias = Mapping[str, Sequence[Member]]
 
 
 class Evaluate(Protocol):
-    """Evaluates one submission that is bound to a pack, and says what it changes of an earlier one.
+    """Evaluates one submission that is bound to a pack, and reports what it changes in an earlier one.
 
-    The verdicts of targets that were due in earlier periods it takes from the reports of these.
+    Verdicts of targets that were due in earlier periods come from the reports of those periods.
     """
 
     def __call__(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
@@ -41,13 +41,13 @@ def reports_of(
     evaluate: Evaluate,
     wanted: Container[tuple[str, Period]] | None = None,
 ) -> Iterator[Report]:
-    """Yield a report for each unit and period: in the order of the submissions, and the whole after its units.
+    """Yield a report for each unit and period in the order of the submissions; the whole follows its units.
 
     Args:
         members: The submissions, no two of which claim the same vintage.
-        pack: The pack of all of them.
+        pack: Their common pack.
         evaluate: Evaluates one of them.
-        wanted: Units and periods that are reported on, the others serve only for comparison; all unless stated.
+        wanted: Units and periods to report on; the others serve only for comparison. Default: all.
     """
     yield from _Batch(members, pack, evaluate, wanted).reports()
 
@@ -58,13 +58,13 @@ def reports_of_wholes(
     evaluate: Evaluate,
     superseded: Mapping[Period, Member] = MappingProxyType({}),
 ) -> Iterator[Report]:
-    """Yield a report for each submission that was combined, in the order of the periods.
+    """Yield a report for each combined submission, in the order of the periods.
 
     Args:
         wholes: The submissions of the pack's unit, one for each period.
         pack: The pack.
         evaluate: Evaluates one of them.
-        superseded: What was combined from the figures that some of theirs take the place of.
+        superseded: The combined submissions before their figures were corrected.
     """
     dues, company = _Dues(wholes, pack, evaluate), _by_unit(wholes)
     for whole in wholes:
@@ -99,7 +99,7 @@ class _Batch:
                 if self._wanted is None or _key(member) in self._wanted:
                     yield self._report(member, of_unit(self._pack, member.submission.unit))
             return
-        # Targets are of the whole; a unit is held to its own numbers and to the relations between figures.
+        # Targets apply to the whole; a unit is checked only against its own numbers and the relations between figures.
         for member in self._latest:
             if member.submission.unit != self._pack.unit:
                 yield self._report(member, of_unit(self._pack, member.submission.unit))
@@ -116,7 +116,7 @@ class _Batch:
         return report._replace(vintages=len(vintages))
 
     def _wholes(self) -> Iterator[Report]:
-        """Yield a report for each period of the whole; what a unit has revised revises the whole."""
+        """Yield a report for each period of the whole; a revision by a unit also revises the whole."""
         wholes, superseded = [], {}
         for period in self._periods():
             latest = [one for one in self._latest if one.submission.period == period]
@@ -140,7 +140,7 @@ def _key(member: Member) -> tuple[str, Period]:
 
 
 def completed(vintages: Sequence[Member]) -> list[Member]:
-    """Return the vintages of one unit and period, each correction with what stays of those before it."""
+    """Return the vintages of one unit and period; each correction includes the unchanged figures before it."""
     completed: list[Member] = []
     for member in vintages:
         if completed and member.submission.amends:
@@ -151,7 +151,7 @@ def completed(vintages: Sequence[Member]) -> list[Member]:
 
 
 class _Dues:
-    """The reports of the periods in which targets are due, each made once, when a later one asks for it."""
+    """The reports of the periods in which targets are due. Each is made once, when a later report needs it."""
 
     def __init__(self, members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> None:
         self._company = _by_unit(members)
@@ -175,7 +175,7 @@ class _Dues:
         }
 
     def _at(self, due: Period, unit: str) -> list[Member]:
-        """Return what a unit sent for periods that end with a due one: that first, then the longest."""
+        """Return a unit's submissions for periods that end with a due period: that period first, then the longest."""
         end = due.year, due.last_month
         found = [
             member

@@ -1,4 +1,4 @@
-"""The one clock: what day it is in Vietnam. Whoever judges is handed the day and asks no clock."""
+"""The one clock: what day it is in Vietnam. Code that judges receives the day as an argument and reads no clock."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 __all__ = ["AHEAD_OF_UTC", "today"]
 
 AHEAD_OF_UTC: Final = dt.timedelta(hours=7)
-"""How far Vietnam is ahead of UTC, the whole year."""
+"""The offset of Vietnam from UTC, the same all year."""
 
 
 def today() -> dt.date:

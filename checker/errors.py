@@ -4,7 +4,7 @@
     |-- InputError        a pack or submission that cannot be used; carries its diagnostics
     |   |-- PackError         exit 2
     |   `-- SubmissionError   exit 3
-    |-- UnsupportedPlan   an engine that cannot do a check, said before anything is evaluated
+    |-- UnsupportedPlan an engine that cannot do a check; raised before anything is evaluated
     |-- MissingExtra      an optional dependency that is not installed
     |-- WriteError        a report that cannot be written; exit 2
     `-- EngineFault       our bug or a library's; exit 70
@@ -38,10 +38,10 @@ class CheckerError(Exception):
 
 
 class InputError(CheckerError):
-    """Files that cannot be used, with every diagnostic that was found in them."""
+    """Files that cannot be used, with every diagnostic found in them."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Keep the diagnostics in the order of their places."""
+        """Keep the diagnostics in the order of their locations."""
         super().__init__("; ".join(f"{d.location}: {d.code.id}" for d in diagnostics))
         self.diagnostics = tuple(diagnostics)
 
@@ -51,7 +51,7 @@ class PackError(InputError):
 
 
 class SubmissionError(InputError):
-    """A submission that cannot be read, or fits no pack."""
+    """A submission that cannot be read, or does not fit its pack."""
 
 
 class UnsupportedPlan(CheckerError):
@@ -68,7 +68,7 @@ class MissingExtra(CheckerError):
     """An optional dependency that is not installed or does not load."""
 
     def __init__(self, reason: Message | str, extra: str = "") -> None:
-        """Keep the reason, and the extra that holds the dependency, where it is one."""
+        """Keep the reason, and the extra that provides the dependency, if any."""
         super().__init__(reason if isinstance(reason, str) else reason.template.format_map(dict(reason.values)))
         self.reason = reason
         self.extra = extra
@@ -78,7 +78,7 @@ class WriteError(CheckerError):
     """A file that cannot be written."""
 
     def __init__(self, path: str, reason: Message, new: Sequence[str] = ()) -> None:
-        """Keep the path, the reason, and the files of the same set that were written already."""
+        """Keep the path, the reason, and the files of the same set that are already written."""
         super().__init__(f"{path}: {reason.template}")
         self.path = path
         self.reason = reason

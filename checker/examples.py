@@ -1,4 +1,4 @@
-"""A pack's own examples, evaluated, and those that the program makes at the bounds of its targets.
+"""Evaluate a pack's own examples, and examples generated at the bounds of its targets.
 
 Owns how an example becomes a submission, and which figures show what a bound decides. Must not know how anything is
 decided.
@@ -17,12 +17,14 @@ from checker.domain.axes import Verdict
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Observation, Reading, Submission, Unreadable
 from checker.domain.text import Message
 from checker.engines.choice import Engine
 from checker.packs.model import Indicator, RulePack
 from checker.packs.slices import slice_of, slices_of
+from checker.packs.steps import at_step
 from checker.packs.term import Carry
 from checker.plan.bounds import goal_of
 from checker.readers.notation import Trouble
@@ -34,17 +36,35 @@ _VERDICTS: Final = ("không đạt", "đạt", "vượt")
 
 
 class MadeExample(NamedTuple):
-    """A figure near a bound as an officer would write it, and the verdict that it gets when it is due."""
+    """A figure near a bound as an officer would write it, and the verdict that it gets when it is due.
+
+    Args:
+        text: The figure.
+        verdict: What it gets.
+        period: In whose report.
+        assigned_by: Who set the target, where several did and it is not the one that decides; else empty.
+    """
 
     text: str
     verdict: Verdict
+    period: Period
+    assigned_by: str = ""
+
+
+class _Asked(NamedTuple):
+    """A number that decides: of which target, when, and the figures around it."""
+
+    indicator: Indicator
+    period: Period
+    assigned_by: str
+    texts: tuple[str, ...]
 
 
 def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[MadeExample, ...]]:
-    """Return for each target what it makes of the figures at its bounds, and of those one step beside them.
+    """Return, for each target, the verdicts of figures at its bounds and one step beside them.
 
-    A step is one of the last stated digit. A change from a level that is not known has no bounds, and a target of
-    several parts none of its own.
+    A step is one unit of the last stated digit. A change from an unknown level has no bounds, and a compound target has
+    no bounds of its own.
 
     Raises:
         EngineFault: The engine broke its contract.
@@ -52,29 +72,55 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
     """
     slices = slices_of(pack)
     if len(slices) > 1:
-        # Of a term each target is shown in the last year in which it is due.
+        # In a term pack, each target is shown in the last year in which it is due.
         return {id_: found for one in slices for id_, found in boundary_examples(one, engine).items()}
-    # What other years bring with them is not known here: the figures are those of all years together.
+    # Figures of other years are not known here, so the figures cover all years together.
     pack = pack._replace(indicators=tuple(one._replace(carry=Carry.NONE) for one in pack.indicators))
-    texts = {indicator.id: tuple(_near_bounds(indicator)) for indicator in pack.indicators}
-    places = {indicator.id: indicator.location for indicator in pack.indicators}
-    made: dict[str, list[MadeExample]] = {id_: [] for id_ in texts}
-    dues = {
-        indicator.id: indicator.target.due
+    asked = [one for indicator in pack.indicators for one in _numbers_of(indicator, pack) if one.texts]
+    made: dict[str, dict[_Asked, list[MadeExample]]] = {}
+    for period in dict.fromkeys(one.period for one in asked):
+        here = [one for one in asked if one.period == period]
+        for place in range(max(len(one.texts) for one in here)):
+            given = {one: one.texts[place] for one in here if place < len(one.texts)}
+            for one, verdict in _judged(given, pack, engine):
+                made.setdefault(one.indicator.id, {}).setdefault(one, []).append(
+                    MadeExample(given[one], verdict, period, one.assigned_by)
+                )
+    return {
+        indicator.id: tuple(example for one in asked if one.indicator is indicator for example in found[one])
         for indicator in pack.indicators
-        if indicator.target and indicator.target.due.year == pack.year
+        if (found := made.get(indicator.id))
     }
-    for due in dict.fromkeys(dues.values()):
-        here = {id_: texts[id_] for id_, own in dues.items() if own == due}
-        for place in range(max(map(len, here.values()))):
-            given = {id_: found[place] for id_, found in here.items() if place < len(found)}
-            rows = tuple(_example_row(id_, text, places[id_]) for id_, text in given.items())
-            submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, due, None, rows, synthetic=True)
-            # The deciding target of an indicator comes before those that others set.
-            verdicts = {one.indicator: one.verdict for one in reversed(assess(submission, pack, engine).results)}
-            for id_, text in given.items():
-                made[id_].append(MadeExample(text, verdicts[id_]))
-    return {id_: tuple(found) for id_, found in made.items() if found}
+
+
+def _numbers_of(indicator: Indicator, pack: RulePack) -> Iterator[_Asked]:
+    """Yield the deciding targets of an indicator: those for parts of the year, its own, and those of others."""
+    targets = [("", indicator.target), *((one.assigned_by, one) for one in indicator.others)]
+    for period, _ in indicator.steps:
+        stepped = at_step(pack, period).indicator(indicator.id)
+        if stepped is not indicator:
+            yield _Asked(indicator, period, "", tuple(_near_bounds(stepped)))
+    for office, target in targets:
+        if target is not None and target.due.year == pack.year:
+            texts = tuple(_near_bounds(indicator._replace(target=target)))
+            yield _Asked(indicator, target.due, office, texts)
+
+
+def _judged(given: Mapping[_Asked, str], pack: RulePack, engine: Engine) -> Iterator[tuple[_Asked, Verdict]]:
+    """Yield the verdicts on figures of one period. An indicator has several figures if others set targets too."""
+    left = dict(given)
+    while left:
+        # A report holds one figure for an indicator.
+        now = {one.indicator.id: one for one in reversed(left)}
+        rows = tuple(_example_row(id_, given[one], one.indicator.location) for id_, one in now.items())
+        period = next(iter(now.values())).period
+        submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, period, None, rows, synthetic=True)
+        results = assess(submission, pack, engine).results
+        for one in now.values():
+            own = (result for result in results if result.indicator == one.indicator.id)
+            found = next(result for result in own if result.assigned_by == one.assigned_by or not one.assigned_by)
+            yield one, found.verdict
+            del left[one]
 
 
 def _near_bounds(indicator: Indicator) -> Iterator[str]:
@@ -98,7 +144,7 @@ def _near_bounds(indicator: Indicator) -> Iterator[str]:
 
 
 def _dated(by: str) -> Iterator[str]:
-    """Yield the verdicts around a day by which one is to be reached; the next month's first is of another report."""
+    """Yield the verdicts around a verdict's deadline. The first day of the next month belongs to another report."""
     day = dt.date.fromisoformat(by)
     after = day + dt.timedelta(days=1)
     yield _VERDICTS[0]
@@ -111,7 +157,7 @@ def _written(number: Decimal, unit: str) -> str:
 
 
 def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each verdict that the pack's own examples expect and do not get.
+    """Yield a diagnostic for each example of the pack whose verdict differs from the expected one.
 
     Raises:
         EngineFault: The engine broke its contract.

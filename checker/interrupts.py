@@ -1,6 +1,6 @@
-"""What signals may not do: cut in two what belongs together, or come unnoticed.
+"""Protect steps that must not be cut in two from signals, and remember signals that came.
 
-Owns the waiting, and the memory of the signal that came. Must not know what the steps do, or how a program ends.
+Owns deferring signals and remembering them. Must not know what the steps do, or how a program ends.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _Done = TypeVar("_Done")
 _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 received: Final[list[int]] = []
-"""The signals that asked this process to end, as they came.
+"""The signals that asked this process to end, in the order of arrival.
 
-What a handler raises may get lost: a query of DuckDB ends with a ``RuntimeError`` whichever signal came, and a library
-may take everything that is raised within it for a broken file.
+An exception that a handler raises may get lost. A DuckDB query ends with ``RuntimeError`` whichever signal came. A
+library may treat any exception raised within it as a broken file.
 """
 
 
 @contextlib.contextmanager
 def deferred() -> Iterator[None]:
-    """Let signals wait that would raise something here, as Ctrl-C does; the first of them is then answered.
+    """Defer signals that would raise here, such as Ctrl-C; afterwards the first of them is handled.
 
-    Those that end the process by themselves still do, and in another thread than the main one none arrives. What is
-    done within must be short, because nobody can stop it.
+    Signals that end the process without Python still do. Outside the main thread no signal arrives. Keep the protected
+    block short, because nothing can stop it.
     """
     import signal
 
@@ -40,7 +40,7 @@ def deferred() -> Iterator[None]:
         came.append(number)
 
     try:
-        # Python lets only the main thread say how signals are answered.
+        # Python lets only the main thread install signal handlers.
         with contextlib.suppress(ValueError):
             # Windows has no SIGHUP.
             for number in filter(None, (getattr(signal, name, None) for name in _NAMES)):
@@ -57,12 +57,12 @@ def deferred() -> Iterator[None]:
 
 
 def holding(work: Callable[[contextlib.ExitStack], _Done]) -> _Done:
-    """Do work that holds things, and let go of all of them at its end, at whichever step a signal comes.
+    """Run work that acquires resources, and release all of them at its end, whenever a signal comes.
 
-    A ``with`` cannot promise that: a signal may come when its block has ended and its exit has not begun.
+    A ``with`` statement cannot guarantee that: a signal may come after the block has ended and before its exit begins.
 
     Args:
-        work: Takes what is to hold the things, and enters each under `deferred`, or before it is there.
+        work: Receives the stack of resources, and enters each one under `deferred`, or before it exists.
     """
     held = contextlib.ExitStack()
     try:

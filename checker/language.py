@@ -33,9 +33,9 @@ CONTEXTS: Final[dict[type[enum.StrEnum], str]] = {
     Matter: "matter",
     Severity: "severity",
 }
-"""What the keys of an enumeration's labels begin with in a catalogue: ``pace: behind``.
+"""The prefixes of an enumeration's labels in a catalogue, as in ``pace: behind``.
 
-Not gettext's own contexts, because they are sorted differently by different compilers.
+gettext's own contexts are not used, because compilers sort them differently.
 """
 
 OUTCOMES: Final = frozenset(
@@ -44,11 +44,11 @@ OUTCOMES: Final = frozenset(
         *(Matter.BEHIND, Matter.AT_RISK, Matter.PACE_UNDECIDED, Matter.ESTIMATE, Matter.OTHER_TARGET),
     )
 )
-"""What an office reached or not, as against what is wrong in its file."""
+"""Matters about what an office achieved, as opposed to mistakes in its file."""
 _SWAPPED: Final = str.maketrans(",.", ".,")
 _FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _ROMAN: Final = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
-# Letters by category that show as nothing at all.
+# Invisible characters that Unicode classifies as letters.
 _BLANKS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
@@ -58,7 +58,7 @@ class Language:
     __slots__ = ("_find", "code")
 
     def __init__(self, code: str) -> None:
-        """Read the catalogue, of which English needs none.
+        """Read the catalogue; English needs none.
 
         Raises:
             ValueError: There is no such language.
@@ -72,7 +72,7 @@ class Language:
                 self._find = _Catalogue(file.read()).find
 
     def render(self, sentence: Message) -> str:
-        """Return a sentence with its values filled in; braces in the values stay what they are."""
+        """Return a sentence with its values filled in; braces in the values stay unchanged."""
         if not sentence.template:
             return ""
         values = _Fields({name: self.value(value) for name, value in sentence.values})
@@ -95,29 +95,29 @@ class Language:
                 return self.number(value)
 
     def text(self, text: Text) -> str:
-        """Return what is named, in this language."""
+        """Return the name in this language."""
         return text.vi if self.code == "vi" else text.en
 
     def number(self, number: Decimal | Fraction | int) -> str:
-        """Write a number with this language's decimal mark, its thousands in groups: ``1.900,5`` or ``1,900.5``."""
+        """Write a number with this language's decimal mark and grouped thousands: ``1.900,5`` or ``1,900.5``."""
         if isinstance(number, Fraction):
             number = plain(number)
         written = format(number, ",d" if isinstance(number, int) else ",f")
         return written.translate(_SWAPPED) if self.code == "vi" else written
 
     def label(self, member: enum.StrEnum) -> str:
-        """Return the name of a verdict, a pace, a data state, a gate, a matter or a weight."""
+        """Return the name of a verdict, a pace, a data state, a gate, a matter or a severity."""
         return self._find(f"{CONTEXTS[type(member)]}: {member.value}") or member.value.replace("_", " ")
 
     def weight(self, severity: Severity, matter: Matter | None, code: str) -> str:
-        """Return what is written before the sentence of a finding.
+        """Return the label before the sentence of a finding.
 
-        What blocks and is no mistake in a file is called what it is about, where this language has a name for that: a
-        target that is not met is no error of whoever reports it.
+        A blocking finding that is not a mistake in a file is labelled by its matter, if this language has a name for
+        it. An unmet target is not an error of the reporting office.
 
         Args:
-            severity: Its weight.
-            matter: What it is about; ``None`` where evaluation stopped before the gate.
+            severity: Its severity.
+            matter: Its matter; ``None`` if evaluation stopped before the gate.
             code: Its code.
         """
         if severity is Severity.ERROR and matter in OUTCOMES:
@@ -152,8 +152,8 @@ class Language:
 class _Catalogue:
     """A compiled gettext catalogue in which single sentences are looked up.
 
-    The standard library's decodes all of them first, which takes longer than a report.
-    The format is that of the GNU gettext manual, "The Format of GNU MO Files".
+    The standard library decodes the whole catalogue first, which takes longer than a report. The format is that of the
+    GNU gettext manual, "The Format of GNU MO Files".
     """
 
     __slots__ = ("_count", "_data", "_found", "_keys", "_texts")
@@ -190,7 +190,7 @@ class _Catalogue:
 
 
 class _Fields(dict[str, str]):
-    """The values of a sentence; one that is not there shows as its field, for half a hint is better than none."""
+    """The values of a sentence. A missing value shows as its field name, because half a hint is better than none."""
 
     def __missing__(self, name: str) -> str:
         return f"{{{name}}}"
@@ -204,9 +204,9 @@ def choose(option: str, environ: Mapping[str, str]) -> str:
     """Return the code of the language to write in.
 
     Args:
-        option: What was asked for on the command line, or empty.
-        environ: The environment. ``CHECKER_LANG`` decides, then the locale if it is of a
-            language that there is; else it is Vietnamese, for the users are.
+        option: The language given on the command line, or empty.
+        environ: The environment. ``CHECKER_LANG`` decides, then the locale if its language is supported. The default is
+            Vietnamese, the language of the users.
     """
     locales = (environ.get(name, "")[:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     asked = (option, environ.get("CHECKER_LANG", ""), *locales)
@@ -214,10 +214,10 @@ def choose(option: str, environ: Mapping[str, str]) -> str:
 
 
 def display_safe(text: str) -> str:
-    """Return `text` with everything that a terminal would obey, or not show, as visible escapes.
+    """Return `text` with every character that a terminal would obey or hide as a visible escape.
 
-    Control characters, marks of direction and of no width, and lone surrogates may come
-    from any file; they could colour, move or reorder what stands around them.
+    Control characters, bidirectional and zero-width characters, and lone surrogates may come from any file. They could
+    colour, move or reorder the text around them.
     """
     if text.isprintable() and _BLANKS.isdisjoint(text):
         return text

@@ -1,6 +1,6 @@
-"""What all files of Office have in common: texts that stay texts, and bytes that stay the same.
+"""Common parts of Office files: text that stays text, and reproducible bytes.
 
-Owns the zip in which such a file is kept. Must not know what any file says.
+Owns the zip container of such a file. Must not know the content of any file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def cell_text(text: str) -> str:
-    """Return `text` fit for a cell: visible, no longer than Excel takes, and never read as an escape.
+    """Return `text` safe for a cell: visible, within Excel's length limit, and never read as an escape.
 
     Excel reads ``_x0041_`` in a stored text as the character of that number.
     """
@@ -31,7 +31,7 @@ def cell_text(text: str) -> str:
 
 
 def fixed(parts: Mapping[str, bytes], entries: Mapping[str, zipfile.ZipInfo] | None = None) -> bytes:
-    """Return a zip of these parts that is always the same for the same parts."""
+    """Return a zip of these parts; equal parts give equal bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for path, part in parts.items():

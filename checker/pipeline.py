@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "check"]
 
 _ALIASES: Final = ".aliases.yaml"
-"""How a file beside a pack ends that holds further names of its indicators: ``2024.aliases.yaml``."""
+"""The suffix of the file beside a pack that holds further indicator names: ``2024.aliases.yaml``."""
 
 
 class Reading(NamedTuple):
-    """What came of reading one file: its submissions, or why it has none."""
+    """The result of reading one file: its submissions, or the reason why it has none."""
 
     submissions: tuple[Submission, ...]
     refused: tuple[Diagnostic, ...] = ()
@@ -56,25 +56,25 @@ def check(
     watch: Callable[[Sequence[str]], Iterable[str]] = iter,
     readings: MutableMapping[str, Reading] | None = None,
 ) -> Run:
-    """Evaluate every submission, and say of each what is wrong.
+    """Evaluate every submission and collect what is wrong with each.
 
-    Submissions of one unit and year belong together: what one reports is compared with,
-    and where a pack says so added to, what the others do. Of several for one period the
-    latest counts. Where a file of waivers or the baseline cannot be used, nothing is evaluated:
-    without it other findings would block.
+    Submissions of one unit and year are evaluated together. Their figures are compared with each other, and added up if
+    the pack says so. If several cover one period, the latest counts. If a waiver file or the baseline cannot be used,
+    nothing is evaluated, because other findings would block without it.
 
     Args:
         paths: The submissions.
         options: What the caller asks for.
         waiver_files: Files of waivers, read in addition to those of `options`.
-        baseline_file: The baseline, read in addition to what `options` know.
-        watch: Yields the paths, and may show how far they are.
-        readings: What came of reading files, by their paths. What it holds is not read again, and the others are added.
+        baseline_file: The baseline file, read in addition to the entries in `options`.
+        watch: Yields the paths, and may show progress.
+        readings: Results of reading files, by path. A file listed here is not read again; the results of others are
+            added.
 
     Raises:
         EngineFault: An engine broke its contract; nothing of the run may be used.
-        MissingExtra: The engine that was asked for is not there.
-        UnsupportedPlan: The engine that was asked for cannot evaluate the pack.
+        MissingExtra: The requested engine is not available.
+        UnsupportedPlan: The requested engine cannot evaluate the pack.
     """
     try:
         if waiver_files:
@@ -112,7 +112,7 @@ def check(
 
 
 def _due_by(day: dt.date, reports: tuple[Report, ...]) -> tuple[Report, ...]:
-    """Return the reports, of which those of the latest period were to be sent by a day; of others it says nothing."""
+    """Return the reports, with the deadline set on the reports of the latest period only."""
     latest = max(((one.submission.period.year, one.submission.period.last_month) for one in reports), default=None)
     return tuple(
         one._replace(pack=one.pack._replace(due=((one.submission.period, day),)))
@@ -123,7 +123,7 @@ def _due_by(day: dt.date, reports: tuple[Report, ...]) -> tuple[Report, ...]:
 
 
 def _joined(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics, of a file of which no submission fits the pack one for all of its rows."""
+    """Yield the diagnostics. A file without any submission that fits the pack gets one for all of its rows."""
     first: dict[tuple[str, str], Diagnostic] = {}
     counts: dict[tuple[str, str], int] = {}
     others: list[Diagnostic] = []
@@ -141,7 +141,7 @@ def _joined(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 class _Batch:
-    """The submissions of one run, and what came of them."""
+    """The submissions of one run and their results."""
 
     def __init__(
         self,
@@ -176,7 +176,8 @@ class _Batch:
                 if not reference:
                     hint = message("give one with --pack") if submission.is_form else None
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"), hint=hint)])
-                # A submission may come from anybody, and a path would have any file of the machine opened and quoted.
+                # A submission may come from anybody, and a path could make the program open and quote any file of the
+                # machine.
                 if not self.options.pack and not is_id(reference):
                     place = submission.place("pack")
                     raise SubmissionError([diagnostic(codes.PACK_BY_PATH, place, value=reference)])
@@ -198,7 +199,7 @@ class _Batch:
         self._read += read
 
     def _is_copy(self, submissions: Sequence[Submission]) -> bool:
-        """Tell whether another file had the same bytes; they count once, which is reported."""
+        """Tell whether another file had the same bytes. Such files count once, and that is reported."""
         digest, path = next(((one.sha256, one.path) for one in submissions), ("", ""))
         first = self._paths.get(digest)
         if first is None or not digest:
@@ -208,7 +209,7 @@ class _Batch:
         return True
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
-        """Read a file, unless what comes of it is known."""
+        """Read a file, unless its reading is already known."""
         if self._readings is None:
             return self._read_anew(path)
         if path not in self._readings:
@@ -255,7 +256,7 @@ class _Batch:
         return (submission,)
 
     def _pack(self, reference: str) -> RulePack:
-        """Load a pack once, by whichever of its names it is asked for."""
+        """Load a pack once, whichever of its names is used."""
         if reference not in self._packs:
             # The units of a file become a part of the pack where it is read.
             loaded_before = () if self.options.units else self.options.packs
@@ -272,7 +273,7 @@ class _Batch:
         return self._packs[reference]
 
     def _of_year(self, pack: RulePack, year: int) -> RulePack:
-        """Return the slice of a term's pack for a year, the same one each time; any other pack as it is."""
+        """Return the slice of a term pack for a year, always the same object. Return any other pack unchanged."""
         if pack.term is None:
             return pack
         from checker.packs.slices import slice_of
@@ -280,7 +281,7 @@ class _Batch:
         return self._slices.setdefault((id(pack), year), slice_of(pack, year))
 
     def evaluate(self) -> None:
-        """Evaluate what was read; a single submission stands for itself."""
+        """Evaluate the submissions that were read; a single one is evaluated alone."""
         self._ask()
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
@@ -298,7 +299,7 @@ class _Batch:
         from checker.binding.growth import YearBefore
 
         packs = {id(pack): pack for _, pack in self._read}.values()
-        # In the order in which they are read, but for those that another is compared with.
+        # In reading order, except that a submission follows those it is compared with.
         for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
             with self._kept():
                 for report in reports_of(self._members(pack), pack, self._evaluated):
@@ -307,7 +308,7 @@ class _Batch:
                     self._known.setdefault(key, []).append(YearBefore(report, pack))
 
     def _ask(self) -> None:
-        """Settle the day of the question, and leave out what is of a later one."""
+        """Set the reference date, and drop submissions of a later day."""
         told = [(submission.as_of, submission.period, pack.calendar) for submission, pack in self._read]
         day = self.options.as_of or latest_day(told)
         self.options = self.options._replace(as_of=day)
@@ -319,7 +320,7 @@ class _Batch:
             self._notices.append(message("{path}: {said}", path=one.path, said=said))
 
     def refuse_unknown_choices(self) -> None:
-        """Note what was selected or ignored and is nowhere."""
+        """Report words of ``--select`` and ``--ignore`` that match nothing."""
         if self.options.selection is None or not self._packs:
             return
         from checker.assess.select import unknown_choices
@@ -343,12 +344,12 @@ class _Batch:
                 bound = bind(submission, suited, self.options.as_of)
                 self._tell(submission, bound)
                 members.append(Member(submission, bound))
-        # What fits no pack takes the place of nothing.
+        # A submission that does not fit the pack does not replace an earlier one.
         self._notices += superseded([member.submission for member in members])
         return members
 
     def _suited(self, pack: RulePack, submission: Submission) -> RulePack:
-        """Return the pack with what the unit reported in years before, where a target is compared with that."""
+        """Return the pack with the unit's figures of earlier years, for targets that are compared with them."""
         return suited_pack(pack, submission.unit, submission.period, self._known)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
@@ -356,7 +357,7 @@ class _Batch:
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
 
     def _tell(self, submission: Submission, bound: BoundSubmission) -> None:
-        """Say what was read of a form."""
+        """Report how a form was read."""
         if submission.is_form:
             from checker.binding.read_from import read_from
 
@@ -370,7 +371,7 @@ class _Batch:
 
     @contextlib.contextmanager
     def _kept(self) -> Iterator[None]:
-        """Keep what is wrong with a file, so that everything is reported at once."""
+        """Keep the diagnostics of a file, so that all are reported at once."""
         try:
             yield
         except SubmissionError as error:
@@ -382,7 +383,7 @@ class _Batch:
 
 
 def _of_unit(submission: Submission, pack: RulePack) -> Submission:
-    """Return a submission that says its unit by the id, where it says it by a name that the pack states."""
+    """Return the submission with its unit's id, if it names the unit by a name that the pack states."""
     if not pack.names_units:
         return submission
     from checker.binding.unit_names import UnitNames
@@ -391,7 +392,7 @@ def _of_unit(submission: Submission, pack: RulePack) -> Submission:
 
 
 def _with_aliases(pack: RulePack) -> RulePack:
-    """Return a pack with the further names of the file beside it, if there is one."""
+    """Return the pack with the further names from the file beside it, if there is one."""
     path = os.path.splitext(pack.path)[0] + _ALIASES
     if not os.path.isfile(path):
         return pack

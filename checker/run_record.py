@@ -1,4 +1,4 @@
-"""What a run was asked and what it rests on, for who repeats it.
+"""The question and the inputs of a run, so that it can be repeated.
 
 Must not know how anything is decided.
 """
@@ -16,10 +16,10 @@ __all__ = ["basis_of"]
 
 
 def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baseline: str = "") -> Basis:
-    """Return the basis of a run; its files were read before.
+    """Return the basis of a run; its files have already been read.
 
     Args:
-        options: What the caller asked for, with the day of the question.
+        options: The caller's options, with the reference date.
         engine: The engine.
         waivers: The files of waivers.
         baseline: The baseline; empty if there is none.

@@ -1,10 +1,9 @@
-"""What killed writers left in a folder, and who may put files in place there now.
+"""Clean up after killed writers in a folder, and let one writer at a time put files in place.
 
-Owns that of several writers one at a time renames its files, so that a set is never mixed with another one, and that
-a set which a killed process began is completed or undone before that. Must not know what is written, but for the
-names of results that a folder keeps.
+Owns two guarantees. Writers rename their files one at a time, so that two sets are never mixed. A set that a killed
+process began is completed or undone first. Must not know what is written, except the names of results in a folder.
 
-Everybody may end at any moment, so what says that a writer lives is a lock, which the system opens when he ends.
+A process may end at any moment. A lock therefore marks a living writer: the system releases it when the process ends.
 """
 
 from __future__ import annotations
@@ -40,14 +39,14 @@ __all__ = [
 ]
 
 TEMPORARY: Final = ".checker-"
-"""What the names of temporary files begin with; one is left only where the process was killed."""
+"""The prefix of temporary files. One is left only if the process was killed."""
 
 CAN_LOCK: Final = os.name == "posix"
-"""Elsewhere nobody can tell whether a writer still lives, so what it left stays."""
+"""Elsewhere nothing shows whether a writer still lives, so its leftovers stay."""
 
 _TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
 RESULTS: Final = frozenset(f"{table}.{kind}" for table in _TABLES for kind in ("parquet", "csv"))
-"""The files that a folder of results keeps. A set takes away nothing else, and no other folder gives way to it."""
+"""The files of a result folder. A set removes no other file, and replaces no other kind of folder."""
 
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _STAGED: Final = r"\.checker-([0-9a-f]{16})-[0-9]+\.tmp"
@@ -55,12 +54,12 @@ _JOURNAL: Final = r"\.checker-([0-9a-f]{16})\.set"
 _LARGEST_JOURNAL: Final = 1_000_000
 _DOOR: Final = f"{TEMPORARY}lock"
 _PATIENCE: Final = 60.0
-"""Seconds for which a writer waits for another one, who takes milliseconds unless the disk is slow."""
+"""Seconds that a writer waits for another one, which takes milliseconds unless the disk is slow."""
 _PAUSE: Final = 0.005
 
 
 def sync(path: str) -> None:
-    """Let a file, or the renames in a folder, reach the disk, where it can be opened for that."""
+    """Flush a file, or the renames in a folder, to the disk, if it can be opened for that."""
     with contextlib.suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
         try:
@@ -70,7 +69,7 @@ def sync(path: str) -> None:
 
 
 def created(path: str, held: contextlib.ExitStack) -> int:
-    """Make a file that is locked as long as it is open, and return its descriptor."""
+    """Create a file that is locked while it is open, and return its descriptor."""
     while True:
         descriptor = os.open(path, _FLAGS, 0o666)
         if not CAN_LOCK:
@@ -78,7 +77,7 @@ def created(path: str, held: contextlib.ExitStack) -> int:
             return descriptor
         with contextlib.suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Between the two somebody may have taken it for a leftover.
+        # Between the two steps another process may have taken the file for a leftover.
         if os.path.exists(path) and os.path.samestat(os.stat(path), os.fstat(descriptor)):
             held.callback(_closed, descriptor)
             return descriptor
@@ -86,7 +85,7 @@ def created(path: str, held: contextlib.ExitStack) -> int:
 
 
 def take_hold(path: str, held: contextlib.ExitStack) -> None:
-    """Lock a file or folder of this process, so that others leave it alone."""
+    """Lock a file or folder of this process, so that others do not touch it."""
     if CAN_LOCK:
         with deferred():
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -100,22 +99,22 @@ def _closed(descriptor: int) -> None:
 
 
 def put(temporary: str, target: str, *, over: bool) -> None:
-    """Let a file or folder take its place.
+    """Move a file or folder into its place.
 
     Args:
-        temporary: Where it waits.
-        target: Its place.
-        over: Whether what stands there goes where one of the two is a folder. Otherwise it stays, and nothing takes
-            its place.
+        temporary: Its temporary path.
+        target: Its final path.
+        over: Whether an existing target is removed if one of the two is a folder. Otherwise the target stays and
+            nothing moves.
     """
-    # A folder takes no other folder's place, and a file none.
+    # Neither a file nor a folder can be renamed over a folder.
     if over and (_is_folder(target) or _is_folder(temporary)):
         remove(target)
     os.replace(temporary, target)
 
 
 def remove(path: str) -> None:
-    """Remove a file or folder, if it is there."""
+    """Remove a file or folder, if it exists."""
     if _is_folder(path):
         import shutil
 
@@ -130,23 +129,23 @@ def _is_folder(path: str) -> bool:
 
 
 def close_to_others(folders: Iterable[str], held: contextlib.ExitStack, patience: float | None = None) -> None:
-    """Settle what killed writers left in folders, and keep every other writer out of them from now on.
+    """Settle what killed writers left in folders, and lock out every other writer from now on.
 
-    As long as that lasts, a file `.checker-lock` stands in each of them.
-    Where the system has no locks, or somebody else forbids this one, nobody is kept out.
+    Meanwhile each folder contains a file `.checker-lock`. If the system has no locks, or the lock file is not
+    accessible, no writer is locked out.
 
     Args:
-        folders: The folders; those that a killed writer's set goes into are added.
-        held: Opens the folders again when it is closed.
-        patience: Seconds to wait for other writers; as long as one may take if not given.
+        folders: The folders; the target folders of a killed writer's set are added.
+        held: Releases the folders when it is closed.
+        patience: Seconds to wait for other writers. Default: the longest time that one may take.
 
     Raises:
-        WriteError: Another writer does not come to its end.
+        WriteError: Another writer does not finish.
     """
     wanted = {os.path.realpath(folder) for folder in folders}
     while CAN_LOCK:
         doors = held.enter_context(contextlib.ExitStack())
-        # In one order, so that no two writers wait for each other.
+        # In a fixed order, so that no two writers wait for each other.
         for folder in sorted(wanted):
             _enter(folder, _PATIENCE if patience is None else patience, doors)
         further = {place for folder in wanted for place in _reached(folder)} - wanted
@@ -162,10 +161,9 @@ def close_to_others(folders: Iterable[str], held: contextlib.ExitStack, patience
 def settle(folder: str) -> None:
     """Complete or undo what killed writers left in a folder, unless another writer is there.
 
-    A set whose renaming had begun is completed, any other is undone, so that it is new or old as a whole. Only
-    files and folders of the same user with names of ours are touched, and none that a living process holds. What a
-    journal lists is believed of the folder in which it stands alone, so that a journal which somebody put there
-    reaches nothing that he could not have written himself.
+    A set whose renaming had begun is completed; any other set is undone. So a set is new or old as a whole. Only files
+    and folders of the same user with our names are touched, and none that a living process holds. A journal is trusted
+    only about its own folder. So a planted journal reaches nothing that its author could not have written.
     """
     with contextlib.suppress(OSError, ValueError, WriteError):
         if any(name == _DOOR or re.fullmatch(rf"{_STAGED}|{_JOURNAL}", name) for name in os.listdir(folder)):
@@ -173,7 +171,7 @@ def settle(folder: str) -> None:
 
 
 def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
-    """Close a folder to other writers until `held` is closed.
+    """Lock a folder against other writers until `held` is closed.
 
     The lock is on a file of its own, not on the folder: a caller may hold that one for as long as this program runs.
     """
@@ -187,11 +185,11 @@ def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
                 return
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode) or found.st_size:
-                # Somebody else's file, which may not be taken away.
+                # The file of another user, which cannot be removed.
                 _closed(descriptor)
                 return
             taken = _locked(descriptor)
-            # Who has just left may have taken the file away with him.
+            # A writer that has just finished may have removed the file.
             with contextlib.suppress(OSError):
                 if taken and os.path.samestat(os.stat(path, follow_symlinks=False), found):
                     held.callback(_leave, path, descriptor)
@@ -206,12 +204,12 @@ def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
 def _door(path: str) -> int:
     more = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     while True:
-        # In a folder like /tmp nobody may create a file that is there and of another user.
+        # In a sticky folder like /tmp, opening another user's file for creation fails.
         with contextlib.suppress(FileNotFoundError):
             return os.open(path, more)
         with contextlib.suppress(FileExistsError):
             descriptor = os.open(path, more | os.O_CREAT | os.O_EXCL, 0o644)
-            # Whatever the umask: other users lock it too.
+            # Independent of the umask, because other users lock it too.
             os.fchmod(descriptor, 0o644)
             return descriptor
 
@@ -224,7 +222,7 @@ def _leave(path: str, descriptor: int) -> None:
 
 
 def _reached(folder: str) -> list[str]:
-    """Return the folders that sets of killed writers in this one go into too."""
+    """Return the other target folders of sets that killed writers left in this one."""
     found = []
     for name in _names(folder):
         if re.fullmatch(_JOURNAL, name):
@@ -265,7 +263,7 @@ def _settle_set(folder: str, name: str) -> None:
                     if folders[where] == place:
                         waiting = temporary and os.path.join(place, temporary)
                         _settle_file(waiting, os.path.join(place, target), over=over, begun=begun)
-        # That of the first folder goes first: from then on the others say that the set is finished.
+        # The first folder's journal is removed first: from then on the other journals mean that the set is finished.
         for place in dict.fromkeys((*folders[:1], *folders, folder)) if begun else (folder,):
             if place == folder or _holds(os.path.join(place, name), text):
                 with contextlib.suppress(OSError):
@@ -288,7 +286,7 @@ def _settle_file(temporary: str, target: str, *, over: bool, begun: bool) -> Non
 
 @contextlib.contextmanager
 def _waiting(path: str) -> Iterator[bool]:
-    """Hold a file or folder that a process of the same user left behind; ``False`` for any other."""
+    """Hold a file or folder that a process of the same user left; return ``False`` for any other."""
     if not _is_folder(path):
         with abandoned(path) as found:
             yield found is not None
@@ -301,7 +299,7 @@ def _waiting(path: str) -> Iterator[bool]:
 
 
 def _listed(text: bytes, name: str) -> tuple[list[str], list[tuple[int, str, str, bool]]]:
-    """Return the folders and files of a journal; nothing of one that was cut short or is not ours."""
+    """Return the folders and files of a journal; nothing if it is truncated or not ours."""
     try:
         read: Any = json.loads(text)
         folders = [one for one in read["folders"] if isinstance(one, str) and os.path.isabs(one)]
@@ -331,7 +329,7 @@ def _holds(path: str, text: bytes) -> bool:
 
 @contextlib.contextmanager
 def abandoned(path: str) -> Iterator[bytes | None]:
-    """Hold a file that a process of the same user left behind, and give its beginning; ``None`` for any other."""
+    """Hold a file that a process of the same user left, and return its beginning; ``None`` for any other."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:

@@ -1,10 +1,10 @@
-"""A workbook of openpyxl as bytes: always the same for the same content, and no file on the way.
+"""Serialize an openpyxl workbook to reproducible bytes without temporary files.
 
-openpyxl lets each sheet wait in a file of its own in the folder for temporary files. A process that is killed leaves
-such a file behind, and a full disk there is an error that says nothing. Here sheets wait in memory.
+openpyxl writes each sheet to a temporary file first. A killed process leaves such a file behind, and a full disk gives
+an error without a reason. Here sheets stay in memory.
 """
 
-# ruff: noqa: SLF001 - the writer of openpyxl has no public seam
+# ruff: noqa: SLF001 - the writer of openpyxl has no public extension point
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["written"]
 
 _CORE: Final = "docProps/core.xml"
-# The hour of writing, which openpyxl notes.
+# The time of writing, which openpyxl stores.
 _DATED: Final = rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>"
 
 
 class _InMemory(ExcelWriter):
-    """openpyxl's own writer, but for the file in which a sheet waits."""
+    """openpyxl's writer, without its temporary file for each sheet."""
 
     _archive: zipfile.ZipFile
 
@@ -46,7 +46,7 @@ class _InMemory(ExcelWriter):
 
 
 def written(book: Workbook) -> bytes:
-    """Return a workbook as bytes that are the same whenever it is written."""
+    """Return a workbook as bytes that do not depend on the time of writing."""
     file = io.BytesIO()
     _InMemory(book, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)).save()
     with zipfile.ZipFile(file) as archive:

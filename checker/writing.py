@@ -1,11 +1,10 @@
-"""Files written whole: several at once, each beside its place first and then renamed.
+"""Write files atomically, several as one set: each is written beside its target and then renamed.
 
-Owns that a reader of a file never sees half of it, whatever stops the program. All data are
-on the disk before the first rename, so whatever fails before that leaves every old file as
-it was. Must not know what is written.
+Owns the guarantee that a reader never sees a half-written file, whatever stops the program. All data are on the disk
+before the first rename. Any earlier failure leaves every old file unchanged. Must not know what is written.
 
-What a killed process leaves behind is settled by the next one that writes into the same folder, and of several that
-write there at once one at a time puts its files in place: see `settling`.
+The next process that writes into the same folder settles what a killed process left. Concurrent writers put their files
+in place one at a time: see `settling`.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ _STREAM: Final = r"/dev/(?:stdout|stderr|fd/([0-9]{1,9}))"
 
 
 class StagedFolder(NamedTuple):
-    """A folder of finished results. It takes its place whole, or they take theirs in a folder that is there already.
+    """A folder of finished results. It is moved as a whole, or its files are moved into an existing folder.
 
     Args:
-        path: Its place as the caller named it.
-        staged: Where it waits, on the disk of its place.
+        path: Its final path as the caller named it.
+        staged: Its temporary path, on the same disk.
     """
 
     path: str
@@ -42,13 +41,13 @@ class StagedFolder(NamedTuple):
 
 
 class _Staged(NamedTuple):
-    """A file or folder that waits beside its place.
+    """A file or folder that waits beside its final path.
 
     Args:
-        path: Its place as the caller named it.
-        temporary: Where it waits; empty for what goes from its place.
-        target: Its place, without links among its folders.
-        over: Whether what stands there goes where one of the two is a folder.
+        path: Its final path as the caller named it.
+        temporary: Its temporary path; empty for a file that is to be removed.
+        target: The final path with its folders' links resolved.
+        over: Whether an existing target is removed if one of the two is a folder.
     """
 
     path: str
@@ -58,27 +57,27 @@ class _Staged(NamedTuple):
 
 
 def write_together(files: Sequence[tuple[str, bytes]], results: StagedFolder | None = None) -> None:
-    """Write files, so that each is afterwards the new one or the old one, whole.
+    """Write files so that each one is afterwards either complete and new, or unchanged.
 
-    An existing file keeps its permissions. Links among the folders of a path are followed; a path that is itself
-    a link is refused, because it may lead to any file. Devices and pipes take no rename and are written as they are,
+    An existing file keeps its permissions. Links among the folders of a path are followed. A path that is itself a link
+    is refused, because it may lead to any file. Devices and pipes cannot be renamed, so they are written directly,
     before the first rename.
 
     Args:
-        files: Paths and what they are to hold.
-        results: A folder that belongs to the set.
+        files: Paths and their content.
+        results: A result folder that belongs to the set.
 
     Raises:
-        WriteError: One of them cannot be written. No file has changed, unless the
-            renaming itself failed, which the error tells by naming what is new already.
-        KeyboardInterrupt: A signal had come, but what its handler raised was lost.
+        WriteError: One of them cannot be written. No file has changed unless a rename failed; the error then names the
+            files that are already new.
+        KeyboardInterrupt: A signal came, but the exception of its handler was lost.
     """
     if received:
-        # A library may have taken it for a broken file, and what follows from that is wrong.
+        # A library may have treated it as a broken file, which leads to wrong results.
         raise KeyboardInterrupt
     for folder in dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path, _ in files if not is_stream(path)):
         settle(folder)
-    # Each temporary file stays open and locked, by which others know that its writer lives.
+    # Each temporary file stays open and locked, which tells others that its writer lives.
     holding(lambda held: _written(files, results, held))
 
 
@@ -90,13 +89,13 @@ def _written(files: Sequence[tuple[str, bytes]], results: StagedFolder | None, h
     streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
     for path, data in streams:
         _pour(path, data)
-    # Others are let in again when nothing is left over.
+    # Release the folders only when nothing is left over.
     doors = contextlib.ExitStack()
     held.callback(doors.close)
     held.callback(_remove_leftovers, journals, staged)
     known = {*_folders(staged), *_around(results)}
     close_to_others(known, doors)
-    # Somebody may have made the folder meanwhile.
+    # Another process may have made the folder meanwhile.
     close_to_others({*_around(results)} - known, doors)
     with deferred():
         if results is not None:
@@ -117,16 +116,16 @@ def make_folder(path: str) -> None:
     """Create a folder and its missing parents.
 
     Raises:
-        WriteError: It cannot be made.
+        WriteError: It cannot be created.
     """
     with as_write_error(path):
         os.makedirs(path, exist_ok=True)
 
 
 def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> bool:
-    """Put the data beside their place and onto the disk; ``False`` for what is no regular file."""
+    """Write the data beside the target and flush them to the disk; ``False`` if the target is not a regular file."""
     with as_write_error(path):
-        # Behind /dev/stdout may stand a regular file, of which another part is written already.
+        # /dev/stdout may be a regular file that is already partly written.
         if is_stream(path):
             return False
         if os.path.islink(path):
@@ -142,7 +141,7 @@ def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: conte
             return False
         if found is not None and _is_fixed(folder, found):
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-        # Known before it is there, so that no interruption leaves it behind.
+        # Registered before it exists, so that no interruption leaves it behind.
         staged.append(_Staged(path, os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp"), target))
         descriptor = created(staged[-1].temporary, held)
         with open(descriptor, "wb", closefd=False) as file:
@@ -155,7 +154,7 @@ def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: conte
 
 
 def _around(results: StagedFolder | None) -> tuple[str, ...]:
-    """Return the folders in which something changes when results take their place."""
+    """Return the folders that change when results are moved into place."""
     if results is None:
         return ()
     place = _place(results)
@@ -163,13 +162,13 @@ def _around(results: StagedFolder | None) -> tuple[str, ...]:
 
 
 def _place(results: StagedFolder) -> str:
-    """Return the place without links among its folders."""
+    """Return the path with its folders' links resolved."""
     parent, name = os.path.split(os.path.abspath(results.path))
     return os.path.join(os.path.realpath(parent), name)
 
 
 def _gather(results: StagedFolder, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> None:
-    """Let results wait beside their places, from where they take them with the files of their set."""
+    """Stage results beside their final paths; they are renamed together with the files of their set."""
     place = _place(results)
     with as_write_error(results.path):
         new = sorted(os.listdir(results.staged))
@@ -181,13 +180,13 @@ def _gather(results: StagedFolder, name: str, staged: list[_Staged], held: conte
             staged.append(_Staged(path, waiting, target, over=there and os.path.basename(target) in RESULTS))
             take_hold(source, held)
             os.replace(source, waiting)
-        # What an earlier run left there and this one has not would be read as of this one.
+        # Remove files of an earlier run, which would otherwise be read as results of this one.
         gone = sorted(RESULTS.intersection(os.listdir(place)).difference(new)) if there else ()
         staged += (_Staged(os.path.join(results.path, old), "", os.path.join(place, old)) for old in gone)
 
 
 def _is_fixed(folder: str, found: os.stat_result) -> bool:
-    """Tell whether a rename over a file would fail: where a folder like /tmp keeps it for its owner."""
+    """Tell whether a rename over a file would fail, because a sticky folder like /tmp protects another user's file."""
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         return False
     of = os.stat(folder)
@@ -210,7 +209,7 @@ def _put_in_place(staged: Sequence[_Staged]) -> None:
 
 
 def _remove_leftovers(journals: Sequence[str], staged: Sequence[_Staged]) -> None:
-    # A journal goes before what it lists, or what is left could be taken for half a set.
+    # Remove a journal before the files that it lists; otherwise the rest could be taken for half a set.
     for leftover in (*journals, *(one.temporary for one in staged if one.temporary)):
         with contextlib.suppress(OSError):
             remove(leftover)
@@ -219,17 +218,17 @@ def _remove_leftovers(journals: Sequence[str], staged: Sequence[_Staged]) -> Non
 def _pour(path: str, data: bytes) -> None:
     with as_write_error(path), open(_opened(path), "wb", buffering=0) as stream:
         rest = memoryview(data)
-        # A reader who has seen enough does not disturb.
+        # A reader that closes the pipe early is not an error.
         with contextlib.suppress(BrokenPipeError, ConnectionError):
             while rest:
                 rest = rest[stream.write(rest) :]
 
 
 def _opened(path: str) -> int:
-    """Open a stream, device or pipe for writing; a pipe that nobody reads is refused: one would wait for it."""
+    """Open a stream, device or pipe for writing. A pipe without a reader is refused, because opening it would block."""
     match = re.fullmatch(_STREAM, path)
     if match is not None:
-        # Opened by its name a file would be written from its beginning, and a socket not at all.
+        # Opening by name would overwrite a file from its start, and would fail for a socket.
         descriptor = os.dup(int(match[1] or ("1" if path.endswith("out") else "2")))
     else:
         more = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -240,9 +239,9 @@ def _opened(path: str) -> int:
 
 
 def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: contextlib.ExitStack) -> None:
-    """Write into each folder which files belong together; from the last step on the set counts as written.
+    """Write a journal of the set into each folder; from the last step on the set counts as written.
 
-    The journal of the first folder comes last and whole. Without it a set was never begun, or is finished.
+    The journal of the first folder is written last, atomically. Without it the set was never begun, or is finished.
     """
     folders = _folders(staged)
     listed = [
@@ -271,7 +270,7 @@ def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: c
 
 @contextlib.contextmanager
 def as_write_error(path: str, new: Sequence[str] = ()) -> Iterator[None]:
-    """Turn what the system says into an error for people."""
+    """Turn an error of the operating system into one for people."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -296,7 +295,7 @@ _REASONS: Final = {
 
 
 def why_unwritten(error: OSError | ValueError) -> Message:
-    """Return why a file or a stream cannot be written, from what the system says."""
+    """Return why a file or a stream cannot be written, from the error of the operating system."""
     if isinstance(error, ValueError):
         return message("this cannot be the name of a file")
     said = _REASONS.get(error.errno or 0)

@@ -30,6 +30,12 @@ def base(value: str) -> str:
 
 # Title, clause, the rest of the indicator, the target.
 RIGHT = [
+    ("Số vụ", "không tăng so với năm 2023", f"unit: vụ, kind: flow, better: lower{base('9')}", "reduce_by: 0"),
+    ("Số vụ", "giảm so với năm 2023", f"unit: vụ, kind: flow, better: lower{base('9')}", "reduce_by: 0, strict: true"),
+    ("Tổng đàn trâu", "giữ ổn định như năm 2023", f"{stock('con')}{base('640')}", "grow_by: 0"),
+    ("Thu ngân sách", "gấp 1,5 lần so với năm 2023", f"{M}{base('200')}", "grow_by: 50"),
+    ("Thu ngân sách", "317 tỷ đồng, tăng so với năm 2023", M, "at_least: 317"),
+    ("Thu ngân sách", "bằng 105% so với năm 2023", f"{M}{base('200')}", "grow_by: 5"),
     ("Thu ngân sách", "Tổng thu ngân sách nhà nước trên địa bàn đạt 1.035 tỷ đồng", M, "at_least: 1035"),
     ("Thu ngân sách", "thu NSNN trên địa bàn đạt trên 1.035 tỷ đồng", M, "above: 1035"),
     ("Thu ngân sách", "thu ngân sách đạt 1.035.000 triệu đồng", M, "at_least: 1035"),

@@ -36,7 +36,7 @@ from checker.reporters.letter.template import filled
 __all__ = ["MAKERS", "READERS", "restructured"]
 
 _WORDS = ("trên", "%", "1e999", "NaN", "- ", "\u202e", "'", '"', "{", "[", "&a", "*a", "!!x", "<<", "\t", "2024-H1")
-_PACK = (Path(__file__).parent.parent / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+_PACK = (Path(__file__).parent.parent / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
 _TEXTS = {
     "pack.yaml": _PACK,
     "waivers.yaml": "waivers: 1\npack: bac-kan-city/2024\nentries:\n  - id: W1\n    indicator: budget_revenue\n"

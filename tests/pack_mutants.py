@@ -20,6 +20,7 @@ import yaml
 from checker.domain.axes import Severity
 from checker.domain.comparator import COMPARATORS, Comparator
 from checker.domain.unit_words import parse_unit
+from checker.pack_files.convert import converted, opened
 from checker.packs.load import check_pack
 
 __all__ = ["KINDS", "Mutant", "mutants_of", "noticed"]
@@ -37,16 +38,19 @@ class Mutant(NamedTuple):
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a pack, its examples removed."""
-    pack = _plain(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """Yield every mutant of a pack, its examples removed; of a table those of the pack written out."""
+    pack = _plain(yaml.safe_load(converted(*opened(str(path)), f"{path.stem}.yaml").data))
     pack.pop("examples", None)
-    defaults = pack.pop("defaults", {})
-    document = {"document": defaults.pop("document", "")}
+    defaults = pack.get("defaults", {})
+    document = {"document": defaults.pop("document")} if "document" in defaults else {}
+    pack["defaults"] = document
     for indicator in pack["indicators"].values():
         own = {key: value for key, value in defaults.items() if (key, indicator.get("kind")) != ("unit", "verdict")}
         indicator.update({**own, **indicator})
-        if isinstance(indicator.get("source"), str):
-            indicator["source"] = {**document, "clause": indicator["source"]}
+        source = indicator.get("source", {})
+        indicator["source"] = {**document, **({"clause": source} if isinstance(source, str) else source)}
+    if alarms := noticed(pack, pack["id"]):
+        raise ValueError(f"{path} is told of without a change: {alarms}")
     for id_, indicator in pack["indicators"].items():
         target = indicator.get("target", {})
         if not set(target) & (set(COMPARATORS) - {Comparator.ALL_OF}):
@@ -92,6 +96,9 @@ def _numbers(indicator: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     ends = value if isinstance(value, list) else [value]
     for place, end in enumerate(ends):
         for other in _slips(Decimal(str(end))):
+            if other == end:
+                # Ten times nothing is no slip.
+                continue
             changed = [other if place == number else one for number, one in enumerate(ends)]
             new = changed if isinstance(value, list) else changed[0]
             yield f"{word}: {new}", _with_target(indicator, {word: new, **rest})
@@ -132,7 +139,7 @@ def _operators(indicator: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
     start = {"baseline": {"value": 1_000_000 if lower else 1, "period": 2000}, "limits": "none"}
     number = value[0] if isinstance(value, list) else value
     for other in ("at_most" if lower else "at_least", "keep", "equal"):
-        if other != word and STRICTNESS.get(word) != other:
+        if other != word and STRICTNESS.get(word) != other and not (other == "equal" and number == 0):
             yield f"{other}: {number}", _with_target(indicator, {other: number})
     if isinstance(value, list):
         other = "at_most" if lower else "at_least"
@@ -161,6 +168,9 @@ def _units(indicator: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     else:
         others = [LARGER.get(unit, f"nghìn {unit}"), "tỷ đồng"]
     for other in others:
+        if _stated(indicator)[1] == 0 and other.endswith(unit):
+            # None of a thousand is none.
+            continue
         yield other, {**copy.deepcopy(indicator), "unit": other}
 
 

@@ -30,9 +30,9 @@ from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Verdict
 from checker.domain.report import Result
+from checker.domain.submission import Locale
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from checker.readers.notation import Locale
 from tests.command import PATIENCE
 from tests.database import database
 from tests.hostile import opendocument

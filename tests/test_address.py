@@ -37,6 +37,8 @@ def bound_row(name, title="", code=""):
     [
         ("revenue", "Thu ngân sách", ""),
         ("revenue", "thu  NGÂN SÁCH", "C-revenue"),
+        ("Thu ngân sách, trong đó:", "", ""),
+        ("Thu ngân sách (bao gồm)", "", ""),
         ("Thu NSNN", "", "C-revenue"),
         ("Thu NSNN", "", "1"),
         ("Thu NSNN", "", "KTXH-09"),

@@ -304,7 +304,7 @@ def test_neither_environment_nor_disk_is_asked(tmp_path, monkeypatch):
 
 def test_a_pack_that_is_loaded_is_not_read_again(tmp_path):
     path = tmp_path / "2024.yaml"
-    path.write_text((ROOT / "rules/bac-kan-city/2024.yaml").read_text("utf-8"), encoding="utf-8")
+    path.write_text((ROOT / "tests/packs/bac-kan-city/2024.yaml").read_text("utf-8"), encoding="utf-8")
     pack = checker.load_pack(path)
     path.unlink()
     assert checker.check(H1, pack=pack).passed

@@ -145,7 +145,7 @@ def test_a_file_that_may_not_be_read_does_not_hide_the_others(tmp_path):
     assert "T003" in done.stdout
 
 
-PACK = Path("rules/bac-kan-city/2024.yaml")
+PACK = Path("tests/packs/bac-kan-city/2024.yaml")
 
 # name, replacements in the real pack, code, what follows the path
 PACKS = [

@@ -22,6 +22,7 @@ from checker.domain.unit_words import parse_unit
 from checker.errors import SubmissionError
 from checker.packs.model import Limits, Wording
 from checker.plan.model import Observed
+from checker.readers.numbers import WordedFigure, read_number
 from tests.made import NO_PACE, field, indicator, pack, row, share, submission, target
 
 PLACE = Location("report.yaml", 9, 20)
@@ -82,6 +83,34 @@ def test_stated_units_are_converted_exactly(written, unit, value):
 def test_a_unit_that_measures_something_else_is_refused():
     bound = bind(submission(row("revenue", "5", unit="ha")), pack())
     assert (ids(bound), bound.invalid) == (["D107"], frozenset({"revenue"}))
+
+
+COUNTED = [
+    ("312 hộ", "312"),
+    ("312 hộ dân", "312"),
+    ("312 hộ kinh doanh", "312"),
+    ("312 hộ KD", "312"),
+    ("312 hộ cá thể", "D168"),
+    ("312 hộ nghèo", "D168"),
+    ("151 hộ mới", "D168"),
+    ("312 hộ không đạt", "D168"),
+    ("312 hộ kế hoạch", "D168"),
+    ("312 hộ tăng thêm", "D168"),
+    ("312 hộ năm trước", "D168"),
+    ("312 hợp tác xã", "D107"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_words_behind_what_is_counted_are_those_of_its_indicator(text, expected):
+    """What they say may be few of them, or others: new ones, or those that do not qualify."""
+    households = parse_unit("hộ")
+    made = pack(indicator("a", unit=households, title=Text("Số hộ kinh doanh trên địa bàn", "Household businesses")))
+    read = read_number(text)
+    assert isinstance(read, WordedFigure)
+    bound = bind(submission(row("a", Field(text, PLACE, read.figure))), made)
+    assert ids(bound) == ([expected] if expected.startswith("D") else [])
+    assert bound.values == ({} if ids(bound) else {Observed("a"): point(Decimal(expected))})
 
 
 def test_words_mean_what_the_pack_says():

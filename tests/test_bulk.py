@@ -31,7 +31,7 @@ from checker.bulk.model import BulkSettings, DataTable
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource
 from checker.domain.axes import Kind, Matter, Verdict
-from checker.domain.interval import point
+from checker.domain.interval import Interval, point
 from checker.engines.rete import ReteEngine
 from checker.errors import EngineFault, SubmissionError
 from checker.packs.load import load_pack
@@ -253,6 +253,16 @@ def test_a_ratio_is_compared_without_being_divided(drawn, numerator, denominator
             high is None or n * times <= high * d - level.hi_open
         )
         assert held is point(Fraction(n * hundredfold, d)).within(level)
+
+
+def test_a_ratio_is_compared_as_long_as_engines_multiply_exactly():
+    most = 10**12 - 1
+    assert factors([Interval(Fraction(most), None)], 1) == (1, [(most, None)])
+    assert factors([Interval(None, Fraction(-most))], 1) == (1, [(None, -most)])
+    assert factors([Interval(Fraction(most + 1), None)], 1) is None
+    assert factors([Interval(None, Fraction(-most - 1))], 1) is None
+    assert factors([Interval(Fraction(1, 10**10), None)], 100) is None
+    assert factors([], 100) == (100, [])
 
 
 YAML = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(

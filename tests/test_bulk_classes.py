@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.assess.judge import count_of
 from checker.assessment import Options, assess
-from checker.binding.scale import doubts_of
+from checker.binding.doubts import doubts_of
 from checker.bulk.classes import Judge, by_indicator, judges_of
 from checker.bulk.doubt_classes import doubt_classes
 from checker.domain.axes import DataState, Kind

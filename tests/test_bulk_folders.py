@@ -32,7 +32,20 @@ RUN = f"""
 import os, signal, sys
 from checker import interrupts
 from checker.bulk import folders
-step, at = sys.argv[1], int(sys.argv[2])
+step, at, *reports = sys.argv[1:]
+# Without a number, one after another is killed at each step, in a folder of its own, until one comes to its end.
+if at == "each":
+    for at in range(1, 60):
+        child = os.fork()
+        if not child:
+            os.chdir(str(at))
+            break
+        if os.waitpid(child, 0)[1] == 0:
+            print(at)
+            sys.exit()
+    else:
+        sys.exit("the run never came to its end")
+at = int(at)
 calls = []
 def counted(kept):
     def call(*given, **more):
@@ -49,7 +62,7 @@ def work(held):
         with open(os.path.join(made.staged, name), "wb") as file:
             file.write(b"new")
     open(os.path.join(made.work, "rows.csv"), "wb").close()
-    folders.publish(made, "out", [(name, b"new") for name in sys.argv[3:]])
+    folders.publish(made, "out", [(name, b"new") for name in reports])
 interrupts.holding(work)
 """
 
@@ -68,29 +81,33 @@ def run_folders(output: str, spill: str) -> Iterator[RunFolders]:
         yield folders.run_folders(output, spill, held)
 
 
-def started(folder: Path, step: str, at: int, signal: str, *reports: str) -> int:
+def started(folder: Path, step: str, at: int | str, signal: str, *reports: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", RUN.replace("{signal}", signal), step, str(at), *reports],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
+        text=True,
         check=False,
-    ).returncode
+    )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [{}, OLD], ids=["new", "again"])
 @pytest.mark.parametrize("step", ["open", "mkdir", "write fsync", "replace", "unlink rmdir"])
 def test_a_kill_at_each_step_leaves_a_whole_set_of_results_and_report(tmp_path, step, before):
-    seen = []
     for at in range(1, 60):
         place = tmp_path / f"{at}"
-        (place / "out").mkdir(parents=True) if before else place.mkdir()
-        (place / "reports").mkdir()
+        (place / "reports").mkdir(parents=True)
         (place / "reports" / "r.json").write_bytes(b"old")
         for name, data in before.items():
+            (place / "out").mkdir(exist_ok=True)
             (place / "out" / name).write_bytes(data)
-        code = started(place, step, at, "SIGKILL", "reports/r.json")
+    done = started(tmp_path, step, "each", "SIGKILL", "reports/r.json")
+    assert done.returncode == 0, done.stderr
+    seen = []
+    for at in range(1, int(done.stdout) + 1):
+        place = tmp_path / f"{at}"
         # Whoever writes next, and wherever, completes or undoes all of it.
         if at % 2:
             settle(str(place / "reports"))
@@ -101,10 +118,6 @@ def test_a_kill_at_each_step_leaves_a_whole_set_of_results_and_report(tmp_path, 
         assert (found, report) in ((before, b"old"), (DONE if before else NEW, b"new")), f"{step} {at}"
         assert left_over(place) == [], f"{step} {at}"
         seen.append(found)
-        if code == 0:
-            break
-    else:
-        pytest.fail("the run never came to its end")
     assert seen[-1] == (DONE if before else NEW)
     assert len(seen) > 1
 

@@ -25,9 +25,9 @@ from checker.bulk.sources import InputSource
 from checker.bulk.spark import SparkDatabase
 from checker.bulk.spark_session import session_of
 from checker.bulk.texts import PATTERNS
+from checker.domain.submission import LOCALES
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
-from checker.readers.notation import LOCALES
 from tests.bulk_cases import BESIDE, drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.examples import some_nightly

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def run(*command: str, folder: Path, check: bool = True, **more: str) -> subproc
 def repository(tmp_path):
     """A scratch repository with a sound and a broken pack, a report that passes and one that fails."""
     folder = tmp_path / "repository"
-    pack = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    pack = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     files = {
         "rules/bac-kan-city/2024.yaml": pack,
         "reports/half.yaml": HALF.read_text(encoding="utf-8"),
@@ -71,9 +72,9 @@ def repository(tmp_path):
     return folder
 
 
-def hooked(repository: Path, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def hooked(repository: Path, tmp_path: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     command = (sys.executable, "-m", "pre_commit", *arguments)
-    return run(*command, folder=repository, check=False, PRE_COMMIT_HOME=str(tmp_path / "home"))
+    return run(*command, folder=repository, check=False, PRE_COMMIT_HOME=str(tmp_path / "home"), **more)
 
 
 def test_the_hooks_take_the_right_files_and_fail_when_they_should(repository, tmp_path):
@@ -165,9 +166,9 @@ def test_pre_commit_installs_the_hooks_by_itself(repository, tmp_path):
     # Whatever changes, the hook checks the whole folder.
     (repository / "reports" / "year.yaml").unlink()
     arguments = ("try-repo", str(clone), "checker-check", "--files", "reports/half.yaml", "--verbose")
-    done = hooked(repository, tmp_path, *arguments)
-    if "An unexpected error has occurred" in done.stdout:
-        pytest.skip(f"pre-commit cannot install here: {done.stdout[-300:]}")
+    # What the package asks for is here already, so that nothing is downloaded or compiled.
+    here = {"PYTHONPATH": sysconfig.get_path("purelib"), "PIP_NO_BUILD_ISOLATION": "false", "PIP_NO_INDEX": "1"}
+    done = hooked(repository, tmp_path, *arguments, **here)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Gate: WARN" in done.stdout
 
@@ -289,7 +290,7 @@ def request_(repository):
     base = committed(repository)
     pack = repository / "rules" / "bac-kan-city" / "2023.yaml"
     pack.write_text(
-        (ROOT / "rules" / "bac-kan-city" / "2023.yaml").read_text(encoding="utf-8") + "gate: {unmet: pass}\n",
+        (ROOT / "tests" / "packs" / "bac-kan-city" / "2023.yaml").read_text(encoding="utf-8") + "gate: {unmet: pass}\n",
         encoding="utf-8",
     )
     (repository / "checker.yaml").write_text("ignore: [T001, T002, T003, D101]\n", encoding="utf-8")

@@ -61,7 +61,7 @@ LINES = [
     (["baseline", "create", "--baseline", "-", YEAR_2023], 0, ["baseline: 1", "T001"], []),
     (["baseline", "prune", "--baseline", "-", YEAR_2023], 2, [], ["only create writes a baseline to standard output"]),
     (["lint", "-q", "bac-kan-city/2024"], 0, [], []),
-    (["lint", "-v", "bac-kan-city/2024"], 0, ["no errors"], ["checker: pack: ", "2024.yaml (SHA-256 "]),
+    (["lint", "-v", "bac-kan-city/2024"], 0, ["no errors"], ["checker: pack: ", "2024.csv (SHA-256 "]),
     (["check", "--files-from", os.devnull], 5, ["Exit code 5"], [f"`{os.devnull}` names no file"]),
     (["check", "--files-from", "none.txt"], 2, [], ["--files-from: `none.txt` cannot be read: there is no such file"]),
     (["check", "--files-from", "-", "-"], 2, [], ["standard input cannot be both"]),
@@ -105,7 +105,7 @@ LINES = [
     (["check", NATIONAL, "missing.yaml"], 3, ["12/12 targets met", "Exit code 3"], ["missing.yaml: error D001"]),
     (["check", NATIONAL, YEAR_2023, HALF_2024], 1, ["12/12", "38/44", "Exit code 1: a gate failed"], []),
     (["lint", "bac-kan-city/2024", "national-assembly/2019"], 0, ["22 indicators", "no errors"], []),
-    (["lint", "rules/bac-kan-city/2023.yaml"], 0, ["bac-kan-city/2023:"], []),
+    (["lint", "rules/bac-kan-city/2023.csv"], 0, ["bac-kan-city/2023:"], []),
     (["lint", "nothing/2024"], 2, ["P301"], []),
     (["lint"], 2, [], ["`PACK...` is missing"]),
     (["schema", "pack"], 0, ['"title": "Rule pack"'], []),
@@ -118,7 +118,7 @@ LINES = [
     (["explain", "BK24-16"], 0, ["Jobs created", "above 700", "“700 lao động”: unmet"], []),
     (["explain", "budget_revenue", "-p", "bac-kan-city/2024"], 0, ["every month", "317"], []),
     (["explain", "bac-kan-city/2023"], 0, ["38 met and 6 unmet of 44"], []),
-    (["explain", "rules/bac-kan-city/2023.yaml"], 0, ["38 met and 6 unmet of 44"], []),
+    (["explain", "rules/bac-kan-city/2023.csv"], 0, ["38 met and 6 unmet of 44"], []),
     (["explain", "party_members_good"], 0, ["part of"], []),
     (["explain", "poverty_reduction"], 0, ["measures", "a reduction"], []),
     (["check", "--as-of", "2024-07-02", HALF_2024], 0, ["Exit code 0"], []),
@@ -311,7 +311,7 @@ def test_without_durable_rules_the_report_names_the_engine_and_nothing_else_is_s
 
 
 def test_lint_shows_the_place_and_evaluates_the_examples(tmp_path):
-    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     path = tmp_path / "bac-kan-city" / "2024.yaml"
     path.parent.mkdir()
     path.write_text(text.replace("better: higher", "beter: higher", 1), encoding="utf-8")
@@ -349,7 +349,7 @@ def test_a_compound_target_is_explained_by_its_parts(tmp_path):
 
 
 def test_a_revised_target_set_by_two_is_explained(tmp_path):
-    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     source = 'source: {document: bao-bac-kan-59937, clause: "317"}'
     more = f"""\
 code: BK24-01, owner: Chi cục Thuế,

@@ -33,6 +33,23 @@ def test_every_bound_can_be_written(word, code):
     assert "{" not in said
 
 
+def test_a_change_of_nothing_is_a_bound_on_the_level_and_a_strict_one_says_so():
+    def said(word, number, *, strict):
+        return Language("en").render(
+            bound_phrase(TargetBound(word, Decimal(number), baseline=Decimal(9), strict=strict), "hộ")
+        )
+
+    assert [said("reduce_by", 0, strict=False), said("reduce_by", 0, strict=True)] == [
+        "no more than 9 hộ", "less than 9 hộ",
+    ]  # fmt: skip
+    assert [said("grow_by", 0, strict=False), said("grow_by", 0, strict=True)] == [
+        "no less than 9 hộ", "more than 9 hộ",
+    ]  # fmt: skip
+    assert said("reduce_by", 2, strict=True) == "a reduction by more than 2 hộ from 9 hộ"
+    assert said("grow_by", 2, strict=True) == "over 2 % more than 9 hộ"
+    assert said("grow_by", 2, strict=False) == "2 % more than 9 hộ"
+
+
 @pytest.mark.parametrize("word", NUMBERS)
 def test_every_number_means_levels(word):
     traits = word.traits

@@ -19,7 +19,7 @@ def _elsewhere(tmp_path, monkeypatch):
     Path("real.yaml").write_bytes(HALF.read_bytes())
     text = HALF.read_text(encoding="utf-8")
     Path("made.yaml").write_text(text.replace("submission: 1", "submission: 1\nsynthetic: true", 1), encoding="utf-8")
-    pack = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    pack = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     for name, more in (("made", "synthetic: true"), ("passing", "gate: {synthetic: pass, period_override: fail}")):
         path = Path(name) / "bac-kan-city" / "2024.yaml"
         path.parent.mkdir(parents=True)

@@ -23,7 +23,7 @@ from openpyxl.styles import Font
 from checker.binding.address import Addresses
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
-from checker.binding.scale import says_checked
+from checker.binding.doubts import says_checked
 from checker.binding.values import ratio_interval, value_interval
 from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic

@@ -86,7 +86,8 @@ def test_changed_files(tmp_path):
     for name in (
         "seeds/bac-kan-city/2024-H1.yaml",
         "seeds/national-assembly/2019.yaml",
-        "rules/bac-kan-city/2024.yaml",
+        "rules/bac-kan-city/2024.csv",
+        "rules/bac-kan-city/2024.pack.yaml",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

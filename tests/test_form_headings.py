@@ -146,6 +146,17 @@ CHANGES = [
 PARTS = ["% so KH tháng", "% so KH quý", "% so KH giai đoạn"]
 
 
+@pytest.mark.parametrize("group", ["Xã A", "Nữ", "Chưa tính thu đất", "Dự kiến", "Trong đó: nữ"])
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_group_is_over_all_of_its_columns_also_where_no_cells_are_merged(group, alone):
+    """A workbook that is saved as CSV keeps a merged heading in its first column alone."""
+    head = [["Thực hiện", ""], [group, ""]] if alone else [[group, ""], ["KH", "TH"]]
+    rows = [["Chỉ tiêu", "ĐVT", *head[0]], ["", "", *head[1]], ["Thu", "tỷ đồng", "50", "" if alone else "60"]]
+    with pytest.raises(SubmissionError) as caught:
+        read_form(grid(ListSheet(rows)), EnvelopeOptions(unit="xa", period=Period(2024), locale="vi"))
+    assert [one.code.id for one in caught.value.diagnostics] == ["D288"]
+
+
 def beside(heading, value, percent, period="2024"):
     rows = [["Chỉ tiêu", "ĐVT", "Thực hiện", heading], ["Thu", "tỷ đồng", value, percent]]
     asked = EnvelopeOptions(unit="xa", period=Period.parse(period), locale="vi")

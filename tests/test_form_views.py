@@ -357,6 +357,33 @@ def test_a_percentage_beside_words_for_no_figure_is_no_figure_either(tmp_path, w
     assert figures(ran) == {"thu": {"i1": None}}
 
 
+@pytest.mark.parametrize("dash", ["-", "x", "...", "chưa đánh giá"])
+def test_a_dash_beside_a_figure_says_that_there_is_no_percentage_and_no_ratio(tmp_path, dash):
+    heads = ["Chỉ tiêu", "ĐVT", "KH 2024", "TH 2024", "% KH", "Tử số", "Mẫu số"]
+    ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, heads, ["Thu", "tỷ đồng", dash, 100, dash, dash, dash]])
+    assert (figures(ran), codes_of(ran)) == ({"thu": {"i1": 100}}, [])
+
+
+@pytest.mark.parametrize(
+    ("note", "state"),
+    [
+        *((note, "estimate") for note in ("ước", "Số ước", "(số liệu ước thực hiện)", "Dự ước.")),
+        *((note, "provisional") for note in ("số sơ bộ", "Tạm tính")),
+        *((note, "final") for note in ("", "ước cả năm", "chưa ước", "theo hương ước", "số chính thức")),
+    ],
+)
+def test_a_note_may_say_how_sure_a_figure_is(tmp_path, note, state):
+    rows = [["Chỉ tiêu", "ĐVT", "TH 2024", "Ghi chú"], ["Thu", "tỷ đồng", 100, note]]
+    (report,) = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, *rows]).reports
+    assert report.results[0].data.value == state
+
+
+def test_a_dash_says_nothing_of_how_sure_a_figure_is(tmp_path):
+    heads = ["Chỉ tiêu", "ĐVT", "TH 2024", "Tình trạng số liệu"]
+    ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, heads, ["Thu", "tỷ đồng", 100, "-"]])
+    assert (figures(ran), codes_of(ran)) == ({"thu": {"i1": 100}}, [])
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "period"),
     [

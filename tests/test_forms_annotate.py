@@ -50,7 +50,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds" / "bac-kan-city"
-CITY = str(ROOT / "rules" / "bac-kan-city" / "2024.yaml")
+CITY = str(ROOT / "rules" / "bac-kan-city" / "2024.csv")
 VI, EN = Language("vi"), Language("en")
 PATH = "report.xlsx"
 SHEET = "Biểu 'số' 1"
@@ -687,8 +687,8 @@ LINES = [
     ([HALF, "-p", CITY, "--fail-on", "behind"], 1, "written", "2024-H1.checked.csv"),
     ([HALF, "-p", CITY, "--fail-on", "warning"], 4, "written", "2024-H1.checked.csv"),
     ([HALF, "-p", CITY, "--period", "2023"], 3, "D019", "2024-H1.checked.csv"),
-    (["2023.yaml", "-p", str(ROOT / "rules/bac-kan-city/2023.yaml")], 1, "written", "2023.checked.csv"),
-    (["2023.yaml", "-p", str(ROOT / "rules/bac-kan-city/2023.yaml"), "--exit-zero"], 0, "written", "2023.checked.csv"),
+    (["2023.yaml", "-p", str(ROOT / "rules/bac-kan-city/2023.csv")], 1, "written", "2023.checked.csv"),
+    (["2023.yaml", "-p", str(ROOT / "rules/bac-kan-city/2023.csv"), "--exit-zero"], 0, "written", "2023.checked.csv"),
     (["broken.yaml"], 3, "D003", "broken.checked.csv"),
     (["other.yaml"], 3, "D015", "other.checked.csv"),
     (["nothing.yaml"], 3, "no copy is written", ""),

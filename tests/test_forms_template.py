@@ -19,6 +19,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.period import Period
 from checker.domain.report import CarriedFigure
+from checker.domain.submission import LOCALES
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.errors import PackError
@@ -30,7 +31,6 @@ from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.packs.model import Group, Reported, Reporting
 from checker.readers.envelope import STATUS_WORDS
-from checker.readers.notation import LOCALES
 from checker.readers.numbers import WordedFigure, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target
@@ -40,7 +40,7 @@ from tests.workbooks import filled, header, opened, parts, rows, submission_of, 
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-CITY = load_pack(str(ROOT / "rules" / "bac-kan-city" / "2024.yaml"))
+CITY = load_pack(str(ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml"))
 VI = Language("vi")
 HOSTILE = ("=1+1", "+1+1", "-1-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "_x0041_", "a\x07b\u202e", "x\ny: [", "'q")
 

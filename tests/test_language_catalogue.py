@@ -38,7 +38,8 @@ def templates() -> frozenset[str]:
     """Return every English sentence that is ever looked up without a context."""
     said = {text for code in REGISTRY.values() for text in (code.template, code.remedy, code.explanation)}
     traits = (*COMPARATORS.values(), ONLY_VERDICT)
-    said |= {text for one in traits for text in (one.phrase, one.short, one.short_strict)}
+    said |= {text for one in traits for text in (one.phrase, one.phrase_strict, *one.phrase_none)}
+    said |= {text for one in traits for text in (one.short, one.short_strict)}
     return frozenset(said | set(_sentences_in_code()) | set(_help_texts())) - {""}
 
 

@@ -107,7 +107,11 @@ def test_the_words_of_a_verdict(text, verdict):
 
 @pytest.mark.parametrize("route", ["yaml", "form"])
 @pytest.mark.parametrize(
-    ("text", "state"), [("ước đạt", "estimate"), ("ước đạt (tháng 6)", "estimate"), ("đạt", "final")]
+    ("text", "state"),
+    [
+        *((text, "estimate") for text in ("ước đạt", "ước đạt (tháng 6)", "đạt (ước)", "đạt - ước")),
+        *((text, "final") for text in ("đạt (theo hương ước)", "đạt")),
+    ],
 )
 def test_a_verdict_that_is_estimated_says_so(tmp_path, route, text, state):
     office = Office(tmp_path, indicator("f0", "", "verdict", more="target: {achieved: true}"))

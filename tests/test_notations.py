@@ -22,12 +22,11 @@ from checker.bulk.run import run_bulk
 from checker.domain.interval import Interval
 from checker.domain.number import plain
 from checker.domain.period import Period
-from checker.domain.submission import Figure
+from checker.domain.submission import LOCALES, Figure, Locale
 from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.form.form import EnvelopeOptions, read_form
-from checker.readers.notation import LOCALES, Locale
 from checker.readers.numbers import WordedFigure, read_number
 from tests.cells import Made, grid
 from tests.command import checker

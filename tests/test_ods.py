@@ -118,6 +118,8 @@ DATA_STYLES = (
     (f"{DIGITS}<number:text>%</number:text>", "percentage", "0.655", "66%", "65.5 %"),
     (f"{DIGITS}<number:text> %</number:text>", "number", "65.5", "66 %", "65.5 %"),
     (f"<number:currency-symbol>₫</number:currency-symbol>{DIGITS}", "currency", "5", "₫5", "5 ₫"),
+    (f"<number:currency-symbol/>{DIGITS}", "currency", "5", "$5", "D281"),
+    (f"{DIGITS}<number:currency-symbol/>", "currency", "5", "5 $", "D281"),
     ("<number:day/><number:text>/</number:text><number:month/>", "date", "45000", "15/03", "D257"),
     ("<number:fraction/>", "number", "0.5", "1/2", "D281"),
     ('<number:scientific-number number:decimal-places="2"/>', "number", "86600", "8.66E+04", "86600"),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
-PACK = ROOT / "rules" / "bac-kan-city" / "2023.yaml"
+PACK = ROOT / "tests" / "packs" / "bac-kan-city" / "2023.yaml"
 TEXTS = {name: format_ for name, format_ in FORMATS.items() if not format_.binary}
 HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
 

@@ -52,7 +52,7 @@ def test_the_wheel_holds_packs_catalogues_and_licence(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     rules = ROOT / "rules"
-    packs = {f"checker/_rules/{path.relative_to(rules).as_posix()}" for path in rules.rglob("*.yaml")}
+    packs = {f"checker/_rules/{path.relative_to(rules).as_posix()}" for path in rules.rglob("*.*")}
     compiled = {path.with_suffix(".mo").relative_to(ROOT).as_posix() for path in CATALOGUES}
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checker").rglob("*.py")}
     assert packs

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 TRIAL = str(Path(__file__).parent / "packs" / "trial" / "2024.yaml")
-RULES = sorted(str(path) for path in (ROOT / "rules").rglob("*.yaml"))
+RULES = sorted(str(path) for path in (ROOT / "rules").rglob("*.csv"))
 
 
 @pytest.fixture

@@ -87,4 +87,4 @@ def test_an_installed_package_brings_its_packs(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     known = "('bac-kan-city/2023', 'bac-kan-city/2024', 'national-assembly/2019', "
     known += "'tinh-thi-du/2026', 'xa-thi-du/2026-2030')"
-    assert run.stdout.strip() == f"{known} {site / 'checker' / '_rules' / 'bac-kan-city' / '2024.yaml'}"
+    assert run.stdout.strip() == f"{known} {site / 'checker' / '_rules' / 'bac-kan-city' / '2024.csv'}"

@@ -17,13 +17,15 @@ from tests.test_packs_short_forms import SHORT, meaning
 from tests.test_packs_tables import HEAD, HEADINGS, ROWS, csv_pack
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ["bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019"]
+SHIPPED = ["bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019", "tinh-thi-du/2026"]
 
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the shipped packs and a table."""
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    """A folder with packs in YAML and as tables."""
+    shutil.copytree(ROOT / "rules", tmp_path / "rules", ignore=shutil.ignore_patterns("bac-kan-city", "national-*"))
+    for name in ("bac-kan-city", "national-assembly"):
+        shutil.copytree(ROOT / "tests" / "packs" / name, tmp_path / "rules" / name)
     csv_pack(tmp_path, [HEADINGS, *ROWS], {**HEAD, "indicators": {"c1": {"pace": "none"}}})
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -8,6 +8,7 @@ from checker import pipeline
 from checker.assessment import Options
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
+from checker.language import Language
 from checker.packs.load import check_pack, load_pack
 from tests.test_packs_forms import rules, run_of
 
@@ -51,7 +52,8 @@ def test_a_count_is_compared_as_the_share_that_it_is(rules, tmp_path, pack, figu
 def test_where_its_whole_is_missing_that_is_told(rules, tmp_path):
     rules(JOBS)
     report = run_of(tmp_path, "2024", women="2.000 lao động").reports[0]
-    assert "D116" in {one.code.id for one in report.findings}
+    (told,) = (one for one in report.findings if one.code.id == "D167")
+    assert "“2.000 lao động” of `women` is a part of “Giải quyết việc làm”, of" in Language("en").render(told.message)
     assert report.gate.decision == "fail"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.domain import codes
@@ -21,6 +21,7 @@ from checker.examples import boundary_examples
 from checker.packs.load import check_pack, load_pack
 from checker.packs.model import RulePack
 from checker.packs.schema import json_schema
+from tests.examples import examples
 
 HEAD = """\
 pack: 1
@@ -92,6 +93,14 @@ def read(folder: Path, text: str, id_: str = "short/2024") -> RulePack:
     return load_pack(str(path), cache=False)
 
 
+LOADED = yaml.safe_load(LONG)
+
+
+@pytest.fixture(scope="module")
+def long_pack(tmp_path_factory: pytest.TempPathFactory) -> RulePack:
+    return read(tmp_path_factory.mktemp("long"), LONG)
+
+
 def test_a_short_pack_is_the_long_one(tmp_path: Path) -> None:
     short, long = read(tmp_path / "s", SHORT), read(tmp_path / "l", LONG)
     assert meaning(short) == meaning(long)
@@ -100,17 +109,18 @@ def test_a_short_pack_is_the_long_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@settings(max_examples=examples(20))
 @given(written=st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from(["kind", "better", "group", "frequency"]))))
 def test_what_is_stated_too_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, written: set[tuple[str, str]]
+    tmp_path_factory: pytest.TempPathFactory, long_pack: RulePack, written: set[tuple[str, str]]
 ) -> None:
-    short, long = yaml.safe_load(SHORT), yaml.safe_load(LONG)
+    short, long = yaml.safe_load(SHORT), LOADED
     for id_, key in written:
         if key in long["indicators"][id_]:
             short["indicators"][id_][key] = long["indicators"][id_][key]
     folder = tmp_path_factory.mktemp("stated")
     text = yaml.safe_dump(short, allow_unicode=True, sort_keys=False)
-    assert meaning(read(folder / "s", text)) == meaning(read(folder / "l", LONG))
+    assert meaning(read(folder / "s", text)) == meaning(long_pack)
 
 
 @pytest.mark.parametrize("text", [SHORT, LONG])
@@ -202,10 +212,19 @@ indicators:
     assert " ".join(one.text + SIGNS[one.verdict] for one in found) == made
 
 
+def test_each_number_that_decides_has_examples(tmp_path: Path) -> None:
+    short = SHORT.replace("target: {at_least: 3},", "target: {at_least: 3}, steps: {2024-H1: 1}, steps_decide: true,")
+    made = boundary_examples(read(tmp_path, short), plain_engine())["c"]
+    assert [f"{one.text}{SIGNS[one.verdict]} {one.period}{one.assigned_by}" for one in made] == [
+        "0 tỷ đồng- 2024-H1", "1 tỷ đồng= 2024-H1", "2 tỷ đồng+ 2024-H1", "2 tỷ đồng- 2024", "3 tỷ đồng= 2024",
+        "4 tỷ đồng+ 2024", "3 tỷ đồng- 2024tỉnh", "4 tỷ đồng= 2024tỉnh", "5 tỷ đồng+ 2024tỉnh",
+    ]  # fmt: skip
+
+
 def test_verdicts_alone_and_early_targets_have_examples_too(tmp_path: Path) -> None:
     short = SHORT.replace("target: {at_least: 3},", "due: 2024-H1, target: {at_least: 3},")
     made = boundary_examples(read(tmp_path, short), plain_engine())
     assert [SIGNS[one.verdict] for one in made["d"]] == ["-", "=", "+"]
-    assert [one.text + SIGNS[one.verdict] for one in made["c"]] == ["2 tỷ đồng-", "3 tỷ đồng=", "4 tỷ đồng+"]
+    assert [one.text + SIGNS[one.verdict] for one in made["c"][:3]] == ["2 tỷ đồng-", "3 tỷ đồng=", "4 tỷ đồng+"]
     assert set(made) == set("abcde")
     assert read(tmp_path, short).indicator("d").kind is Kind.VERDICT

@@ -20,6 +20,7 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.wording import WORDINGS, Phrasing
 from checker.errors import PackError
+from checker.language import Language
 from checker.packs.catalogue import find, known_packs
 from checker.packs.codec import decode, encode
 from checker.packs.load import check_pack, load_pack, row_readings
@@ -296,6 +297,94 @@ def test_what_words_leave_open_is_asked_for(title: str, unit: str, words: str, a
     with pytest.raises(OpenQuestion) as raised:
         target_of(words, Stated(title, unit, year=2024))
     assert raised.value.asked.value == asked
+
+
+# Words that compare with an earlier figure, where one is stated.
+EARLIER = [
+    ("Số vụ tai nạn giao thông", "vụ", "không tăng so với năm 2023", "reduce_by 0 flow lower"),
+    ("Số vụ tai nạn giao thông", "vụ", "không để tăng số vụ tai nạn so với cùng kỳ", "reduce_by 0 flow lower"),
+    ("Số vụ tai nạn giao thông", "vụ", "giảm so với cùng kỳ", "reduce_by 0 strict true flow lower"),
+    ("Số vụ tai nạn giao thông", "vụ", "giảm trên 5 vụ", "reduce_by 5 strict true flow lower"),
+    ("Số vụ tai nạn giao thông", "vụ", "không vượt quá mức năm 2023", "reduce_by 0 flow lower"),
+    ("Tỷ lệ hộ nghèo", "%", "bằng năm 2023", "reduce_by 0 ratio lower"),
+    ("Tỷ lệ che phủ rừng", "%", "duy trì như năm 2023", "grow_by 0 ratio higher"),
+    ("Tổng đàn trâu", "con", "giữ ổn định ở mức năm 2023", "grow_by 0 stock higher"),
+    ("Thu ngân sách", "tỷ đồng", "không thấp hơn năm trước", "grow_by 0 flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "cao hơn năm 2023", "grow_by 0 strict true flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "không giảm", "grow_by 0 flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "gấp 2 lần năm 2020", "grow_by 100 flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "tăng gấp rưỡi so với năm 2020", "grow_by 50 flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "gấp trên 1,5 lần so với năm 2020", "grow_by 50 strict true flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "gấp 1,5 lần trở lên so với năm 2020", "grow_by 50 flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "bằng 105% so với năm trước", "grow_by 5 flow higher"),
+    ("Thu ngân sách", "tỷ đồng", "đạt 317 tỷ đồng, tăng so với năm 2023", "at_least 317 flow higher"),
+]
+NOT_READ = [
+    ("Số vụ cháy rừng", "vụ", "giảm nhẹ so với năm 2023", "is not read"),
+    ("Số vụ tai nạn", "vụ", "giảm số vụ, số người chết so với năm 2023", "not say how much"),
+    ("Thu ngân sách", "tỷ đồng", "gấp 1,5 - 2 lần năm 2020", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "gấp gần 2 lần năm 2020", "leaves open"),
+    ("Thu ngân sách", "tỷ đồng", "gấp 2 lần năm 2024", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "không gấp 2 lần năm 2020", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "tăng 1,5 lần so với năm 2020", "is not in %"),
+    ("Thu ngân sách", "tỷ đồng", "tăng trưởng bằng năm 2023", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "gấp 2 lần năm 2020; phấn đấu 600 tỷ đồng", "is not in %"),
+    ("Thu ngân sách", "tỷ đồng", "vượt dự toán tỉnh giao", "stands elsewhere"),
+    ("Tổng đàn trâu", "con", "giữ ổn định", "not say how much"),
+    ("Tỷ lệ hộ nghèo", "%", "không tăng; giảm so với năm 2023", "several numbers"),
+    ("Tỷ lệ hộ nghèo", "%", "dưới mức bình quân chung của tỉnh", "no report of this unit has"),
+    ("Chỉ số PAPI", "hạng", "thuộc nhóm trung bình cao trở lên", "names a group and no number"),
+    ("Chỉ số PAPI", "", "thuộc nhóm trung bình cao trở lên", "names a group and no number"),
+    ("Thu nhập bình quân", "", "không tăng so với năm 2023", "no unit is stated"),
+]
+
+
+def settled(title: str, unit: str, words: str, *, baseline: bool = True, kind: str = "") -> str:
+    read = target_of(words, Stated(title, unit, kind, year=2024, baseline=baseline))
+    parts = [part for key, value in read.target for part in (key, *([value] if isinstance(value, str) else value))]
+    return " ".join(filter(None, [*map(str, parts), read.kind, read.better, read.measures]))
+
+
+def test_words_that_compare_with_an_earlier_figure() -> None:
+    assert [settled(*one[:3]) for one in EARLIER] == [one[3] for one in EARLIER]
+    for title, unit, words, wanted in EARLIER:
+        if wanted.startswith(("reduce_by 0", "grow_by")):
+            with pytest.raises(OpenQuestion, match="baseline"):
+                settled(title, unit, words, baseline=False)
+    for title, unit, words, why in NOT_READ:
+        with pytest.raises(OpenQuestion) as raised:
+            settled(title, unit, words)
+        assert why in Language("en").render(raised.value.reason), words
+    # What others have is a verdict where the pack says so.
+    for words in ("dưới mức bình quân chung của tỉnh", "thuộc nhóm trung bình cao trở lên"):
+        assert settled("Chỉ số PAPI", "", words, kind="verdict") == "achieved true verdict higher"
+
+
+def test_an_earlier_figure_is_held_to_the_words(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS[:5],
+        ["1", "Số vụ tai nạn giao thông", "vụ", "không tăng so với năm 2023", "G"],
+        ["2", "Thu ngân sách", "tỷ đồng", "gấp 2 lần năm 2020", "G"],
+        ["3", "Tổng đàn trâu", "con", "giữ ổn định như năm trước", "G"],
+    ]
+    base = {"c1": "same_period", "c2": {"value": 150, "period": 2020}, "c3": {"value": 640, "period": 2023}}
+    head = {**HEAD, "indicators": {key: {"baseline": value} for key, value in base.items()}}
+    path = csv_pack(tmp_path, rows, head)
+    assert said(path) == []
+    shown = checker("explain", "-p", str(path), "c2", "--lang", "en").stdout
+    assert "100 % more than 150 tỷ đồng" in shown
+    assert "no less than 640 con" in checker("explain", "-p", str(path), "c3", "--lang", "en").stdout
+    report = tmp_path / "report.yaml"
+    text = "submission: 1\npack: bang/2024\nunit: bang\nperiod: 2024\nobservations:\n  c2: {}\n  c3: {}\n"
+    for value, herd, wanted in (("300 tỷ đồng", "640", "met"), ("299 tỷ đồng", "639", "unmet")):
+        report.write_text(text.format(value, herd), encoding="utf-8")
+        done = checker("check", "-p", str(path), str(report), "--format", "json").stdout
+        found = {one["indicator"]: one["verdict"] for one in json.loads(done)["reports"][0]["results"]}
+        assert (found["c2"], found["c3"]) == (wanted, wanted)
+    base["c2"] = {"value": 150, "period": 2021}
+    base["c1"] = {"value": 40, "period": 2022}
+    head = {**HEAD, "indicators": {key: {"baseline": value} for key, value in base.items()}}
+    assert [one for one, _ in said(csv_pack(tmp_path, rows, head))] == ["P303", "P303"]
 
 
 PAGE = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -609,7 +698,7 @@ def test_explain_shows_what_followed_from_what(
     assert shown in done.everything
     assert "at_most: 1.89: “1,89%”" in done.everything
     assert row_readings("rules/bang/2024.csv")[1].read.kind == Kind.FLOW
-    assert row_readings("bac-kan-city/2024") == ()
+    assert row_readings(str(Path(__file__).parent / "packs" / "bac-kan-city" / "2024.yaml")) == ()
 
 
 def test_a_slug_is_an_identifier() -> None:

@@ -31,6 +31,7 @@ from tests.command import checker
 from tests.hostile import opendocument
 from tests.hostile import workbook as made_workbook
 from tests.office import Office, indicator
+from tests.test_packs_allocated import PACK as ALLOCATED
 from tests.workbooks import filled
 
 pytestmark = pytest.mark.slow
@@ -105,7 +106,8 @@ def test_bytecode_is_taken_of_the_very_same_source_alone(runtime):
     assert files[f"{site}/errors.py"] == (ROOT / "checker" / "errors.py").read_bytes()
     assert f"{site}/errors.pyc" not in files
     # A pack that came with the program is told by where it lies, and is compiled already.
-    assert files[f"{site}/_rules/{PACK}.yaml"] == (ROOT / "rules" / f"{PACK}.yaml").read_bytes()
+    for name in (f"{PACK}.csv", f"{PACK}.pack.yaml"):
+        assert files[f"{site}/_rules/{name}"] == (ROOT / "rules" / name).read_bytes()
     assert [name for name in files if name.startswith("cache/")]
     assert not [name for name in files if "/bulk/" in name or "/cli/" in name or "/page/make" in name]
 
@@ -383,6 +385,43 @@ def test_a_table_of_targets_with_its_head_and_a_workbook_are_packs(ask):
             Path(file).unlink()
 
 
+@pytest.mark.parametrize(
+    ("pack", "unit", "period"),
+    [("xa-thi-du/2026-2030", "", "2028"), ("al/2024", "xa-hai", "2024"), ("al/2024", "", "2024")],
+)
+def test_the_form_is_that_of_the_command_for_a_term_and_for_what_is_allocated(
+    tmp_path, monkeypatch, pack, unit, period
+):
+    monkeypatch.chdir(tmp_path)
+    allocated = tmp_path / "rules" / "al" / "2024.yaml"
+    allocated.parent.mkdir(parents=True)
+    allocated.write_text(ALLOCATED, encoding="utf-8")
+    desk = Desk(pack)
+    assert period in dict(desk.choices(Language("vi"))["periods"])
+    desk.form(unit, period, Language("vi"))
+    more = ["--unit", unit] if unit else []
+    done = checker("template", "-p", pack, "--period", period, *more, "-o", "form.xlsx", "--lang", "vi")
+    assert done.exit_code == 0, done.everything
+    assert desk.saved == Path("form.xlsx").read_bytes()
+
+
+def test_a_page_offers_the_years_of_a_term_and_takes_each(runtime, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    arguments = ("-p", "xa-thi-du/2026-2030", "--runtime", str(runtime), "--lang", "en", "-o", "x.html")
+    assert "2026-2030" in checker("page", *arguments, "--period", "2031").everything
+    assert checker("page", *arguments, "--period", "2028-H1").exit_code == 0
+    assert '"period":"2028-H1"' in Path("x.html").read_text(encoding="utf-8")
+    early, late = (settings_of("xa-thi-du/2026-2030", runtime, day) for day in (DAY, dt.date(2028, 3, 1)))
+    assert (early["form_period"], late["form_period"]) == ("2026-H1", "2027")
+    years = {period[:4] for period, _ in early["choices"]["vi"]["periods"]}
+    assert years == {"2026", "2027", "2028", "2029", "2030"}
+
+
+def settings_of(pack, runtime, day):
+    text = page(pack, open_runtime(str(runtime)), day=day).decode()
+    return json.loads(text.split('id="settings">')[1].split("</script>")[0])
+
+
 def test_a_pack_that_cannot_be_used_leaves_the_one_in_force(ask):
     Path("broken.yaml").write_text("pack: 1\nindicators: {}\n", encoding="utf-8")
     assert "broken.yaml" in ask("pack", files=["broken.yaml"])["refused"]
@@ -390,9 +429,12 @@ def test_a_pack_that_cannot_be_used_leaves_the_one_in_force(ask):
 
 
 def test_warming_leaves_nothing_behind(ask, tmp_path):
+    (tmp_path / "sample.xlsx").write_bytes(form())
+    assert ask("warm", path=str(tmp_path / "sample.xlsx")) == {}
     assert ask("warm") == {}
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["sample.xlsx"]
     assert ask("view")["saves"] == []
+    assert ask.desk.saved == b""
 
 
 def test_a_fault_and_what_is_missing_are_told_and_never_raised(ask, monkeypatch):

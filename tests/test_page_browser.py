@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import gzip
+import hashlib
 import io
 import json
 import os
 import re
 import zipfile
 from collections import defaultdict
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
@@ -34,6 +37,7 @@ from tests.office import Office, indicator
 from tests.offices import pack_of, write
 from tests.offices_kinds import books
 from tests.page import OpenPage, chromium, runtime_or_skip, served
+from tests.test_packs_allocated import PACK as ALLOCATED
 from tests.workbooks import filled
 
 pytestmark = pytest.mark.slow
@@ -206,10 +210,11 @@ def test_a_first_journey_by_the_keyboard_alone(city, drop):
     assert city.status() == "Đã lưu: biểu.checked.xlsx"
 
 
-DROP = """([name, text]) => {
-    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+DROPS = """(files) => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([bytes], name));
+    for (const [name, text] of files) {
+        dataTransfer.items.add(new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], name));
+    }
     document.body.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
 }"""
 
@@ -217,7 +222,7 @@ DROP = """([name, text]) => {
 def test_a_report_is_dropped_or_stands_in_a_folder(city, drop):
     data = form("2024", VALUES)
     city.page.evaluate("by('result').hidden = true")
-    city.page.evaluate(DROP, ["thả.xlsx", base64.b64encode(data).decode()])
+    city.page.evaluate(DROPS, [["thả.xlsx", base64.b64encode(data).decode()]])
     city.wait("!by('result').hidden")
     assert "thả.xlsx" in city.page.locator("#report .file").inner_text()
     folder = drop / "tháng 9"
@@ -232,6 +237,59 @@ def test_a_report_is_dropped_or_stands_in_a_folder(city, drop):
     city.page.locator("#files").set_input_files(str(folder / "ghi chú.txt"))
     city.idle()
     assert "ghi chú.txt" in city.page.locator("#report .broken").inner_text()
+
+
+def test_what_is_dropped_before_it_is_ready_is_checked_without_what_is_gone(browser, file, drop):
+    """In a page that lacks pydantic, for a pack that came with it is compiled already."""
+    bare = drop / "trang.html"
+    bare.write_text(without(file.read_text(encoding="utf-8"), "pydantic/"), encoding="utf-8")
+    opened = OpenPage(browser, bare.as_uri())
+    opened.wait("typeof state === 'object' && !state.ready")
+    data = base64.b64encode(form("2024", VALUES)).decode()
+    opened.page.evaluate(DROPS, [["cũ.xlsx", data]])
+    (drop / "mất.xlsx").write_bytes(b"gone soon")
+    (drop / "biểu.xlsx").write_bytes(form("2024", VALUES))
+    opened.page.locator("#files").set_input_files([str(drop / "biểu.xlsx"), str(drop / "mất.xlsx")])
+    (drop / "mất.xlsx").unlink()
+    opened.idle()
+    assert opened.page.locator("#report .file").all_inner_texts() == ["biểu.xlsx"]
+    assert "mất.xlsx" in opened.page.locator("#report .broken").inner_text()
+    assert (opened.outside(), opened.said) == ([], [])
+    opened.context.close()
+
+
+def without(text: str, beginning: str) -> str:
+    """Return a page without the packages whose files begin so."""
+    before, _, rest = text.partition('id="packages">')
+    part, _, after = rest.partition("<")
+    index, _, data = gzip.decompress(base64.b64decode(part)).partition(b"\n")
+    kept, left, start = [], b"", 0
+    for name, size in json.loads(index):
+        if not name.startswith(beginning):
+            kept.append([name, size])
+            left += data[start : start + size]
+        start += size
+    assert len(left) < len(data)
+    made = base64.b64encode(gzip.compress(json.dumps(kept).encode() + b"\n" + left)).decode()
+    return f'{before}id="packages">{made}<{after}'
+
+
+def test_files_of_one_name_are_both_read_and_no_drop_is_kept_after_the_next(city, drop):
+    data = [base64.b64encode(form("2024", {"budget_revenue": value})).decode() for value in (301, 400)]
+    city.page.evaluate(DROPS, [["biểu.xlsx", one] for one in data])
+    city.idle()
+    # Two reports of one unit and period that differ are refused, as by the command.
+    assert "biểu (2).xlsx" in city.page.locator("#report .broken").inner_text()
+    (drop / "hỏng.yaml").write_text("pack: 1\nindicators: {}\n", encoding="utf-8")
+    (drop / "a.xlsx").write_bytes(form("2024", VALUES))
+    city.check(drop / "a.xlsx")
+    city.page.locator("#other-files").set_input_files(str(drop / "hỏng.yaml"))
+    city.idle()
+    # A pack that is refused leaves the result, and what can be saved of it.
+    name, _ = city.saved(city.page.get_by_role("button", name="Tệp đã đánh dấu").click)
+    assert name == "a.checked.xlsx"
+    (worker,) = city.page.workers
+    assert len(worker.evaluate("python.FS.readdir('/drop')")) == 3  # with `.` and `..`
 
 
 def test_the_page_says_it_in_english(city, drop):
@@ -253,12 +311,12 @@ def test_the_page_says_it_in_english(city, drop):
 COMMUNES = ("xa-mot", "xa-hai", "xa-ba")
 
 
-def communes(folder: Path) -> str:
+def communes(folder: Path, units: Sequence[str] = COMMUNES) -> str:
     office = Office(
         folder,
         indicator("thu", more="target: {at_least: 100}"),
         indicator("ngheo", unit="%", kind="stock", better="lower", more="target: {at_most: 5}"),
-        more=f"reporting: {{units: [{', '.join(COMMUNES)}]}}",
+        more=f"reporting: {{units: [{', '.join(units)}]}}",
     )
     return str(office.pack.rename(folder / "2024.yaml"))
 
@@ -319,6 +377,83 @@ def test_another_pack_several_units_and_who_is_missing(intranet, drop):
     assert "chậm.yaml" in opened.page.locator("#report .broken").inner_text()
     assert "Chỉ tiêu thu" in opened.page.locator("#report .report").inner_text()
     assert "Gói thử" in opened.page.locator("#pack").inner_text()
+
+
+def test_a_term_a_table_and_what_is_allocated_are_dropped_as_packs(intranet, drop):
+    """Each is judged as by the command, and its blank form is that of the command."""
+    (drop / "al.yaml").write_text(ALLOCATED, encoding="utf-8")
+    following = f"""\
+pack: 1
+id: al/2025
+revision: 1
+title: Chỉ tiêu năm 2025
+year: 2025
+extends: {{pack: al/2024, revision: 1, sha256: {hashlib.sha256(ALLOCATED.encode()).hexdigest()}}}
+documents: {{nq25: {{title: Nghị quyết mới, address: Công báo}}, qd25: {{title: Quyết định mới, address: Công báo}}}}
+defaults: {{document: nq25}}
+allocation:
+  source: {{document: qd25, clause: Phụ lục giao chỉ tiêu cho các xã}}
+  rows: {{trees: {{xa-mot: 2100, xa-hai: 1800, xa-ba: 1200}}}}
+indicators:
+  trees: {{target: {{at_least: 5100}}, source: trồng 5.100 ha rừng}}
+  fires: {{target: {{at_most: 9}}, source: không quá 9 vụ}}
+  cover: {{target: {{at_least: 61}}, source: 61%}}
+  roads: {{target: {{at_least: 31}}, source: hoàn thành 31 km đường}}
+"""
+    (drop / "al25.yaml").write_text(following, encoding="utf-8")
+    for suffix in ("csv", "pack.yaml"):
+        source = ROOT / "rules" / "xa-thi-du" / f"2026-2030.{suffix}"
+        (drop / f"bảng.{suffix}").write_bytes(source.read_bytes())
+    assert checker("packs", "export", "bảng.csv", "-o", "sổ.xlsx").exit_code == 0
+    packs = [
+        (["al.yaml"], "2024", "xa-hai"),
+        (["al25.yaml", "al.yaml"], "2025", "xa-mot"),
+        (["bảng.pack.yaml", "bảng.csv"], "2028", "xa-thi-du"),
+        (["sổ.xlsx"], "2026-H1", "xa-thi-du"),
+    ]
+    os.makedirs("rules/al")
+    Path("rules/al/2024.yaml").write_text(ALLOCATED, encoding="utf-8")
+    different = []
+    for files, period, unit in packs:
+        intranet.page.locator("#other-files").set_input_files([str(drop / name) for name in files])
+        intranet.idle()
+        assert intranet.page.locator("#other-refused").inner_text() == "", files
+        pack = next(name for name in files if not name.endswith("pack.yaml"))
+        asked = ["-p", pack, "--period", period, "--unit", unit]
+        assert checker("template", *asked, "-o", "trống.xlsx", "--force", "--lang", "vi").exit_code == 0
+        _, blank = intranet.ask(do="form", unit=unit, period=period)
+        different += [] if unpacked(blank) == unpacked(Path("trống.xlsx").read_bytes()) else [f"form of {pack}"]
+        (drop / "biểu.xlsx").write_bytes(filled(blank, dict.fromkeys(indicators_of(pack), 70)))
+        intranet.check(drop / "biểu.xlsx")
+        there = written("out.json", "-p", pack, "biểu.xlsx", "--output", "json=out.json")
+        assert json.loads(there)["reports"], pack
+        here = plain(intranet.rendered("json"))
+        different += [] if here == plain(there) else [pack]
+    assert different == []
+
+
+def indicators_of(pack: str) -> list[str]:
+    return [one.id for one in load_pack(pack).indicators]
+
+
+def test_of_many_units_each_report_is_text_until_it_is_opened(intranet, drop):
+    pack = communes(drop, [f"xa-{number}" for number in range(5)])
+    intranet.check(pack)
+    for number in range(5):
+        (drop / f"{number}.xlsx").write_bytes(form("2024", {"thu": 80, "ngheo": 4}, f"xa-{number}", pack))
+    intranet.check(*(drop / f"{number}.xlsx" for number in range(5)))
+    unit = intranet.page.locator("#report details.unit").nth(3)
+    assert unit.locator("table").count() == 0
+    # The consolidated view links to what is folded.
+    intranet.page.locator("#report a[href^='#']").evaluate_all("(all) => all.at(-1).click()")
+    intranet.wait("document.querySelectorAll('#report details.unit[open] table').length > 0")
+    unit.locator("summary").first.click()
+    intranet.wait("document.querySelectorAll('#report details.unit')[3].querySelectorAll('table').length > 0")
+    assert unit.locator("form.filter").is_visible()
+    assert (
+        intranet.page.evaluate("[...folded.keys()].forEach(open), document.querySelectorAll('section.report').length")
+        == 5
+    )
 
 
 @pytest.mark.parametrize("each", [29, pytest.param(1, marks=pytest.mark.nightly)])

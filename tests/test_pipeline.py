@@ -40,7 +40,7 @@ def test_each_file_gets_its_report_and_the_worst_code_counts(tmp_path):
 
 def test_the_caller_may_name_pack_and_period(tmp_path):
     copy = tmp_path / "copy.yaml"
-    shutil.copy("rules/bac-kan-city/2024.yaml", copy)
+    shutil.copy("tests/packs/bac-kan-city/2024.yaml", copy)
     run = check([SYNTHETIC], Options(pack=str(copy), period=Period(2024, "H1")))
     assert run.reports[0].pack.path == str(copy)
     assert run.reports[0].submission.period == Period(2024, "H1")

@@ -95,7 +95,7 @@ def test_the_packs_examples_hold(pack, engine):
 
 
 def test_an_example_catches_a_wrong_threshold(tmp_path):
-    text = Path("rules/bac-kan-city/2024.yaml").read_text(encoding="utf-8")
+    text = Path("tests/packs/bac-kan-city/2024.yaml").read_text(encoding="utf-8")
     text += "examples: [{given: {cultural_workplaces: 80%, budget_revenue: 317}, expect: {budget_revenue: met}}]\n"
     for right, wrong in [("budget_revenue: met", "budget_revenue: unmet"), ("at_least: 317", "at_least: 318")]:
         assert right in text

@@ -369,6 +369,20 @@ def test_the_columns_of_the_table_are_aligned_in_cells():
     assert all(line[column - 1] == " " for line in lines[rule + 1 : lines.index("", rule)])
 
 
+def test_the_table_stands_side_by_side_from_the_width_on_that_leaves_room_for_titles():
+    def rule(width):
+        return next(line for line in render("table", width=width).splitlines() if set(line) == {"-", " "})
+
+    columns = {width: rule(width).split() for width in range(60, 130)}
+    widths = {width: len(found) for width, found in columns.items()}
+    assert set(widths.values()) == {4, 9}
+    least = min(width for width, count in widths.items() if count == 9)
+    assert {count for width, count in widths.items() if width >= least} == {9}
+    # The title has its least width there, and the whole fits exactly.
+    assert len(columns[least][1]) == 16
+    assert len(rule(least)) == least
+
+
 # ---- hostile files -------------------------------------------------------------------------
 
 HOSTILE = [

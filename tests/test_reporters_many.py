@@ -172,6 +172,13 @@ def test_many_units_begin_with_their_table(format_):
         assert "the heaviest" in text
 
 
+def test_the_table_of_all_units_comes_first_from_ten_on():
+    few, many = (render("table", reports(count, 1), "en") for count in (9, 10))
+    assert not few.startswith("xa-00  ")
+    assert many.startswith("xa-00  ")
+    assert few.splitlines()[-3].startswith("xa-08  ") or "\nxa-08  " in few
+
+
 def test_very_many_findings_of_a_kind_are_counted_on_the_screen():
     text = render("full", reports(1, 500), "en")
     assert text.count("WARNING T004 ") == 100

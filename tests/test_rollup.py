@@ -36,6 +36,8 @@ def test_flows_add_up_and_the_whole_alone_is_assessed(tmp_path, engine):
         ("xa-b", "39.500 triệu đồng"),
         ("xa-c", "20,5"),
     ]
+    # Each addend leads to the figure, which stands behind the name of its row.
+    assert [addend.location.column for addend in whole.results[0].addends] == [8, 8, 8]
     assert whole.submission.synthetic
 
 

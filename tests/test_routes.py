@@ -150,7 +150,7 @@ def test_a_written_figure_reads_the_same_on_every_route(locale, made):
 
 @pytest.mark.parametrize("locale", some_nightly(["vi", "en", "machine"], "vi".__eq__))
 def test_an_old_workbook_reads_as_any_other_route(tmp_path, locale):
-    made = [figure(random.Random(f"{locale} {number}").choice) for number in range(200)]  # noqa: S311 - drawn texts
+    made = [figure(random.Random(f"{locale} {number}").choice) for number in range(100)]  # noqa: S311 - drawn texts
     pack = pack_of(tmp_path, made)
     routes = ROUTES | {"xls": XLS}
     found = {route: way.readings(tmp_path / route, pack, made, locale) for route, way in routes.items()}

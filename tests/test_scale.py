@@ -21,7 +21,7 @@ import yaml
 
 from checker.assessment import Options
 from checker.binding.bind import bind
-from checker.binding.scale import code_of_doubt, doubts_of, never_doubted, says_checked
+from checker.binding.doubts import code_of_doubt, doubts_of, never_doubted, says_checked
 from checker.binding.usual import is_usual
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
@@ -390,16 +390,18 @@ PARTS = [
 
 
 def test_a_ratio_of_which_one_figure_may_be_of_the_other_notation(tmp_path):
-    for place, (one, other, better, asked, note, code) in enumerate(PARTS):
-        folder = tmp_path / str(place)
-        folder.mkdir()
-        about = indicator("a", "%", "ratio", better, f"target: {asked}")
-        pack, path = written(folder, about, "2024", ["1"])
-        text = f'unit,period,indicator,value,numerator,denominator,note\nu0,2024,a,,"{one}","{other}",{note}\n'
-        Path(path).write_text(text, encoding="utf-8")
-        for engine in ("direct", "rete"):
-            assert one_by_one(pack, path, engine, locale="vi") == {"u0": code}, (one, other)
-        assert in_columns(folder, pack, path, locale="vi") == ({"u0": code} if code else {}), (one, other)
+    about = "".join(
+        indicator(f"a{place}", "%", "ratio", better, f"target: {asked}")
+        for place, (_, _, better, asked, *_) in enumerate(PARTS)
+    )
+    pack, path = written(tmp_path, about, "2024", ["1"] * len(PARTS))
+    lines = [f'u{n},2024,a{n},,"{one}","{other}",{note}' for n, (one, other, _, _, note, _) in enumerate(PARTS)]
+    head = "unit,period,indicator,value,numerator,denominator,note"
+    Path(path).write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    doubts = {f"u{place}": code for place, (*_, code) in enumerate(PARTS)}
+    for engine in ("direct", "rete"):
+        assert one_by_one(pack, path, engine, locale="vi") == doubts
+    assert in_columns(tmp_path, pack, path, locale="vi") == {unit: code for unit, code in doubts.items() if code}
 
 
 def test_what_is_doubted_blocks_until_it_is_confirmed(tmp_path):

@@ -267,7 +267,7 @@ def test_paths_count_from_the_folder_of_the_settings(monkeypatch):
 
 
 def test_a_pack_by_path_and_by_id(monkeypatch):
-    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     write("packs/bac-kan-city/2024.yaml", text)
     write("checker.yaml", "pack: packs/bac-kan-city/2024.yaml\n")
     write("below/x", "")
@@ -333,7 +333,7 @@ def told_by(format_: str, *arguments: str) -> str:
 @pytest.mark.parametrize("format_", [name for name, format_ in FORMATS.items() if not format_.by_suffix])
 def test_every_format_says_whose_settings_and_pack_hold(format_):
     """Those that have no place for it leave it to standard error."""
-    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     write("own.yaml", text)
     write("checker.yaml", "ignore: [T001]\nexclude: [drafts]\npack: own.yaml\n")
@@ -391,7 +391,7 @@ def test_json_says_whose_settings_hold():
 def test_a_pack_that_did_not_come_with_the_program_is_named():
     shipped = checker("check", SYNTHETIC).stdout
     assert "pack: " not in shipped
-    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     write("rules/bac-kan-city/2024.yaml", text.replace("at_least: 317", "at_least: 3"))
     done = checker("check", SYNTHETIC)
     assert "pack: rules/bac-kan-city/2024.yaml (SHA-256 " in done.stdout
@@ -467,7 +467,7 @@ def test_no_link_shows_what_a_file_elsewhere_holds(tmp_path, monkeypatch, link, 
 
 
 def test_a_link_of_packs_that_stays_within_is_followed(monkeypatch):
-    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     write("here/packs/2024.yaml", text)
     monkeypatch.chdir("here")
     Path("rules").mkdir()

@@ -62,7 +62,7 @@ def test_no_command_asks_for_a_name_that_windows_lacks(tmp_path: Path) -> None:
         (0, ["baseline", "update", "--baseline", "known.yaml", str(SEED)]),
         (0, ["check", "--baseline", "known.yaml", str(SEED)]),
         (0, ["bulk", "--pack", "bac-kan-city/2024", "--exit-zero", "--output", "results", str(rows)]),
-        (0, ["lint", str(ROOT / "rules/bac-kan-city/2024.yaml")]),
+        (0, ["lint", str(ROOT / "rules/bac-kan-city/2024.csv")]),
         (0, ["init", "new"]),
     ]
     # A run that cannot lock what it works in is taken for one that was killed by those which can.

@@ -1,7 +1,7 @@
-"""The public Python API: check submissions and rows from a program, and ask the run what it found.
+"""The public Python API: check submissions and rows from a program, and query the result.
 
-Owns how files, bytes, rows and tables of other libraries become submissions, and what a caller may ask of a
-run. Must not decide anything. It reads no settings file, no clock and no environment; the language is English.
+Owns how files, bytes, rows and tables of other libraries become submissions, and the members of a run. Must not decide
+anything. It reads no settings file, no clock and no environment; the language is English.
 """
 
 from __future__ import annotations

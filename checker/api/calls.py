@@ -21,37 +21,37 @@ from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.selection import Choice, Selection
+from checker.domain.submission import LOCALES
 from checker.engines.choice import ENGINES
 from checker.errors import InputError, PackError, SubmissionError
 from checker.packs.load import load_pack as _loaded
 from checker.packs.load import refuse_draft
 from checker.packs.model import RulePack
-from checker.readers.notation import LOCALES
 
 if TYPE_CHECKING:
     from checker.bulk.sources import InputSource
-    from checker.readers.notation import Locale
+    from checker.domain.submission import Locale
 
 __all__ = ["check", "check_rows", "load_pack"]
 
 _Pack: TypeAlias = str | os.PathLike[str] | RulePack
 _Path: TypeAlias = str | os.PathLike[str]
 _WARNING: Final = "warning"
-"""The word of `fail_on` that stands for every warning."""
+"""The value of `fail_on` that selects every warning."""
 
 
 def load_pack(
     reference: str | os.PathLike[str], *, rules: str | os.PathLike[str] = "", cache: bool = False
 ) -> RulePack:
-    """Return a rule pack, to be given to several checks.
+    """Return a rule pack, for use in several checks.
 
     Args:
         reference: The id of a pack, such as ``bac-kan-city/2024``, or the path of its file.
-        rules: The folder in which an id is looked for first; by default ``rules`` of the working folder.
-        cache: Whether to use and keep compiled packs, where the command keeps them.
+        rules: The folder searched first for an id; by default ``rules`` in the working folder.
+        cache: Whether to use the cache of compiled packs that the command uses.
 
     Raises:
-        InputError: There is no such pack, or it has errors.
+        InputError: The pack does not exist or has errors.
 
     Example:
         >>> pack = load_pack("bac-kan-city/2024")
@@ -86,34 +86,32 @@ def check(  # noqa: PLR0913 - the options of the command
     """Evaluate submissions against their rule packs.
 
     Args:
-        source: Paths of files, or pairs of a file's name and its bytes. Or rows as mappings, or a table of
-            pandas, polars or Arrow, with the columns of the list layout (``unit``, ``period``, ``indicator``,
-            ``value`` and so on). Text in rows is machine text (``1234.5``) unless `locale`
-            names a notation; a double means its 15 significant digits.
-        pack: Id or path of the pack, or the pack itself; empty to take the one that a submission names.
+        source: Paths of files, or pairs of a file's name and its bytes. Or rows as mappings, or a table of pandas,
+            polars or Arrow. Rows and tables have the columns of the list layout (``unit``, ``period``, ``indicator``,
+            ``value`` and so on). Text in rows is machine text (``1234.5``) unless `locale` names a notation. A double
+            is rounded to 15 significant digits.
+        pack: Id or path of the pack, or the pack itself. If empty, the pack that a submission names.
         unit: The reporting unit of tables that do not name it.
-        units: A file of the units that report, in the place of those that packs name: YAML with `units: 1`, or an id
-            on each line.
-        period: The period, such as ``2024-H1``, of tables that do not name it; it overrules what a submission says.
-        as_of: The day of the question; by default the latest day of the figures, or else the period's last day.
+        units: A file of the reporting units, instead of those in the packs: YAML with `units: 1`, or an id per line.
+        period: The period, such as ``2024-H1``. It overrides the period of a submission.
+        as_of: The reference date; by default the latest day of the figures, or else the period's last day.
         locale: The notation of numbers in tables: ``vi``, ``en`` or ``machine``.
         engine: ``auto``, ``rete`` or ``direct``.
         waivers: A file of waivers, or several.
         baseline: A file of known findings.
-        select: Codes, indicators or groups that alone count for the gate. Here and below a text is one word.
+        select: The only codes, indicators or groups that count for the gate. Here and below, a string is one item.
         ignore: Codes, indicators or groups that do not count.
-        fail_on: Words of the gate that block beyond the pack's policy, such as ``behind``; ``warning`` lets any
-            warning fail.
-        today: The day after which no figures can be; nothing is refused as of the future without it.
-        strict: Whether a file that cannot be used is raised. Otherwise the rest is evaluated,
-            and `CheckRun.diagnostics` says what is missing.
-        rules: The folder in which ids of packs are looked for first.
-        cache: Whether to use and keep compiled packs, where the command keeps them.
+        fail_on: Matters that fail the gate in addition to the pack's policy, such as ``behind``; ``warning`` makes any
+            warning fail it.
+        today: Today. Figures of a later day are rejected; by default none are.
+        strict: Whether a file that cannot be used raises `InputError`. Otherwise the rest is evaluated, and
+            `CheckRun.diagnostics` lists what is missing.
+        rules: The folder searched first for ids of packs.
+        cache: Whether to use the cache of compiled packs that the command uses.
 
     Raises:
-        InputError: A file, a pack or an option cannot be used; `InputError.diagnostics` says why and where.
-        ValueError: `period` names no period, `fail_on` no word of the gate, `engine` no engine or `locale` no
-            notation.
+        InputError: A file, a pack or an option cannot be used; `InputError.diagnostics` gives reasons and locations.
+        ValueError: `period`, `fail_on`, `engine` or `locale` is not a known value.
         TypeError: `source` is none of the above, or a day is not a date.
 
     Example:
@@ -175,35 +173,34 @@ def check_rows(  # noqa: PLR0913 - the options of the command
     rules: str | os.PathLike[str] = "",
     cache: bool = False,
 ) -> RowsRun:
-    """Evaluate rows by the million, in columns; `check` gives the same verdicts for a few.
+    """Evaluate millions of rows, column by column. The verdicts equal those of `check`.
 
     Args:
-        source: Paths of Parquet or CSV files, of folders of them or of an SQLite file, or a ``postgresql://``
-            address. Or a table of pandas, polars or Arrow. Or an iterable of rows as mappings, which is not
-            held in memory.
+        source: Paths of Parquet or CSV files, of folders of them or of an SQLite file, or a ``postgresql://`` address.
+            Or a table of pandas, polars or Arrow. Or an iterable of rows as mappings, which is streamed.
         pack: The pack, or one for each year: ids, paths or packs.
-        units: The units that must report: ``pack`` for those that the pack names, ``data`` for all that occur,
-            or a file with one a line.
-        columns: What the data call a column, by its name in the list layout.
-        table: The table of a database.
-        delimiter: What separates the columns of a CSV file; detected by default.
+        units: The units that must report: ``pack`` for those that the pack names, ``data`` for all that occur, or a
+            file with one unit per line.
+        columns: The data's column names, by their names in the list layout.
+        table: The table to read from a database.
+        delimiter: The separator of a CSV file; detected by default.
         locale: The notation of numbers in text: ``machine``, ``vi`` or ``en``.
-        as_of: The day of the question; see `check`.
+        as_of: The reference date; see `check`.
         engine: ``columnar`` (DuckDB) or ``spark``.
-        fail_on: Words of the gate that block beyond the packs' policies; ``warning`` lets any warning fail.
-        today: The day after which no figures can be; nothing is refused as of the future without it.
-        output: The folder that gets all findings, bad rows and tallies as Parquet.
-        everything: Whether `output` gets every judged row too.
-        worst: How many of the worst findings are reported in full.
-        threads: How many threads are used; 0 for all.
-        memory: The most memory, such as ``4GB``; empty for the engine's own limit.
-        rules: The folder in which ids of packs are looked for first.
-        cache: Whether to use and keep compiled packs, where the command keeps them.
+        fail_on: Matters that fail the gate in addition to the packs' policies; ``warning`` makes any warning fail it.
+        today: Today. Figures of a later day are rejected; by default none are.
+        output: The folder for all findings, bad rows and tallies, as Parquet.
+        everything: Whether to write every judged row to `output`, too.
+        worst: The number of worst findings to report in full.
+        threads: The number of threads; 0 for all.
+        memory: The memory limit, such as ``4GB``; empty for the engine's own limit.
+        rules: The folder searched first for ids of packs.
+        cache: Whether to use the cache of compiled packs that the command uses.
 
     Raises:
-        InputError: A source or a pack cannot be used. Bad rows are not raised: `RowsRun.accounts` counts them.
-        CheckerError: The engine is not installed, or cannot decide what a pack asks.
-        ValueError: `fail_on` names no word of the gate, `engine` no engine or `locale` no notation.
+        InputError: A source or a pack cannot be used. Bad rows raise nothing: `RowsRun.accounts` counts them.
+        CheckerError: The engine is not installed, or cannot evaluate a pack.
+        ValueError: `fail_on`, `engine` or `locale` is not a known value.
 
     Example:
         >>> rows = [{"unit": "bac-kan-city", "period": "2024-H1", "indicator": "budget_revenue", "value": 86.6}]
@@ -284,12 +281,12 @@ def _choices(name: str, words: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:
-    """Return words; a text is one, and never its letters."""
+    """Return the words. A string is one word, not a sequence of characters."""
     return (words,) if isinstance(words, str) else tuple(words)
 
 
 def _day(option: str, day: Any) -> dt.date | None:
-    """Return a day; a time counts as its day, because the two cannot be compared."""
+    """Return a date. A datetime is reduced to its date, because the two cannot be compared."""
     if isinstance(day, dt.datetime):
         return day.date()
     if day is not None and not isinstance(day, dt.date):
@@ -300,7 +297,7 @@ def _day(option: str, day: Any) -> dt.date | None:
 
 @contextmanager
 def _in_sentences() -> Iterator[None]:
-    """Let the text of an `InputError` be the sentences of its diagnostics; deeper rooms know no language."""
+    """Give an `InputError` the text of its diagnostics; the lower layers know no language."""
     try:
         yield
     except InputError as error:

@@ -1,4 +1,4 @@
-"""What a caller may ask of a run.
+"""The public result objects of a run.
 
 Owns the public members. Must not decide anything.
 """
@@ -25,9 +25,9 @@ __all__ = ["CheckRun", "GateFailed", "RowsRun", "sentences_of"]
 _ENGLISH: Final = Language("en")
 _PLACES: Final = 12
 _LISTED: Final = 20
-"""How many diagnostics the text of an exception has."""
+"""The most diagnostics in the text of an exception."""
 _SHOWN: Final = ("unit", "period", "code", "title", "reported", "bound", "verdict", "pace", "gate")
-"""The columns that a notebook shows."""
+"""The columns shown in a notebook."""
 
 
 class GateFailed(CheckerError):
@@ -50,7 +50,7 @@ class CheckRun:
     """The result of `check`.
 
     Args:
-        run: The run as the reporters take it; not public.
+        run: The run in the form that the reporters use; not public.
 
     Example:
         >>> import checker
@@ -91,20 +91,20 @@ class CheckRun:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What kept files from being evaluated; see `check` on ``strict``."""
+        """Why files could not be evaluated; see ``strict`` of `check`."""
         return self.run.diagnostics
 
     def raise_for_gate(self) -> None:
-        """Do nothing if the run passed.
+        """Raise an exception unless the run passed.
 
         Raises:
-            GateFailed: It did not pass.
+            GateFailed: The run did not pass.
         """
         if not self.passed:
             raise GateFailed(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the run as plain values: the format ``checker/report`` of ``--format json``."""
+        """Return the run as plain values, in the format ``checker/report`` of ``--format json``."""
         from checker.reporters.json import document
 
         return document(self.run)
@@ -133,7 +133,7 @@ class CheckRun:
         ]
 
     def to_arrow(self) -> Any:
-        """Return the rows of `to_rows` as a table of Arrow, with numbers as doubles.
+        """Return the rows of `to_rows` as an Arrow table, with numbers as doubles.
 
         Raises:
             ImportError: ``pyarrow`` is not installed.
@@ -150,7 +150,7 @@ class CheckRun:
         )
 
     def to_pandas(self) -> Any:
-        """Return the rows of `to_rows` as a frame of pandas, with numbers as doubles.
+        """Return the rows of `to_rows` as a pandas DataFrame, with numbers as doubles.
 
         Raises:
             ImportError: ``pandas`` is not installed.
@@ -161,7 +161,7 @@ class CheckRun:
         return pd.DataFrame(rows, columns=[*TARGET_COLUMNS])
 
     def _repr_html_(self) -> str:
-        """Return a table of the targets, for notebooks."""
+        """Return an HTML table of the targets, for notebooks."""
         from checker.reporters.table import html_table
 
         rows = [[_plain(row[name]) for name in _SHOWN] for row in self.to_rows()]
@@ -172,10 +172,10 @@ class CheckRun:
 
 
 class RowsRun(CheckRun):
-    """The result of `check_rows`; its reports are those of the worst units alone.
+    """The result of `check_rows`; it contains reports of the worst units only.
 
     Args:
-        done: The run as the bulk room gives it; not public.
+        done: The run in the form that `bulk` returns; not public.
     """
 
     __slots__ = ("_done",)
@@ -187,21 +187,21 @@ class RowsRun(CheckRun):
 
     @property
     def accounts(self) -> Accounts:
-        """Where every row went: ``rows`` is the sum of ``judged``, ``bad``, ``superseded`` and ``not_addressed``."""
+        """The row counts: ``rows`` is the sum of ``judged``, ``bad``, ``superseded`` and ``not_addressed``."""
         return self._done.accounts
 
     @property
     def verdicts(self) -> dict[str, int]:
-        """How many results have each verdict, over all rows."""
+        """The number of results by verdict, over all rows."""
         return dict(self._done.verdicts)
 
     @property
     def finding_counts(self) -> dict[str, int]:
-        """How many findings there are of each code, over all rows."""
+        """The number of findings by code, over all rows."""
         return dict(self._done.findings)
 
     def _repr_html_(self) -> str:
-        """Return the counts of all rows and a table of the worst units, for notebooks."""
+        """Return the counts over all rows and an HTML table of the worst units, for notebooks."""
         from html import escape
 
         from checker.reporters.summary import survey_parts

@@ -1,6 +1,6 @@
-"""What a caller hands over, into what the pipeline and bulk runs read.
+"""Convert the caller's input into what the pipeline and bulk runs read.
 
-Owns how a value of a program becomes text. Must not know what rows mean.
+Owns the conversion of Python values into text. Must not know what rows mean.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ from checker.readers.submission import Content
 __all__ = ["ROWS", "File", "Source", "as_table", "contents_of", "is_table", "paths_of", "write_rows"]
 
 File: TypeAlias = str | os.PathLike[str] | tuple[str | os.PathLike[str], bytes]
-"""A path, or a name and the bytes of that file."""
+"""A path, or a file's name and its bytes."""
 
 
 class ArrowTable(Protocol):
-    """A table of pandas, polars, Arrow or another library that speaks its protocol."""
+    """A table of pandas, polars, Arrow or another library that supports the Arrow protocol."""
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Return the table as a stream of Arrow."""
+        """Return the table as an Arrow stream."""
 
 
 Source: TypeAlias = File | Iterable[File] | Iterable[Mapping[str, Any]] | ArrowTable
-"""What `check` takes; a table of pandas, polars or Arrow counts as its rows."""
+"""The input of `check`. A table of pandas, polars or Arrow stands for its rows."""
 
 ROWS: Final = "rows.csv"
-"""What rows without a file are called in messages."""
+"""The name in messages for rows without a file."""
 _DIGITS: Final = ".15g"
 _ROWS_OF: Final = ("to_pylist", "to_dicts")
-"""What gives the rows of a table of Arrow, and of polars."""
+"""The methods that return the rows of an Arrow and of a polars table."""
 _ARROW: Final = "__arrow_c_stream__"
-"""What any other table that speaks Arrow has, such as a relation of DuckDB."""
+"""The method of any other table that supports Arrow, such as a DuckDB relation."""
 _NEITHER: Final = "not paths, pairs of a name and bytes, a list of rows, or a table of pandas, polars or Arrow: {}"
 
 
 def contents_of(source: Source) -> tuple[tuple[str, ...], tuple[Content, ...]]:
-    """Return the paths of a source, and what stands in place of files.
+    """Return the paths of a source, and the contents that replace files.
 
     Raises:
-        TypeError: A part of it is neither a path, nor a name and bytes, nor a row.
+        TypeError: An item is not a path, a pair of name and bytes, or a row.
     """
     if isinstance(source, str | os.PathLike):
         return (os.fspath(source),), ()
@@ -71,14 +71,14 @@ def contents_of(source: Source) -> tuple[tuple[str, ...], tuple[Content, ...]]:
 
 
 def _several(source: Any) -> Iterable[Any]:
-    """Refuse what is one thing: the parts of a row are texts, and those of bytes are numbers."""
+    """Refuse a single row or bytes object: iterating it would yield keys or numbers, not sources."""
     if isinstance(source, Mapping | bytes | bytearray) or not isinstance(source, Iterable):
         raise TypeError(_NEITHER.format(type(source).__name__))
     return source
 
 
 def _is_pair(part: Any) -> bool:
-    """Tell whether this is a name and the bytes of that file."""
+    """Tell whether this is a pair of a file's name and its bytes."""
     match part:
         case (str() | os.PathLike(), bytes() | bytearray() | memoryview()):
             return True
@@ -86,7 +86,7 @@ def _is_pair(part: Any) -> bool:
 
 
 def paths_of(source: Any) -> tuple[str, ...] | None:
-    """Return the paths of a source that is one or several of them; ``None`` for rows and tables."""
+    """Return the paths of a source; ``None`` for rows and tables."""
     if isinstance(source, str | os.PathLike):
         return (os.fspath(source),)
     if isinstance(source, list | tuple) and source and all(isinstance(one, str | os.PathLike) for one in source):
@@ -100,11 +100,11 @@ def is_table(source: Any) -> bool:
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
-    """Write rows as CSV; the header is the keys of all rows of a list, or of the first one of a stream.
+    """Write rows as CSV. The header has the keys of all rows of a list, or of the first row of a stream.
 
     Raises:
         TypeError: A row is not a mapping.
-        ValueError: A later row of a stream has a key that the first one lacks.
+        ValueError: A later row of a stream has a key that the first row lacks.
     """
     records = _several(_records(rows))
     if isinstance(records, list):
@@ -136,7 +136,7 @@ def _chained(first: Mapping[str, Any], rest: Iterable[Mapping[str, Any]]) -> Ite
 
 
 def _records(source: Any) -> Any:
-    """Return the rows of a table of another library; anything else as it is."""
+    """Return the rows of another library's table; return anything else unchanged."""
     for method in _ROWS_OF:
         if hasattr(source, method):
             return getattr(source, method)()
@@ -146,7 +146,7 @@ def _records(source: Any) -> Any:
 
 
 def as_table(source: Any) -> Any:
-    """Return a frame as it is, and the stream of any other table that speaks Arrow: DuckDB reads both."""
+    """Return a frame unchanged, and any other Arrow-compatible table as a stream: DuckDB reads both."""
     if _is_frame(source) or not hasattr(source, _ARROW):
         return source
     import pyarrow as pa
@@ -159,9 +159,9 @@ def _is_frame(source: Any) -> bool:
 
 
 def _written(value: Any) -> str:
-    """Write one value of a row as machine text; what is not there is empty."""
+    """Write one value of a row as machine text; a missing value becomes empty."""
     written = ""
-    # What pandas and numpy have for a missing value is of a type of its own, or not equal to itself.
+    # Missing values of pandas and numpy have a type of their own, or differ from themselves.
     if value is None or type(value).__name__ == "NAType" or value != value:  # noqa: PLR0124 - as said
         return written
     match value:
@@ -174,6 +174,6 @@ def _written(value: Any) -> str:
         case decimal.Decimal():
             written = format(value, "f")
         case _:
-            # A single-precision number of numpy writes its shortest text.
+            # A single-precision numpy number is written in its shortest form.
             written = str(value)
     return written

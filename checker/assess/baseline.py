@@ -1,7 +1,7 @@
-"""A baseline holds known findings: the gate makes nothing of them, and nothing is deleted.
+"""A baseline lists known findings: they stay in the report, but the gate ignores them.
 
-Also decides what a baseline is made of and what an update takes out of it. What concerns
-waivers and baselines themselves is never held, for anybody can put that right at once.
+Also decides which findings enter a baseline and which entries an update removes. Findings about waivers and baselines
+themselves never enter one, because anybody can fix them at once.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter
 from checker.domain.baseline import BaselineEntry
@@ -33,7 +32,7 @@ def apply_baseline(
     pack: RulePack,
     policy: Policy,
 ) -> tuple[Finding, ...]:
-    """Return the findings, those that the baseline lists annotated, and its entries that have gone."""
+    """Return the findings with those in the baseline annotated, and the stale entries of the baseline."""
     about = (pack.id, submission.unit, str(submission.period))
     entries = {entry.identity: entry for entry in baseline if entry.identity[1:4] == about}
     if not entries:
@@ -71,7 +70,7 @@ def _can_be_held(finding: Finding) -> bool:
 
 
 def listed(report: Report) -> Iterator[tuple[BaselineEntry, Finding]]:
-    """Yield an entry, still without a place, for each finding that a baseline of this report holds."""
+    """Yield an entry, still without a location, for each finding that belongs in a baseline of this report."""
     submission = report.submission
     named = identities(report.findings, report.pack.id, submission.unit, str(submission.period))
     for found, identity in zip(report.findings, named, strict=True):
@@ -82,14 +81,14 @@ def listed(report: Report) -> Iterator[tuple[BaselineEntry, Finding]]:
 def remaining_entries(
     baseline: Collection[BaselineEntry], reports: Iterable[Report], *, prune: bool
 ) -> tuple[BaselineEntry, ...]:
-    """Return what is left of a baseline after reports that were made with it; nothing is ever added.
+    """Return the baseline without entries that these reports no longer find; nothing is ever added.
 
     Args:
         baseline: Its entries.
-        reports: What was found, with the baseline applied.
-        prune: Whether entries about what none of the reports is about are taken out as well.
+        reports: Reports made with the baseline applied.
+        prune: Whether to remove entries outside the scope of all reports, too.
     """
-    # By what they are and not by their lines: another command may have rewritten the file meanwhile.
+    # Compare content and not line numbers: another command may have rewritten the file meanwhile.
     gone: set[Identity] = set()
     abouts: set[tuple[str, ...]] = set()
     for report in reports:

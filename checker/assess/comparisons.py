@@ -1,6 +1,6 @@
-"""Checks of a pack that could not be made, and what each lacks; a check that finds nothing may not have looked.
+"""Checks that could not be made, and what each lacks, so that a skipped check is not taken for a passed one.
 
-Must not know what a check asks: the engine answers that there was nothing to compare.
+Must not know what a check asks: the engine reports that there was nothing to compare.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -34,16 +33,16 @@ def missing_comparisons(
     results: tuple[Result, ...],
     policy: Policy,
 ) -> Iterator[Finding]:
-    """Yield one finding for all checks that could not be made, of the pack or of a stated percentage, if there are any.
+    """Yield one finding for all checks that could not be made, if there are any.
 
     Args:
         submission: What was reported.
-        pack: Asks for the checks.
-        plan: What was asked.
+        pack: The pack, which states the checks.
+        plan: The compiled plan.
         bound: The submission in terms of the pack.
-        outcomes: What an engine answered.
-        results: How each target stands.
-        policy: What the gate makes of it.
+        outcomes: The engine's answer.
+        results: The result of each target.
+        policy: The gate policy.
     """
     by_id = {result.indicator: result for result in results if result.decides}
     made = {check.rule for check in plan.checks if outcomes.ranks[check.case] != MISSING}
@@ -52,7 +51,7 @@ def missing_comparisons(
     lacks = [
         message("{check} ({why})", check=rule.id, why=_lacking(planned.get(rule.id), bound, by_id))
         for rule in pack.checks
-        # A unit of a pack that rolls up is held to no plan.
+        # In a pack that rolls up, a single unit is not compared with the plan.
         if rule.id not in made and (rule.id in planned or indicators[rule.operands[0]].targets(plan.day))
     ]
     compared = {check.indicator for check in plan.checks if check.kind is CheckKind.PERCENT_OF_PLAN}
@@ -67,13 +66,13 @@ def missing_comparisons(
 
 
 def _has_percentage(result: Result, compared: Container[str], bound: BoundSubmission) -> bool:
-    """Tell whether a percentage of the plan stands beside a value, and is compared with nothing."""
+    """Tell whether a value has a percentage of the plan that is not compared with anything."""
     stated = Observed(result.indicator, "percent_of_plan") in bound.values
     return stated and result.bound is not None and result.indicator not in compared
 
 
 def _lacking(check: Check | None, bound: BoundSubmission, results: dict[str, Result]) -> Message:
-    """Say why a check could not be made; one of a percentage is not even asked without a plan."""
+    """Return why a check could not be made. A percentage is not checked at all without a plan."""
     if check is None:
         return message("the plan is zero or not a number")
     operands = dict.fromkeys((*check.operands, check.indicator))

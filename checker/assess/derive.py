@@ -1,6 +1,6 @@
-"""How a result came about, from the promise to the gate, step by step.
+"""The derivation of a result, from the target to the gate, step by step.
 
-Adds no judgement: every step is in the result or in a finding of the report.
+Adds no judgement: every step comes from the result or from a finding of the report.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _GATES: Final = {
 
 
 def derived(report: Report, indicator: str) -> tuple[Step, ...]:
-    """Return how each target of an indicator came to its verdict, and what else was found of it.
+    """Return the derivation of each target of an indicator, and its other findings.
 
     Args:
-        report: A report of which the indicator is one.
+        report: The report that contains the indicator.
         indicator: Its id.
     """
     titles = {result.indicator: result for result in report.results if result.decides}

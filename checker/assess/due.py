@@ -1,6 +1,6 @@
 """Targets that were due in an earlier period: that period's verdict stands, with the later figure beside it.
 
-Owns which report an earlier verdict is taken from. Must not know how a verdict comes about.
+Owns the choice of the report that an earlier verdict comes from. Must not know how a verdict is reached.
 """
 
 from __future__ import annotations
@@ -15,19 +15,22 @@ from checker.plan.model import Plan
 __all__ = ["Earlier", "apply_due_periods"]
 
 Earlier = Mapping[Period, Sequence[Report]]
-"""The reports of the unit by the periods in which targets were due: of several that end with one, the nearest first."""
+"""The reports of the unit, by the periods in which targets were due.
+
+If several reports end with such a period, the nearest comes first.
+"""
 
 _MET = (Verdict.MET, Verdict.EXCEEDED)
 _OPEN = (Verdict.NO_DATA, Verdict.INVALID)
 
 
 def apply_due_periods(results: tuple[Result, ...], plan: Plan, earlier: Earlier) -> tuple[Result, ...]:
-    """Give each target that was due before the verdict of the period in which it was due.
+    """Give each target that was due earlier the verdict of the period in which it was due.
 
     Args:
-        results: How targets stand by the figures of this period.
-        plan: What was asked.
-        earlier: The reports of the periods in which they were due, as far as these are among the files.
+        results: The results by the figures of this period.
+        plan: The compiled plan.
+        earlier: The reports of the periods in which they were due, as far as the run has them.
     """
     since = {(one.indicator, one.which): one.since for one in plan.targets if one.since}
     found: list[Result] = []
@@ -47,12 +50,12 @@ def _held(result: Result, due: Period, place: int, reports: Sequence[Report]) ->
         return result._replace(
             verdict=Verdict.NO_DATA, data=DataState.MISSING, when_due=missing, lacks="", early=None, early_parts=()
         )
-    # A month and its quarter end with one day, and either may have the figure.
+    # A month and its quarter end on the same day, and either may have the figure.
     of = next((one for one in then if one.verdict not in _OPEN), then[0])
-    # What could not be read was told in its own report; here there is no figure.
+    # Unreadable figures were reported in their own report; here they count as no figure.
     verdict = Verdict.NO_DATA if of.verdict is Verdict.INVALID else of.verdict
     when = WhenDue(due, True, of.text, of.value, of.location, result.verdict in _MET)
-    # Why it was not decided then is why it is not now.
+    # The reason that it was undecided then still applies.
     return result._replace(
         verdict=verdict, data=of.data, when_due=when, lacks=of.lacks, early=of.early, early_parts=of.early_parts
     )

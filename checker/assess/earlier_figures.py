@@ -1,7 +1,7 @@
-"""Figures beside those of the period before and of the same period a year before; no verdict follows.
+"""Figures of the previous period and of the same period last year, for comparison; no verdict follows.
 
-Owns which two figures may stand beside each other: those of one unit, one indicator and one measure. A change is
-worked out only where both figures are of as long a time.
+Owns which two figures are comparable: those of the same unit, indicator and measure. A change is computed only if both
+figures cover an equal length of time.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ __all__ = ["beside_earlier", "year_before_of"]
 _Known: TypeAlias = "dict[tuple[str, Period], list[Report]]"
 _YEAR: Final = r"(?<!\d)\d{4}(?!\d)"
 _LEVELS: Final = {Kind.STOCK, Kind.RATIO}
-"""What has a level at any time; all else may be a sum of the year so far."""
+"""Kinds of indicators that have a level at any time; others may be sums of the year so far."""
 
 
 def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Return the reports, each result with the earlier figures of it that others of them have, or that it states.
 
     Args:
-        reports: All reports of a run; of several for one unit, period and pack the last counts.
+        reports: All reports of a run. If several have the same unit, period and pack, the last one counts.
     """
     known: _Known = {}
     for one in reports:
@@ -46,18 +46,18 @@ def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
 def year_before_of(
     reports: Iterable[Report], pack: RulePack, unit: str, period: Period
 ) -> dict[str, CarriedFigure] | None:
-    """Return what a unit reported for the same period of the year before, by the indicators of a pack.
+    """Return a unit's figures for the same period of the previous year, by indicator.
 
-    A figure is left out where it is no single number, or measures something else.
+    A figure is omitted if it is not a single number, or measures something else.
 
     Args:
-        reports: Reports of that year; of several the last counts.
+        reports: Reports of that year. If several match, the last one counts.
         pack: The pack of the later year.
         unit: The reporting unit.
         period: The later period.
 
     Returns:
-        The figures in the pack's units; ``None`` where no report is of that unit and period.
+        The figures in the pack's units; ``None`` if there is no report of that unit and period.
     """
     then = Period(period.year - 1, period.part)
     found = [one for one in reports if (one.submission.unit, one.submission.period) == (unit, then)]
@@ -108,7 +108,7 @@ def _of_year(
     if row is None or field is None or later.kind is Kind.VERDICT:
         return known
     if later.kind is Kind.FLOW and then.first_month > 1 and (later.addends or row.cumulative is False):
-        return known  # What stands there is of the period alone, and the later figure of the year so far.
+        return known  # The stated figure is for the period alone, and the later figure is year-to-date.
     from checker.assess.stated_earlier import level_stated
 
     value = level_stated(field, later.unit)
@@ -116,15 +116,15 @@ def _of_year(
         differs = value is not None and known.value is not None and value != known.value
         return known._replace(stated=value) if differs else known
     if value is None and not isinstance(field.reading, Figure):
-        return None  # Words, of which none is a figure, say nothing of how it is measured.
+        return None  # Words without a figure do not tell how it is measured.
     change = _change(later.value, value) if value is not None and later.unit != "%" else None
     return EarlierFigure(then, value, row.year_earlier_estimated, change)
 
 
 def _last_of(report: Report, then: Period, known: _Known) -> Report | None:
-    """Return the report of the nearest period that ended before, within a year; of those that end together the longest.
+    """Return the report of the nearest earlier period within a year; of those that end together, the longest.
 
-    A figure of the year so far stands beside another of the year so far, and the longest of periods is that.
+    A year-to-date figure is compared with another year-to-date figure, and the longest period has that.
     """
     own = report.submission.period
     ended = (own.year, own.last_month)
@@ -141,13 +141,13 @@ def _last_of(report: Report, then: Period, known: _Known) -> Report | None:
 
 
 def _report_of(report: Report, period: Period, known: _Known) -> Report | None:
-    """Return the report of the same unit for a period, by the same pack or by that of another year."""
+    """Return the report of the same unit for a period, by the same pack or by the pack of another year."""
     found = [one for one in known.get((report.submission.unit, period), ()) if one is not report]
     same = [one for one in found if one.pack.id == report.pack.id]
     if same or period.year == report.submission.period.year:
         return same[-1] if same else None
     kin = [one for one in found if re.sub(_YEAR, "", one.pack.id) == re.sub(_YEAR, "", report.pack.id)]
-    # Where packs are named otherwise, a lone one is the other year's; of several nobody knows which.
+    # If pack names do not match, a single other pack is the other year's; several would be ambiguous.
     packs = {one.pack.id for one in kin or found}
     return (kin or found)[-1] if len(packs) == 1 else None
 
@@ -166,7 +166,7 @@ class _Earlier(NamedTuple):
         return cls(report.submission.period, own, {one.indicator: one for one in report.results if one.decides})
 
     def beside(self, later: Result) -> EarlierFigure | None:
-        """Return the figure that stands beside a later one, without a number where the two measure something else."""
+        """Return the earlier figure beside a later one; without a number if the two measure different things."""
         earlier = self.results.get(later.indicator)
         figure = _figure(earlier) if earlier is not None else None
         if earlier is None or figure is None:
@@ -174,12 +174,12 @@ class _Earlier(NamedTuple):
         runs = not {later.kind, earlier.kind} <= _LEVELS
         same_part = self.period.part == self.own.part
         if runs and not same_part and self.period.year != self.own.year:
-            return None  # A sum of the year begins anew.
+            return None  # A year-to-date sum starts again each year.
         value, unit = figure
         title = None if _same_name(earlier, later) else earlier.title
         plain = EarlierFigure(self.period, None, earlier.data is DataState.ESTIMATE, title=title)
         own = parse_unit(later.unit) if later.unit else None
-        # A unit that the program does not know is one and the same by its name alone.
+        # Unknown units are compared by name only.
         factor = unit.into(own) if unit is not None and own is not None else None
         otherwise = Kind.VERDICT not in (earlier.kind, later.kind) and earlier.kind is not later.kind
         if own is None or factor is None or otherwise:
@@ -190,13 +190,13 @@ class _Earlier(NamedTuple):
 
 
 def _same_name(earlier: Result, later: Result) -> bool:
-    """Tell whether two targets are called the same, whatever years their names hold."""
+    """Tell whether two targets have the same name, apart from years in it."""
     one, other = (re.sub(_YEAR, "", title.vi).casefold().split() for title in (earlier.title, later.title))
     return one == other
 
 
 def _figure(result: Result) -> tuple[Interval, Unit | None] | None:
-    """Return the figure of a result and its unit; of one that is only met or not what was written, if that was one."""
+    """Return a result's figure and its unit; for a target that is only met or not, its words if they were such."""
     if result.kind is not Kind.VERDICT:
         return None if result.value is None else (result.value, parse_unit(result.unit) if result.unit else None)
     return None if result.figure is None else (result.figure.interval, result.figure.unit)

@@ -1,4 +1,4 @@
-"""The only module that writes sentences about verdicts: a result into a finding."""
+"""The only module that writes sentences about verdicts: it turns a result into a finding."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.assess.finding import finding
 from checker.assess.matters import HARD, Concern
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.codes import Code
@@ -40,20 +39,20 @@ _BASES: Final = {
     "compound": "what the years up to now are to bring on average: {expected} by now",
     "profile": "as in earlier years: {share} of the way by now, so {expected} is expected",
 }
-# The attainment that a pace falls short of, from which its figure must be told apart.
+# The attainment below which a pace falls; its figure must be rounded so that it differs from this.
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
 
 
 def target_finding(
     concern: Concern, result: Result, submission: Submission, policy: Policy, others: dict[str, Result]
 ) -> Finding:
-    """Return what is to be said of a result, in full.
+    """Return the complete finding about a result.
 
     Args:
         concern: The code, and how a gate policy speaks of it.
         result: The result.
-        submission: What was reported.
-        policy: What the gate makes of it.
+        submission: The submission.
+        policy: The gate policy.
         others: The deciding result of each indicator, by its id.
     """
     code, matter = concern
@@ -71,7 +70,7 @@ def target_finding(
 
 
 def _of_time(code: Code, result: Result, submission: Submission) -> dict[str, Value]:
-    """Return what fills the sentences about figures of another day, or of another year."""
+    """Return the values for sentences about figures of another day or year."""
     if code is codes.BEFORE_END and result.early is not None:
         return {"period": result.early.period, "end": result.early.day.isoformat()}
     if code is codes.EARLY_PARTS:
@@ -83,7 +82,7 @@ _DATA_STATES: Final = {DataState.ESTIMATE: "estimate", DataState.PROVISIONAL: "p
 
 
 def _values(code: Code, result: Result, titles: dict[str, Result]) -> dict[str, Value]:
-    """Return what fills the sentence of a code about a result."""
+    """Return the values for a code's sentence about a result."""
     if code is codes.ON_ESTIMATE:
         return {"indicator": result.title, "status": message(_DATA_STATES[result.data])}
     if code is codes.GRADED:
@@ -94,7 +93,7 @@ def _values(code: Code, result: Result, titles: dict[str, Result]) -> dict[str, 
 
 
 def _then(result: Result, submission: Submission) -> dict[str, Value]:
-    """Return what fills the sentences about an earlier period in which a target was due."""
+    """Return the values for sentences about an earlier period in which a target was due."""
     then = result.when_due
     if then is None:
         return {}
@@ -126,7 +125,7 @@ def _bound(result: Result) -> Message:
 
 def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str, Value]:
     start = Fraction(basis.start)
-    # Under a ceiling more is worse, so the sentence says how much of what is expected is used up.
+    # Under a ceiling more is worse, so the sentence states how much of the expected amount is used.
     made = value.minus(point(start)).scaled(1 / (Fraction(basis.expected) - start))
     limit = _PACE_LIMITS.get(result.pace)
     limit = 1 / limit if limit and basis.ceiling else limit
@@ -139,7 +138,7 @@ def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str,
 
 
 def promised(result: Result) -> Iterator[tuple[Message, Message]]:
-    """Yield the clause, and who set the target from when on, where that is stated."""
+    """Yield the clause, and who set the target and since when, if stated."""
     source = result.source
     if source is not None:
         template = "“{clause}” ({document}, {date})" if source.date else "“{clause}” ({document})"
@@ -173,7 +172,7 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
 
 
 def converted(result: Result) -> Iterator[tuple[Message, Message]]:
-    """Yield the figure as it was read, where it was written in another unit than it is compared in."""
+    """Yield the figure as it was read, if it was written in another unit than the compared one."""
     figure = result.figure
     if figure is None or figure.unit is None or result.value is None or result.addends:
         return
@@ -183,7 +182,7 @@ def converted(result: Result) -> Iterator[tuple[Message, Message]]:
 
 
 def reported(result: Result) -> Iterator[tuple[Message, Message]]:
-    """Yield what was written where; of a sum, each of its parts."""
+    """Yield the written texts and their locations; for a sum, those of each part."""
     for addend in result.addends:
         said = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
         yield message("added up"), said
@@ -192,7 +191,7 @@ def reported(result: Result) -> Iterator[tuple[Message, Message]]:
 
 
 def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
-    """Yield what is expected by now, what is needed, and where a straight line ends."""
+    """Yield the expected value by now, the value needed, and the linear projection."""
     basis = result.pace_basis
     if basis is None:
         return

@@ -1,9 +1,8 @@
-"""What a unit explains, beside the targets that it is about; no verdict and no gate follows from it."""
+"""Attach a unit's explanations to their targets; they affect neither verdict nor gate."""
 
 from __future__ import annotations
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.address import Addresses
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -18,13 +17,13 @@ __all__ = ["with_explanations"]
 def with_explanations(
     results: tuple[Result, ...], submission: Submission, pack: RulePack, policy: Policy
 ) -> tuple[tuple[Result, ...], tuple[Finding, ...]]:
-    """Return the results, each with what is explained of it, and a finding for each explanation of no target.
+    """Return the results with their explanations, and a finding for each explanation that matches no target.
 
     Args:
         results: The results.
-        submission: What explains them.
-        pack: Its indicators are what can be explained.
-        policy: What the gate makes of what is of no target.
+        submission: The submission with the explanations.
+        pack: The pack, whose indicators can be explained.
+        policy: The gate policy for explanations that match no target.
     """
     addresses = Addresses(pack)
     found: dict[str, Explanation] = {}

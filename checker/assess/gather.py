@@ -1,6 +1,6 @@
 """Every finding of a submission, in the order in which they are reported.
 
-Must not know how a verdict is put into words: `explain` does, and is imported where there is something to say.
+Must not know how a verdict is worded: `explain` does, and is imported only if there is a finding.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.assess.finding import finding
 from checker.assess.matters import NOT_REPORTED, concerns_of, is_silent
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission, Problem
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -22,7 +21,7 @@ from checker.plan.model import Outcomes, Plan
 
 __all__ = ["declared_findings", "findings_of"]
 
-# What tells problems from each other that are of no indicator.
+# The values that distinguish problems without an indicator.
 _SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("id",)}
 
 
@@ -34,7 +33,7 @@ def findings_of(
     results: tuple[Result, ...],
     policy: Policy,
 ) -> tuple[Finding, ...]:
-    """Return every finding: wrong rows first, then targets, pace and consistency, in the pack's order."""
+    """Return every finding in the pack's order: wrong rows first, then targets, pace and consistency."""
     by_id = {result.indicator: result for result in results if result.decides}
     unfit: tuple[Finding, ...] = ()
     if any(outcomes.ranks[check.case] == 0 for check in plan.checks):
@@ -51,7 +50,7 @@ def findings_of(
 
 
 def declared_findings(submission: Submission, pack: RulePack, policy: Policy) -> Iterator[Finding]:
-    """Yield what is told of the whole submission: made-up figures for a real pack, and a period that was overruled."""
+    """Yield findings about the whole submission: synthetic figures for a real pack, and an overridden period."""
     if submission.synthetic and not pack.synthetic:
         place = submission.place("synthetic")
         yield finding(codes.SYNTHETIC_FIGURES, Matter.SYNTHETIC, policy, {"pack": pack.id}, place)
@@ -90,7 +89,7 @@ def _target_findings(
 
 
 def _early_figures(submission: Submission, bound: BoundSubmission, policy: Policy) -> Iterator[Finding]:
-    """One finding for all that is final in words and an estimate by its day."""
+    """Return one finding for all figures that are called final but whose date makes them estimates."""
     if bound.early:
         end = bound.cutoff.isoformat() if bound.cutoff else ""
         values: dict[str, Value] = {"count": len(bound.early), "period": str(submission.period), "end": end}
@@ -99,7 +98,7 @@ def _early_figures(submission: Submission, bound: BoundSubmission, policy: Polic
 
 
 def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:
-    """One finding for all that could have been reported but is not due, not one for each."""
+    """Return one finding for all figures that could have been reported but are not due."""
     silent = [result for result in results if is_silent(result)]
     if silent:
         titles: tuple[Text, ...] = tuple(result.title for result in silent)

@@ -1,12 +1,11 @@
-"""The only module that decides: the tally, the gate and the exit code, each once."""
+"""The only module that decides the tally, the gate and the exit code."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import Code
@@ -22,13 +21,13 @@ __all__ = ["Judgement", "count_of", "decide_counts", "decide_exit", "judge", "ta
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
-# Findings that name an indicator but are about somebody else's target, or about what exempts.
+# Findings that name an indicator but concern somebody else's target, or an exemption.
 _OF_OTHERS: Final = (Matter.OTHER_TARGET, Matter.WAIVER, Matter.BASELINE)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.NO_DATA, Verdict.INVALID)
 
 
 class Judgement(NamedTuple):
-    """What `judge` decides: results with their gates, all findings, the tally and the gate."""
+    """The decision of `judge`: results with their gates, all findings, the tally and the gate."""
 
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
@@ -42,13 +41,13 @@ _UNNAMED: Final = {
     codes.GATE_KNOWN: "{count} × {what}, listed in the baseline",
     codes.GATE_IGNORED: "{count} × {what}, ignored by --select or --ignore",
 }
-"""The sentences of reasons that concern the report as a whole, and nothing in it that has a name."""
+"""The sentences of reasons that concern the report as a whole."""
 
 
 def tally_of(
     submission: Submission, pack: RulePack, plan: Plan, results: tuple[Result, ...], policy: Policy
 ) -> tuple[Tally, tuple[Finding, ...]]:
-    """Count the results, and say where a reported tally contradicts them."""
+    """Count the results, and report where a published tally contradicts them."""
     own = count_of(results, plan)
     reported = submission.tally
     if reported is None:
@@ -68,9 +67,9 @@ def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tal
 
 
 def count_of(results: tuple[Result, ...], plan: Plan) -> Tally:
-    """Count the top-level targets; "trong đó" children have a verdict but no count of their own.
+    """Count the top-level targets; "trong đó" children have a verdict but are not counted.
 
-    What cannot be read says nothing of a target that is not due.
+    An unreadable figure does not matter for a target that is not due.
     """
     later = {target.indicator for target in plan.targets if not target.which and not target.due}
     verdicts = [
@@ -86,7 +85,7 @@ def count_of(results: tuple[Result, ...], plan: Plan) -> Tally:
 
 
 def _with_reported(own: Tally, reported: ReportedTally, pack: RulePack) -> Tally | None:
-    """Join the published counts of targets that are named nowhere; ``None`` where they contradict."""
+    """Merge the published counts that name no targets; ``None`` if they contradict each other."""
     met, unmet = reported.met - own.met, reported.unmet - own.unmet
     rest = reported.counted - own.counted
     published = pack.tally
@@ -133,18 +132,18 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
         blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
     decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
-    # What would have blocked or warned is counted and named, or nobody would miss it.
+    # Findings that would have blocked or warned are counted and named, so that nobody overlooks them.
     known = _reasons(findings, Gate.KNOWN, codes.GATE_KNOWN, titles)
     ignored = _reasons(findings, Gate.IGNORED, codes.GATE_IGNORED, titles)
     return GateDecision(decision, (*blocked, *warned, *known, *ignored))
 
 
 def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ...]]], short: int) -> GateDecision:
-    """Decide the gate of very many findings, of which there are only counts.
+    """Decide the gate from counts of findings.
 
     Args:
-        counts: Matter, gate, how many, and the indicators that they concern.
-        short: How many units have fewer met targets than their pack's policy demands.
+        counts: Matter, gate, number of findings, and their indicators.
+        short: The number of units with fewer met targets than their pack's policy demands.
     """
     reasons: dict[Gate, list[Finding]] = {Gate.FAIL: [], Gate.WARN: []}
     for matter, gate, count, indicators in counts:
@@ -162,7 +161,7 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
 
 
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:
-    """One reason for each matter, with the indicators that it concerns."""
+    """Yield one reason for each matter, with its indicators."""
     reasons: list[Finding] = []
     findings = tuple(finding for finding in findings if finding.gate is gate)
     if not findings:
@@ -183,7 +182,7 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
 
 
 def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
-    """Return what a finding is about: an indicator, a unit or a row; nothing where it is about the report."""
+    """Return the subject of a finding: an indicator, a unit or a row; nothing if it is the report."""
     if finding.matter is Matter.MISSING_UNIT:
         named = dict(finding.message.values)["unit"]
         return named if isinstance(named, Text) else str(named)
@@ -201,7 +200,7 @@ def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, e
         gate: The gate's decision.
         evaluated: Whether any reported value was evaluated.
         fail_on_warning: Whether warnings alone give exit code 4.
-        exit_zero: Whether the code is 0 whatever the gate decided; the reason still says what it was.
+        exit_zero: Whether the code is always 0; the reason still names the decision.
     """
     if not evaluated:
         found = Exit(ExitCode.NOTHING, message("nothing was evaluated"))

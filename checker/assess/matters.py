@@ -1,7 +1,7 @@
-"""What is to be said of a result or a relation: codes, and how a gate policy speaks of each; no sentence.
+"""The findings that follow from a result or a relation, as codes and matters without sentences.
 
-Owns which finding follows from which verdict, pace and data state, and from which failed check.
-Must not know how a finding is worded: `explain` and `relations` write it, and a bulk run asks only for this.
+Owns which finding follows from which verdict, pace, data state and failed check. Must not know how a finding is worded:
+`explain` and `relations` do that, and a bulk run needs only this module.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from checker.plan.model import CheckKind
 __all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_silent", "is_weighed"]
 
 HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
-"""The verdicts that a figure surely has."""
+"""The verdicts that are certain."""
 
 _VERDICTS: Final = {Verdict.UNMET: codes.UNMET, Verdict.UNDECIDED: codes.UNDECIDED, Verdict.NO_DATA: codes.NO_DATA}
 _MATTERS: Final = {
@@ -37,7 +37,7 @@ _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Concern(NamedTuple):
-    """A code, and the word by which a gate policy speaks of it."""
+    """A code, and its matter: the key of a gate policy."""
 
     code: Code
     matter: Matter
@@ -56,13 +56,13 @@ RELATIONS: Final = {
     CheckKind.STATED_PERCENT: Concern(codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
     CheckKind.CHANGE: Concern(codes.LEAP, Matter.CONSISTENCY),
 }
-"""What is to be said where a check does not hold."""
+"""The concern for each kind of failed check."""
 NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)
-"""What is to be said of a submission in which any result `is_silent`."""
+"""The concern about a submission if any result `is_silent`."""
 
 
 def concerns_of(result: Result) -> Iterator[Concern]:
-    """Yield what is to be said of one target: its verdict, its pace, and that the figure is an estimate."""
+    """Yield the concerns about one target: its verdict, its pace, and an estimated figure."""
     if result.lacks:
         matter = Matter.NOT_GIVEN if result.decides else Matter.OTHER_TARGET
         yield Concern(codes.YEAR_BEFORE_NOT_GIVEN, matter)
@@ -104,10 +104,10 @@ def _is_direction(result: Result) -> bool:
 
 
 def is_silent(result: Result) -> bool:
-    """Tell whether a figure could have been reported and was not, for a target that is not due."""
+    """Tell whether a target that is not due lacks a figure that could have been reported."""
     return result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now
 
 
 def is_weighed(matter: Matter) -> bool:
-    """Tell whether findings of a matter are put in order by how much is missing."""
+    """Tell whether findings of a matter are sorted by their shortfall."""
     return matter is Matter.UNMET

@@ -1,21 +1,28 @@
-"""What a gate makes of each matter: the defaults, the pack's own policy, and the caller's."""
+"""The effect of each matter on the gate: defaults, the pack's policy, and the caller's.
+
+The one constructor of findings stands here too, because each finding states its effect on the gate.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from checker.domain.axes import FORM_DEFAULTS, GATE_DEFAULTS, Gate, Matter
+from checker.domain.codes import Code
+from checker.domain.location import Location
 from checker.domain.record import NamedTuple
+from checker.domain.report import Finding
+from checker.domain.text import Message, Value, message
 from checker.packs.model import GatePolicy
 
-__all__ = ["Policy", "policy_of"]
+__all__ = ["Policy", "finding", "policy_of"]
 
 
 class Policy(NamedTuple):
     """A gate policy, complete.
 
     Args:
-        on: What each matter does to the gate.
+        on: The effect of each matter on the gate.
         least_met: The least number of met targets, or ``None``.
     """
 
@@ -23,7 +30,7 @@ class Policy(NamedTuple):
     least_met: int | None = None
 
     def gate(self, matter: Matter) -> Gate:
-        """Return what `matter` does to the gate."""
+        """Return the effect of `matter` on the gate."""
         return self.on[matter]
 
 
@@ -31,9 +38,48 @@ def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = (), *, form: bool 
     """Complete a pack's policy with the defaults.
 
     Args:
-        stated: What the pack says.
+        stated: The pack's policy.
         fail_on: Further matters that block.
         form: Whether the submission is a form, with a row for each indicator.
     """
     on = GATE_DEFAULTS | (FORM_DEFAULTS if form else {}) | dict(stated.on)
     return Policy(on | dict.fromkeys(fail_on, Gate.FAIL), stated.least_met)
+
+
+def finding(  # noqa: PLR0913 - a finding has that many fields
+    code: Code,
+    matter: Matter,
+    policy: Policy,
+    values: dict[str, Value],
+    location: Location | None,
+    *,
+    indicator: str = "",
+    rule: Location | None = None,
+    details: tuple[tuple[Message, Message], ...] = (),
+    subject: str = "",
+) -> Finding:
+    """Return a finding.
+
+    Args:
+        code: The code of the finding.
+        matter: Its key in a gate policy.
+        policy: The gate policy.
+        values: The values for the code's sentence and remedy.
+        location: The location of the figure or of the submission.
+        indicator: The indicator's id, or empty.
+        rule: The location of the rule in the pack.
+        details: Further lines: a label and its text.
+        subject: What distinguishes it from other findings with the same code and indicator.
+    """
+    return Finding(
+        code,
+        matter,
+        policy.gate(matter),
+        message(code.template, **values),
+        indicator,
+        location,
+        rule,
+        details,
+        message(code.remedy, **values),
+        subject=subject,
+    )

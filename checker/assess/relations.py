@@ -1,4 +1,4 @@
-"""Figures against each other: checks that failed, into findings.
+"""Turn failed checks between figures into findings.
 
 Owns the sentences about consistency. Must not know any file format.
 """
@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from checker.assess.finding import finding
 from checker.assess.matters import RELATIONS
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.binding.values import sum_of
 from checker.domain.interval import Interval
@@ -29,17 +28,17 @@ __all__ = ["relation_findings"]
 def relation_findings(
     plan: Plan, bound: BoundSubmission, outcomes: Outcomes, results: dict[str, Result], policy: Policy
 ) -> Iterator[Finding]:
-    """Yield a finding for each relation between figures that does not hold.
+    """Yield a finding for each relation between figures that fails.
 
     Args:
-        plan: What was asked.
+        plan: The compiled plan.
         bound: The submission in terms of the pack.
-        outcomes: What an engine answered.
+        outcomes: The engine's answer.
         results: The deciding result of each indicator, by its id.
-        policy: What the gate makes of it.
+        policy: The gate policy.
     """
     writer = _Writer(plan, bound, results)
-    # Where several set a target, a percentage of any of their plans is consistent.
+    # If several offices set a target, a percentage of any of their plans is consistent.
     alternatives: dict[Check, list[Check]] = {}
     for check in plan.checks:
         alternatives.setdefault(check._replace(case=0), []).append(check)
@@ -70,7 +69,7 @@ class _Writer:
         self._results = results
 
     def values(self, check: Check) -> _Values:  # noqa: C901, PLR0911 - one line for each kind
-        """Return what fills the sentence of a failed check."""
+        """Return the values for the sentence of a failed check."""
         result = self._results[check.indicator]
         others = [self._results[id_] for id_ in check.operands]
         match check.kind:
@@ -158,7 +157,7 @@ class _Writer:
         return {**about, "limit": amount(case.levels[0].hi or Fraction(0), unit)}
 
     def details(self, check: Check) -> Iterator[tuple[Message, Message]]:
-        """Yield the places of all figures that were compared, where there are several."""
+        """Yield the locations of all compared figures, if there are several."""
         before = self._bound.previous.get(check.indicator)
         if before is not None and check.kind in (CheckKind.NEVER_FALLING, CheckKind.CHANGE):
             place = str(before.location)
@@ -173,7 +172,7 @@ class _Writer:
 
 
 def _beside(kind: CheckKind, row: Observation) -> Field | None:
-    """Return the figure whose place a finding points to."""
+    """Return the figure whose location a finding points to."""
     if kind is CheckKind.PERCENT_OF_PLAN:
         return row.percent_of_plan
     return row.plan if kind is CheckKind.PLAN else row.value
@@ -199,7 +198,7 @@ def _percentage(reported: str | Message, result: Result) -> _Values:
 
 
 def _to_hundredths(value: Interval) -> Interval:
-    """Round for a reader; only ends whose expansion is longer are changed."""
+    """Round for display; only ends with more decimals change."""
     low, high = (None if end is None else rounded(end, 2) for end in (value.lo, value.hi))
     return Interval(low, high)
 
@@ -217,7 +216,7 @@ def _bound(result: Result) -> Message:
 
 
 def _in_percent(text: str) -> str:
-    """Return a percentage with its sign, which a stored number has not."""
+    """Return a percentage with its sign, which a stored number lacks."""
     return f"{text} %" if re.fullmatch(r"[-+\u2212]?[0-9.,]+", text) else text
 
 

@@ -1,12 +1,11 @@
-"""A later submission for the same period: what it changes of the earlier one, into findings."""
+"""Turn the changes between an earlier and a later submission for the same period into findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Matter, Verdict
 from checker.domain.codes import Code
@@ -18,7 +17,7 @@ from checker.domain.text import Message, Value, message
 __all__ = ["REVISIONS", "revision_findings"]
 
 REVISIONS: Final = (codes.VERDICT_CHANGED, codes.RESTATED, codes.LEFT_OUT)
-"""What is told of a later submission beside the one before."""
+"""The concern about a later submission that changes an earlier one."""
 
 _SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 
@@ -26,16 +25,15 @@ _SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 def revision_findings(
     results: tuple[Result, ...], earlier: Report, submission: Submission, policy: Policy
 ) -> tuple[Finding, ...]:
-    """Return what is another than by the superseded submission, and which figures it had alone.
+    """Return the changes against the superseded submission, and the figures that only it had.
 
-    A verdict that changes is reported, else a pace, a state of the data or a gate that does. That a
-    figure has come in since is no change.
+    The first change of verdict, pace, data state or gate is reported. A figure that is new is not a change.
 
     Args:
-        results: The results by the later submission, with what the gate makes of them.
-        earlier: The report of the submission in the place of which the later one counts.
+        results: The results of the later submission, with their gates.
+        earlier: The report of the superseded submission.
         submission: The later submission.
-        policy: Says what a change does to the gate.
+        policy: The gate policy for changes.
     """
     days: dict[str, Value] = {"older": _day(earlier.submission), "newer": _day(submission)}
     before = {(result.indicator, result.assigned_by): result for result in earlier.results}
@@ -48,14 +46,14 @@ def revision_findings(
 
 
 def _says(result: Result) -> bool:
-    """Tell whether a target had a figure; one of several parts has a verdict where these have."""
+    """Tell whether a target had a figure; a compound target has a verdict if its members have figures."""
     return result.location is not None or (bool(result.members) and result.verdict not in _SILENT)
 
 
 def _left_out(
     pairs: list[tuple[Result, Result]], submission: Submission, days: dict[str, Value], policy: Policy
 ) -> Iterator[Finding]:
-    """One finding for all figures that the earlier submission had and the later one has not."""
+    """Return one finding for all figures that the earlier submission had and the later one lacks."""
     gone = tuple(
         result.title for _, result in pairs if result.decides and result.location is None and not result.members
     )

@@ -1,7 +1,7 @@
-"""``--select`` and ``--ignore``: which findings the gate looks at; all stay, and what is ignored is counted.
+"""``--select`` and ``--ignore``: which findings the gate considers. All stay in the report.
 
-Verdicts and the tally know nothing of it. A finding that names no indicator, such as a row
-that fits none, may be about anything that was selected, so only its own code leaves it aside.
+Ignored findings are counted; verdicts and the tally do not change. A finding without an indicator, such as an unknown
+row, may concern anything that was selected, so only its own code can exclude it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COUNTING: Final = (Gate.FAIL, Gate.WARN)
 
 
 def apply_selection(findings: tuple[Finding, ...], selection: Selection, pack: RulePack) -> tuple[Finding, ...]:
-    """Return the findings, those that would count but are ignored annotated."""
+    """Return the findings, with ignored ones annotated if they would otherwise count."""
     if not any(selection):
         return findings
     groups = {indicator.id: indicator.group.id for indicator in pack.indicators}
@@ -44,13 +44,13 @@ def _is_left_aside(finding: Finding, groups: dict[str, str], select: frozenset[s
 
 
 def reaches(selection: Selection, pack: RulePack) -> bool:
-    """Tell whether anything of a pack is looked at; a selection that misses it evaluates nothing."""
+    """Tell whether a selection matches anything of a pack; otherwise nothing is evaluated."""
     names = _names(pack)
     return not selection.select or any(_is_code(choice) or _key(choice) in names for choice in selection.select)
 
 
 def unknown_choices(selection: Selection, packs: Iterable[RulePack]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each word that names nothing in any of the packs."""
+    """Yield a diagnostic for each word that matches nothing in any of the packs."""
     names = {name for pack in packs for name in _names(pack)}
     for choice in (*selection.select, *selection.ignore):
         if not _is_code(choice) and _key(choice) not in names:
@@ -62,11 +62,11 @@ def _names(pack: RulePack) -> frozenset[str]:
 
 
 def _key(choice: Choice) -> str:
-    """Return the word as it is compared; codes may be written small."""
+    """Return the word normalized for comparison; codes may be in lower case."""
     return choice.text.upper() if _is_code(choice) else choice.text
 
 
 def _is_code(choice: Choice) -> bool:
-    """Tell whether a word is the code of a finding; the others stop a file and cannot be chosen."""
+    """Tell whether a word is the code of a finding. Other codes stop a file and cannot be selected."""
     word = choice.text.upper()
     return word in REGISTRY and (word[0] in "CT" or (word[0] in "DW" and word[1] != "0") or word == "G012")

@@ -1,4 +1,4 @@
-"""How each target stands: ranks into verdict and pace, with the numbers that explain them."""
+"""The standing of each target: turns ranks into verdict and pace, with the numbers that explain them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = ["results_of"]
 
 _NO_LINE: Final = ("same_period", "compound")
 _PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
-# The first of these that any member has is the verdict of a compound target.
+# A compound target gets the first of these verdicts that any member has.
 _COMPOUND: Final = (
     Verdict.UNMET,
     Verdict.INVALID,
@@ -46,17 +46,17 @@ _COMPOUND: Final = (
 def results_of(
     pack: RulePack, plan: Plan, bound: BoundSubmission, outcomes: Outcomes, earlier: Earlier | None = None
 ) -> tuple[Result, ...]:
-    """Return one result for each target in force, and one for each indicator without any, in the pack's order.
+    """Return a result for each target in force and for each indicator without one, in the pack's order.
 
     The gate of each result is left at ``pass``; `judge` sets it.
 
     Args:
         pack: The pack.
-        plan: What was asked.
+        plan: The compiled plan.
         bound: The submission in terms of the pack.
-        outcomes: What an engine answered.
-        earlier: The reports of earlier periods in which targets were due; ``None`` where the figures are
-            taken for those of these periods.
+        outcomes: The engine's answer.
+        earlier: The reports of earlier periods in which targets were due; with ``None`` the current figures count for
+            those periods.
 
     Raises:
         EngineFault: The outcomes do not answer every case of the plan.
@@ -87,7 +87,7 @@ def results_of(
 
 
 def _compound(members: list[Verdict]) -> Verdict:
-    """Return the verdict of several targets in one: unmet where one is, and hard only where all are."""
+    """Return the verdict of a compound target: unmet if a member is, and met only if all members are."""
     return next((verdict for verdict in _COMPOUND if verdict in members), Verdict.EXCEEDED)
 
 
@@ -161,12 +161,12 @@ def _result(
 
 
 def _compounds(indicator: Indicator, target: TargetRule | None) -> bool:
-    """Tell whether a number is growth upon growth, of which a part is no share."""
+    """Tell whether a number is a growth rate, which cannot be split into shares."""
     return target is not None and target.average is not None and indicator.measures is Measures.GROWTH
 
 
 def _grade(indicator: Indicator, value: Interval | None) -> str:
-    """Return the grade that all of a value surely has; nothing where it may have another one."""
+    """Return the grade that a value certainly has; nothing if it may have another one."""
     if value is None:
         return ""
     higher = [number for _, number in indicator.grades]
@@ -208,12 +208,13 @@ def _verdict(
         return Verdict.NOT_ASSESSED
     rank = outcomes.ranks[planned.case]
     if not planned.due:
-        # A cumulative figure cannot fall back: what it has reached is met early, what it has broken is unmet at once.
+        # A cumulative figure cannot fall: a target that it has reached is met early, and a broken ceiling is unmet at
+        # once.
         surely = (planned.early and rank > 0) or (planned.capped and rank == 0)
         return _hard(planned, rank) if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    # What was final before its period ended says nothing final of its end, nor of a sum that it is part of.
+    # A figure dated before its period's end is not final for the period, nor for a sum that includes it.
     early = indicator.id in bound.early or indicator.id in bound.early_parts
     return Verdict.UNDECIDED if rank == UNDECIDED or early else _hard(planned, rank)
 
@@ -231,7 +232,7 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
     if rank < 0 or value is None:
         return Pace.NONE
     pace = _PACES[rank]
-    # A rank is what is certain at the least; a range that may also be on track is not said to be late.
+    # A rank is a certain minimum; a range that may also be on track is not reported as late.
     if pace is Pace.AT_RISK and not value.apart_from(plan.cases[planned.pace.case].levels[rank]):
         return Pace.NONE
     return pace
@@ -242,12 +243,13 @@ def _bound(target: TargetRule, indicator: Indicator) -> TargetBound:
         return TargetBound(target.comparator or ACHIEVED, None, by=target.by)
     yearly = indicator.start is not Start.STATED and target.traits.from_baseline
     return TargetBound(
-        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly
-    )
+        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly,
+        strict=target.strict,
+    )  # fmt: skip
 
 
 def _lacks(indicator: Indicator, target: TargetRule | None, bound: BoundSubmission, plan: Plan) -> str:
-    """Return the period of the year before whose figure a target is compared with, where that is not known."""
+    """Return the period of the previous year that a target is compared with, if its figure is unknown."""
     if target is None or not target.traits.from_baseline or indicator.start is Start.STATED or indicator.baseline:
         return ""
     reported, rated = (Observed(indicator.id, field) in bound.values for field in ("value", "rate"))
@@ -268,7 +270,7 @@ def _source(target: TargetRule | None) -> SourceReference | None:
 
 
 def _shortfall(levels: tuple[Interval, ...], value: Interval | None) -> Exact | None:
-    """Return how far the nearest end of `value` is on the wrong side of what meets the target."""
+    """Return the distance from the nearest end of `value` to the level that meets the target."""
     if value is None:
         return None
     accepted = levels[0]
@@ -292,7 +294,7 @@ def _beyond(ceiling: Exact, value: Interval) -> Exact | None:
 
 
 def _percent_of_plan(better: Better, goal: Exact | None, value: Interval | None) -> Exact | None:
-    """Return value by target in percent, which says something only where higher is better."""
+    """Return the value in percent of the target, which is meaningful only if higher is better."""
     if better is not Better.HIGHER or value is None or not value.is_point or value.lo is None:
         return None
     return percent_of(value.lo, goal) if goal is not None and goal > 0 else None
@@ -309,7 +311,7 @@ def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
         needed, left = (None, monthly) if expectation.ceiling else (monthly, None)
         projection = start + (number - start) / expectation.elapsed
         if expectation.method in _NO_LINE:
-            # What the year will ask is not known before that of the year before is; growth is no straight line.
+            # The year's level is unknown until that of the previous year is; growth is not linear.
             needed = left = projection = None
         if not expectation.ceiling:
             attainment = (number - start) / (expectation.expected - start)

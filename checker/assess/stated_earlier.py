@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.binding.no_figure import is_no_figure
 from checker.domain import codes
@@ -26,10 +25,10 @@ __all__ = ["level_stated", "not_comparable"]
 
 
 def level_stated(field: Field, unit: str) -> Interval | None:
-    """Return what is stated for that period, in a unit; ``None`` where it is no level that measures the same.
+    """Return the stated level for that period, in a unit; ``None`` if it does not measure the same.
 
     Args:
-        field: What is stated.
+        field: The stated figure.
         unit: The unit of the later figure, or nothing.
     """
     return _level(field, parse_unit(unit) if unit else None)
@@ -37,7 +36,7 @@ def level_stated(field: Field, unit: str) -> Interval | None:
 
 def _level(field: Field, own: Unit | None) -> Interval | None:
     match field.reading:
-        # What has a word of change is no level.
+        # A figure with a word of change is not a level.
         case Figure(interval, unit, move=None):
             factor = Decimal(1) if unit is None else unit.into(own) if own is not None else None
             return interval.scaled(factor) if factor is not None else None
@@ -46,7 +45,7 @@ def _level(field: Field, own: Unit | None) -> Interval | None:
 
 
 def not_comparable(bound: BoundSubmission, pack: RulePack, policy: Policy) -> Iterator[Finding]:
-    """Yield what is stated for that period and cannot stand beside a figure; that there is none says nothing."""
+    """Yield a finding for each stated figure that cannot be compared; words such as "none" are skipped."""
     for id_, row in bound.rows.items():
         indicator, field = pack.indicator(id_), row.year_earlier
         if field is None or indicator.kind is Kind.VERDICT or _level(field, indicator.unit) is not None:

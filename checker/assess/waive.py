@@ -1,4 +1,4 @@
-"""Waivers annotate findings: the gate makes something else of them, and nothing is deleted."""
+"""Apply waivers: the findings stay in the report, but the gate treats them differently."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
@@ -32,10 +31,10 @@ def waived(
     policy: Policy,
     today: dt.date,
 ) -> tuple[Finding, ...]:
-    """Return the findings, those that a waiver covers annotated, and what is wrong with the waivers.
+    """Return the findings with waived ones annotated, and the problems of the waivers.
 
     Raises:
-        PackError: A waiver for this pack names no indicator of it.
+        PackError: A waiver for this pack names an indicator that the pack does not have.
     """
     relevant = tuple(waiver for waiver in waivers if waiver.pack == pack.id)
     titles = {indicator.id: indicator.title for indicator in pack.indicators}

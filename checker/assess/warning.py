@@ -1,6 +1,6 @@
 """Early warning: the gap of each target to what is expected by now, in percentage points, and its level.
 
-No verdict and no gate follows from it. A gap is compared as it is, never rounded.
+It affects neither verdict nor gate. A gap is compared as it is, never rounded.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ from checker.domain.reporting import WarningLevel
 __all__ = ["gap_of", "with_levels"]
 
 _LAST_MONTHS: Final = 2
-"""In so many last months what a straight line does not reach is at the worst level."""
+"""In this many last months, a target that the linear projection does not reach gets the worst level."""
 
 
 def with_levels(results: Sequence[Result], levels: Sequence[WarningLevel], period: Period) -> tuple[Result, ...]:
-    """Return the results, those that are not due with their gap and their level, where they have one.
+    """Return the results, with gap and level on those that are not due, if they have one.
 
     Args:
         results: The results.
-        levels: The levels of the pack, the best first; the last one has no gap.
+        levels: The levels of the pack, best first; the last one has no gap.
         period: The period of the figures.
     """
     return tuple(_with_level(result, levels, period) for result in results)
 
 
 def gap_of(result: Result) -> Fraction | None:
-    """Return by how many percentage points of the way a figure is above what is expected by now.
+    """Return the gap: actual less expected progress, in percentage points.
 
-    Of a ceiling it is what is left of what may be used up by now. ``None`` without an expectation or a single number.
+    For a ceiling it is the unused part of the share that may be used by now. ``None`` without an expectation or a
+    single number.
     """
     basis = result.pace_basis
     if basis is None or basis.attainment is None:
@@ -45,7 +46,7 @@ def gap_of(result: Result) -> Fraction | None:
 
 def _with_level(result: Result, levels: Sequence[WarningLevel], period: Period) -> Result:
     if result.verdict is Verdict.UNMET and result.due is not None and not period.reaches(result.due):
-        # A ceiling is used up before its time.
+        # The ceiling is used up too early.
         return result._replace(level=levels[-1])
     gap = gap_of(result) if result.verdict is Verdict.NOT_DUE else None
     if gap is None or result.pace_basis is None:
@@ -57,7 +58,7 @@ def _with_level(result: Result, levels: Sequence[WarningLevel], period: Period) 
 
 
 def _falls_short(basis: PaceBasis) -> bool:
-    """Tell whether a straight line through the figure ends before the plan, or of a ceiling beyond it."""
+    """Tell whether the linear projection of the figure misses the plan, or exceeds a ceiling."""
     if basis.projection is None:
         return False
     start = Fraction(basis.start)

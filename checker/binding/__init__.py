@@ -1,5 +1,5 @@
-"""Joins a submission to a pack: each row addressed and converted, or found wrong.
+"""Bind a submission to a pack: match and convert each row, or report what is wrong with it.
 
-Owns the match of rows to indicators, exact conversion of units, and what words stand for.
-Must not know engines, files, or how anything is judged.
+Owns the match of rows to indicators, the exact conversion of units, and the meaning of words. Must not know engines,
+files, or how anything is judged.
 """

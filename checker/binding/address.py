@@ -1,7 +1,7 @@
-"""Which indicator a row is about: by id, code, title or alias, and whether these agree.
+"""Find the indicator of a row by id, code, title or alias, and check that these agree.
 
-Owns the match. A near miss is asked about, never taken; and where a row's name and code
-lead to two indicators, it is given to neither.
+Owns the match. A near match is suggested, never used. If a row's name and code denote two indicators, it belongs to
+neither.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from checker.packs.model import Indicator, RulePack
 __all__ = ["DID_YOU_MEAN", "Addressed", "Addresses"]
 
 DID_YOU_MEAN: Final = "did you mean `{name}`?"
-# What the name of an indicator has beside the words that tell it from others: "Thu ngân sách xã được hưởng".
+# Words of a name that do not distinguish indicators: "Thu ngân sách xã được hưởng".
 _FILLERS: Final = frozenset(("được", "trên", "địa", "bàn", "của", "phần", "trong", "đó", "các", "là", "số"))
 _CLOSE: Final = 0.6
 _NEAR: Final = 0.85
 _FEWEST_WORDS: Final = 2
 _GUESSES: Final = 100
-"""How many names are looked up by likeness, a millisecond each: who has more has not mistyped them."""
-# Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
+"""The most names that are compared by similarity, a millisecond each: more are not typos."""
+# Digits, Roman digits and dots: either the number of a row or the code of an indicator.
 _NUMBER_ONLY: Final = r"[0-9ivxlc.,)( -]+"
 
 # "Thu ngân sách (ĐVT: tỷ đồng)".
@@ -37,12 +37,12 @@ _LABEL: Final = r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+"
 
 
 class Addressed(NamedTuple):
-    """What a row is about.
+    """The match of a row.
 
     Args:
-        indicator: The indicator, or ``None`` where it cannot be told.
-        trouble: What is wrong with its names, if anything is.
-        unknown: Whether nothing of the pack is called so.
+        indicator: The indicator, or ``None`` if unclear.
+        trouble: The problem of its names, if any.
+        unknown: Whether no indicator of the pack has this name.
     """
 
     indicator: Indicator | None
@@ -51,12 +51,12 @@ class Addressed(NamedTuple):
 
 
 class Addresses:
-    """All that the rows of a submission may call the indicators of a pack."""
+    """All names of a pack's indicators that rows may use."""
 
     def __init__(self, pack: RulePack) -> None:
-        """Gather ids, codes and titles; ids win over codes, codes over titles.
+        """Collect ids, codes and titles; ids have precedence over codes, codes over titles.
 
-        A title that two indicators share addresses neither of them.
+        A title shared by two indicators denotes neither.
         """
         self._pack = pack
         self._guesses = _GUESSES
@@ -65,15 +65,14 @@ class Addresses:
         self._spelled: tuple[dict[str, Indicator], ...] | None = None
 
     def find(self, row: Observation, *, guess: bool = True) -> Addressed:
-        """Return what a row is about.
+        """Return the match of a row.
 
-        A title that is not known does not fit a known id or code for certain, which is
-        reported. A code that is a bare number counts for nothing beside such a title: it
-        may only number the rows.
+        An unknown title beside a known id or code is reported, because it may contradict it. A bare number as code is
+        ignored beside such a title: it may be only a row number.
 
         Args:
             row: The row.
-            guess: Whether an unknown name is reported with what may be meant; else `near` tells it.
+            guess: Whether to suggest a known name for an unknown one; else `near` does it.
         """
         first = self._find(row.indicator)
         if not (row.title or row.code):
@@ -96,7 +95,7 @@ class Addresses:
         return Addressed(indicator, wrong)
 
     def of_aspect(self, name: str, aspect: str) -> Indicator | None:
-        """Return the one indicator whose title has the words of a row's name and of a column's heading, and no others.
+        """Return the one indicator whose title consists of the words of a row's name and a column's heading.
 
         >>> addresses.of_aspect("Thu ngân sách", "xã hưởng").id  # doctest: +SKIP
         'thu_xa_huong'
@@ -119,7 +118,7 @@ class Addresses:
         if self._spelled is None:
             self._spelled = tuple(map(self._folded_by, folds))
         for name in (text, *_without_unit(text)):
-            # Of names that are nearly equal the exact one goes first, and one that two indicators share is nobody's.
+            # An exact name precedes nearly equal ones; a name shared by two indicators denotes neither.
             found = self._exactly(name) or next(
                 (known[key] for known, fold in zip(self._spelled, folds, strict=True) if (key := fold(name)) in known),
                 None,
@@ -137,13 +136,13 @@ class Addresses:
         return self._identified[folded(next(iter(ids)))] if len(ids) == 1 else None
 
     def _titled(self) -> Mapping[str, Collection[str]]:
-        """Return the ids of the indicators that have each title; who gives ids and codes alone needs none."""
+        """Return the ids of the indicators by title; not needed if rows only have ids and codes."""
         if self._titles is None:
             self._titles = _titled(self._pack.indicators)
         return self._titles
 
     def _folded_by(self, fold: Callable[[str], str]) -> dict[str, Indicator]:
-        """Return the titles without what says nothing, or with their abbreviations written out too."""
+        """Return the normalized titles, optionally with expanded abbreviations."""
         named: dict[str, set[str]] = {}
         for indicator in self._pack.indicators:
             for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
@@ -152,12 +151,12 @@ class Addresses:
         return {title: by_id[next(iter(ids))] for title, ids in named.items() if len(ids) == 1 and title}
 
     def near(self, text: str, taken: Container[str]) -> str:
-        """Return the name of an indicator without a row that a row's name is nearly; empty where there is none.
+        """Return the most similar name of an indicator without a row; empty if there is none.
 
-        A name that has all words of another, or shares nearly all letters with it, is near to it.
+        Names are similar if one has all words of the other, or if they share nearly all letters.
 
         Args:
-            text: What the row is called.
+            text: The row's name.
             taken: The ids of indicators that have a row.
         """
         if not self._guesses:
@@ -203,14 +202,14 @@ class Addresses:
 
 
 def _identified(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
-    """Return the indicators by their ids and, where no id is the same, by their codes."""
+    """Return the indicators by id and, unless an id is equal, by code."""
     known = {folded(indicator.id): indicator for indicator in indicators}
     for indicator in indicators:
         known.setdefault(folded(indicator.code), indicator)
     return known
 
 
-@lru_cache(maxsize=16)  # Units of one pack report on the same indicators.
+@lru_cache(maxsize=16)  # Cached, because units of one pack report on the same indicators.
 def _titled(indicators: tuple[Indicator, ...]) -> Mapping[str, Collection[str]]:
     titled: dict[str, set[str]] = {}
     for indicator in indicators:
@@ -226,7 +225,7 @@ def _words_of(name: str) -> frozenset[str]:
 
 
 def _without_unit(text: str) -> Iterator[str]:
-    """Yield a name without the unit behind it: "Thu ngân sách (tỷ đồng)", "Thu ngân sách, tỷ đồng"."""
+    """Yield a name without the unit after it: "Thu ngân sách (tỷ đồng)", "Thu ngân sách, tỷ đồng"."""
     from checker.domain.unit_words import parse_unit
 
     if text.endswith(")"):
@@ -239,6 +238,6 @@ def _without_unit(text: str) -> Iterator[str]:
 
 
 def _is_within(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether one name has all words of the other, of which there are more than one."""
+    """Tell whether one name has all words of the other, which has at least two."""
     fewer, more = sorted((words, others), key=len)
     return len(fewer) >= _FEWEST_WORDS and fewer <= more and len(more) <= 2 * len(fewer)

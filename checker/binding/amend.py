@@ -1,6 +1,6 @@
-"""Corrections: a submission that changes some rows of an earlier one and leaves the others as they are.
+"""Corrections: submissions that change some rows of an earlier one and keep the others.
 
-Owns what of the earlier one stays. Must not know which of several submissions is the later.
+Owns the merge with the earlier one. Must not know which of several submissions is later.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ __all__ = ["apply_correction", "flag_lone_correction"]
 
 
 def apply_correction(base: Member, correction: Member) -> Member:
-    """Return what a correction leaves of the submission that it amends, with its own rows in their places.
+    """Return the amended submission with the rows of its correction replaced.
 
-    A figure keeps the day that it is of, and the place where it stands. A tally that the correction
-    does not state anew is that of the earlier submission.
+    A figure keeps its day and its location. Without a new tally, that of the earlier submission stays.
 
     Args:
         base: The earlier submission, which may itself be amended.
-        correction: The later one, which names only some rows.
+        correction: The later one, with only some rows.
     """
     earlier, later = base.bound, correction.bound
     named = {*later.rows, *later.invalid, *(problem.indicator for problem in later.problems)} - {""}
@@ -49,7 +48,7 @@ def apply_correction(base: Member, correction: Member) -> Member:
         cutoff=(later.cutoff or earlier.cutoff) if early else None,
         days=days,
     )
-    # As what is combined from several units, it is no file, and names those that it rests on.
+    # Like a roll-up, it is not a file, and names the files that it is made from.
     submission = correction.submission._replace(
         path=f"{base.submission.path} + {correction.submission.path}",
         sha256="",
@@ -62,7 +61,7 @@ def apply_correction(base: Member, correction: Member) -> Member:
 
 
 def _about(problem: Problem, base: Member, stays: Container[Observation]) -> bool:
-    """Tell whether a trouble of a file is of a row that was replaced: it stands in its line, or in one below it."""
+    """Tell whether a problem of a file belongs to a replaced row, that is to its line or a continuation."""
     place = problem.diagnostic.location
     rows = [row for row in base.submission.observations if _file(row.location) == _file(place)]
     rows.sort(key=lambda row: _line(row.location))
@@ -79,7 +78,7 @@ def _line(place: Location) -> int:
 
 
 def flag_lone_correction(submission: Submission, bound: BoundSubmission) -> BoundSubmission:
-    """Return what a submission reports, with a word on what is missing where it amends one that is not there."""
+    """Return a submission, with a diagnostic if it amends one that is missing."""
     if not submission.amends:
         return bound
     place = submission.place("amends")

@@ -1,6 +1,6 @@
-"""Figures whose heading says more than that they are the reported values: "Thực hiện / NSNN", "Thực hiện / Xã hưởng".
+"""Figures with further words in their heading: "Thực hiện / NSNN", "Thực hiện / Xã hưởng".
 
-Owns whose they are. Must not know how a table is read, or what a figure says.
+Owns the choice of their indicator. Must not know how a table or a figure is read.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ __all__ = ["addressed_rows"]
 def addressed_rows(
     rows: Sequence[Observation], addresses: Addresses, *, guess: bool
 ) -> list[tuple[Observation, Addressed]]:
-    """Return the rows with what each is about.
+    """Return the rows with their matches.
 
-    What a heading says beside the reported value leads to an indicator together with the row's name. Where it does
-    not, the figure is nobody's: beside another one of the row it is ignored, and alone it is refused.
+    The further words of a heading and the row's name may together denote an indicator. Otherwise the figure is ignored
+    if the row has another one, and refused if it is alone.
 
     Args:
         rows: The rows of a submission.
         addresses: The names of the pack.
-        guess: Whether an unknown name is reported with what may be meant.
+        guess: Whether to suggest a known name for an unknown one.
 
     Raises:
-        SubmissionError: All figures are of such columns, and none is an indicator's.
+        SubmissionError: All figures are in such columns, and none has an indicator.
     """
     if not any(row.aspect for row in rows):
         return [(row, addresses.find(row, guess=guess)) for row in rows]
@@ -58,7 +58,7 @@ def _addressed(
 
 
 def _refused(row: Observation) -> Observation:
-    """Return a row whose value may be that of a part, at whose cell it is asked which one is meant."""
+    """Return a row whose value may belong to a part, with a question at its cell."""
     if row.value is None or row.aspect_alone is None:
         return row
     wrong = row.aspect_alone._replace(location=row.value.location)

@@ -1,6 +1,6 @@
-"""Whose plan is meant: the words beside a figure, and the targets of those who assigned one.
+"""Find the assigner of a plan by the words beside a figure.
 
-Owns the comparison of these words with the pack's. Must not know how a cell is read.
+Owns the comparison of these words with the pack's assigners. Must not know how a cell is read.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ _SAME: Final = (
     (r"provincial|province", "tỉnh"),
     (r"central|government", "tw"),
 )
-# What says that a plan was assigned, and not by whom.
+# Words for "assigned" that do not name an assigner.
 _EMPTY: Final = frozenset(
     ("giao", "do", "kế", "hoạch", "kh", "nghị", "quyết", "nq", "dự", "toán", "chỉ", "tiêu", "trong", "đó", "by")
 )
-# What may stand before the place: "HĐND tỉnh" where the pack says "tỉnh".
+# Words allowed before the place: "HĐND tỉnh" where the pack says "tỉnh".
 _OFFICES: Final = frozenset(("ubnd", "hđnd"))
 
 
 def assigned_by(words: str, targets: Sequence[TargetRule], indicator: Indicator) -> TargetRule | None:
-    """Return the one target that the words name; ``None`` where they name none, or several.
+    """Return the one target that the words name; ``None`` if they name none or several.
 
-    ``hđnd`` names "HĐND thành phố" where no other target is of a council, and ``tỉnh`` names
-    "UBND tỉnh"; the exact name goes before a part of it. The name of the indicator may stand beside
-    it, but no other: "dự toán thu nội địa tỉnh giao" is no plan of "Thu ngân sách".
+    ``hđnd`` means "HĐND thành phố" if no other target is from a council, and ``tỉnh`` means "UBND tỉnh". An exact name
+    has precedence over a part. The indicator's name may also appear, but no other: "dự toán thu nội địa tỉnh giao" is
+    not a plan of "Thu ngân sách".
 
     Args:
-        words: What stands beside the figure, such as "tỉnh".
+        words: The words beside the figure, such as "tỉnh".
         targets: The targets on the same measure.
-        indicator: What they are targets of.
+        indicator: Their indicator.
     """
     said = _names(words) - _names(_named(words, indicator))
     if not said:
@@ -53,12 +53,12 @@ def assigned_by(words: str, targets: Sequence[TargetRule], indicator: Indicator)
 
 
 def names_indicator(words: str, indicator: Indicator) -> bool:
-    """Tell whether words name the indicator, and nobody who assigned its plan."""
+    """Tell whether words name only the indicator and no assigner."""
     return bool(words) and not _names(words) - _names(_named(words, indicator))
 
 
 def _named(words: str, indicator: Indicator) -> str:
-    """Return the name of the indicator that words hold; nothing where they hold none."""
+    """Return the name of the indicator within the words, or nothing."""
     said = _names(words)
     names = (indicator.title.vi, indicator.title.en, *indicator.aliases)
     held = (name for name in names if (own := _names(name)) and own <= said)
@@ -70,7 +70,7 @@ def _is_near(said: frozenset[str], own: frozenset[str]) -> bool:
 
 
 def is_stated(target: TargetRule) -> bool:
-    """Tell whether a figure can be a percentage of a target: a level above zero to be reached, of the year."""
+    """Tell whether a percentage can refer to a target: a level above zero to reach within the year."""
     return not target.of_years and target.traits.floor and target.number is not None and target.number > 0
 
 

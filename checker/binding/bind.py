@@ -1,7 +1,7 @@
-"""The rows of a submission, matched to the indicators of a pack.
+"""Match the rows of a submission to the indicators of a pack.
 
-Owns which row is whose, and the value of a row that says no more than a figure; what else rows may say is read by
-the modules that are imported for them.
+Owns the indicator of each row, and the value of a row with only a figure. Other modules, imported on demand, read
+further information of rows.
 """
 
 from __future__ import annotations
@@ -44,12 +44,11 @@ def bind(
     Args:
         submission: The submission.
         pack: Its pack.
-        as_of: The day whose targets are in force, where the submission's own is overruled.
-        rates: Whether a rate of growth is read in the place of a value; bulk data refuse it.
+        as_of: The day whose targets are in force; it overrides the submission's own.
+        rates: Whether to accept a growth rate instead of a value; bulk data do not.
 
     Raises:
-        SubmissionError: The submission is of another pack, unit or year, or none of its
-            rows is addressed.
+        SubmissionError: The submission has another pack, unit or year, or none of its rows matches an indicator.
     """
     misfits = list(_misfits(submission, pack))
     if misfits:
@@ -79,7 +78,7 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 
 def _matter(trouble: Diagnostic) -> Matter:
-    """Return how a gate policy speaks of what is told of a file; nothing was refused for what is only told."""
+    """Return the matter of a diagnostic in a gate policy; an info diagnostic refuses nothing."""
     told = {
         codes.MARKS_LEFT_OUT: Matter.MARKS,
         codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
@@ -124,13 +123,13 @@ class _Binder:
         )
 
     def read(self) -> None:
-        """Read every row; of several rows for one indicator none is used."""
+        """Read every row; if an indicator has several rows, none is used."""
         form = self._submission.is_form
         addressed = self._addressed(guess=not form)
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
         unknown_rows: list[Observation] = []
         if any(found.indicator is not None and found.indicator.whole for _, found in addressed):
-            # A share is read after what it is a share of.
+            # A share is read after its whole.
             addressed.sort(key=lambda one: one[1].indicator is not None and bool(one[1].indicator.whole))
         for row, (indicator, trouble, unknown) in addressed:
             if unknown and form:
@@ -188,7 +187,7 @@ class _Binder:
             read_plans(binding, row, indicator)
 
     def _states_rate(self, row: Observation, indicator: Indicator) -> bool:
-        """Keep a rate of growth; tell whether it stands in the place of the value."""
+        """Store a growth rate; tell whether it replaces the value."""
         reading = row.value.reading if row.value else None
         in_value = self._rates and isinstance(reading, Figure) and reading.move is not None
         if row.growth is None and not in_value:
@@ -198,16 +197,16 @@ class _Binder:
         return read_rate(self._binding, row, indicator, in_value=in_value)
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
-        """Take what is not called an estimate before the period has ended for one."""
+        """Treat a figure dated before the period's end as an estimate, even if it is not called one."""
         if self._cutoff is None or observation.status in _ESTIMATES or not _says(observation):
             return observation
         self._early.add(indicator.id)
         return observation._replace(status=DataState.ESTIMATE)
 
     def _spanning(self, observation: Observation, indicator: Indicator) -> Observation:
-        """Take the value of the span that the pack wants: of the year so far, or of the period alone.
+        """Choose the value that the pack wants: year-to-date, or of the period alone.
 
-        They are the same where the period begins with the year, and for what does not add up.
+        They are equal if the period starts with the year, or the indicator does not add up.
         """
         told = observation.cumulative
         if told is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
@@ -230,7 +229,7 @@ class _Binder:
         return observation._replace(value=value)
 
     def _unfolded(self, observation: Observation, indicator: Indicator) -> Observation:
-        """Take a value such as "640/350" apart; one that leaves several readings cannot be used."""
+        """Split a value such as "640/350"; an ambiguous one cannot be used."""
         if observation.behind is None:
             return observation
         from checker.binding.fraction import unfolded
@@ -251,7 +250,7 @@ class _Binder:
         if indicator.kind is Kind.VERDICT:
             value = verdict_interval(field, self._time)
             if is_pending(value, field) and not self._is_due(indicator):
-                return  # A figure on the way to a verdict; there is nothing yet to compare it with.
+                return  # Progress towards a verdict, which cannot be compared yet.
             if not isinstance(value, Diagnostic) and indicator.target is not None and indicator.target.by:
                 value = self._held_to_day(field, value, indicator)
         else:
@@ -276,7 +275,7 @@ class _Binder:
         return value
 
     def _tell_bounded(self, field: Field, value: Interval, indicator: Indicator) -> None:
-        """Say within what an open figure is taken; a range that is stated is no such figure."""
+        """Report the assumed bound of an open figure; a stated range is not open."""
         if isinstance(field.reading, Figure) and bounded_interval(field.reading.interval) is not None:
             from checker.domain.phrase import value_phrase
 
@@ -294,8 +293,14 @@ class _Binder:
         return indicator.target is not None and self._submission.period.reaches(indicator.target.due)
 
     def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
-        """Put the recomputed ratio in the place of the stated one, which is kept to be compared with it."""
+        """Replace a stated ratio by the recomputed one, and keep it for comparison."""
         numerator, denominator = observation.numerator, observation.denominator
+        if indicator.whole and numerator is not None and denominator is None:
+            from checker.binding.part_of import alone
+
+            odd = alone(observation, numerator, indicator, self._binding.pack)
+            self._binding.tell(MATTERS[odd.code], indicator.id, odd)
+            return
         if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
             code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
             odd = diagnostic(code, observation.location, value=observation.indicator)
@@ -319,7 +324,7 @@ class _Binder:
     def _repeated(self, observation: Observation, indicator: Indicator) -> None:
         first = self._binding.rows.setdefault(indicator.id, observation)
         if first is observation:
-            return  # Told of the rows after it, which name its place.
+            return  # Reported for the later rows, with the location of the first.
         wrong = diagnostic(
             codes.REPEATED_INDICATOR,
             observation.location,

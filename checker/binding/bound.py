@@ -1,4 +1,4 @@
-"""What a submission is in terms of a pack: the rows and values of its indicators, and what is wrong with them.
+"""A submission in terms of a pack: rows and values by indicator, and their problems.
 
 Must not know how anything is read.
 """
@@ -32,19 +32,20 @@ MATTERS: Final = {
     codes.REACHED_AFTER_DAY: Matter.CONFIRMED,
     codes.DAY_UNTOLD: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
+    codes.PART_WITHOUT_WHOLE: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
     codes.MISSING_UNIT: Matter.MISSING_UNIT,
 }
-"""How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
+"""The matters of implausible figures that are still used, and of units without figures."""
 
 _DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT, codes.SEPARATOR_SUSPECT, codes.FIGURE_CONFIRMED)
 
 
 class Problem(NamedTuple):
-    """A wrong row or cell: its diagnostic, and how a gate policy speaks of it.
+    """A wrong row or cell: its diagnostic, and its matter in a gate policy.
 
     Args:
-        matter: How a gate policy speaks of it.
+        matter: Its key in a gate policy.
         indicator: Id of the indicator, or empty.
     """
 
@@ -54,7 +55,7 @@ class Problem(NamedTuple):
 
 
 def is_doubt(problem: Problem) -> bool:
-    """Tell whether a problem is that a figure looks like something else, confirmed or not."""
+    """Tell whether a problem is a doubt about a figure, confirmed or not."""
     return problem.diagnostic.code in _DOUBTS
 
 
@@ -63,16 +64,16 @@ class BoundSubmission(NamedTuple):
 
     Args:
         rows: The row of each reported indicator, by the indicator's id.
-        values: What could be read, in the indicators' units.
+        values: The readable values, in the indicators' units.
         invalid: Ids of indicators whose value cannot be used.
-        problems: What is wrong, in the order of the rows.
-        addends: What a value is combined from, where it is from several figures.
-        previous: The figure of the period before, where one was submitted too.
-        early: Ids of indicators whose figure is not called an estimate, but is of a day before the period ends.
-        cutoff: The period's last day where there are any.
-        early_parts: Of sums, by the indicator: the periods of which that is so for a part.
-        days: The days of figures that are not of the submission's own, by the indicator.
-        partial: Of the whole: what units report together of indicators that others have not reported.
+        problems: The problems, in the order of the rows.
+        addends: The parts of values that combine several figures.
+        previous: The figures of the previous period, if submitted.
+        early: Ids of indicators whose figure is dated before the period's end but not called an estimate.
+        cutoff: The period's last day if there are any.
+        early_parts: For sums, the periods whose parts are dated too early, by indicator.
+        days: The days of figures that differ from the submission's, by indicator.
+        partial: For the whole: partial totals of indicators that some units have not reported.
     """
 
     rows: dict[str, Observation]
@@ -89,7 +90,7 @@ class BoundSubmission(NamedTuple):
 
 
 class Binding:
-    """What is bound of a submission so far, for the steps that read its rows.
+    """The state of a binding in progress, for the steps that read rows.
 
     Args:
         submission: The submission.
@@ -98,12 +99,12 @@ class Binding:
     """
 
     def __init__(self, submission: Submission, pack: RulePack, day: str) -> None:
-        """Begin without any row."""
+        """Start without any row."""
         self.submission: Final = submission
         self.pack: Final = pack
         own = bool(pack.allocation.shares) and any(one.target is not None for one in pack.indicators)
         self.held: Final = submission.unit == pack.unit or not pack.reporting.roll_up or own
-        """Whether its targets hold: a unit of a pack that rolls up has plans of its own, which nobody knows here."""
+        """Whether the pack's targets apply: in a pack that rolls up, the plans of single units are unknown here."""
         self.rows: Final[dict[str, Observation]] = {}
         self.values: Final[dict[Observed, Interval]] = {}
         self.invalid: Final[set[str]] = set()
@@ -111,23 +112,24 @@ class Binding:
         self._day: Final = day
 
     def targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
-        """Return the targets that hold for the unit."""
+        """Return the targets that apply to the unit."""
         return indicator.targets(self._day) if self.held else ()
 
     def tell(self, matter: Matter, indicator: str, wrong: Diagnostic) -> None:
-        """Note what is wrong; `indicator` is an id, or empty."""
+        """Record a problem; `indicator` is an id, or empty."""
         self.problems.append(Problem(matter, indicator, wrong))
 
     def refuse(self, indicator: Indicator, wrong: Diagnostic) -> None:
-        """Note why the value of an indicator cannot be used."""
+        """Record why the value of an indicator cannot be used."""
         self.invalid.add(indicator.id)
         self.tell(Matter.INVALID, indicator.id, wrong)
 
     def doubt(self, row: Observation, field: Field, value: Interval, indicator: Indicator) -> None:
-        """Note that a figure looks as if it were something else, or that this was denied."""
+        """Record a doubt about a figure, or that words confirm the figure."""
         if value.lo is not None and value.is_point and is_usual(value.lo, indicator, self._day):
             return
-        from checker.binding.scale import confirmation, doubt_of, doubts_of
+        from checker.binding.doubts import confirmation, doubts_of
+        from checker.binding.scale import doubt_of
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
@@ -135,10 +137,11 @@ class Binding:
             self.tell(MATTERS[doubt.code], indicator.id, doubt)
 
     def doubt_parts(self, row: Observation, parts: tuple[Field, Field], value: Interval, indicator: Indicator) -> None:
-        """Note that a ratio looks as if one of its two figures were of the other notation, or that this was denied."""
+        """Record a doubt about the notation of a ratio's figure, or that words confirm it."""
         if not any(isinstance(part.reading, Figure) and part.reading.is_doubtful for part in parts):
             return
-        from checker.binding.scale import confirmation, doubt_of_part, doubts_of
+        from checker.binding.doubts import confirmation, doubts_of
+        from checker.binding.scale import doubt_of_part
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of_part(parts, value, indicator, doubts, confirmation(row))

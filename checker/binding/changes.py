@@ -1,4 +1,4 @@
-"""What words such as "tăng", "giảm" and "còn" make of a figure, by what its indicator measures.
+"""Apply words such as "tăng", "giảm" and "còn" to a figure, depending on what its indicator measures.
 
 Owns semantics.md section 10 on changes and levels. Must not know how a figure is read.
 """
@@ -37,16 +37,16 @@ _WANTED: Final = {
 
 
 def as_measured(field: Field, figure: Figure, move: Move, indicator: Indicator) -> Figure | Diagnostic:
-    """Return a figure as its indicator measures it, or why its words do not fit.
+    """Return a figure as measured by its indicator, or why its words do not fit.
 
-    "Giảm 3,92%" is 3.92 of a reduction and -3.92 of an increase or a rate of growth, and no level.
-    "Giảm từ 5,2% xuống còn 4,5%" is 4.5 of a level and 0.7 of a reduction.
+    "Giảm 3,92%" is 3.92 as a reduction, -3.92 as an increase or a growth rate, and not a level. "Giảm từ 5,2% xuống còn
+    4,5%" is 4.5 as a level and 0.7 as a reduction.
 
     Args:
         field: The value as written.
-        figure: How it reads.
-        move: What its words say.
-        indicator: What it is a value of.
+        figure: Its reading.
+        move: The meaning of its words.
+        indicator: Its indicator.
     """
     measures = indicator.measures
     if measures is None:
@@ -67,7 +67,7 @@ def as_measured(field: Field, figure: Figure, move: Move, indicator: Indicator) 
 
 
 def _of_change(level: Unit | None, change: Unit | None) -> Unit | None:
-    """Return the unit of the difference of two levels: what lies between two shares in % is percentage points."""
+    """Return the unit of the difference of two levels: for shares in %, percentage points."""
     in_points = level is not None and level.base == "%" and change is not None and change.base == POINTS[1]
     return change if in_points else level
 
@@ -84,13 +84,13 @@ def _unfit(code: codes.Code, field: Field, indicator: Indicator, measures: Measu
 
 
 def _start_differs(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | None:
-    """Hold the level from which a figure started against the pack's baseline, within what their decimals leave open."""
+    """Compare a figure's starting level with the pack's baseline, within their rounding intervals."""
     baseline, unit = indicator.baseline, indicator.unit
     if baseline is None or figure.start is None:
         return None
     size = figure.unit.into(unit) if figure.unit and unit else Fraction(1)
     if size is None:
-        return None  # That the unit is another is told of the value.
+        return None  # A different unit is reported with the value.
     start, slack = Fraction(figure.start) * size, max(_half(figure.start) * size, _half(baseline.value))
     if abs(start - Fraction(baseline.value)) <= slack:
         return None
@@ -105,7 +105,7 @@ def _start_differs(field: Field, figure: Figure, indicator: Indicator) -> Diagno
 
 
 def _half(number: Exact) -> Fraction:
-    """Return half a unit of the last stated decimal; nothing of a whole number, nor of what is computed."""
+    """Return half a unit of the last stated decimal; zero for whole and computed numbers."""
     if not isinstance(number, Decimal):
         return Fraction(0)
     places = -int(number.as_tuple().exponent)
@@ -113,7 +113,7 @@ def _half(number: Exact) -> Fraction:
 
 
 def opposite(interval: Interval) -> Interval:
-    """Turn a figure round, and keep its stated decimals."""
+    """Negate a figure, and keep its stated decimals."""
     return Interval(_negative(interval.hi), _negative(interval.lo), interval.hi_open, interval.lo_open)
 
 

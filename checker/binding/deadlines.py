@@ -1,6 +1,6 @@
-"""Targets that are to be reached by a day: whether the words of a verdict say that they were.
+"""Targets with a deadline: decide from the words of a verdict whether it was met in time.
 
-Owns which day holds at a period, and what is said where it was missed or nobody told. Must not know how dates are read.
+Owns the deadline at a period, and the findings for a missed or unknown one. Must not know how dates are read.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ __all__ = ["deadline_of", "held_to_day"]
 
 
 def deadline_of(indicator: Indicator, period: Period) -> dt.date | None:
-    """Return the day by which a verdict of a period is to be reached.
+    """Return the deadline of a verdict in a period.
 
-    The report of a later period does not decide: it only tells whether the target has been reached since.
+    The report of a later period does not decide: it only shows whether the target has been reached since.
     """
     rule = indicator.target
     if rule is None or not rule.by or period.follows(rule.due):
@@ -34,17 +34,17 @@ def deadline_of(indicator: Indicator, period: Period) -> dt.date | None:
 def held_to_day(
     field: Field, value: Interval, indicator: Indicator, day: dt.date, time: ReportTime
 ) -> tuple[Interval, Diagnostic | None]:
-    """Return a verdict as it stands to a day, and what is to be said of that.
+    """Return a verdict adjusted to its deadline, and the problem if there is one.
 
-    What was reached later is unmet. Where the words tell no day, the day of the report tells whether it was in time;
-    a report of a later day leaves it open.
+    A target reached later is unmet. If the words name no day, the day of the report decides; a later report leaves it
+    undecided.
 
     Args:
-        field: What was written.
-        value: The verdict that it says.
-        indicator: Whose verdict it is.
-        day: The day by which it is to be reached.
-        time: What the report can tell of.
+        field: The written text.
+        value: Its verdict.
+        indicator: The indicator.
+        day: The deadline.
+        time: The time that the report covers.
     """
     if not value.lo:
         return value, None

@@ -1,7 +1,7 @@
-"""What the earlier years of a term bring with them: sums of flows and changes, and growth upon growth.
+"""Carry results of earlier years of a term: sums of flows and changes, and compounded growth.
 
-Owns where the figures of those years come from, and how they and that of this year make one. A year of which nothing is
-known is not zero: then there is no figure. Must not judge.
+Owns the origin of those figures, and their combination with this year's. A year without a known figure is not zero:
+then there is no combined figure. Must not judge.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ __all__ = ["with_carried", "with_earlier_years"]
 
 
 def with_earlier_years(pack: RulePack, unit: str, known: Mapping[tuple[str, Period], Sequence[YearBefore]]) -> RulePack:
-    """Return the pack with what the unit reached in the years of its term before its own.
+    """Return the pack with the unit's results of earlier years of its term.
 
     Args:
         pack: A year of a term.
         unit: The reporting unit.
-        known: The reports of earlier years that are among the files.
+        known: The run's reports of earlier years.
     """
     return pack._replace(
         indicators=tuple(
@@ -45,7 +45,7 @@ def with_earlier_years(pack: RulePack, unit: str, known: Mapping[tuple[str, Peri
 def _carried(
     indicator: Indicator, pack: RulePack, unit: str, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
 ) -> Carried:
-    """Return what was reached up to the year before: a report that holds all before it, or one figure a year."""
+    """Return the results up to the previous year: from a cumulative report, or one figure per year."""
     stated = dict(indicator.reached)
     parts: list[Addend] = []
     states = [DataState.FINAL]
@@ -65,7 +65,7 @@ def _carried(
 
 
 class _Reached(NamedTuple):
-    """What a report says of a year, and whether that is of all years of the term up to then."""
+    """A report's figure of a year, with a flag if it is cumulative over the term."""
 
     addends: tuple[Addend, ...]
     status: DataState
@@ -73,7 +73,7 @@ class _Reached(NamedTuple):
 
 
 def _reports(indicator: Indicator, pack: RulePack, known: Sequence[YearBefore]) -> Iterator[_Reached]:
-    """Yield what reports of a year say of an indicator, in its unit."""
+    """Yield the reports' figures of a year for an indicator, in its unit."""
     for report, of in known:
         for result in report.results:
             usable = result.indicator == indicator.id and result.decides and result.verdict is not Verdict.INVALID
@@ -84,21 +84,21 @@ def _reports(indicator: Indicator, pack: RulePack, known: Sequence[YearBefore]) 
             if factor is None:
                 continue
             alone = Addend(str(report.submission.period), result.text, result.location, result.value)
-            # Of a sum whose parts are not all known one by one, the sum itself goes on.
+            # If not all parts of a sum are known, the sum itself is carried.
             listed = indicator.carry is Carry.COMPOUND or sum_of(one.value for one in result.addends) == result.value
             parts = result.addends if result.addends and listed else (alone,)
             addends = tuple(one._replace(value=one.value.scaled(factor)) if factor != 1 else one for one in parts)
-            # By another pack a report is of its year alone, and so is the first of the term.
+            # A report by another pack covers only its year, and so does the first of the term.
             whole = of.term == pack.term and own.carry is not Carry.NONE
             yield _Reached(addends, result.data, whole)
 
 
 def with_carried(bound: BoundSubmission, pack: RulePack, period: Period) -> BoundSubmission:
-    """Return a submission whose figures go on from those of the years before.
+    """Return a submission with the results of earlier years added.
 
     Args:
         bound: The figures of the year.
-        pack: The pack, with what was carried on.
+        pack: The pack, with the carried results.
         period: The period of the submission.
     """
     values, rows, addends, problems = dict(bound.values), dict(bound.rows), dict(bound.addends), list(bound.problems)
@@ -123,7 +123,7 @@ def with_carried(bound: BoundSubmission, pack: RulePack, period: Period) -> Boun
 
 
 def _compounded(rates: Sequence[Interval]) -> Interval:
-    """Return by how many percent something has grown after one rate upon the other."""
+    """Return the compound growth in percent of two rates."""
     low: Fraction | None = Fraction(1)
     high: Fraction | None = Fraction(1)
     for rate in rates:

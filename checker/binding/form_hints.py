@@ -1,6 +1,6 @@
-"""What to do about a figure of a form, in words of its columns: who filled it in knows no keys of YAML.
+"""Remedies in the words of a form's columns, because its author does not know keys of YAML.
 
-Owns which remedies differ from those of the code. Must not know how anything is bound.
+Owns the remedies that differ from those of the code. Must not know how anything is bound.
 """
 
 from __future__ import annotations
@@ -68,11 +68,11 @@ _HINTS: Final = {
 
 
 def hint_of_forms(code: Code, hint: Message | None) -> Message | None:
-    """Return the remedy for whoever filled in a form, where the code's own would name what a form does not have."""
+    """Return the remedy for the author of a form, if the code's own names things that a form does not have."""
     other = _HINTS.get(code)
     return Message(other.template, hint.values) if other and hint and hint.template == code.remedy else hint
 
 
 def in_words_of_forms(wrong: Diagnostic) -> Diagnostic:
-    """Return a diagnostic with the remedy for whoever filled in a form."""
+    """Return a diagnostic with the remedy for the author of a form."""
     return wrong._replace(hint=hint_of_forms(wrong.code, wrong.hint))

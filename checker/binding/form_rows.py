@@ -1,6 +1,6 @@
-"""What only forms have: rows that no indicator is known for, and words in the place of a figure.
+"""Handle rows without a known indicator, and words instead of figures, which only forms have.
 
-A form has a row for each indicator and more, and somebody fills in every cell. Must not know how a cell is read.
+A form has a row for each indicator and further rows, and people fill in every cell. Must not know how a cell is read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.bound import Binding
 from checker.binding.names import is_total
-from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
+from checker.binding.no_figure import holds_figure, is_no_figure, is_silent, says_nothing_arose
 from checker.binding.values import is_none
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
@@ -27,7 +27,7 @@ _NAMED: Final = 20
 
 
 def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container[str], addresses: Addresses) -> None:
-    """Ask about the rows of a form whose names are nearly known; count the others that have a figure."""
+    """Suggest names for rows of a form that nearly match; count the other unknown rows with a figure."""
     told: list[Observation] = []
     for row in rows:
         if not holds_figure(row) or is_total(row.indicator):
@@ -58,12 +58,21 @@ def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container
 
 
 def silenced(binding: Binding, observation: Observation, indicator: Indicator) -> Observation:
-    """Leave out a value whose words say no more than that there is none, which is reported."""
+    """Drop a value whose words only say that there is none, and report it.
+
+    Drop a percentage of the plan and the parts of a ratio in the same way, without a report: a dash there means that
+    there is no plan or no ratio.
+    """
+    percent, numerator, denominator = (
+        None if field is None or is_silent(field) else field
+        for field in (observation.percent_of_plan, observation.numerator, observation.denominator)
+    )
+    observation = observation._replace(percent_of_plan=percent, numerator=numerator, denominator=denominator)
     field = observation.value
     if field is None or not isinstance(field.reading, Phrase):
         return observation
     words = field.reading.words
-    # In the place of a verdict a cross may be a tick.
+    # In place of a verdict, a cross may be a tick mark.
     if not is_no_figure(words) or (indicator.kind is Kind.VERDICT and folded(words).strip("x") == ""):
         return observation
     if any(folded(wording.words) == folded(words) for wording in indicator.words) or is_none(indicator, words):
@@ -76,5 +85,5 @@ def silenced(binding: Binding, observation: Observation, indicator: Indicator) -
     where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
     told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
     binding.tell(Matter.NOT_REPORTED, indicator.id, told)
-    # A formula makes 0 % of "đang tổng hợp"; no percentage is a figure where the row says that there is none.
+    # A formula turns "đang tổng hợp" into 0 %; a percentage does not count if the row says that there is no figure.
     return observation._replace(value=None, percent_of_plan=None, other_percents=())

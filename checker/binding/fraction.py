@@ -1,6 +1,6 @@
-"""A value such as "640/350": done and planned, or a share of a whole.
+"""Interpret a value such as "640/350": actual and planned, or a share of a whole.
 
-Owns which of these a pack leaves. Must not know how a cell is read.
+Owns which reading fits the pack. Must not know how a cell is read.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ _RANK: Final = "hạng"
 
 
 def unfolded(observation: Observation, indicator: Indicator, *, held: bool = True) -> Observation | Diagnostic:
-    """Return the row with what its value says beside the figure in its own field, or why that is not certain.
+    """Return the row with the second number of its value in its own field, or why that is uncertain.
 
-    Where the second number is the plan beside it or a target, it is the plan; where a ratio
-    counts at the most as many as the whole, the two are numerator and denominator; a rank is a
-    place among as many.
+    If the second number equals the plan beside it or a target, it is the plan. If the indicator is a ratio and the
+    first number is not larger, they are numerator and denominator. For a rank, the second is the number of ranked
+    items.
 
     Args:
         observation: A row.
-        indicator: What it reports.
-        held: Whether the row's unit is held to the targets of the pack.
+        indicator: Its indicator.
+        held: Whether the targets of the pack apply to the row's unit.
     """
     value, behind = observation.value, observation.behind
     if value is None or behind is None or indicator.kind is Kind.VERDICT:
         return observation
     if not isinstance(value.reading, Figure) or not isinstance(behind.reading, Figure):
-        # A unit that does not fit is told of the value.
+        # A wrong unit is reported with the value.
         return observation
     planned = value_interval(behind, indicator)
     if isinstance(planned, Interval) and planned.is_point:
@@ -75,7 +75,7 @@ def _plans_beside(observation: Observation, indicator: Indicator) -> Iterator[Ex
 
 
 def _targets(indicator: Indicator) -> Iterator[Exact]:
-    """Yield the numbers of every target, also of one that is no longer in force: it was a plan."""
+    """Yield the numbers of every target, including former ones, which were plans, too."""
     rules = (indicator.target, *indicator.revisions, *indicator.others)
     for rule in rules:
         for number in (rule.number, rule.upper) if rule else ():
@@ -105,7 +105,7 @@ def _is_share(observation: Observation, counted: Figure, whole: Figure, indicato
 
 
 def _named(value: Field, behind: Field) -> tuple[Field, Field]:
-    """Return the two figures with the texts on both sides of the stroke."""
+    """Return the two figures with the texts on both sides of the slash."""
     first, _, second = (part.strip() for part in value.text.partition("/"))
     return value._replace(text=first), behind._replace(text=second)
 

@@ -1,6 +1,6 @@
-"""The same period of the year before: the level that a change is measured from.
+"""The same period of the previous year, as the level that a change is measured from.
 
-Owns where that level comes from. Must not know how a figure is read.
+Owns the origin of that level. Must not know how a figure is read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["YearBefore", "with_year_before"]
 
 
 class YearBefore(NamedTuple):
-    """What a unit reported for a period, and the pack that its indicators are of."""
+    """A unit's report for a period, with its pack."""
 
     report: Report
     pack: RulePack
@@ -26,15 +26,15 @@ class YearBefore(NamedTuple):
 def with_year_before(
     pack: RulePack, unit: str, period: Period, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
 ) -> RulePack:
-    """Return the pack with what the unit reported for the same period of the year before as the baselines.
+    """Return the pack with the unit's figures of the same period of the previous year as baselines.
 
-    An indicator of which no single number is known there has none.
+    An indicator without a single number there has no baseline.
 
     Args:
         pack: The pack.
         unit: The reporting unit.
-        period: The period that is judged.
-        known: The reports of earlier years that are among the files.
+        period: The judged period.
+        known: The run's reports of earlier years.
     """
     if all(indicator.start is not Start.SAME_PERIOD for indicator in pack.indicators):
         return pack
@@ -55,7 +55,7 @@ def _baseline(indicator: Indicator, before: Period, known: Sequence[YearBefore])
         if result.indicator == indicator.id and result.decides and result.value is not None and result.value.is_point:
             unit = pack.indicator(indicator.id).unit
             factor = unit.into(indicator.unit) if unit and indicator.unit else None
-            # There is no rate of growth since nothing, nor since less than that.
+            # There is no growth rate from zero or a negative number.
             if (
                 factor is not None
                 and result.value.lo is not None

@@ -1,9 +1,8 @@
-"""Names of indicators as rows write them, folded so that one name in two spellings is one.
+"""Normalize names of indicators, so that two spellings of one name are equal.
 
-Owns which differences between two names say nothing: tone marks and letters of one sound,
-invisible characters, marks of notes, numbering, "Trong đó:", punctuation, and the official
-abbreviations. Must not know a pack: whether a folded name is one indicator's alone is
-decided where names are looked up.
+Owns the differences that do not matter: placement of tone marks, letters of one sound, invisible characters, note
+marks, numbering, "Trong đó:", punctuation, and the official abbreviations. Must not know a pack: the lookup decides
+whether a normalized name is unique.
 """
 
 from __future__ import annotations
@@ -40,6 +39,7 @@ ABBREVIATIONS: Final = {
     "hđnd": "hội đồng nhân dân",
     "htx": "hợp tác xã",
     "kcn": "khu công nghiệp",
+    "kd": "kinh doanh",
     "khcn": "khoa học công nghệ",
     "khhgđ": "kế hoạch hóa gia đình",
     "ktxh": "kinh tế xã hội",
@@ -75,9 +75,9 @@ ABBREVIATIONS: Final = {
     "xkld": "xuất khẩu lao động",
     "xklđ": "xuất khẩu lao động",
 }
-"""The abbreviations that offices use in only one sense, and what each stands for."""
+"""The unambiguous abbreviations of offices, with their expansions."""
 
-# The patterns are compiled where they are needed first: most rows are addressed by the very title.
+# The patterns are compiled on first use, because most rows have the exact title.
 _INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 # "lý" and "lí", "quý" and "quí": one syllable with two letters for one sound.
 _SOUND: Final = r"(?<![^\W_])((?:[hklmst]|qu))([yỳýỷỹỵ])(?![^\W_])"
@@ -87,16 +87,18 @@ _TONE: Final = r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_]
 _TONED: Final = "àáảãạèéẻẽẹỳýỷỹỵ"
 _UNTONED: Final = str.maketrans(_TONED, "aaaaaeeeeeyyyyy")
 _ON_FIRST: Final = {"o": "òóỏõọ", "u": "ùúủũụ"}
-# What stands before a name: "- ", "1.", "1.2/", "a)", "I -", "(1)", and "Trong đó:".
+# Prefixes of a name: "- ", "1.", "1.2/", "a)", "I -", "(1)", and "Trong đó:".
 _BEFORE: Final = (
     r"(?:[-+*•·○●▪\u2013\u2014'\u2019]+\s*|\((?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])\)\s*"
     r"|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-zđ])(?:[.)/:]+(?![0-9])\s*| [-\u2013] )"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+ "
     r"|(?:trong đó|tr\.đó|tđ|gồm|bao gồm)\s*[:.-]\s*)+(?=\S)"
 )
-# Marks of notes behind a name: "(*)", "**", "(1)", "[2]", "¹".
+# Note marks after a name: "(*)", "**", "(1)", "[2]", "¹"; and words that only announce its parts.
+_PARTS_FOLLOW: Final = r"(?:\s*[,;:(\u2013-]\s*|\s)(?:trong đó|tr\.đó|tđ|bao gồm|gồm)\s*[:;.)\u2026]*$"
 _AFTER: Final = (
-    r"(?:\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
+    rf"(?:{_PARTS_FOLLOW}"
+    r"|\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
 )
 _POINTS: Final = r"(?<![0-9])[,.](?![0-9])|[,.](?![0-9])|(?<![0-9])[,.]|[;:()\[\]/\"'\u201c\u201d\u2019\u2013\u2014-]"
 _TOTAL: Final = r"(?:tổng|cộng|tổng cộng|tổng số|toàn bộ|chung|cộng chung)(?: (?:các|chung|toàn bộ|số))*"
@@ -104,7 +106,7 @@ _TOTAL: Final = r"(?:tổng|cộng|tổng cộng|tổng số|toàn bộ|chung|c�
 
 @lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
-    """Return a name without what says nothing: two spellings of one name are equal then.
+    """Return a normalized name; two spellings of one name are then equal.
 
     >>> plain_name("1.2. Trong đó: - HÀNG HOÁ, xử lí (*)") == plain_name("hàng hóa - xử lý")
     True
@@ -118,7 +120,7 @@ def plain_name(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def written_out(text: str) -> str:
-    """Return a plain name with its abbreviations written out.
+    """Return a normalized name with expanded abbreviations.
 
     >>> written_out("SP OCOP của HTX")
     'sản phẩm ocop của hợp tác xã'
@@ -127,7 +129,7 @@ def written_out(text: str) -> str:
 
 
 def is_total(text: str) -> bool:
-    """Tell whether a row is called nothing but a total: "Tổng cộng", "CỘNG:"."""
+    """Tell whether a row's name only means a total: "Tổng cộng", "CỘNG:"."""
     return re.fullmatch(_TOTAL, plain_name(text)) is not None
 
 

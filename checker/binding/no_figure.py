@@ -1,7 +1,7 @@
-"""The words and signs by which an office says that there is no figure, or that nothing arose.
+"""Words and signs for "no figure" and "nothing occurred".
 
-Owns which they are. Must not know indicators: what "không phát sinh" is worth follows from
-a ceiling of zero, or is said by a pack under `words`.
+Owns these words. Must not know indicators: the value of "không phát sinh" follows from a ceiling of zero, or from
+`words` in a pack.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _LATER: Final = (
     r"|(?:vào )?cuối (?:năm|kỳ)(?: mới)?(?: (?:đánh giá|báo cáo|tổng hợp|có số liệu|có kết quả))?"
     r"|(?:no data|not available|not yet available|pending|no figures?(?: yet)?)"
 )
-# Most submissions hold a figure in every row, so these are compiled where they are needed first.
+# Compiled on first use, because most submissions have a figure in every row.
 _WORDS: Final = rf"{_SIGNS}|{_NOT_YET}|{_LATER}"
 _AROSE: Final = r"k\.?p\.?s\.?|(?:không|ko|chưa) (?:có )?phát sinh|nothing arose"
-# "Không để xảy ra vụ cháy lớn nào" leaves small ones open, so nothing else may stand between.
+# "Không để xảy ra vụ cháy lớn nào" may exclude small ones, so no other word is allowed in between.
 _NONE: Final = (
     r"(?:không|ko|chưa) (?:có |để )?(?:phát sinh|xảy ra)(?: THINGS)?|(?:không|ko) còn(?: THINGS)?|(?:không|ko) có"
     r"|(?:không|ko|chưa) có THINGS|nothing arose|none arose"
@@ -41,7 +41,7 @@ _LONGEST: Final = 80
 
 
 def is_no_figure(words: str) -> bool:
-    """Tell whether a text says no more than that there is no figure: "-", "x", "đang tổng hợp", "KPS".
+    """Tell whether a text only says that there is no figure: "-", "x", "đang tổng hợp", "KPS".
 
     >>> is_no_figure("chưa có số liệu"), is_no_figure("..."), is_no_figure("chưa đạt")
     (True, True, False)
@@ -51,16 +51,16 @@ def is_no_figure(words: str) -> bool:
 
 
 def says_nothing_arose(words: str) -> bool:
-    """Tell whether a text says that nothing arose, in any of its spellings."""
+    """Tell whether a text says that nothing occurred, in any spelling."""
     return len(words) <= _LONGEST and re.fullmatch(_AROSE, folded(words).strip(" ()[]*;")) is not None
 
 
 def says_none(words: str, unit: str) -> bool:
-    """Tell whether a text says that there was none of what is counted, and nothing else: "không xảy ra vụ nào".
+    """Tell whether a text only says that the count was zero: "không xảy ra vụ nào".
 
     Args:
         words: The text.
-        unit: What is counted, or empty.
+        unit: The counted unit, or empty.
 
     >>> says_none("Không xảy ra vụ nào", "vụ"), says_none("không có vụ nghiêm trọng nào", "vụ"), says_none("-", "vụ")
     (True, False, False)
@@ -72,12 +72,12 @@ def says_none(words: str, unit: str) -> bool:
 
 
 def is_silent(field: Field) -> bool:
-    """Tell whether a cell says no more than that there is no figure."""
+    """Tell whether a cell only says that there is no figure."""
     return isinstance(field.reading, Phrase) and is_no_figure(field.reading.words)
 
 
 def holds_figure(row: Observation) -> bool:
-    """Tell whether a row states a figure, also one that cannot be read; a name below a signature is none."""
+    """Tell whether a row has a figure, even an unreadable one; a name below a signature is not a figure."""
     for field in (row.value, row.numerator, row.denominator, row.percent_of_plan):
         match field.reading if field else None:
             case Figure() | Several():

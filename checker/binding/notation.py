@@ -1,7 +1,7 @@
-"""Figures whose separator could be another's, in a file that is not all of one notation.
+"""Find figures with an ambiguous separator, in a file that mixes notations.
 
-Owns which figures are in doubt and what proves it. Must not know how digits are read: a
-figure says itself what it is if its separator groups thousands.
+Owns which figures are in doubt, and the evidence. Must not know how digits are read: a figure carries its other
+reading.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ __all__ = ["in_doubt", "settled", "undoubted"]
 
 
 def undoubted(read: Sequence[tuple[Submission, RulePack]]) -> list[tuple[Submission, RulePack]]:
-    """Return the submissions of one file with their packs, the figures in doubt refused.
+    """Return the submissions of one file with their packs; figures in doubt are refused.
 
-    "3,905" is a decimal in a Vietnamese file. Where "1,890.5" stands in the same file it may be 3905, and so it may
-    where "1,300 người" does, for people are counted whole.
+    "3,905" is a decimal in a Vietnamese file. If the file also has "1,890.5", it may be 3905. The same is true if it
+    has "1,300 người", because people are whole.
     """
     if not any(one.is_doubtful for one, _ in read):
         return list(read)
@@ -39,12 +39,12 @@ def undoubted(read: Sequence[tuple[Submission, RulePack]]) -> list[tuple[Submiss
 
 
 def in_doubt(field: Field, foreign: Foreign) -> Field:
-    """Return a field of a file with a figure of another notation, refused where it is in doubt."""
+    """Return a field of a file with mixed notations; it is refused if it is in doubt."""
     return field._replace(reading=_unreadable(field, foreign)) if _doubtful(field) else field
 
 
 def _foreign(read: Sequence[tuple[Submission, RulePack]]) -> Iterator[Foreign]:
-    """Yield figures of another notation: those that only that writes, and separators in what is counted whole."""
+    """Yield figures in another notation: those valid only there, and separators in countable figures."""
     yield from filter(None, (submission.foreign for submission, _ in read))
     for submission, pack in read:
         addresses = Addresses(pack)
@@ -56,7 +56,7 @@ def _doubtful(field: Field | None) -> bool:
 
 
 def _counted(row: Observation, indicator: Indicator | None) -> Foreign | None:
-    """Return a figure of what is counted whole, where it has the separator of another notation."""
+    """Return a countable figure with the separator of another notation."""
     field = row.value
     if field is None or indicator is None:
         return None
@@ -65,12 +65,12 @@ def _counted(row: Observation, indicator: Indicator | None) -> Foreign | None:
 
 
 def settled(row: Observation, indicator: Indicator | None, foreign: Foreign) -> Observation:
-    """Refuse the fields of a row that are in doubt, but for what is refused as a count anyway.
+    """Refuse the fields of a row that are in doubt, except those already refused as fractional counts.
 
     Args:
         row: A row.
-        indicator: What it is of, if that is known.
-        foreign: A figure of its file that is of another notation.
+        indicator: Its indicator, if known.
+        foreign: A figure of its file in another notation.
     """
 
     def certain(field: Field | None, *, counted: bool = False) -> Field | None:

@@ -1,31 +1,30 @@
-"""A count that is a share of what another indicator reports, or of what it is to reach.
+"""Shares of another indicator's figure or target.
 
-Owns where the whole of such a share comes from. What the share is follows from both as from any numerator and
-denominator. Must not judge.
+Owns the origin of the whole of such a share. The share is then computed like any ratio. Must not judge.
 """
 
 from __future__ import annotations
 
 from checker.binding.bound import Binding
 from checker.domain import codes
-from checker.domain.diagnostic import diagnostic
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.submission import Field, Figure, Observation, Unreadable
-from checker.packs.model import Indicator
+from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["is_part", "with_whole"]
+__all__ = ["alone", "is_part", "with_whole"]
 
 
 def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Observation:
-    """Return the row of a share with its whole beside its part, where it reports a part and no whole.
+    """Return the row of a share with the whole added, if it reports only a part.
 
-    A value in the unit of the whole is a part; one in the unit of the share, or without any, is the share itself. A
+    A value in the unit of the whole is a part. A value in the unit of the share, or without one, is the share itself. A
     numerator without a unit is in that of the whole.
 
     Args:
-        binding: What is bound of the submission, with the rows of all that is no share.
+        binding: The binding so far, with all rows except shares.
         row: The row.
         indicator: The share.
     """
@@ -38,8 +37,17 @@ def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Obse
     return row._replace(value=value, numerator=_in_unit(part, whole), denominator=found)
 
 
+def alone(row: Observation, part: Field, indicator: Indicator, pack: RulePack) -> Diagnostic:
+    """Return what is to be said of a part whose whole has no figure."""
+    unit = indicator.unit.name if indicator.unit else ""
+    whole = pack.indicator(indicator.whole).title
+    return diagnostic(
+        codes.PART_WITHOUT_WHOLE, row.location, indicator=indicator.id, part=part.text, whole=whole, unit=unit
+    )
+
+
 def is_part(field: Field | None, indicator: Indicator) -> bool:
-    """Tell whether a value is counted in the unit of what its indicator is a share of."""
+    """Tell whether a value is in the unit of the whole of its share."""
     reading = field.reading if field else None
     if not isinstance(reading, Figure) or reading.unit is None or indicator.unit is None or indicator.part_unit is None:
         return False
@@ -47,7 +55,7 @@ def is_part(field: Field | None, indicator: Indicator) -> bool:
 
 
 def _in_unit(part: Field, whole: Indicator) -> Field:
-    """Return a part that states no unit in that of the whole."""
+    """Return a part without a unit in the unit of the whole."""
     reading = part.reading
     bare = isinstance(reading, Figure) and reading.unit is None
     return part._replace(reading=reading._replace(unit=whole.unit)) if bare and isinstance(reading, Figure) else part

@@ -1,6 +1,6 @@
-"""Rates of growth that a row states, in the place of its value or beside it.
+"""Growth rates of a row, instead of its value or beside it.
 
-Owns which words state a rate, and what it is compared with. Must not know how a figure is read.
+Owns which words state a rate, and its comparison. Must not know how a figure is read.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ __all__ = ["check_growth", "read_rate"]
 
 
 def read_rate(binding: Binding, observation: Observation, indicator: Indicator, *, in_value: bool) -> bool:
-    """Keep a rate that a target of growth is compared with; tell whether it stands in the place of the value.
+    """Store a rate for comparison with a growth target; tell whether it replaces the value.
 
     Args:
-        binding: What is known of the submission.
+        binding: The binding so far.
         observation: The row.
-        indicator: What it is about.
-        in_value: Whether the value may be one; a bare percentage there may be of the plan.
+        indicator: Its indicator.
+        in_value: Whether the value may be a rate; a bare percentage there may refer to the plan.
     """
     targets, value = binding.targets(indicator), observation.value
     if in_value and value is not None:
@@ -45,14 +45,14 @@ def read_rate(binding: Binding, observation: Observation, indicator: Indicator, 
             binding.values[Observed(indicator.id, "rate")] = rate
             return True
     growth = observation.growth
-    # Offices fill a column of rates in every row of a form.
+    # Offices fill in a column of rates in every row of a form.
     if growth is not None and (not binding.submission.is_form or (indicator.asks_growth and not is_silent(growth))):
         _read_growth(binding, growth, indicator, targets)
     return False
 
 
 def _read_growth(binding: Binding, growth: Field, indicator: Indicator, targets: Sequence[TargetRule]) -> None:
-    """Keep a rate of growth that stands in a place of its own; tell why it cannot be read or compared."""
+    """Store a rate from its own column; report why it cannot be read or compared."""
     rate = _rate_in_percent(growth)
     if isinstance(rate, Diagnostic):
         binding.tell(Matter.INVALID, indicator.id, rate)
@@ -65,7 +65,7 @@ def _read_growth(binding: Binding, growth: Field, indicator: Indicator, targets:
 
 
 def check_growth(binding: Binding, observation: Observation, indicator: Indicator) -> None:
-    """Hold a rate of growth against the levels that it follows from."""
+    """Compare a growth rate with the levels that it follows from."""
     rate, value = (binding.values.get(Observed(indicator.id, field)) for field in ("rate", "value"))
     if observation.growth is not None and rate is not None and value is not None:
         wrong = _growth_differs(observation.growth, rate, value, indicator)
@@ -76,17 +76,17 @@ def check_growth(binding: Binding, observation: Observation, indicator: Indicato
 def _rate_of(
     field: Field | None, indicator: Indicator, targets: Sequence[TargetRule], period: Period, *, named: bool = False
 ) -> Interval | None:
-    """Return the rate of change that a text states, in percent; ``None`` where it states none that can be compared.
+    """Return the rate of change that a text states, in percent; ``None`` if it states none that can be compared.
 
-    "Tăng 8,5%" of what is measured in tỷ đồng is a rate. It is compared with a target of growth since
-    the same period of the year before, and with one since a year where both are of whole years.
+    "Tăng 8,5%" of an indicator in tỷ đồng is a rate. It is compared with a target for growth since the same period of
+    the previous year. For whole years, it is also compared with a target for growth since an earlier year.
 
     Args:
         field: The value as written.
-        indicator: What it is about.
+        indicator: The indicator.
         targets: The targets in force.
         period: The period of the submission.
-        named: Whether the text stands where rates do, so that a number without a unit is one.
+        named: Whether the text is in a place for rates, so that a number without a unit is one.
     """
     figure = field.reading if field else None
     if not isinstance(figure, Figure) or figure.move is Move.LEVEL:
@@ -100,10 +100,9 @@ def _rate_of(
 
 
 def _rate_in_percent(field: Field) -> Interval | Diagnostic:
-    """Return what stands in the place of a rate of growth, in percent, or why it is none.
+    """Return the growth rate in percent from a place for rates, or why it is not one.
 
-    A number such as 108.5 may be what a figure is in percent of that of the year before, which is a growth of 8.5;
-    "tăng 108,5%" says that it is a rate.
+    A number such as 108.5 may be an index, which means a growth of 8.5; "tăng 108,5%" is clearly a rate.
     """
     figure = field.reading
     if isinstance(figure, Figure) and figure.move is Move.LEVEL:
@@ -117,7 +116,7 @@ def _rate_in_percent(field: Field) -> Interval | Diagnostic:
 
 
 def _comparable(indicator: Indicator, period: Period) -> bool:
-    """Tell whether a rate since the same period of the year before is one since the baseline."""
+    """Tell whether a rate since the same period of the previous year is also one since the baseline."""
     if indicator.unit is None or indicator.unit.base == "%":
         return False
     if indicator.start is not Start.STATED:
@@ -127,13 +126,13 @@ def _comparable(indicator: Indicator, period: Period) -> bool:
 
 
 def _growth_differs(field: Field, rate: Interval, value: Interval, indicator: Indicator) -> Diagnostic | None:
-    """Say that a stated rate does not follow from the levels, within its stated decimals.
+    """Report a stated rate that does not follow from the levels, within its stated decimals.
 
     Args:
         field: The rate as written.
-        rate: How it reads.
+        rate: Its reading.
         value: The level.
-        indicator: What both are about; without a baseline above zero nothing follows.
+        indicator: Their indicator; without a baseline above zero, nothing follows.
     """
     start, unit = indicator.before, indicator.unit.name if indicator.unit else ""
     if start is None or start <= 0:

@@ -1,4 +1,4 @@
-"""One line on what was read of a form: how many figures, of which column, rows and sheet.
+"""One line on how a form was read: number of figures, column, rows and sheet.
 
 Must not know how anything is read or judged.
 """
@@ -20,12 +20,12 @@ _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def read_from(submission: Submission, bound: BoundSubmission, *, of_several: bool = False) -> Message | None:
-    """Return the line of a form; ``None`` where it has no figure, or is no form.
+    """Return the line about a form; ``None`` if it has no figure, or is not a form.
 
     Args:
         submission: The submission.
         bound: Its rows, in terms of its pack.
-        of_several: Whether its file holds the submissions of other units too.
+        of_several: Whether its file also has submissions of other units.
     """
     if not submission.is_form:
         return None
@@ -63,7 +63,7 @@ def read_from(submission: Submission, bound: BoundSubmission, *, of_several: boo
 
 
 def _places(bound: BoundSubmission) -> Iterator[Location]:
-    """Yield the places of the figures that could be read, or of what they were computed from."""
+    """Yield the locations of the readable figures, or of their parts."""
     read = {observed.indicator for observed in bound.values if observed.field == "value"}
     for id_, row in bound.rows.items():
         field = row.value or row.numerator or row.percent_of_plan

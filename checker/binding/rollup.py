@@ -1,7 +1,6 @@
-"""The figures of several units combined into those of the whole.
+"""Combine the figures of several units into those of the whole.
 
-Sums for what adds up, and for ratios the sums of both parts: never an average of
-percentages. Must not judge.
+Flows and stocks are summed; for ratios, both parts are summed. Percentages are never averaged. Must not judge.
 """
 
 from __future__ import annotations
@@ -33,18 +32,18 @@ _MOST_TEXTS: Final = 6
 
 
 class UnitSum(NamedTuple):
-    """What the units report of one indicator, combined.
+    """The combined figures of the units for one indicator.
 
     Args:
-        location: Where the first of their figures stands.
-        total: The sum, or for a ratio that of the parts divided; ``None`` where it cannot be made.
-        stated: What their stated decimals leave open.
+        location: The location of the first figure.
+        total: The sum, or for a ratio the quotient of the summed parts; ``None`` if it cannot be computed.
+        stated: The rounding interval of the total.
         status: The least final state of their figures.
         text: The figures as written.
-        addends: The figures, as far as they are known one by one.
+        addends: The single figures, as far as known.
         missing: The units without a figure.
-        lacking: The units whose ratio is stated without its parts.
-        early: Whether a figure that is not called an estimate is of a day before the period ends.
+        lacking: The units that state a ratio without its parts.
+        early: Whether a figure is dated before the period's end but not called an estimate.
     """
 
     location: Location
@@ -59,13 +58,13 @@ class UnitSum(NamedTuple):
 
 
 def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Member | None) -> Member:
-    """Return the submission of the whole; it has no digest, because it is no file.
+    """Return the submission of the whole; it has no digest, because it is not a file.
 
     Args:
-        pack: A pack that states who reports beside its unit.
+        pack: A pack with reporting units.
         period: The period of all submissions.
         units: The submissions of the reporting units.
-        own: What the pack's unit reports of itself; it wins, and the sums are compared with it.
+        own: The own report of the pack's unit; it has precedence, and the sums are compared with it.
     """
     reporting = {member.submission.unit for member in units}
     absent = [unit for unit in pack.reporting.units if unit not in reporting]
@@ -93,14 +92,14 @@ def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Memb
 def whole_of(
     pack: RulePack, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str], own: Member | None
 ) -> Member:
-    """Return the submission of the whole, combined from sums.
+    """Return the submission of the whole, given its sums.
 
     Args:
-        pack: A pack that states who reports beside its unit.
+        pack: A pack with reporting units.
         frame: The submission, without rows.
-        sums: What the units report, by the indicator.
-        absent: The units that report nothing at all.
-        own: What the pack's unit reports of itself.
+        sums: The units' combined figures, by indicator.
+        absent: The units without any report.
+        own: The own report of the pack's unit.
     """
     return _Whole(pack, own).member(frame, sums, absent)
 
@@ -188,7 +187,7 @@ class _Whole:
 
 
 def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitSum | None:
-    """Return what the units report of an indicator, combined; ``None`` where none reports it."""
+    """Return the units' combined figure of an indicator; ``None`` if none reports it."""
     addends: list[Addend] = []
     parts: list[RatioParts] = []
     lacking: dict[str, Location] = {}
@@ -229,7 +228,7 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
 
 
 def share_of(indicator: Indicator, counted: Iterable[Interval], whole: Fraction) -> Interval:
-    """Return a ratio's value from what was counted and the sum of what it is a share of."""
+    """Return a ratio's value from the sums of numerator and denominator."""
     per = indicator.unit.per if indicator.unit else Fraction(1)
     return sum_of(counted).scaled(per / whole)
 

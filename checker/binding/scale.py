@@ -1,311 +1,53 @@
-"""Figures that look as if they were something else: of another scale, or a date.
+"""The findings about implausible figures: of another scale, or a date.
 
-Owns where a figure is doubted, what is said of it, and which words confirm it. The ends are
-asked for by the columns of bulk runs too, so that no limit is written twice. Must not know
-how a doubt counts.
+The ranges of implausible figures are in `doubts`. Must not know the effect of a doubt.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
+from checker.binding.doubts import DAY_ZERO, SLIPS, Doubts, Measure, code_of, is_among, is_dated, usual_of
 from checker.binding.usual import LIKELY_INDEX, USUAL
-from checker.domain import codes
 from checker.domain.axes import Measures
-from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import EVERYTHING, Interval, at_least, point
+from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded
-from checker.domain.period import Calendar, Period
-from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Observation, StatedNumber
+from checker.domain.submission import Field, Figure, StatedNumber
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import SCALES, Unit, folded
-from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
-from checker.plan.bounds import goal_of
-from checker.plan.pace import share_of_way, start_of, time_passed
+from checker.packs.model import Indicator
 
-__all__ = [
-    "Doubts",
-    "code_of_doubt",
-    "confirmation",
-    "doubt_of",
-    "doubt_of_part",
-    "doubts_of",
-    "never_doubted",
-    "says_checked",
-]
+__all__ = ["doubt_of", "doubt_of_part"]
 
-_MANY, _MANY_OF_FEW = 10, 100
-_FEW: Final = 10
-"""A count below it is soon exceeded ten times: three were planned, forty came."""
-_BEYOND: Final = 5
-_SLIPS: Final = (10**3, 10**6)
-"""What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
-_NEAR: Final = 2
 _SHOWN: Final = 4
 """Decimals of a ratio in a sentence."""
-_TOO_FEW: Final = 300
-_HUNDREDTH: Final = (50, 200)
-_YEARS: Final = (-1, 2)
-"""Dates are doubted from the year before the report's to the second after: they are of the year of typing."""
-_DAY_ZERO: Final = dt.date(1899, 12, 30)
-"""The day from which spreadsheets count days, as it comes out from March 1900 on."""
 _MONEY: Final = ("đồng", "USD")
 _SCALE_WORDS: Final = {1: "", 10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
 _PLAUSIBLE: Final = (Fraction(1, 20), Fraction(2))
-_CHECKED: Final = "đã kiểm tra"
-# "Chưa", "không" and a question take back what stands beside them, or may.
-_TAKEN_BACK: Final = r"\b(?:chưa|không)\b|\?"
-
-
-class _Measure(NamedTuple):
-    """What a figure is compared with: the number of a target.
-
-    Args:
-        goal: The level that just meets it.
-        size: The largest level that it, its stretch, or the level that it starts from names.
-        expected: What is expected by now; zero where nothing above it can be said to be.
-    """
-
-    goal: Fraction
-    size: Fraction
-    expected: Fraction
-
-
-class Doubts(NamedTuple):
-    """Where a figure of an indicator is doubted, in the indicator's unit; zero never is.
-
-    Args:
-        large: Figures that look too large.
-        small: Figures that look too small.
-        dates: Whole numbers that spreadsheets store for days, far above the target.
-        grouped: Figures that look too small where their one separator may group thousands.
-        most: The largest target, which is named where a figure looks too large.
-        least: The smallest, where it looks too small.
-    """
-
-    large: tuple[Interval, ...] = ()
-    small: tuple[Interval, ...] = ()
-    dates: tuple[Interval, ...] = ()
-    grouped: tuple[Interval, ...] = ()
-    most: _Measure | None = None
-    least: _Measure | None = None
-
-
-class _Target(NamedTuple):
-    """A target that figures are compared with.
-
-    Args:
-        rule: What is asked.
-        goal: The level that just meets it.
-        start: The level at the beginning.
-        size: The largest level that it, its stretch, or the level that it starts from names.
-    """
-
-    rule: TargetRule
-    goal: Fraction
-    start: Fraction
-    size: Fraction
-
-
-class _Limits(NamedTuple):
-    """What of doubts is the same at every period.
-
-    Args:
-        most: The largest target.
-        least: The smallest.
-        many: The first figure that is doubted whatever is expected.
-        far: Beyond it figures may be doubted.
-        slips: By what a figure may be multiplied, with what is expected at the least and at the most that such a
-            figure is near to; neither is near.
-    """
-
-    most: _Target
-    least: _Target
-    many: Fraction
-    far: Fraction
-    slips: tuple[tuple[int, Fraction, Fraction], ...]
-
-
-# Most submissions of a run are compared with the same targets.
-@lru_cache(maxsize=4096)
-def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
-    """Return where a figure of an indicator is doubted at a period.
-
-    A figure is doubted from ten times the target on, or from a hundred times where the target is
-    a count below ten. Beyond five times it is doubted too where a thousandth or a millionth of it
-    is near what is expected by now, and a rate of growth where it is likelier an index. Of several
-    targets the largest is the measure. A target of zero or below is none.
-
-    Args:
-        indicator: What is measured.
-        period: The period of the figure.
-        day: The day (YYYY-MM-DD) whose targets are in force.
-        calendar: How the plan's periods map to days.
-    """
-    unit, limits = indicator.unit, _limits_of(indicator, day)
-    if unit is None or limits is None:
-        return Doubts()
-    most = _measure(limits.most, indicator, period, calendar)
-    least = most if limits.least is limits.most else _measure(limits.least, indicator, period, calendar)
-    large = (at_least(limits.many), *_slips(most, limits), *_index(indicator, most, limits.many))
-    grouped = tuple(_other_separator(indicator, least))
-    return Doubts(large, tuple(_too_small(unit, least)), _dates(limits.far, period.year), grouped, most, least)
-
-
-def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> Interval:
-    """Return numbers among which no figure of an indicator is doubted, whatever the period; there may be others.
-
-    Args:
-        indicator: What is measured.
-        day: The day (YYYY-MM-DD) whose targets are in force.
-        grouped: Whether the separator of a figure may group thousands.
-    """
-    unit, limits = indicator.unit, _limits_of(indicator, day)
-    if unit is None or limits is None:
-        return EVERYTHING
-    far = limits.far
-    if indicator.measures is Measures.GROWTH and limits.most.size * 2 <= LIKELY_INDEX:
-        far = min(far, Fraction(LIKELY_INDEX))
-    # Below it a figure looks too small, if it does, whatever is expected by now.
-    small = limits.least.goal / (_TOO_FEW if unit.size != 1 else _HUNDREDTH[0])
-    ends = [small] if unit.size != 1 or unit.base == "%" else []
-    if grouped and _may_group(indicator):
-        ends.append(limits.least.goal / USUAL[0])
-    return Interval(max(ends, default=None), far, lo_open=True, hi_open=True)
-
-
-@lru_cache(maxsize=1024)  # A run over years asks for each period of its indicators.
-def _limits_of(indicator: Indicator, day: str) -> _Limits | None:
-    targets = [] if indicator.unit is None else list(_targets(indicator, day))
-    if indicator.unit is None or not targets:
-        return None
-    most = max(targets, key=lambda one: one.size)
-    least = min(targets, key=lambda one: one.goal)
-    few = indicator.unit.is_count and most.size < _FEW
-    many = most.size * (_MANY_OF_FEW if few else _MANY)
-    far = many if few else most.size * _BEYOND
-    slips = () if few else tuple((times, far / (times * _NEAR), many * _NEAR / times) for times in _SLIPS)
-    return _Limits(most, least, many, far, slips)
-
-
-def _targets(indicator: Indicator, day: str) -> Iterator[_Target]:
-    start = Fraction(start_of(indicator))
-    for rule in indicator.targets(day):
-        goal = goal_of(rule, indicator.better, indicator.before)
-        if goal is not None and goal.number > 0:
-            # A level that is to sink has been above its target before.
-            ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))
-            size = max(Fraction(one) for one in (goal.number, rule.upper, start, *ends) if one is not None)
-            yield _Target(rule, Fraction(goal.number), start, size)
-
-
-def _measure(target: _Target, indicator: Indicator, period: Period, calendar: Calendar) -> _Measure:
-    expected = _expected(indicator, target, period, calendar)
-    return _Measure(target.goal, target.size, max(Fraction(0), expected))
-
-
-@lru_cache(maxsize=1024)
-def _dates(far: Fraction, year: int) -> tuple[Interval, ...]:
-    first, last = (_serial(year + away, end) for away, end in zip(_YEARS, ((1, 1), (12, 31)), strict=True))
-    return (Interval(max(far, first), last, lo_open=far >= first),) if far < last else ()
-
-
-def _expected(indicator: Indicator, target: _Target, period: Period, calendar: Calendar) -> Fraction:
-    """Return what is expected by now, of the year so far or of the period alone as it is reported; else zero."""
-    rule, share = target.rule, Fraction(1)
-    if not rule.traits.lasting and not period.reaches(rule.due):
-        if indicator.pace.rule is PaceRule.NONE:
-            return Fraction(0)
-        share = _share(indicator, period, rule.due, calendar)
-    if indicator.reported is Reported.PERIOD and period.first_month > 1:
-        before = Period(period.year, f"{period.first_month - 1:02d}")
-        if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
-            return Fraction(0)
-        share -= _share(indicator, before, rule.due, calendar)
-    return target.start + (target.goal - target.start) * share
-
-
-def _share(indicator: Indicator, period: Period, due: Period, calendar: Calendar) -> Fraction:
-    pace = indicator.pace
-    since = pace.since or due.year
-    now = time_passed(pace.rule, period, period.window(calendar)[1], calendar, since)
-    return share_of_way(pace, now, due, calendar, since)
-
-
-def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:
-    """Yield the figures beyond `far` of which a thousandth, or a millionth, is near what is expected by now."""
-    far, many = limits.far, limits.many
-    for times, least, most in limits.slips:
-        if least < measure.expected < most:
-            first, last = measure.expected * times / _NEAR, measure.expected * times * _NEAR
-            yield Interval(max(first, far), min(last, many), first <= far, last >= many)
-
-
-def _index(indicator: Indicator, measure: _Measure, many: Fraction) -> Iterator[Interval]:
-    """Yield the rates of growth that are likelier an index: 112.5 where a growth of 12 is asked for."""
-    if indicator.measures is Measures.GROWTH and measure.size * 2 <= LIKELY_INDEX < many:
-        yield Interval(Fraction(LIKELY_INDEX), many)
-
-
-def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
-    """Yield the figures that look too small: in a unit of some size, or as a share such as 0.655.
-
-    Counts do begin small, and so does what is expected to be small by now.
-    """
-    if unit.size != 1:
-        limit = measure.goal / _TOO_FEW
-        near = measure.expected / _NEAR or limit
-        yield Interval(-limit, min(limit, near), hi_open=near < limit)
-    elif unit.base == "%" and measure.goal / _HUNDREDTH[1] <= 1:
-        yield Interval(measure.goal / _HUNDREDTH[1], min(measure.goal / _HUNDREDTH[0], Fraction(1)))
-
-
-def _other_separator(indicator: Indicator, measure: _Measure) -> Iterator[Interval]:
-    """Yield the figures that look too small where a thousand times as much may be meant: it is nearer the plan."""
-    if _may_group(indicator):
-        limit = _usual(measure) / USUAL[0]
-        yield Interval(-limit, limit)
-
-
-def _may_group(indicator: Indicator) -> bool:
-    """Tell whether a thousand times a figure of 1 or more can be meant: a share cannot be 1000 %."""
-    limits = indicator.limits
-    return limits.high is None or limits.high >= _SLIPS[0]
-
-
-def _serial(year: int, day: tuple[int, int]) -> Fraction:
-    """Return the number by which spreadsheets store a day."""
-    return Fraction((dt.date(year, *day) - _DAY_ZERO).days)
 
 
 def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts, words: str) -> Diagnostic | None:
-    """Tell whether a value looks as if it were something else, or that it was confirmed.
+    """Report a value that looks implausible, or that words confirm it.
 
-    A range is doubted where any end of it looks too large; that it looks too small is said of
-    single numbers alone.
+    A range is implausible if an end looks too large; only single numbers can look too small.
 
     Args:
-        field: What was written.
-        value: How it reads, in the indicator's unit.
-        indicator: What is measured.
-        doubts: What `doubts_of` gave.
-        words: The words by which it was confirmed; empty where it was not.
+        field: The written text.
+        value: Its reading, in the indicator's unit.
+        indicator: The indicator.
+        doubts: The result of `doubts_of`.
+        words: The words that confirm it; empty if there are none.
     """
     ends = [Fraction(end) for end in (value[:1] if value.is_point else value[:2]) if end]
     number = ends[0] if value.is_point and ends else None
-    dated = number is not None and _is_dated(number, doubts)
-    large = next((end for end in ends if dated or _in(end, doubts.large)), None)
+    dated = number is not None and is_dated(number, doubts)
+    large = next((end for end in ends if dated or is_among(end, doubts.large)), None)
     separator = _separator(field, doubts) if large is None else None
-    separated = next((end for end in ends if _in(end, doubts.grouped)), None) if separator is not None else None
+    separated = next((end for end in ends if is_among(end, doubts.grouped)), None) if separator is not None else None
     unit = indicator.unit
     if unit is None or doubts.most is None or doubts.least is None:
         return None
@@ -314,7 +56,7 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
         if indicator.measures is Measures.GROWTH and large >= LIKELY_INDEX:
             guess = message("; where 100 is no change, it is a growth of {rate} %", rate=plain(rounded(large - 100, 2)))
         how = message("about {times} times the plan", times=_rounded(large / goal))
-    elif number is not None and _in(number, doubts.small):
+    elif number is not None and is_among(number, doubts.small):
         goal, guess = doubts.least.goal, _smaller(number, unit, doubts.least)
         how = _how_small(number, goal)
     elif separated is not None:
@@ -325,7 +67,7 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
     from checker.domain.phrase import amount
 
     title, plan, place = indicator.title, amount(plain(goal), unit.name), field.location
-    code = _code(dated=dated, separated=separated is not None, confirmed=bool(words))
+    code = code_of(dated=dated, separated=separated is not None, confirmed=bool(words))
     if words:
         return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, words=words)
     if dated and number is not None:
@@ -339,7 +81,7 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
             read=amount(plain(separated), unit.name),
             how=how,
             expected=plan,
-            grouped=amount(plain(separated * _SLIPS[0]), unit.name),
+            grouped=amount(plain(separated * SLIPS[0]), unit.name),
             first_text=format(separator, "f"),
         )
     return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, guess=guess)
@@ -348,16 +90,16 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
 def doubt_of_part(
     parts: tuple[Field, Field], value: Interval, indicator: Indicator, doubts: Doubts, words: str
 ) -> Diagnostic | None:
-    """Tell whether a ratio would be nearer its plan if the separator of one of its two figures groups thousands.
+    """Report a ratio that would be nearer its plan if the separator of one figure grouped thousands.
 
-    Where both have such a separator, or neither has, the ratio is the same in either notation.
+    If both or neither have such a separator, the ratio is the same in either notation.
 
     Args:
-        parts: What was written as numerator and denominator.
+        parts: The written numerator and denominator.
         value: Their ratio, in the indicator's unit.
-        indicator: What is measured.
-        doubts: What `doubts_of` gave.
-        words: The words by which it was confirmed; empty where it was not.
+        indicator: The indicator.
+        doubts: The result of `doubts_of`.
+        words: The words that confirm it; empty if there are none.
     """
     above, below = (_grouped(part) for part in parts)
     unit, most, least = indicator.unit, doubts.most, doubts.least
@@ -373,10 +115,10 @@ def doubt_of_part(
     ):
         return None
     number, high = Fraction(value.lo), indicator.limits.high
-    field, other, goal = parts[above is None], number * (_SLIPS[0] if above else Fraction(1, _SLIPS[0])), least.goal
-    if above and number <= _usual(least) / USUAL[0] and (high is None or other <= high):
+    field, other, goal = parts[above is None], number * (SLIPS[0] if above else Fraction(1, SLIPS[0])), least.goal
+    if above and number <= usual_of(least) / USUAL[0] and (high is None or other <= high):
         how = _how_small(number, goal)
-    elif below and _in(number, doubts.large):
+    elif below and is_among(number, doubts.large):
         goal = most.goal
         how = message("about {times} times the plan", times=_rounded(number / goal))
     else:
@@ -384,7 +126,7 @@ def doubt_of_part(
     from checker.domain.phrase import amount
 
     title, plan = indicator.title, amount(plain(goal), unit.name)
-    code = _code(dated=False, separated=True, confirmed=bool(words))
+    code = code_of(dated=False, separated=True, confirmed=bool(words))
     if words:
         return diagnostic(code, field.location, indicator=title, value=field.text, how=how, expected=plan, words=words)
     ratio, meant = (amount(plain(rounded(one, _SHOWN)), unit.name) for one in (number, other))
@@ -401,48 +143,16 @@ def doubt_of_part(
     )
 
 
-def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped: bool = False) -> Code | None:
-    """Return with which code one number is doubted; ``None`` where it is not.
-
-    Args:
-        number: The number, in the indicator's unit.
-        doubts: What `doubts_of` gave.
-        confirmed: Whether words beside it confirm it.
-        grouped: Whether its one separator may group thousands.
-    """
-    dated, separated = _is_dated(number, doubts), grouped and _in(number, doubts.grouped)
-    if number and (dated or separated or _in(number, doubts.large) or _in(number, doubts.small)):
-        return _code(dated=dated, separated=separated, confirmed=confirmed)
-    return None
-
-
 def _separator(field: Field, doubts: Doubts) -> Decimal | None:
-    """Return the number that is written if its separator groups thousands, where any figure is doubted for that."""
+    """Return the other reading of an ambiguous separator, if that matters for plausibility."""
     stated = _grouped(field) if doubts.grouped else None
     return stated and stated.grouped
 
 
 def _grouped(field: Field) -> StatedNumber | None:
-    """Return a number of a figure whose one separator may group thousands."""
+    """Return a number of a figure with an ambiguous separator."""
     stated = field.reading.stated if isinstance(field.reading, Figure) else ()
     return next((one for one in stated if one.grouped is not None), None)
-
-
-def _is_dated(number: Fraction, doubts: Doubts) -> bool:
-    return number.denominator == 1 and _in(number, doubts.dates)
-
-
-def _code(*, dated: bool, separated: bool, confirmed: bool) -> Code:
-    if confirmed:
-        return codes.FIGURE_CONFIRMED
-    if separated:
-        return codes.SEPARATOR_SUSPECT
-    return codes.DATE_SUSPECT if dated else codes.SCALE_SUSPECT
-
-
-def _in(number: Fraction, intervals: tuple[Interval, ...]) -> bool:
-    one = point(number)
-    return any(map(one.within, intervals))
 
 
 def _how_small(number: Fraction, goal: Fraction) -> Message:
@@ -450,40 +160,36 @@ def _how_small(number: Fraction, goal: Fraction) -> Message:
 
 
 def _rounded(ratio: Fraction) -> int:
-    """Return a multiple to two digits: nobody measured it."""
+    """Return a multiple rounded to two digits."""
     step = int("1".ljust(len(str(int(ratio))) - 1, "0"))
     return int(ratio / step + Fraction(1, 2)) * step
 
 
 def _date(number: Fraction) -> Text:
-    day = _DAY_ZERO + dt.timedelta(days=int(number))
+    day = DAY_ZERO + dt.timedelta(days=int(number))
     return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())
 
 
-def _larger(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
-    """Return which smaller unit of money a figure may be in, where it would then be plausible."""
-    for times in _SLIPS:
-        if _PLAUSIBLE[0] <= number / times / _usual(measure) and number / times / measure.size <= _PLAUSIBLE[1]:
+def _larger(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
+    """Return the smaller unit of money in which a figure would be plausible."""
+    for times in SLIPS:
+        if _PLAUSIBLE[0] <= number / times / usual_of(measure) and number / times / measure.size <= _PLAUSIBLE[1]:
             return _entered(unit, unit.size / times)
     return ""
 
 
-def _smaller(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
-    """Return which larger unit of money a figure may be in, or that it may be a share."""
+def _smaller(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
+    """Return the larger unit of money that a figure may be in, or that it may be a share."""
     if unit.size == 1:
         return message("; a share of the whole may stand where percent belong")
-    for times in _SLIPS:
-        if _PLAUSIBLE[0] <= number * times / _usual(measure) and number * times / measure.size <= _PLAUSIBLE[1]:
+    for times in SLIPS:
+        if _PLAUSIBLE[0] <= number * times / usual_of(measure) and number * times / measure.size <= _PLAUSIBLE[1]:
             return _entered(unit, unit.size * times)
     return ""
 
 
-def _usual(measure: _Measure) -> Fraction:
-    return min(measure.expected, measure.goal) or measure.goal
-
-
 def _entered(unit: Unit, size: Fraction) -> Message | str:
-    """Say that figures of one unit may stand in a row of another; nothing of what is no money."""
+    """Return a hint that a figure may be in another unit of money; nothing for other units."""
     if unit.base.partition("/")[0] not in _MONEY or size not in _SCALE_WORDS:
         return ""
     words = unit.name.split()
@@ -491,18 +197,3 @@ def _entered(unit: Unit, size: Fraction) -> Message | str:
         del words[0]
     entered = " ".join([_SCALE_WORDS[int(size)], *words]).strip()
     return message("; {entered} may have been entered in a row of {unit}", entered=entered, unit=unit.name)
-
-
-def confirmation(observation: Observation) -> str:
-    """Return the words by which a row's figure was confirmed; empty where it was not."""
-    return observation.confirmed or (observation.note if says_checked(observation.note) else "")
-
-
-def says_checked(note: str) -> bool:
-    """Tell whether a note says that the figure was checked: "đã kiểm tra", and nothing that takes it back.
-
-    >>> says_checked("Số liệu đã kiểm tra lại với Kho bạc")
-    True
-    """
-    text = " ".join(unicodedata.normalize("NFC", note).casefold().split())
-    return re.search(rf"\b{_CHECKED}\b", text) is not None and not re.search(_TAKEN_BACK, text)

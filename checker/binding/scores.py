@@ -1,6 +1,6 @@
-"""Figures that are the weighted sums of others: points into a score.
+"""Weighted sums of figures: points of a score.
 
-Owns how they are combined, and what is wrong where one is reported too. Must not judge.
+Owns their computation, and the check against a reported score. Must not judge.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ __all__ = ["with_scores"]
 
 
 def with_scores(bound: BoundSubmission, pack: RulePack) -> BoundSubmission:
-    """Return a submission with every weighted sum of which all parts are there; one that is reported must agree.
+    """Return a submission with every weighted sum whose parts are all present; a reported one must agree.
 
     Args:
         bound: The figures.
-        pack: The pack, which says what is combined.
+        pack: The pack, which defines the sums.
     """
     values, rows, addends, problems = dict(bound.values), dict(bound.rows), dict(bound.addends), list(bound.problems)
     for indicator in pack.indicators:

@@ -1,7 +1,6 @@
-"""One unit's submissions of a year, put in order: which counts, and what one adds to another.
+"""Order one unit's submissions of a year: which of them count, and what each adds to the others.
 
-Owns vintages, the sums of figures that are reported for a period alone, and the figure of
-the period before. Must not judge.
+Owns vintages, sums of figures reported for a period alone, and the previous period's figure. Must not judge.
 """
 
 from __future__ import annotations
@@ -32,22 +31,22 @@ _ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 
 
 class Member(NamedTuple):
-    """A submission of a series, and what of it is bound to the pack."""
+    """A submission of a series with its binding."""
 
     submission: Submission
     bound: BoundSubmission
 
 
 def cut_off(pack: RulePack) -> frozenset[str]:
-    """Return the indicators whose decimals may have been cut off rather than rounded: percentages of a plan."""
+    """Return the indicators with possibly truncated decimals: percentages of a plan."""
     return frozenset(rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN)
 
 
 def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
-    """Return the submissions of which it is known which is later, and what is wrong with the others.
+    """Return the submissions with a known order, and the problems of the others.
 
-    Where several are of one unit and period, each must state its day, and each another one; but a
-    correction may be of the day of what it amends.
+    If several have the same unit and period, each must state a different day. A correction may have the day of the
+    submission that it amends.
     """
     shared = _by_vintage(submissions)
     clear: list[Submission] = []
@@ -63,25 +62,25 @@ def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], 
 
 
 def vintage(submission: Submission) -> tuple[str, bool]:
-    """Return what puts the submissions of one unit and period in order: their days, a correction after what it amends.
+    """Return the sort key of submissions of one unit and period: by day, a correction after the amended one.
 
     Args:
-        submission: One of those of which it is known which is later.
+        submission: A submission with a known order.
     """
     return str(submission.as_of or ""), submission.amends
 
 
 def superseded(submissions: Sequence[Submission]) -> Iterator[Message]:
-    """Yield a sentence for each submission that a later one of its unit and period takes the place of, or amends.
+    """Yield a sentence for each submission that a later one of its unit and period supersedes or amends.
 
     Args:
-        submissions: Those of which it is known which is later, as `same_vintages` returns them.
+        submissions: The submissions with a known order, as `same_vintages` returns them.
     """
     shared = _by_vintage(submissions)
     for submission in submissions:
         later = [one for one in shared[submission.unit, submission.period] if vintage(one) > vintage(submission)]
         if later:
-            # What a full one takes the place of, nothing of is left.
+            # A full submission supersedes the earlier one completely.
             last = next((one for one in reversed(later) if not one.amends), later[-1])
             yield message(
                 _AMENDED if last.amends else _SUPERSEDED,
@@ -123,12 +122,12 @@ def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic
 
 
 def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> BoundSubmission:
-    """Complete what a submission reports with what the others of its unit and year do.
+    """Complete a submission with figures from others of its unit and year.
 
     Args:
-        own: The submission that is assessed.
-        others: Those of other periods; later ones are ignored.
-        pack: The pack of all of them.
+        own: The assessed submission.
+        others: Submissions of other periods; later ones are ignored.
+        pack: Their common pack.
     """
     return _Series(own, others, pack).bound()
 
@@ -179,14 +178,14 @@ class _Series:
         self._values[Observed(indicator.id, field)] = value
 
     def _before(self, indicator: Indicator) -> Member | None:
-        """Return the nearest earlier submission whose figure compares; of several with one end the longest."""
+        """Return the nearest earlier submission with a comparable figure; of several that end together, the longest."""
         months = _months(self._period)
         found = [
             member
             for member in self._earlier
             if member.submission.period.last_month < self._period.last_month
             and Observed(indicator.id) in member.bound.values
-            # Figures of a period alone compare where the periods are of one length.
+            # Figures of a period alone are comparable if the periods have equal lengths.
             and (indicator.reported is Reported.YTD or _months(member.submission.period) == months)
         ]
         return max(found, key=lambda member: member.submission.period.order, default=None)
@@ -198,7 +197,7 @@ class _Series:
         self._put(indicator, "previous_stated", self._left_open(before, indicator) or addend.value)
 
     def _left_open(self, member: Member, indicator: Indicator) -> Interval | None:
-        """Return the figure with what its stated decimals leave open; ``None`` where no single figure was written."""
+        """Return the figure with its rounding interval; ``None`` unless a single figure was written."""
         found = member.bound.values.get(Observed(indicator.id, "stated"))
         row = member.bound.rows[indicator.id]
         rated = indicator.kind is Kind.RATIO and row.numerator is not None and row.denominator is not None
@@ -207,7 +206,7 @@ class _Series:
         return stated_interval(row.value, indicator, truncated=indicator.id in self._truncated)
 
     def _add_up(self, indicator: Indicator, row: Observation, value: Interval) -> None:
-        """Put the sum of the year so far in the place of the figure of the period alone."""
+        """Replace the figure of the period alone by the year-to-date sum."""
         reporting = [member for member in self._earlier if Observed(indicator.id) in member.bound.values]
         self._hold_against_parts(indicator, row, reporting)
         first = self._period.first_month
@@ -223,7 +222,7 @@ class _Series:
             missing = [month for month in range(1, first) if month not in covered] or range(1, first)
             self._incomplete(indicator, row, [f"{self._period.year}-{month:02d}" for month in missing])
             return
-        # A sum is as doubtful, and no more final, than what it is of.
+        # A sum is as doubtful as its parts, and only as final as they are.
         states = [part.bound.rows[indicator.id].status for part in (*parts, self._own)]
         self._rows[indicator.id] = row._replace(status=min(states, key=STATES.index))
         early = tuple(str(part.submission.period) for part in parts if indicator.id in part.bound.early)
@@ -246,7 +245,7 @@ class _Series:
         self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
 
     def _hold_against_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
-        """Compare a quarter with its months, where both are there."""
+        """Compare a quarter with its months, if both are present."""
         shorter = [member for member in reporting if _months(member.submission.period) < _months(self._period)]
         parts = _tiling(self._period.first_month, self._period.last_month, shorter)
         whole = self._left_open(self._own, indicator)
@@ -273,7 +272,7 @@ def _months(period: Period) -> int:
 
 
 def _tiling(first: int, last: int, members: Sequence[Member]) -> list[Member] | None:
-    """Return members whose periods cover the months from `first` to `last` exactly once; long periods are preferred."""
+    """Return members whose periods cover the months `first` to `last` exactly once, preferring long periods."""
     if last < first:
         return []
     ending = [

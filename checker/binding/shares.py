@@ -1,6 +1,6 @@
-"""Several figures about plans in one cell, each with the target of the one whose plan it is of.
+"""Match several plan figures in one cell to the targets of their assigners.
 
-Owns what is told of those that find none, or do not agree with it. Must not know how a cell is read.
+Owns the findings for figures without a match, or in disagreement. Must not know how a cell is read.
 """
 
 from __future__ import annotations
@@ -26,17 +26,16 @@ __all__ = ["differing_plans", "of_assigners", "percent_differs"]
 def of_assigners(
     field: Field, several: Several, indicator: Indicator, targets: Sequence[TargetRule]
 ) -> tuple[Field | None, list[tuple[TargetRule, Interval]], list[Diagnostic]]:
-    """Give every percentage in a cell to the target whose assigner its words name.
+    """Match every percentage in a cell to the target whose assigner its words name.
 
     Args:
         field: The cell.
-        several: What it says.
-        indicator: What it is about.
+        several: Its figures.
+        indicator: Its indicator.
         targets: The targets in force.
 
     Returns:
-        The one percentage that names nobody, if there is one; targets with their percentages;
-        and what is not used.
+        The one percentage without an assigner, if any; targets with their percentages; and unused percentages.
     """
     unnamed = [
         share
@@ -61,7 +60,7 @@ def of_assigners(
 
 
 def percent_differs(field: Field, indicator: Indicator, target: TargetRule, value: Interval) -> Diagnostic:
-    """Say that a percentage of an assigner's plan does not follow from the value."""
+    """Report a percentage of an assigner's plan that does not follow from the value."""
     unit, number = indicator.unit.name if indicator.unit else "", Fraction(target.number or 1)
     computed = value.scaled(100 / number)
     low, high = (None if end is None else rounded(end, 2) for end in (computed.lo, computed.hi))
@@ -81,23 +80,23 @@ def percent_differs(field: Field, indicator: Indicator, target: TargetRule, valu
 def differing_plans(
     field: Field, several: Several, indicator: Indicator, targets: Sequence[TargetRule]
 ) -> Iterator[tuple[Matter, Diagnostic]]:
-    """Yield which of several plans is not that of the target whose assigner its words name, or is nobody's.
+    """Yield the plans that differ from their assigner's target, or have no assigner.
 
     Args:
         field: The cell.
-        several: What it says.
-        indicator: What it is about.
+        several: Its figures.
+        indicator: Its indicator.
         targets: The targets in force.
     """
     for share in several.shares:
         read = value_interval(field._replace(reading=share.figure), indicator)
         if isinstance(read, Diagnostic):
-            continue  # As of one plan, nothing is concluded from it.
+            continue  # As for a single plan, it has no consequence.
         plan = Interval(read.lo if read.lo is not None else read.hi, read.hi if read.hi is not None else read.lo)
         if share.words:
             target = assigned_by(share.words, targets, indicator)
         else:
-            # A number that is one of the targets needs no name.
+            # A number equal to one of the targets needs no name.
             target = next((one for one in targets if _agrees(plan, one)), None)
         if target is None:
             yield Matter.PERCENT_OF_PLAN, _unclear(field, share, indicator, targets)

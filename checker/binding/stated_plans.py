@@ -1,7 +1,7 @@
-"""What a row states of its plan beside the value: percentages of it, and its number.
+"""Plans in a row beside the value: percentages of the plan, and its number.
 
-Owns how these are compared with the value and the targets, and when a value follows from a percentage alone. Must
-not know how a cell is read.
+Owns their comparison with the value and the targets, and the derivation of a value from a percentage. Must not know how
+a cell is read.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _COUNTS: Final = at_least(Fraction(0))
 
 
 def read_percents(binding: Binding, row: Observation, indicator: Indicator) -> None:
-    """Hold the value against percentages of the plan, or take it from there where it is not reported."""
+    """Compare the value with percentages of the plan, or derive a missing value from them."""
     _read_percent(binding, row, indicator)
     _read_percents(binding, row, indicator)
 
 
 def read_plans(binding: Binding, row: Observation, indicator: Indicator) -> None:
-    """Keep the numbers of the plan that a row states, and hold plans of several assigners against their targets."""
+    """Store the numbers of a row's plan, and compare plans of several assigners with their targets."""
     _read_plan(binding, row, indicator)
     _read_plans(binding, row, indicator)
 
@@ -69,7 +69,7 @@ def _read_percent(binding: Binding, observation: Observation, indicator: Indicat
 
 
 def _read_percents(binding: Binding, observation: Observation, indicator: Indicator) -> None:
-    """Hold the value against the percentages in columns of several assigners; one of nobody's plan says nothing."""
+    """Compare the value with percentages in columns of several assigners; ignore those without a known assigner."""
     alone = observation.value is None and observation.numerator is None
     for field in observation.other_percents:
         if isinstance(field.reading, Several):
@@ -79,7 +79,7 @@ def _read_percents(binding: Binding, observation: Observation, indicator: Indica
 
 
 def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, held: bool) -> Message:
-    """Say why the figure does not follow from its percentage of the plan."""
+    """Report why the figure cannot be derived from its percentage of the plan."""
     if not held:
         return message("the plan of the unit is not known")
     if not targets:
@@ -92,9 +92,9 @@ def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, held:
 def _hold_against(
     binding: Binding, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool
 ) -> None:
-    """Leave of a value what its percentage of a plan leaves too; take it from there where that alone is reported.
+    """Intersect a value with the interval from its percentage of a plan, or derive a missing value from it.
 
-    Where nothing is left the value alone decides, and that they differ is reported.
+    If the intersection is empty, only the value counts, and the difference is reported.
     """
     key = Observed(indicator.id)
     value = binding.values.get(key)
@@ -110,7 +110,7 @@ def _hold_against(
             _quote_both(binding, indicator, field)
         return
     if isinstance(field.reading, Several):
-        # Of one percentage the engine tells it.
+        # For a single percentage, the engine finds it.
         wrong = percent_differs(field, indicator, target, value)
         binding.tell(Matter.PERCENT_OF_PLAN, indicator.id, wrong)
         if alone:
@@ -119,7 +119,7 @@ def _hold_against(
 
 
 def _quote_both(binding: Binding, indicator: Indicator, percent: Field) -> None:
-    """Let what is quoted of a row hold the percentage too, where the value follows from both."""
+    """Include the percentage in the quoted text, if the value follows from both."""
     row = binding.rows[indicator.id]
     quoted = f" ({percent.text})"
     if row.value is not None and not row.value.text.endswith(quoted):
@@ -127,20 +127,20 @@ def _quote_both(binding: Binding, indicator: Indicator, percent: Field) -> None:
 
 
 def _take(binding: Binding, field: Field, indicator: Indicator, figure: Interval | None) -> None:
-    """Take a figure from its percentage of the plan; ``None`` is one below zero, which none can be."""
+    """Derive a figure from its percentage of the plan; ``None`` for an impossible negative one."""
     if figure is None:
         wrong = diagnostic(codes.BELOW_ZERO, field.location, indicator=indicator.title, value=field.text)
         binding.refuse(indicator, wrong)
         return
     adds_up = indicator.kind is Kind.FLOW or (indicator.unit is not None and indicator.unit.is_count)
-    # What is counted or adds up is never below zero, also where "gần 5%" leaves it open.
+    # A count or flow is never negative, even if "gần 5%" allows it.
     value = (figure.meeting(_COUNTS) if adds_up else None) or figure
     binding.values[Observed(indicator.id)] = value
     binding.doubt(binding.rows[indicator.id], field, value, indicator)
 
 
 def _read_plan(binding: Binding, observation: Observation, indicator: Indicator) -> None:
-    """Keep the numbers of the plan that a row states, without words such as "trên"."""
+    """Store the numbers of a row's plan, without words such as "trên"."""
     field = observation.plan
     if field is None or indicator.kind is Kind.VERDICT:
         return
@@ -152,7 +152,7 @@ def _read_plan(binding: Binding, observation: Observation, indicator: Indicator)
         return
     plan = value_interval(field, indicator)
     if isinstance(plan, Diagnostic):
-        # Nothing is concluded from it, and a wrong unit is told of the value.
+        # It has no consequence, and a wrong unit is reported with the value.
         one_cell = observation.value is not None and observation.value.location == field.location
         if plan.code in UNCOUNTABLE and not (one_cell and indicator.id in binding.invalid):
             binding.tell(Matter.INVALID, indicator.id, plan)
@@ -162,7 +162,7 @@ def _read_plan(binding: Binding, observation: Observation, indicator: Indicator)
 
 
 def _read_plans(binding: Binding, observation: Observation, indicator: Indicator) -> None:
-    """Compare plans in columns of several assigners with their targets; one of nobody's target says nothing."""
+    """Compare plans in columns of several assigners with their targets; ignore those without a known assigner."""
     targets = binding.targets(indicator)
     for field in observation.other_plans if targets and indicator.kind is not Kind.VERDICT else ():
         if isinstance(field.reading, Several):

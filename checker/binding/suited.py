@@ -1,4 +1,4 @@
-"""The pack that a unit is judged by at a period: its own targets, and what earlier years bring with them.
+"""The pack for a unit and a period: its own targets, and carried results of earlier years.
 
 Owns the order of these steps. Must not know where earlier reports come from.
 """
@@ -21,13 +21,13 @@ __all__ = ["suited_pack"]
 def suited_pack(
     pack: RulePack, unit: str, period: Period, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
 ) -> RulePack:
-    """Return the pack as it is for a unit and a period.
+    """Return the pack for a unit and a period.
 
     Args:
         pack: The pack of the period's year.
         unit: The reporting unit.
-        period: The period that is judged.
-        known: The reports of earlier years that are among the files.
+        period: The judged period.
+        known: The run's reports of earlier years.
     """
     if pack.allocation.shares:
         from checker.packs.allocation import of_unit

@@ -1,6 +1,6 @@
-"""Which reporting unit of a pack a name means: "Ủy ban nhân dân xã Một" is `xa-mot` of that title.
+"""Find the reporting unit of a name: "Ủy ban nhân dân xã Một" is the unit `xa-mot` with that title.
 
-Owns under which names a unit is found. A name that two units share finds neither. Must not read files.
+Owns the names of units. A name shared by two units denotes neither. Must not read files.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from checker.packs.model import RulePack
 __all__ = ["UnitNames"]
 
 _OFFICES = ("ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy", "đảng bộ", "văn phòng")
-"""The bodies of one unit: what one of them reports is the unit's."""
+"""The bodies of a unit; the report of any of them belongs to the unit."""
 
 
 class UnitNames:
-    """The units of a pack by their names.
+    """The units of a pack, by name.
 
     >>> from checker.packs.load import load_pack
     >>> UnitNames(load_pack("bac-kan-city/2024")).find("bac-kan-city")
@@ -26,16 +26,16 @@ class UnitNames:
     """
 
     def __init__(self, pack: RulePack) -> None:
-        """Take down every name of every unit that reports by a pack."""
+        """Collect all names of the reporting units of a pack."""
         self._ids = dict.fromkeys((pack.unit, *pack.reporting.units))
         self._found: dict[str, str] = {}
         for office in (pack.reporting_unit(pack.unit), *pack.reporting.offices):
             for name in _names(office):
-                # A name that is another's too says nothing.
+                # A shared name denotes nothing.
                 self._found[name] = office.id if self._found.get(name, office.id) == office.id else ""
 
     def find(self, said: str) -> str:
-        """Return the id of the unit of an id or a name; empty where it is none's, or several units'."""
+        """Return the id of the unit with an id or a name; empty if there is none, or several."""
         if said in self._ids:
             return said
         return next((id_ for name in _bodies_of(said) if (id_ := self._found.get(name))), "")
@@ -48,7 +48,7 @@ def _names(office: ReportingUnit) -> Iterator[str]:
 
 
 def _bodies_of(name: str) -> Iterator[str]:
-    """Yield a name as it is compared, and the same without the body of the unit that it begins with."""
+    """Yield a normalized name, and the same without a leading body of the unit."""
     whole = written_out(name)
     yield whole
     for body in _OFFICES:

@@ -1,6 +1,6 @@
-"""Figures that are as targets lead to expect: most of most submissions.
+"""Recognise ordinary figures near their targets, without the code for doubts.
 
-Owns which figure needs no doubt. Whoever reports no other needs nothing of what doubts are.
+Owns which figures are certainly plausible. A submission with only such figures does not import `scale`.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from checker.plan.bounds import goal_of
 __all__ = ["LIKELY_INDEX", "USUAL", "is_usual"]
 
 LIKELY_INDEX: Final = 80
-"""From here on a rate of growth is as likely what is called an index: 100 is no change."""
+"""From here on, a growth rate may be an index, where 100 means no change."""
 
 USUAL: Final = (40, 4)
-"""From above a fortieth of a target to four times it no figure is doubted; decimals may be rounded in between."""
+"""Figures between a fortieth of a target and four times it are always plausible; the bounds allow for rounding."""
 
 
 def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
-    """Tell whether a figure is so near to a target in force that no period and no other target makes it odd.
+    """Tell whether a figure is near enough to a target in force to be plausible at any period.
 
-    Most figures are, and need not be compared with the ends of all doubts, which takes longer than all else of a row.
+    Most figures are, and this avoids the comparison with all ranges, the slowest step of a row.
 
     Args:
         number: The figure, in the indicator's unit.
-        indicator: What is measured.
+        indicator: The indicator.
         day: The day (YYYY-MM-DD) whose targets are in force.
     """
     if indicator.measures is Measures.GROWTH and number >= LIKELY_INDEX:

@@ -1,4 +1,4 @@
-"""One written value into an interval in the indicator's unit."""
+"""Read one written value as an interval in the indicator's unit."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ __all__ = [
 ]
 
 UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STORED_FRACTION)
-"""What is said of figures with a fraction of what is counted one by one."""
+"""The codes for fractional counts."""
 
 _NO_FIGURES: Final = (codes.NOT_A_NUMBER, codes.AMBIGUOUS_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
-"""What is said of words with digits in them, such as a date; they may be a verdict all the same."""
+"""The codes for words with digits, such as a date; such words may still be a verdict."""
 _OTHER_PART: Final = message("with the other part of the ratio")
 _ONES: Final = message("single units")
 _PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 
 def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Read a value in the indicator's unit, or say why it cannot be."""
+    """Read a value in the indicator's unit, or return why it cannot be read."""
     match field.reading:
         case Unreadable(trouble):
             return trouble
@@ -58,7 +58,11 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
             measured = _measured(field, figure, indicator)
             if isinstance(measured, Diagnostic):
                 return measured
-            wrong = _other_size(field, figure, indicator.unit) or fraction_of_one(field, indicator)
+            wrong = (
+                _other_size(field, figure, indicator.unit)
+                or _others(field, measured, indicator)
+                or fraction_of_one(field, indicator)
+            )
             return wrong or _converted(field, measured.interval, measured.unit, indicator.unit)
         case Phrase(words):
             unknown = diagnostic(codes.UNKNOWN_WORDS, field.location, value=field.text, indicator=indicator.id)
@@ -70,15 +74,15 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
 
 
 def _meaning(words: str, indicator: Indicator) -> Interval | None:
-    """Return what words stand for: what the pack says, or that there was none of what must not be."""
+    """Return the value of words: from the pack, or zero under a ceiling of zero."""
     stated = next((one.means for one in indicator.words if folded(one.words) == folded(words)), None)
     return stated or (point(Decimal(0)) if is_none(indicator, words) else None)
 
 
 def is_none(indicator: Indicator, words: str) -> bool:
-    """Tell whether words say that there was none of what must not be: "không phát sinh" under a ceiling of zero.
+    """Tell whether words mean zero under a ceiling of zero: "không phát sinh".
 
-    Of all else they may say that nothing was done, or that nothing is known, and a pack says which.
+    For other targets they may mean that nothing was done or nothing is known; the pack decides.
     """
     targets = (indicator.target, *indicator.revisions, *indicator.others)
     if indicator.measures is not Measures.LEVEL or not all(rule and _is_zero(rule) for rule in targets):
@@ -93,7 +97,7 @@ def _is_zero(rule: TargetRule) -> bool:
 
 
 def _measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Diagnostic:
-    """Return a figure as its indicator measures it; one without words of change or level is that already."""
+    """Return a figure as measured by its indicator; a figure without words of change or level stays unchanged."""
     if figure.move is not None:
         from checker.binding.changes import as_measured
 
@@ -106,9 +110,9 @@ def _measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Di
 
 
 def bounded_interval(interval: Interval) -> Interval | None:
-    """Return what lies within one unit of the last stated digit of the one end; ``None`` where two or none are stated.
+    """Return the interval within one unit of the last digit of the only stated end, else ``None``.
 
-    The far end belongs to it: more than 1112 households are 1113 at the least.
+    The far end is included: "more than 1112 households" means at least 1113.
     """
     end = interval.hi if interval.lo is None else interval.lo
     if not isinstance(end, Decimal) or None not in (interval.lo, interval.hi):
@@ -120,12 +124,12 @@ def bounded_interval(interval: Interval) -> Interval | None:
 
 
 class ReportTime(NamedTuple):
-    """What a report can tell of.
+    """The time that a report covers.
 
     Args:
-        year: The year of a date that states none.
-        until: The last day; what is to be reached after it is not reached.
-        known: The day of its figures; ``None`` where rows state days of their own.
+        year: The default year of dates.
+        until: The last day; later dates have not been reached.
+        known: The day of its figures; ``None`` if rows state their own days.
     """
 
     year: int
@@ -134,7 +138,7 @@ class ReportTime(NamedTuple):
 
 
 def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
-    """Read a reported verdict as 0, 1 or 2; a date or a remark may stand behind it."""
+    """Read a reported verdict as 0, 1 or 2; a date or a remark may follow it."""
     if isinstance(field.reading, Unreadable) and field.reading.trouble.code not in _NO_FIGURES:
         return field.reading.trouble
     from checker.binding.verdict_words import VERDICT_WORDS, day_reached, verdict_of
@@ -150,7 +154,7 @@ def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
 
 
 def is_pending(value: Interval | Diagnostic, field: Field) -> bool:
-    """Tell whether a figure stands where a verdict is asked for; before that is due it is one on the way to it."""
+    """Tell whether a figure is in the place of a verdict; before the target is due, it is progress towards it."""
     return isinstance(value, Diagnostic) and value.code is codes.NOT_A_VERDICT and isinstance(field.reading, Figure)
 
 
@@ -183,7 +187,7 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
 
 
 def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
-    """Refuse a bare figure that may be in a unit of another size, for one stands near it."""
+    """Refuse a bare figure that may be in a unit of another size, because one is near it."""
     if figure.unit is not None or wanted is None:
         return None
     for unit, where in figure.elsewhere:
@@ -199,8 +203,30 @@ def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic
     return None
 
 
+def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | None:
+    """Refuse a count of fewer things than the indicator's, unless its name says that these are meant."""
+    unit, wanted = figure.unit, indicator.unit
+    if unit is None or wanted is None or unit.base == wanted.base:
+        return None
+    from checker.binding.names import written_out
+    from checker.domain.unit_words import further_words
+
+    further = further_words(unit, wanted)
+    said = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
+    if said.issuperset(written_out(further).split()):
+        return None
+    return diagnostic(
+        codes.OTHERS_COUNTED,
+        field.location,
+        value=field.text,
+        found=unit.base,
+        indicator=indicator.title,
+        expected=wanted.name,
+    )
+
+
 def _misfit(unit: Unit, wanted: Unit) -> Code:
-    """Return which code tells best why a unit is not another."""
+    """Return the code that best explains why two units differ."""
     if unit.base in POINTS and wanted.base in POINTS:
         return codes.PERCENT_OR_POINTS
     stated = {factor.name for factor in wanted.factors}
@@ -210,10 +236,10 @@ def _misfit(unit: Unit, wanted: Unit) -> Code:
 
 
 def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
-    """Refuse a fraction of what is counted one by one: 12.5 of "hộ", but not of "nghìn hộ".
+    """Refuse a fractional count: 12.5 "hộ", but not 12.5 "nghìn hộ".
 
-    So is a separator that may group thousands, where none are written: by its notation "1,000 hộ" is one household,
-    and it was meant for a thousand. A ratio is an average, whatever it is an average of, and may have fractions.
+    An ambiguous separator is also refused: in its notation "1,000 hộ" is one household, but it was meant as a thousand.
+    A ratio is an average and may have fractions.
     """
     if not isinstance(field.reading, Figure) or indicator.kind is Kind.RATIO:
         return None
@@ -221,7 +247,7 @@ def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
 
 
 def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
-    """Refuse a fraction of one of `wanted`, or of the figure's own unit where none is wanted."""
+    """Refuse a fraction in one of the `wanted` units, or in the figure's own unit if none is given."""
     counting = wanted or figure.unit
     if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
         return None
@@ -247,11 +273,11 @@ def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic |
 
 
 class RatioParts(NamedTuple):
-    """The two figures of a ratio, in one unit where both state one.
+    """The two figures of a ratio, in one unit if both state one.
 
     Args:
-        numerator: What is counted.
-        denominator: Of how many; above zero.
+        numerator: The numerator.
+        denominator: The denominator, above zero.
     """
 
     numerator: Interval
@@ -259,7 +285,7 @@ class RatioParts(NamedTuple):
 
 
 def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
-    """Read numerator and denominator, or say why that cannot be done."""
+    """Read numerator and denominator, or return why they cannot be read."""
     above, below = _part(numerator), _part(denominator)
     if isinstance(above, Diagnostic):
         return above
@@ -278,7 +304,7 @@ def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnos
 
 
 def _one_scaled(numerator: Field, above: Figure, denominator: Field, below: Figure) -> Diagnostic | None:
-    """Refuse a bare part beside one of another size: 25 beside "12,5 nghìn hộ" may be in thousands too, or not."""
+    """Refuse a bare part beside one with a scale: 25 beside "12,5 nghìn hộ" may or may not be in thousands."""
     for field, bare, other in ((numerator, above, below), (denominator, below, above)):
         if bare.unit is None and other.unit is not None and other.unit.size != 1:
             return diagnostic(
@@ -296,7 +322,7 @@ def _part(field: Field) -> Figure | Diagnostic:
     match field.reading:
         case Unreadable(trouble):
             return trouble
-        # What is counted for a ratio is a level, whatever the ratio measures.
+        # The parts of a ratio are levels, whatever the ratio measures.
         case Figure() as figure if figure.move in (None, Move.LEVEL):
             return _fraction(field, figure, None) or figure
         case Figure() | Phrase() | Several():
@@ -306,7 +332,7 @@ def _part(field: Field) -> Figure | Diagnostic:
 
 
 def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute a ratio of two parts, exactly, in the indicator's unit (100 to the whole for %)."""
+    """Compute the exact ratio of two parts in the indicator's unit (times 100 for %)."""
     parts = parts_of_ratio(numerator, denominator)
     if isinstance(parts, Diagnostic):
         return parts
@@ -315,19 +341,19 @@ def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -
 
 
 def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:
-    """Return what brings two figures into one unit; ``None`` where nothing does."""
+    """Return the factor between two figures' units; ``None`` if they do not convert."""
     if first is None or second is None:
         return Fraction(1), Fraction(1)
     return None if first.into(second) is None else (first.size, second.size)
 
 
 def widened(value: Interval, *, truncated: bool = False) -> Interval:
-    """Return what a stated number leaves open: half of its last stated digit to both sides.
+    """Return the rounding interval of a stated number: half of its last stated digit to both sides.
 
     Args:
         value: A number as stated.
-        truncated: Whether it may have been cut off rather than rounded, as some offices do
-            with percentages that have decimals; then a whole digit is left open.
+        truncated: Whether it may be truncated instead of rounded, as some offices do with percentages; the interval is
+            then a whole digit wide.
     """
     ends = [end for end in (value.lo, value.hi) if isinstance(end, Decimal)]
     last = min((int(end.as_tuple().exponent) for end in ends), default=0)
@@ -339,11 +365,11 @@ def widened(value: Interval, *, truncated: bool = False) -> Interval:
 
 
 def stated_interval(field: Field, indicator: Indicator, *, truncated: bool = False) -> Interval | None:
-    """Return what the written figure leaves open, in the indicator's unit: a count is exact, all else is rounded.
+    """Return the rounding interval of a written figure, in the indicator's unit; a count is exact.
 
     Args:
         field: A value that can be read.
-        indicator: What it is a value of.
+        indicator: Its indicator.
         truncated: As for `widened`.
     """
     if isinstance(field.reading, Figure):
@@ -366,7 +392,7 @@ def _is_whole(interval: Interval) -> bool:
 
 
 def sum_of(values: Iterable[Interval]) -> Interval:
-    """Add intervals; of none the sum is zero."""
+    """Add intervals; the empty sum is zero."""
     total = point(Fraction(0))
     for value in values:
         total = total.plus(value)

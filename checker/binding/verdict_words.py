@@ -1,7 +1,7 @@
-"""The words by which an office says that a target is met, where only the verdict is reported.
+"""The words of verdicts, for indicators that only have a verdict.
 
-Owns what they mean, and what may stand behind them: a date, a document, a remark. A text is
-understood whole or not at all. Must not know fields or indicators.
+Owns their meaning, and what may follow them: a date, a document, a remark. A text is understood completely or not at
+all. Must not know fields or indicators.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VERDICT_WORDS: Final = {
     **dict.fromkeys(("đạt", "hoàn thành", "đã hoàn thành", "đạt kế hoạch", "giữ vững", "met"), 1),
     **dict.fromkeys(("không đạt", "chưa đạt", "chưa hoàn thành", "không hoàn thành", "unmet"), 0),
 }
-"""The usual words, which a message or a form offers; 0 unmet, 1 met, 2 exceeded."""
+"""The standard words, for messages and forms; 0 unmet, 1 met, 2 exceeded."""
 
 _LONGEST: Final = 200
 
@@ -39,7 +39,7 @@ _HEADS: Final = (
     (1, rf"{_SAID}{_DONE}(?: được)?{_MANNER}{_PLAN}|đ"),
 )
 
-# A day that no month has is no date, and may be what is left to do.
+# An impossible day is not a date, and may be the remaining work.
 _DAY: Final = "(?:(?:0?[1-9]|[12][0-9])[/.-](?:0?[1-9]|1[0-2])|30[/.-](?:0?[13-9]|1[0-2])|31[/.-](?:0?[13578]|1[02]))"
 _WHEN: Final = "(?:vào|từ|trong|trước|tính đến|đến|cuối|đầu|giữa)"
 _DATE: Final = (
@@ -49,7 +49,7 @@ _DATE: Final = (
     r"|(?:tháng (?:0?[1-9]|1[0-2])|quý (?:0?[1-4]|iv|i{1,3}))(?: ?[/-] ?(?:19|20)[0-9]{2}| năm (?:19|20)[0-9]{2})?"
     r"|năm (?:19|20)[0-9]{2})"
 )
-# The parts of such a date, once it is known to be one. "Trước" says no day: it was reached before that one.
+# The parts of such a date, once it is known to be one. "Trước" does not name a day: the target was reached before it.
 _PARTS: Final = (
     rf"(?P<before>(?:{_WHEN} )*)(?:ngày )?"
     r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?P<day>[0-9]{1,2})[/.-](?P<in>[0-9]{1,2})"
@@ -58,7 +58,7 @@ _PARTS: Final = (
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMBERED: Final = r"(?:số )?[0-9]{1,5}(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*"
-# What takes back, or leaves open, what was said before it.
+# Words that retract or question the words before them.
 _TAKEN_BACK: Final = (
     r"[0-9%]|(?<![^\W_])(?:không|chưa|chậm|thiếu|hụt|một phần|một số|dự kiến|sẽ|cơ bản|phấn đấu|gần|đang|còn|nhưng|tuy"
     r"|trừ|vượt|not|but|except|partly|expected)(?![^\W_])"
@@ -68,9 +68,9 @@ _MADE_UP_FOR: Final = rf"(?<!không )(?<!chưa )(?<![^\W_])(?:{_DONE}|vượt)(?
 
 
 def verdict_of(text: str) -> int | None:
-    """Return what a text says: 0 unmet, 1 met, 2 exceeded; ``None`` where it does not say it for certain.
+    """Return the verdict of a text: 0 unmet, 1 met, 2 exceeded; ``None`` if uncertain.
 
-    A date, the number of a document, and words that take nothing back may stand behind it.
+    A date, a document number, and words without a retraction may follow it.
 
     >>> verdict_of("Không đạt kế hoạch"), verdict_of("hoàn thành ngày 25/6/2024"), verdict_of("cơ bản đạt")
     (0, 1, None)
@@ -86,13 +86,13 @@ def verdict_of(text: str) -> int | None:
 
 
 def day_reached(text: str, year: int) -> dt.date | None:
-    """Return the earliest day on which a target was reached by the dates that stand right behind its verdict.
+    """Return the earliest day on which a target was reached, by the dates directly after its verdict.
 
-    A date within a remark, such as that of a document, says nothing of it, and neither does one behind "trước".
+    A date within a remark, such as that of a document, does not count, and neither does one after "trước".
 
     Args:
-        text: A text of which `verdict_of` says what it means.
-        year: The year of a date that states none.
+        text: A text with a verdict according to `verdict_of`.
+        year: The default year of dates.
 
     >>> day_reached("hoàn thành ngày 25/6", 2024), day_reached("đạt trước năm 2025", 2024)
     (datetime.date(2024, 6, 25), None)
@@ -101,15 +101,15 @@ def day_reached(text: str, year: int) -> dt.date | None:
 
 
 def reached_by(text: str, year: int, day: dt.date) -> bool | None:
-    """Tell whether a target was reached by a day, by what stands right behind its verdict; ``None`` if nothing tells.
+    """Tell whether a target was reached by a day, by the text directly after its verdict; ``None`` if unknown.
 
-    A month or a quarter is within the day's limit as a whole or not at all, and what is reported "as of" a later day
-    may have been reached long before.
+    A month or a quarter must be entirely before the day. A target reported "as of" a later day may have been reached
+    long before.
 
     Args:
-        text: A text of which `verdict_of` says that it is met.
-        year: The year of a date that states none.
-        day: The day.
+        text: A text with verdict met according to `verdict_of`.
+        year: The default year of dates.
+        day: The deadline.
 
     >>> [reached_by(text, 2024, dt.date(2024, 6, 15)) for text in ("đạt ngày 15/6", "đạt ngày 16/6", "đạt tháng 6")]
     [True, False, None]
@@ -129,7 +129,7 @@ def _head(clean: str) -> re.Match[str] | None:
 
 
 def _dates(text: str) -> list[str]:
-    """Return the dates that stand right behind a verdict."""
+    """Return the dates directly after a verdict."""
     clean = folded(text)
     head = _head(clean)
     rest, dates = clean[head.end() :] if head else "", []
@@ -140,28 +140,28 @@ def _dates(text: str) -> list[str]:
 
 
 def _begins(date: str, year: int) -> dt.date | None:
-    """Return the first day on which something was reached by a date; ``None`` where that is not known."""
+    """Return the first possible day of a date; ``None`` if unknown."""
     part = re.match(_PARTS, date)
     return None if part is None or "đến" in part["before"] else _first_day(date, year)
 
 
 def _last_day(date: str, year: int) -> dt.date:
-    """Return the last day of what a date names; before it, where it says "trước"."""
+    """Return the last possible day of a date; the day before if it says "trước"."""
     part = re.match(_PARTS, date)
     first = _first_day(re.sub("trước ", "", date), year)
     if part is None or first is None:
-        return dt.date.max  # What names no day was reached by none that is known.
+        return dt.date.max  # A text without a day has no known day.
     if "trước" in part["before"]:
         return first - dt.timedelta(days=1)
     if part["iso"] or part["day"]:
         return first
-    # Of a quarter that ends ("cuối quý II") the last month is first already.
+    # For the end of a quarter ("cuối quý II"), the last month is already first.
     last = first.month if part["month"] else 3 * -(-first.month // 3) if part["quarter"] else 12
     return (dt.date(first.year, last, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
 def _first_day(date: str, year: int) -> dt.date | None:
-    """Return the first day of what a date names; at its end ("cuối năm 2024") that of its last month."""
+    """Return the first day of a date's period; for its end ("cuối năm 2024"), that of its last month."""
     part = re.match(_PARTS, date)
     if part is None or "trước" in part["before"]:
         return None
@@ -170,7 +170,7 @@ def _first_day(date: str, year: int) -> dt.date | None:
     year = int(part["year"] or year)
     late = "cuối" in part["before"]
     if part["day"]:
-        # Counted on, for a year may have no 29th of February.
+        # Computed with a timedelta, because a year may have no 29 February.
         return dt.date(year, int(part["in"]), 1) + dt.timedelta(days=int(part["day"]) - 1)
     if part["quarter"]:
         quarter = _QUARTERS.get(part["quarter"]) or int(part["quarter"])
@@ -179,14 +179,14 @@ def _first_day(date: str, year: int) -> dt.date | None:
 
 
 def _adds_nothing(behind: str, rank: int) -> bool:
-    """Tell whether what stands behind a verdict only says when, by which document, or remarks on it."""
+    """Tell whether the text after a verdict is only a date, a document, or a remark."""
     if "?" in behind:
         return False
     dated = re.sub(rf"(?<![^\W_]){_DATE}(?![0-9/%])", " ", behind)
     rest = re.sub(rf"(?<![^\W_]){_NUMBERED}", " ", dated).strip()
     if not re.sub(r"[\W_]", "", rest):
         return "%" not in rest
-    # A remark is set off: "đạt xã nông thôn mới" may be a name, or a condition.
+    # A remark is set off by punctuation: "đạt xã nông thôn mới" may be a name, or a condition.
     if not re.match(r"[(\[;,:.\u2013\u2014-]", behind.lstrip()):
         return False
     return not re.search(_TAKEN_BACK if rank else _MADE_UP_FOR, rest)

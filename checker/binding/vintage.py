@@ -1,7 +1,7 @@
-"""The day of a submission's figures, and the day of the question that a run asks.
+"""The day of a submission's figures, and the reference date of a run.
 
-Owns which days cannot be, which are before a period has ended, and from which day a run
-looks. The clock is handed in; it decides nothing else. Must not know how anything is judged.
+Owns which days are impossible, which are before a period's end, and the default reference date. The clock is passed in
+and has no other effect. Must not know how anything is judged.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ __all__ = ["early_cutoff", "latest_day", "misdated", "out_of_time"]
 
 
 def misdated(submission: Submission, calendar: Calendar, now: dt.date | None) -> Diagnostic | None:
-    """Return what is wrong with the day of the figures; a submission of which anything is does not count.
+    """Return the problem of the day of the figures; a submission with one does not count.
 
     Args:
         submission: The submission.
-        calendar: How its pack maps periods to days.
-        now: Today; ``None`` where no day is too late.
+        calendar: The pack's calendar.
+        now: Today; ``None`` accepts any day.
     """
     day = submission.as_of
     code = out_of_time(day, submission.period, calendar, now) if day is not None else None
@@ -34,14 +34,14 @@ def misdated(submission: Submission, calendar: Calendar, now: dt.date | None) ->
 
 
 def out_of_time(day: dt.date, period: Period, calendar: Calendar, now: dt.date | None) -> Code | None:
-    """Return why figures of a period cannot be of a day: it is still to come, or before the period begins."""
+    """Return why figures of a period cannot have a day: it is in the future, or before the period."""
     if now is not None and day > now:
         return codes.DAY_AHEAD
     return codes.DAY_BEFORE_PERIOD if day < period.window(calendar)[0] else None
 
 
 def latest_day(vintages: Iterable[tuple[dt.date | None, Period, Calendar]]) -> dt.date | None:
-    """Return the day of the question where the caller states none; ``None`` where nothing was submitted.
+    """Return the default reference date; ``None`` if nothing was submitted.
 
     It is the latest day of any figures, else the last day of the latest period.
 
@@ -54,6 +54,6 @@ def latest_day(vintages: Iterable[tuple[dt.date | None, Period, Calendar]]) -> d
 
 
 def early_cutoff(submission: Submission, calendar: Calendar) -> dt.date | None:
-    """Return the last day of the period where the figures are of a day before it; else ``None``."""
+    """Return the last day of the period if the figures are of an earlier day, else ``None``."""
     last = submission.period.window(calendar)[1]
     return last if submission.as_of is not None and submission.as_of < last else None

@@ -1,7 +1,6 @@
-"""What the plain code answers of each class of figures, as tables that rows are joined to.
+"""The plain code's answers for each class of figures, as tables to join rows with.
 
-Owns the columns of these tables, and which figures need no closer look: were that left out, the
-same would be found.
+Owns the columns of these tables, and the choice of figures that can be skipped, which only saves time.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Final, TypeAlias
 from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
 from checker.assess.policy import Policy
 from checker.binding.bound import MATTERS
-from checker.binding.scale import doubts_of, never_doubted
+from checker.binding.doubts import doubts_of, never_doubted
 from checker.bulk.classes import (
     Absence,
     Answer,
@@ -52,22 +51,22 @@ NOTES: Final[Mapping[Code, Concern]] = {
         *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
     )
 }
-"""What is told of rows and units without regard to the size of any figure."""
+"""The remarks about rows and units that do not depend on the size of a figure."""
 STATES: Final = ("had", "invalid", "absent")
-"""How an indicator is there: with a figure, with what is none, or not at all."""
+"""The presence of an indicator: with a figure, with an unusable cell, or not at all."""
 _WHOLE: Final = "BIGINT"
 _NOWHERE: Final = (1, 0)
 _UNSEEN: Final = PairFigures(0, None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _AXES: Final = ("estimate", "confirmed", "whole", "grouped")
-"""On what it may depend beside the figure whether anything is said."""
+"""The properties besides the figure on which a remark may depend."""
 _Row: TypeAlias = list[str | None]
 Range: TypeAlias = tuple[int, int]
-"""Figures from a first to a last one, in steps of the grid."""
+"""A range of figures, in steps of the grid."""
 
 
 class _Pair(NamedTuple):
-    """An indicator at a period: the numbers of both and of the pack, and what these are called in tables."""
+    """An indicator at a period: the keys of both and of the pack, with their column names."""
 
     number: int
     pid: int
@@ -82,9 +81,9 @@ class Answers:
 
     Args:
         of: The statements of the rows, with the grid of the figures.
-        policies: What each pack's gate lets block and warn.
+        policies: The gate policy of each pack.
         engine: The name of the engine.
-        everything: Whether every judged row is written, with how it stands to each target.
+        everything: Whether every judged row is written, with its result for each target.
     """
 
     def __init__(self, of: RowStatements, policies: Sequence[Policy], engine: str, *, everything: bool) -> None:
@@ -101,11 +100,11 @@ class Answers:
         self._tallies: list[_Row] = []
         self._homes: list[_Row] = []
         self.quiet: dict[tuple[int, int], Range] = {}
-        """Of which figures nothing is said unless they are estimates, by the numbers of periods and indicators."""
+        """The figures that only have remarks if they are estimates, by the keys of periods and indicators."""
         self.axes: set[str] = set()
-        """On what it depends beside the figure whether anything is said."""
+        """The properties besides the figure on which a remark depends."""
         self.counts: set[str] = set()
-        """The counts to which any indicator adds, by how it is there."""
+        """The counts that any indicator adds to, by presence."""
 
     def add(
         self,
@@ -118,11 +117,11 @@ class Answers:
         """Judge the classes of a pack's indicators at all of its periods.
 
         Args:
-            number: The number of the pack.
-            asked: What it asks.
-            pids: The numbers of periods.
-            bits: The integers that stand for its indicators.
-            seen: What the data have of each period and indicator.
+            number: The key of the pack.
+            asked: What the pack asks.
+            pids: The keys of periods.
+            bits: The bit masks of its indicators.
+            seen: The profile of the data for each period and indicator.
 
         Raises:
             UnsupportedPlan: A bound has too many digits for an engine.
@@ -138,7 +137,7 @@ class Answers:
                 key = str(pid), str(place)
                 pair = _Pair(number, pid, place, indicator, key, (asked.pack.id, called, indicator.id))
                 figures = seen.get((pid, place), _UNSEEN)
-                # Where targets are of the whole, a unit's figure is still doubted against those.
+                # If targets apply to the whole, a unit's figure is still checked for plausibility against them.
                 grouped = written and figures.grouped
                 day = place, plan.day, grouped
                 if day not in undoubted:
@@ -149,7 +148,7 @@ class Answers:
                     doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
                     doubts = doubts if grouped else doubts._replace(grouped=())
                     looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
-                # A ratio of two figures is another number than the one that is written beside them.
+                # The quotient of two figures may differ from the ratio written beside them.
                 apart = ratios and indicator.kind is Kind.RATIO
                 found = judge.classes(own[indicator.id], EVERYTHING if apart else figures.among or EVERYTHING)
                 had = self._put(pair, found, looks, _sizes(own[indicator.id]), figures, apart=apart)
@@ -169,7 +168,7 @@ class Answers:
         *,
         apart: bool,
     ) -> ClassTally:
-        """Keep the classes of an indicator at a period; return what most of its figures may add to the tally."""
+        """Store the classes of an indicator at a period; return what most of its figures may add to the tally."""
         ranges = [one.stretch.on(self._grid) for one in found]
         beside = [one.stretch.on(self._grid) for one in looks]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
@@ -178,7 +177,7 @@ class Answers:
         alike = _around(range(len(found)), home, lambda n: _kind(found[n].answer) == kind)
         for number, (one, ends) in enumerate(zip(found, ranges, strict=True)):
             if ends[0] > ends[1] and not apart:
-                continue  # No figure of the data has so many decimals.
+                continue  # No figure of the data has that many decimals.
             if number == home:
                 self._homes.append([*pair.key, str(len(self._classes)), str(seen.rows)])
             place = self._place(ends, one, pair.indicator)
@@ -199,7 +198,7 @@ class Answers:
         found: Sequence[tuple[FigureClass, Range]],
         sizes: Mapping[int, _Row],
     ) -> None:
-        """Keep what written figures look like, each with how it stands; without classes that is another's standing."""
+        """Store the remarks about written figures, with the standings that they accompany."""
         for doubt, ends in looks:
             parts = [(one.answer.standings, (max(ends[0], own[0]), min(ends[1], own[1]))) for one, own in found]
             for remark in doubt.remarks:
@@ -230,12 +229,12 @@ class Answers:
             ]
 
     def _place(self, ends: Range, of: FigureClass | None, indicator: Indicator) -> _Row:
-        """Return the first and the last figure of a class, and what a ratio of that class is compared with, if any."""
+        """Return the first and the last figure of a class, and the bounds for a ratio of that class, if any."""
         place: _Row = [self._grid.written(ends[0]), self._grid.written(ends[1])]
         return [*place, *self._crossed(of and of.figures, indicator)] if self._of.ratios else place
 
     def _crossed(self, figures: Interval | None, indicator: Indicator) -> _Row:
-        """Return what a ratio is compared with: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
+        """Return the bounds for a ratio: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
         crossed = factors((figures,), int(indicator.unit.per) if indicator.unit else 1)
@@ -258,7 +257,7 @@ class Answers:
         standings: Sequence[Standing],
         sizes: Mapping[int, _Row],
     ) -> None:
-        """Keep what is said of figures; without standings it is said of those that stand beside others."""
+        """Store the remarks about figures; without standings, these are about figures beside others."""
         axes = [None if axis is None else str(int(axis)) for axis in (getattr(remark, name) for name in _AXES)]
         self.axes |= {name for name, axis in zip(_AXES, axes, strict=True) if axis is not None}
         shown: _Row = [None] * 5
@@ -283,7 +282,7 @@ class Answers:
         """Return the tables.
 
         Args:
-            words: How many integers keep which indicators a unit reports.
+            words: The number of integers that record which indicators a unit reports.
         """
         labels, figure, stated = self._of.labels, self._grid.type, self._of.stated
         pair = (("pid", _WHOLE), ("iid", _WHOLE))
@@ -320,7 +319,7 @@ class Answers:
 
 
 class _Masks:
-    """What the indicators of a pack add to the tally at one period, as bits."""
+    """The contributions of a pack's indicators to the tally at one period, as bits."""
 
     def __init__(self, words: int) -> None:
         self._words = words
@@ -351,7 +350,7 @@ class _Masks:
         self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
 
 
-@lru_cache(maxsize=256)  # Most indicators of a pack add alike.
+@lru_cache(maxsize=256)  # Most indicators of a pack contribute equally.
 def _counted(*tallies: ClassTally) -> list[str]:
     return [
         f"{state}_{name}"
@@ -367,7 +366,7 @@ def _stands(standing: Standing) -> _Row:
 
 
 def _sizes(asked: Plan) -> dict[int, _Row]:
-    """Return the ends of what just meets each target of an indicator, and its number, where it has a size."""
+    """Return the bounds that just meet each target of an indicator, and its number, if it has a size."""
     sizes: dict[int, _Row] = {}
     for target in asked.targets:
         if target.goal is not None:
@@ -385,7 +384,7 @@ def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
 
 
 def _home(ranges: Sequence[Range], some: int | None) -> int:
-    """Return the place of the range that holds some figure, else of the widest."""
+    """Return the index of the range that contains a given figure, else of the widest range."""
     if some is not None:
         for place, (first, last) in enumerate(ranges):
             if first <= some <= last:
@@ -394,7 +393,7 @@ def _home(ranges: Sequence[Range], some: int | None) -> int:
 
 
 def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
-    """Return the places around one of which all are the same."""
+    """Return the range of equal neighbours around an index."""
     first = last = home
     while first > places.start and same(first - 1):
         first -= 1
@@ -404,7 +403,7 @@ def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
 
 
 def _widest(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> Range:
-    """Return the quiet figures around a range, else the widest part of them."""
+    """Return the range of quiet figures around a range, else the widest one."""
 
     def part(place: int) -> Range:
         around = _around(range(len(quiet)), place, quiet.__getitem__)

@@ -1,4 +1,4 @@
-"""Rows that are not judged: which code each reason has, and the first of them in full."""
+"""Rows that are not judged: the code of each reason, and the first rows in full."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from checker.readers.days import two_days
 __all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
-"""What could have been read in a column of numbers, were it not for its length."""
+"""The spelling of a number that is only too long."""
 
 CODES: Final = {
     Why.PERIOD: codes.BULK_PERIOD,
@@ -43,21 +43,21 @@ CODES: Final = {
     Why.VALUE: codes.NOT_A_NUMBER,
     Why.BROKEN: codes.BULK_BROKEN,
 }
-"""What a reason is called; a value that cannot be read has the code of its own trouble where it is told in full."""
+"""The code of each reason; an unreadable value listed in full has the code of its own problem."""
 
 MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
-"""How a gate policy speaks of bad rows."""
+"""The matter of bad rows in a gate policy."""
 
 _ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid FROM"
 
 
 def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
-    """Return SQL of the bad rows with their codes.
+    """Return SQL for the bad rows with their codes.
 
     Args:
-        engine: Holds them, and is handed the codes of texts.
+        engine: The engine with the rows; it receives the codes of texts.
         of: The statements of the run.
-        read: What is wrong with values that were read one by one.
+        read: The problems of values that were read one by one.
     """
     rows = [[*map(str, key), wrong.code.id] for key, wrong in (*read.wrong.items(), *read.late.items())]
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
@@ -75,12 +75,12 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
 
 
 def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
-    """Yield the first bad rows, in the order of the files, and after them the first that are not addressed.
+    """Yield the first bad rows in file order, followed by the first rows that match no indicator.
 
     Args:
-        engine: Holds them.
-        whys: How many there are for each reason.
-        read: What is wrong with values that were read one by one.
+        engine: The engine with the rows.
+        whys: The number of rows by reason.
+        read: The problems of values that were read one by one.
         pack: Id of the pack, or of several.
     """
     broken = engine.rejected().first

@@ -1,6 +1,6 @@
-"""The tables beside the rows of a bulk run, to which rows are joined where a table holds anything.
+"""The side tables of a bulk run; rows are joined with those that are not empty.
 
-Owns how rows are joined to each. Must not know what is made of it.
+Owns the join of each. Must not know how the results are used.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ __all__ = ["JOINED", "SET_ASIDE", "Beside"]
 
 
 class Beside(enum.StrEnum):
-    """A table that rows are joined to where it holds anything, in the order of the joins."""
+    """A side table that rows are joined with unless it is empty, in the order of the joins."""
 
     TEXTS = "texts"
     MIXED = "mixed"
@@ -40,6 +40,6 @@ JOINED: Final = {
     Beside.HANDED: "h ON h.unit = {i}.unit AND h.number = n.pack",
     Beside.REPEATS: "x ON x.unit = {i}.unit AND x.pid = n.pid AND x.iid = n.iid",
 }
-"""How rows, with what they name as ``n``, are joined to each of these."""
+"""The join of each table with the rows, whose addressed indicator is ``n``."""
 SET_ASIDE: Final = (Beside.LATEST, Beside.CONTESTED, Beside.UNITS, Beside.HANDED, Beside.REPEATS)
-"""Those for which a row may not be judged, whatever it says."""
+"""The tables whose rows may be excluded from judging, whatever they contain."""

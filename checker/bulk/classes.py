@@ -1,9 +1,9 @@
-"""Figures fall into classes, and the plain code judges one figure of each.
+"""Divide figures into classes, and judge one figure of each with the plain code.
 
-Between the ends of all levels that an indicator is held to, nothing tells figures apart: one of
-them is compiled, evaluated and assessed as in a single submission, and its answer is that of all.
-So do written figures, which may look like something else: see `doubt_classes`. Owns which figures are alike, and
-which of them stands for the others. Must not know what a verdict, a pace or a matter means, nor any table.
+All figures between two neighbouring ends of an indicator's levels have the same result. One of them is compiled,
+evaluated and assessed as in a single submission, and its answer applies to all. Written figures that may be misspelled
+have classes, too: see `doubt_classes`. Owns the classes and their representatives. Must not know the meaning of a
+verdict, a pace or a matter, nor any table.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _ENGINE: Final = DirectEngine()
 
 
 class Standing(NamedTuple):
-    """How figures stand to one target: who set it, the verdict, and the pace."""
+    """The standing of figures for one target: who set it, the verdict, and the pace."""
 
     office: str
     verdict: Verdict
@@ -57,16 +57,16 @@ class Standing(NamedTuple):
 
 
 class ClassRemark(NamedTuple):
-    """Something that is to be said of figures.
+    """A remark about figures.
 
     Args:
-        concern: What.
-        office: Who set the target that it is about, or empty.
-        which: The place of that target among those of the indicator; 0 decides.
-        estimate: Whether it is said of estimates alone, or of final figures alone; ``None`` for both.
-        confirmed: The same for figures that words beside them confirm.
+        concern: The code and matter.
+        office: Who set its target, or empty.
+        which: The index of its target among those of the indicator; 0 decides.
+        estimate: ``True`` if it applies only to estimates, ``False`` if only to final figures; ``None`` for both.
+        confirmed: The same for figures confirmed by words beside them.
         whole: The same for whole numbers.
-        grouped: The same for figures whose separator may group thousands.
+        grouped: The same for figures with an ambiguous separator.
     """
 
     concern: Concern
@@ -89,12 +89,12 @@ class ClassTally(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the plain code says of an indicator.
+    """The plain code's answer for an indicator.
 
     Args:
-        standings: How it stands to each target; to none, where there is no target.
-        tally: What it adds to the tally.
-        remarks: What is to be said.
+        standings: Its standing for each target; a single one if there is no target.
+        tally: Its contribution to the tally.
+        remarks: The remarks.
     """
 
     standings: tuple[Standing, ...]
@@ -103,24 +103,24 @@ class Answer(NamedTuple):
 
 
 class FigureClass(NamedTuple):
-    """Figures that nothing tells apart, and what is answered of each."""
+    """A class of figures, and their common answer."""
 
     stretch: GridSpan
     answer: Answer
 
     @property
     def figures(self) -> Interval:
-        """These figures."""
+        """The figures of the class."""
         return self.stretch.interval
 
 
 class Absence(NamedTuple):
-    """What follows where an indicator has no figure.
+    """The answer if an indicator has no figure.
 
     Args:
-        answer: What is answered where nothing is reported.
-        invalid: What a cell adds to the tally that cannot be used.
-        silent: Whether a figure could have been reported, though none is due.
+        answer: The answer if nothing is reported.
+        invalid: The contribution of an unusable cell to the tally.
+        silent: Whether a figure could have been reported although none is due.
     """
 
     answer: Answer
@@ -129,7 +129,7 @@ class Absence(NamedTuple):
 
 
 class _Known:
-    """What was answered of indicators that are alike but for their names and numbers."""
+    """The answers for indicators that differ only in names and numbers."""
 
     def __init__(self) -> None:
         self.shapes: dict[tuple[object, ...], int] = {}
@@ -142,10 +142,10 @@ class Judge:
     """Judges figures of one indicator.
 
     Args:
-        pack: What the units are held to.
-        indicator: The indicator, as that pack has it.
+        pack: The pack whose targets apply to the units.
+        indicator: The indicator of that pack.
         estimates: Whether any figure may be an estimate.
-        known: What was answered of others that are alike.
+        known: The answers for similar indicators.
     """
 
     def __init__(self, pack: RulePack, indicator: Indicator, *, estimates: bool, known: _Known | None = None) -> None:
@@ -156,23 +156,23 @@ class Judge:
         self._shaped: tuple[Plan | None, int] = None, 0
 
     def classes(self, asked: Plan, among: Interval = EVERYTHING) -> list[FigureClass]:
-        """Return the classes of figures at a period, in rising order.
+        """Return the classes of figures at a period, in ascending order.
 
         Args:
-            asked: What the pack asks of the indicator there, as `by_indicator` gives it.
-            among: The numbers among which all figures are.
+            asked: The plan of the indicator at the period, from `by_indicator`.
+            among: The interval that contains all figures.
         """
         shape, known = self._shape(asked), self._known
         parts, levels = in_parts([level for case in asked.cases for level in case.levels])
         own = iter(levels)
-        # Whole numbers are compared much faster than fractions are, and stand to each other as these do.
+        # Whole numbers compare much faster than fractions and have the same order.
         scaled = asked._replace(
             cases=tuple(one._replace(levels=tuple(islice(own, len(one.levels)))) for one in asked.cases)
         )
         found: list[FigureClass] = []
         for stretch, number in spans_between(levels, parts, among):
             outcomes = _ENGINE.evaluate(scaled, {self._key: _exactly(number)})
-            # What a rank means is known without the number; so is what is said of it.
+            # The verdict and the remarks depend on the rank, not on the number.
             answer = known.answers.get((shape, outcomes.ranks))
             if answer is None:
                 judged = self._judged(asked, {self._key: point(Fraction(number, parts))}, outcomes)
@@ -184,14 +184,14 @@ class Judge:
         return found
 
     def absence(self, asked: Plan) -> Absence:
-        """Return what follows where there is no figure at a period."""
+        """Return the answer if there is no figure at a period."""
         key = self._shape(asked)
         if key not in self._known.absences:
             self._known.absences[key] = self._absent(asked)
         return self._known.absences[key]
 
     def _shape(self, asked: Plan) -> int:
-        """Return a number for all plans that ask the same but for their numbers."""
+        """Return a key shared by all plans that differ only in their numbers."""
         if self._shaped[0] is not asked:
             shapes = self._known.shapes
             self._shaped = asked, shapes.setdefault(_shape(asked), len(shapes))
@@ -226,10 +226,10 @@ class Judge:
 
 
 def judges_of(pack: RulePack, *, estimates: bool) -> list[Judge]:
-    """Return a judge of each indicator of a pack, in its order; what one of them has judged no other judges again.
+    """Return a judge for each indicator of a pack, in its order. The judges share their answers.
 
     Args:
-        pack: What the units are held to.
+        pack: The pack whose targets apply to the units.
         estimates: Whether any figure may be an estimate.
     """
     known: dict[Indicator, _Known] = {}
@@ -240,7 +240,7 @@ def judges_of(pack: RulePack, *, estimates: bool) -> list[Judge]:
 
 
 def _likeness(indicator: Indicator) -> Indicator:
-    """Return an indicator without what no answer depends on: its names, and the numbers that ranks stand for."""
+    """Return an indicator without the parts that no answer depends on: names, and numbers behind the ranks."""
     if indicator.grades or any(rule is not None and rule.members for rule in (indicator.target, *indicator.others)):
         return indicator
     return indicator._replace(
@@ -260,7 +260,7 @@ def _numberless(rule: TargetRule) -> TargetRule:
 
 
 def by_indicator(plan: Plan, indicators: Iterable[str]) -> dict[str, Plan]:
-    """Return what a plan asks of the figure of each of some indicators alone: its targets and its limits."""
+    """Return, for each indicator, the part of a plan that concerns its figure alone: targets and limits."""
     places: dict[str, list[int]] = {}
     for place, case in enumerate(plan.cases):
         quantity = plan.quantities[case.quantity]
@@ -291,7 +291,7 @@ def by_indicator(plan: Plan, indicators: Iterable[str]) -> dict[str, Plan]:
 
 
 def _shape(asked: Plan) -> tuple[object, ...]:
-    """Return what is asked without its numbers, which the ranks of a figure stand for."""
+    """Return a plan without its numbers, because the ranks of a figure replace them."""
     targets = (
         (
             *one._replace(indicator="", goal=None, pace=None),

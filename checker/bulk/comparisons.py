@@ -1,6 +1,6 @@
-"""The SQL of figures against each other: sums within a report, and changes from one report to the next.
+"""SQL for comparisons between figures: sums within a report, and changes between reports.
 
-Owns these statements; how figures are multiplied and where the sum must be stands in tables.
+Owns these statements; tables hold the factors of the figures and the bounds of the sums.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from checker.domain.record import NamedTuple
 __all__ = ["Comparisons", "Room", "in_order"]
 
 _BITS: Final = 63
-"""How many bits an integer of SQL has beside its sign."""
+"""The number of bits of an SQL integer, without the sign."""
 _DIGITS: Final = 17
-"""How many digits of figures and of what makes whole numbers of them are multiplied as integers."""
+"""The most digits of figures and factors that are multiplied as integers."""
 
 
 class Room(NamedTuple):
-    """How little room the figures of some indicators take: several of a unit go into one integer.
+    """The range of small figures, several of which fit into one integer.
 
-    An aggregate for each period takes most of the time of comparing periods, and most of the memory.
+    An aggregate per period takes most of the time and memory of comparing periods; this needs fewer.
 
     Args:
         grid: The grid of the figures.
-        least: The least of them, in its steps.
-        bits: How many bits the number of a figure among them takes; 0 is none.
+        least: The least figure, in steps of the grid.
+        bits: The number of bits for a figure's offset; 0 means no figure.
     """
 
     grid: FigureGrid
@@ -39,7 +39,7 @@ class Room(NamedTuple):
 
     @classmethod
     def of(cls, grid: FigureGrid, among: Interval) -> Room | None:
-        """Return the room of figures between two numbers; ``None`` where one integer holds no two of them."""
+        """Return the range of figures between two numbers; ``None`` if two of them do not fit into one integer."""
         first, last = grid.range_of(among)
         bits = (last - first + 1).bit_length()
         return cls(grid, first, bits) if 2 * bits <= _BITS and grid.digits + grid.places < _DIGITS else None
@@ -49,7 +49,7 @@ class Room(NamedTuple):
         return _BITS // self.bits
 
     def packed(self, pids: Sequence[int], pid: str, figure: str) -> Iterator[str]:
-        """Yield SQL of integers that hold a figure of each period."""
+        """Yield SQL for integers that hold a figure of each period."""
         places = self.grid.places
         steps = f"CAST({figure} AS DECIMAL({self.grid.digits + 1},{places}))"
         if places:
@@ -61,14 +61,14 @@ class Room(NamedTuple):
             yield f"bit_or(CASE {pid} {own} END)"
 
     def unpacked(self, count: int, word: str) -> Iterator[str]:
-        """Yield SQL of the numbers of figures, in the order of the periods; NULL where there is none."""
+        """Yield SQL for the figures' offsets, in the order of the periods; NULL if there is no figure."""
         for place in range(count):
             held = f"({word}{place // self._each:d} >> {self.bits * (place % self._each)})"
             yield f"nullif({held} & {(1 << self.bits) - 1}, 0)"
 
 
 class Comparisons(NamedTuple):
-    """The statements of figures against each other.
+    """The statements for comparisons between figures.
 
     Args:
         of: The statements of the rows.
@@ -77,10 +77,10 @@ class Comparisons(NamedTuple):
     of: RowStatements
 
     def series(self, number: int, ends: Sequence[tuple[int, int]]) -> str:
-        """Return the figures of a series, side by side: a line for each unit and indicator.
+        """Return the figures of a series side by side: one row per unit and indicator.
 
         Args:
-            number: The number of the series.
+            number: The key of the series.
             ends: As for `over_time`.
         """
         shown = {"v": "r.v", "s": self.of.slack()}
@@ -92,10 +92,10 @@ class Comparisons(NamedTuple):
         return f"SELECT r.unit, r.iid, {figures} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY 1, 2"
 
     def before(self, series: Mapping[str, Sequence[tuple[int, int]]]) -> str:
-        """Return for each figure of some series the nearest earlier one of the same unit.
+        """Return, for each figure of some series, the nearest earlier one of the same unit.
 
         Args:
-            series: Tables of what `series` gave, each with its periods.
+            series: Tables with the results of `series`, each with its periods.
         """
         wide = f"DECIMAL(38,{self.of.grid.places + 1})"
         found = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
@@ -117,16 +117,15 @@ class Comparisons(NamedTuple):
         *,
         as_written: bool,
     ) -> str:
-        """Return a line for each unit and each indicator with figures below the nearest earlier one.
+        """Return a row for each unit and indicator with figures below the nearest earlier one.
 
         Args:
-            ends: Periods and the months that they end with, in the order of time; of several
-                with one end the longest last.
-            words: The bits of the indicators that may not fall; none where no other indicator and no other year occurs.
-            between: Codes of periods, the first and the last in the order of letters, where the rows have codes
-                alone; files of several years are then read for this one.
-            room: How little room the figures take; ``None`` where it is not known to be little.
-            as_written: Whether indicators may be told apart by their texts, which is much faster.
+            ends: Periods with their last months, in chronological order; the longest one last if several end together.
+            words: The bit masks of the indicators that may not fall; none if no other indicator or year occurs.
+            between: The first and the last period code in alphabetical order, if the rows contain only codes. Files of
+                several years are then filtered by it.
+            room: The range of the figures, if it is known to be small; else ``None``.
+            as_written: Whether indicators can be distinguished by their texts, which is much faster.
         """
         pids = ", ".join(f"{pid:d}" for pid, _ in ends)
         if as_written:
@@ -150,12 +149,12 @@ class Comparisons(NamedTuple):
         return f"SELECT * FROM ({side}) q WHERE {fell}"
 
     def fallen(self, ends: Sequence[tuple[int, int]], table: str, number: int, *, as_written: bool) -> str:
-        """Return which figures are below the nearest earlier one, with the period of that.
+        """Return the figures that are below the nearest earlier one, with its period.
 
         Args:
             ends: As for `over_time`.
-            table: What that gave.
-            number: The number of the pack.
+            table: The table with its result.
+            number: The key of the pack.
             as_written: As for `over_time`.
         """
         found = []
@@ -174,7 +173,7 @@ class Comparisons(NamedTuple):
         )
 
     def relations(self) -> str:
-        """Return the findings of figures held against each other, those that must not fall aside."""
+        """Return the findings of comparisons between figures, except those about falling figures."""
         facts = (
             f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
             "FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
@@ -184,7 +183,7 @@ class Comparisons(NamedTuple):
         return self._related(facts, falls=0)
 
     def falls(self) -> str:
-        """Return the findings of figures that are below the one before by more than their decimals leave open."""
+        """Return the findings of figures that fall by more than their rounding allows."""
         joined = "FROM rows r JOIN fallen f ON f.unit = r.unit AND f.iid = r.iid"
         facts = (
             f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
@@ -213,16 +212,16 @@ class Comparisons(NamedTuple):
 
 
 def in_order(ends: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return periods in the order of time; of several with one end the longest, whose number is the lowest, is last.
+    """Return periods in chronological order; of several that end together, the longest (with the lowest key) is last.
 
     Args:
-        ends: The numbers of periods, and the months that they end with.
+        ends: The keys of periods, with their last months.
     """
     return sorted(ends, key=lambda one: (one[1], -one[0]))
 
 
 def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
-    """Yield periods with those that end before them, the nearest first."""
+    """Yield each period with the earlier ones, nearest first."""
     for pid, month in ends:
         nearest = [other for other, end in reversed(ends) if end < month]
         if nearest:
@@ -230,5 +229,5 @@ def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]
 
 
 def _nearest(last: Sequence[int], name: str) -> str:
-    """Return SQL of a column of the nearest period that has a figure, by the columns of all of these."""
+    """Return SQL for a column of the nearest period that has a figure."""
     return f"CASE {' '.join(f'WHEN v{pid:d} IS NOT NULL THEN {name}{pid:d}' for pid in last)} END"

@@ -1,8 +1,7 @@
-"""A table of a database as a CSV file, from which it is read like any other.
+"""Export a database table to a CSV file, which is then read like any other.
 
-Owns how what a database stores is written there: a number as its decimal text, in the
-notation in which the file is read, a moment in UTC. Settings of the database, of its users
-and of this machine change none of it. Must not know what the rows mean.
+Owns the text of each stored type: a number as decimal text in the notation of the run, a timestamp in UTC. Settings of
+the database, its users and this machine have no influence. Must not know what the rows mean.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ __all__ = ["from_postgres", "from_sqlite"]
 
 _BATCH: Final = 50_000
 _LONGEST: Final = 40
-"""Digits that a number written out may have; beyond it its power of ten is told, and no figure is that long."""
+"""The most digits of a number that is written out. A longer one keeps its exponent; no figure is that long."""
 _SHOWN: Final = 20
 _FLOAT4, _FLOAT8, _NUMERIC = 700, 701, 1700
-"""What PostgreSQL calls the types of numbers that have decimals."""
+"""PostgreSQL's names of numeric types with decimals."""
 _UNREAD: Final = {17: "bytea", 790: "money"}
 _SESSION: Final = (
     "SET TIME ZONE 'UTC'",
@@ -49,10 +48,10 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> Non
         path: The database.
         settings: The table, names of columns, and the notation of numbers.
         copy: The CSV file.
-        shown: What the database is called in messages.
+        shown: The database's name in messages.
 
     Raises:
-        SubmissionError: It cannot be read.
+        SubmissionError: The database cannot be read.
     """
     comma = settings.locale == "vi"
     try:
@@ -69,12 +68,12 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> Non
 
 
 def _header(names: Sequence[str]) -> list[str]:
-    """Return the names of columns; SQLite numbers a second one of one name in a view (``value:1``)."""
+    """Return the names of columns. SQLite numbers duplicate names in a view (``value:1``)."""
     return [base if (base := re.sub(r":[0-9]+\Z", "", name)) in names else name for name in names]
 
 
 def _why(said: str, table: str) -> Value:
-    """Return why a database cannot be read, in our words where they are known."""
+    """Return why a database cannot be read, in our own words for known errors."""
     if said.startswith("no such table"):
         return message("it has no table `{table}`", table=table)
     if said.startswith("Could not decode to UTF-8"):
@@ -87,9 +86,9 @@ def _why(said: str, table: str) -> Value:
 
 
 def _stored_text(cell: object, *, comma: bool) -> object:
-    """Return the text of what is stored in a row, whatever its column is declared as.
+    """Return the text of a stored value, whatever the declared type of its column.
 
-    A number with decimals means its 15 digits, as in a workbook. Bytes are no text.
+    A double is rounded to 15 significant digits, as in a workbook. Bytes are not text.
     """
     if isinstance(cell, bytes):
         return f"X'{cell[:_SHOWN].hex()}'"
@@ -116,11 +115,11 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -
         address: The database.
         settings: The table, names of columns, and the notation of numbers.
         copy: The CSV file.
-        shown: What the database is called in messages.
+        shown: The database's name in messages.
 
     Raises:
-        SubmissionError: It cannot be read, or a column is of a type that is not.
-        MissingExtra: What reads such a database is not installed.
+        SubmissionError: The database cannot be read, or a column has an unsupported type.
+        MissingExtra: The database driver is not installed.
     """
     try:
         import psycopg  # noqa: PLC0415 - only for such a database
@@ -154,7 +153,7 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -
 
 
 def _refused(state: str) -> Value:
-    """Return why a server gave nothing, by its SQLSTATE; what its driver says may name user, host or address."""
+    """Return why a server failed, by its SQLSTATE. The driver's own message may reveal user, host or address."""
     if not state or state.startswith("08"):
         return message("the database cannot be reached by its address")
     if state.startswith("28"):
@@ -166,10 +165,10 @@ def _refused(state: str) -> Value:
 
 
 def _in_postgres(name: str, type_: int, *, comma: bool) -> str:
-    """Return SQL of a column's text, as its own name.
+    """Return SQL for a column's text, under its own name.
 
-    A double means its 15 digits, which is how PostgreSQL makes a decimal of it; a 32-bit number its shortest
-    text. No number has zeros at its end.
+    A double is rounded to 15 significant digits, as PostgreSQL's cast to numeric does; a 32-bit number gets its
+    shortest text. Trailing zeros are removed.
     """
     column = _quoted(name)
     if type_ not in {_FLOAT4, _FLOAT8, _NUMERIC}:
@@ -177,7 +176,7 @@ def _in_postgres(name: str, type_: int, *, comma: bool) -> str:
     text = f"{column}::text" if type_ == _NUMERIC else f"{column}{'::text' * (type_ == _FLOAT4)}::numeric::text"
     trimmed = f"CASE WHEN {text} LIKE '%.%' THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
     written = f"replace({trimmed}, '.', ',')" if comma else trimmed
-    # Not every version has decimals that are no number.
+    # Not every version has infinite numerics.
     return f"CASE WHEN {column}::text ~ '[a-df-zA-DF-Z]' THEN {column}::text ELSE {written} END AS {column}"
 
 

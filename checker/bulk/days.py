@@ -1,6 +1,6 @@
-"""The days that rows state: which of them count, and the day of the question.
+"""The days stated in rows: which of them count, and the reference date.
 
-Owns the table of these days. Must not know why a row is not judged otherwise.
+Owns the table of these days. Must not know other reasons why a row is not judged.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from checker.readers.days import two_days
 __all__ = ["VINTAGES", "days_of", "question_of"]
 
 VINTAGES: Final = "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
-"""The periods and the days of the rows, as they are written."""
+"""The periods and the days of the rows, as written."""
 
 _COLUMNS = (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT"), ("later", "BIGINT"))
 
 
 def days_of(texts: Iterable[str], settings: BulkSettings) -> DataTable:
-    """Return the texts of days with the days that they name; one that does not count names none."""
+    """Return the texts of days with their dates; a text that does not count has none."""
     return DataTable("days", _COLUMNS, [_row(text, settings) for text in texts])
 
 
@@ -41,10 +41,10 @@ def _row(text: str, settings: BulkSettings) -> list[str | None]:
 def question_of(
     vintages: Iterable[tuple[str | None, str | None]], packs: Sequence[RulePack], now: dt.date | None
 ) -> dt.date | None:
-    """Return the day of the question where the caller states none, as in single submissions.
+    """Return the default reference date, as for single submissions.
 
     Args:
-        vintages: The periods and days of the rows, as they are written.
+        vintages: The periods and days of the rows, as written.
         packs: The packs of the run.
         now: Today.
     """

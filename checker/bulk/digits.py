@@ -1,8 +1,8 @@
 """The decimal digits of a binary number, in Spark's SQL.
 
-Owns that these are the nearest ones, to the last digit. What Java formats, it rounds twice: to the
-shortest text of a number and from there, a half always up. Wherever that may have gone wrong, the
-number and the middle between two texts are compared as integers. Must not know files.
+Owns the guarantee of correct rounding to the last digit. Java rounds twice: to the shortest text of a number, and then
+half up. Where that may be wrong, the number is compared with the middle between two texts, as integers. Must not know
+files.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from typing import Final
 __all__ = ["DOUBLE", "SINGLE", "digits_of"]
 
 DOUBLE: Final = 15
-"""How many digits of a 64-bit number are meant; the further ones are noise."""
+"""The significant digits of a 64-bit number; further digits are noise."""
 SINGLE: Final = (6, 7, 8, 9)
-"""How many digits the shortest text of a 32-bit number has, those that need fewer aside."""
+"""The most digits in the shortest text of a 32-bit number."""
 _LEAST, _MOST = -6, 19
-"""The powers of ten of numbers that are compared as integers; what is smaller has too many decimals for a figure."""
+"""The exponents of numbers that are compared as integers; smaller numbers have too many decimals for a figure."""
 _LONGEST: Final = 37
 _BITS: Final = 52
 
 
 def digits_of(name: str, digits: int, mark: str) -> Iterator[dict[str, str]]:
-    """Yield columns, each dictionary to be added after the one before; the last one is ``{mark}text``.
+    """Yield columns to add, one dictionary after the other; the last column is ``{mark}text``.
 
     Args:
         name: A column of finite numbers, or NULL.
-        digits: How many digits the text has at most. It is the nearest such text, of two equally near ones the even.
-        mark: What the names of the columns begin with.
+        digits: The most digits of the text. The text is correctly rounded, half to even.
+        mark: The prefix of the column names.
     """
     one = 10 ** (digits - 1)
     m, e, low, down, n, g = (f"{mark}{letter}" for letter in ("m", "e", "low", "down", "n", "g"))
     size = f"abs({name})"
-    # Of NULL it would make a text.
+    # NULL would become a text.
     yield {f"{mark}said": f"CASE WHEN {name} IS NOT NULL THEN format_string('%.{digits - 1}e', {size}) END"}
     yield {
         m: f"CAST(replace(substring_index({mark}said, 'e', 1), '.', '') AS BIGINT)",
         e: f"CAST(substring_index({mark}said, 'e', -1) AS INT)",
     }
-    # Below a power of ten texts stand closer together.
+    # Just below a power of ten, texts are closer together.
     yield {
         low: f"CASE WHEN {m} = {one} THEN {one * 100 - 5} ELSE {m} * 10 - 5 END",
         down: f"CASE WHEN {m} = {one} THEN {e} - 1 ELSE {e} END",
@@ -71,16 +71,15 @@ def digits_of(name: str, digits: int, mark: str) -> Iterator[dict[str, str]]:
 
 
 def _against(size: str, middle: str, exponent: str, digits: int) -> str:
-    """Return SQL of -1, 0 or 1 where a number is below, at or above the middle between two texts, else NULL.
+    """Return SQL for -1, 0 or 1 if a number is below, at or above the middle between two texts, else NULL.
 
-    It is asked only where the number is the one that is nearest to the middle, for every other is on the side
-    on which Java takes it to be.
+    It is only needed for the number nearest to the middle: for every other number, Java is right.
 
     Args:
         size: The number.
-        middle: The digits of the middle, one more than those of the texts, as an integer.
-        exponent: The power of ten of its first digit.
-        digits: How many digits the texts have.
+        middle: The digits of the middle as an integer, one digit longer than the texts.
+        exponent: The exponent of its first digit.
+        digits: The number of digits of the texts.
     """
     powers = range(_LEAST, _MOST + 1)
     twos = [_BITS - math.floor(power * math.log2(10)) for power in powers]

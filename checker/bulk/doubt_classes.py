@@ -1,6 +1,6 @@
-"""Written figures fall into classes too: those that look like the same other thing, or like nothing else.
+"""Divide written figures into classes by what else they may mean.
 
-Owns where figures are doubted, and of which rows. Must not know what a target asks, nor any table.
+Owns which figures are in doubt, and in which rows. Must not know targets or tables.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.assess.matters import Concern
 from checker.binding.bound import MATTERS
-from checker.binding.scale import Doubts, code_of_doubt
+from checker.binding.doubts import Doubts, code_of_doubt
 from checker.bulk.classes import ClassRemark
 from checker.bulk.spans import EVERYWHERE, GridSpan, in_parts, spans_between
 from checker.domain.interval import EVERYTHING, Interval, point
@@ -22,24 +22,24 @@ __all__ = ["UNDOUBTED", "DoubtClass", "doubt_classes"]
 
 
 class DoubtClass(NamedTuple):
-    """Written figures that all look like the same other thing, or like nothing else."""
+    """A class of written figures that may all mean the same other thing, or nothing else."""
 
     stretch: GridSpan
     remarks: tuple[ClassRemark, ...]
 
     @property
     def figures(self) -> Interval:
-        """These figures."""
+        """The figures of the class."""
         return self.stretch.interval
 
 
 def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bool) -> Sequence[DoubtClass]:
-    """Return the classes of written figures, in rising order.
+    """Return the classes of written figures, in ascending order.
 
     Args:
-        doubts: Where they are doubted.
-        among: The numbers among which all figures are.
-        confirmed: Whether words may stand beside a figure that confirm it.
+        doubts: The intervals in which figures are in doubt.
+        among: The interval that contains all figures.
+        confirmed: Whether words beside a figure may confirm it.
     """
     doubted = (*doubts.large, *doubts.small, *doubts.dates, *doubts.grouped)
     levels = [one for one in doubted if not one.apart_from(among)]
@@ -59,11 +59,11 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
 
 
 UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(EVERYWHERE, ()),)
-"""The one class of figures of which none is doubted."""
+"""The class of figures that are not in doubt."""
 
 
 def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
-    """Yield what is to be said of written figures, for each kind of row that they may stand in."""
+    """Yield the remarks about written figures, for each kind of row."""
     numbers = {False: number}
     if any(not figures.apart_from(level) for level in doubts.dates):
         numbers = _sorts_in(figures)
@@ -75,7 +75,7 @@ def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: b
         if code is not None:
             said.setdefault(Concern(code, MATTERS[code]), []).append((vouched, whole, grouped))
     for concern, rows in said.items():
-        # Words, whole numbers and separators tell rows apart by themselves: what is said of some is said of all these.
+        # Words, whole numbers and separators each distinguish rows; a remark may apply to several kinds.
         kinds = zip(*rows, strict=True)
         told = [
             None if len(own) == len(sorts) else own.pop()
@@ -85,7 +85,7 @@ def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: b
 
 
 def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
-    """Return a whole number of an interval with a lower end (``True``) and a fraction, as far as it holds them."""
+    """Return a whole number (``True``) and a fraction from an interval with a lower end, if it contains them."""
     low = Fraction(figures.lo or 0)
     if figures.is_point:
         return {low.denominator == 1: low}
@@ -93,6 +93,6 @@ def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
     whole = low if starts else Fraction(low.numerator // low.denominator + 1)
     high = whole + 1 if figures.hi is None else Fraction(figures.hi)
     found = {True: whole} if whole < high or (whole == high and not figures.hi_open) else {}
-    # Of two numbers in an interval that is shorter than 1, one is a fraction.
+    # An interval shorter than 1 contains at most one integer, so one of two numbers is a fraction.
     step = min(high - low, Fraction(1))
     return {**found, False: next(one for one in (low + step / 2, low + step / 3) if one.denominator > 1)}

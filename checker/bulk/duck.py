@@ -1,8 +1,7 @@
 """DuckDB in the process: the columnar engine.
 
-Owns every word of SQL that DuckDB alone has, and that it is locked down: it reads the
-inputs and its own work folder, loads no extension, and takes no setting once data are
-attached. Only this module imports duckdb.
+Owns DuckDB's own SQL dialect and its lockdown. DuckDB reads only the inputs and its own work folder, loads no
+extension, and accepts no setting once data are attached. Only this module imports duckdb.
 """
 
 from __future__ import annotations
@@ -38,17 +37,17 @@ _LOCKS: Final = (
     "SET lock_configuration = true",
 )
 _FILE: Final = "file of the row"
-"""What no column of a file is called."""
+"""A name that no column of a file has."""
 _SHORT: Final = 16
-"""A text of so many characters, the decimal point among them, has no more than 15 digits."""
+"""A text of this many characters, including the decimal point, has at most 15 digits."""
 _SINGLE: Final = (6, 7, 8, 9)
-"""How many digits the shortest text of a 32-bit number has, those that need fewer aside."""
+"""The most digits in the shortest text of a 32-bit number."""
 _SOME: Final = 1000
-"""How many values a part of a file is asked for that tells whether it may hold them."""
+"""The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
-"""What stands between cells and rows that are handed over as one text, and in a cell for NULL."""
+"""The separators of cells and rows in a table passed as one text, and the mark for NULL."""
 _NO_DAY: Final = "'infinity'"
-"""What a moment is called that is on no day."""
+"""The texts of infinite timestamps."""
 
 
 class DuckDatabase:
@@ -64,8 +63,8 @@ class DuckDatabase:
         Args:
             settings: Threads, memory, names of columns.
             sources: Files of one kind.
-            work: The folder for what does not fit into memory.
-            allowed: Further folders that results are written into.
+            work: The folder for data that do not fit into memory.
+            allowed: Further folders for results.
 
         Raises:
             MissingExtra: duckdb is not installed.
@@ -80,18 +79,19 @@ class DuckDatabase:
         self._rejected = RejectedRows()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
+        self._files: tuple[str, ...] = ()
         self._work = work
         self._database = duckdb.connect()
         try:
             self._lock(sources, (work, *allowed), work)
             self._columns = self._attach(sources, work)
         except BaseException:
-            # A file that is open cannot be removed everywhere.
+            # Some systems cannot remove an open file.
             self._database.close()
             raise
 
     def _lock(self, sources: Sequence[InputSource], folders: Sequence[str], work: str) -> None:
-        """Set what the caller asks for, and let nothing be set or reached any more."""
+        """Apply the caller's settings, and lock settings and access."""
         if self._settings.threads:
             self._run(f"SET threads = {self._settings.threads:d}")
         if self._settings.memory:
@@ -109,19 +109,20 @@ class DuckDatabase:
     def _attach(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
         if sources[0].path.lower().endswith(PARQUET):
             return self._of_parquet(sources)
-        # A file of its own keeps the rows in the order of their lines, in little memory.
+        # A separate file keeps the rows in line order with little memory.
         self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
         staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        self._files = tuple(source.name for source in sources)
         self.view("given", " UNION ALL ".join(staged))
         return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in self._present}
 
     def _stage(self, number: int, source: InputSource, work: str) -> str:
-        """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
+        """Read a CSV file once, every cell as text, store it by columns, and return SQL for its rows."""
         from checker.bulk.separated import copied, separated  # noqa: PLC0415 - only for CSV
 
         table = separated(source, self._settings)
         if not table.lines or not self._load(number, table):
-            # What is not one row a line is put in order first.
+            # A file without exactly one row per line is normalized first.
             copy = os.path.join(work, f"rows-{number}.csv")
             table = copied(table, copy)
             if not self._load(number, table):
@@ -142,8 +143,8 @@ class DuckDatabase:
         return f"SELECT {_literal(source.name)} AS file, {row}, {columns} FROM staged.rows_{number}{where}"
 
     def _load(self, number: int, table: SeparatedFile) -> bool:
-        """Read the rows of a CSV file, and tell whether every line below the header is one."""
-        # Columns go by their places: a header may name two alike, or have empty names.
+        """Read the rows of a CSV file, and tell whether every line below the header is a row."""
+        # Columns are identified by position: a header may have duplicate or empty names.
         types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(table.width))
         rejects = f"rejects_{number}_{table.numbered:d}"
         header = str(not table.numbered).lower()
@@ -163,7 +164,7 @@ class DuckDatabase:
         except SubmissionError:
             if table.numbered:
                 raise
-            return False  # What is wrong is told when the lines are put in order, with its place.
+            return False  # Normalizing the lines reports the problem with its location.
         [(broken,)] = self._run(f"SELECT count(*) FROM {rejects}").fetchall()
         if table.numbered or broken:
             return not broken
@@ -172,50 +173,53 @@ class DuckDatabase:
         return bool(rows + 1 == table.lines and rows == named)
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
-        """Give the rows of Parquet files a name, files with the same columns of the same types together."""
+        """Create a view of the rows of Parquet files, grouped by equal columns and types."""
         self._parquet = sources
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
         views = [self._laid_out(layout, columns) for layout in layouts]
+        if all(len(layout.sources) == 1 for layout in layouts):
+            self._files = tuple(layout.sources[0].name for layout in layouts)
         self.view("given", " UNION ALL ".join(views))
         return columns
 
     def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
-        """Tell whether any text stands in a column of a file."""
+        """Tell whether a column of a file contains any text."""
         name = self._names(source)[place]
         rows = _rows_of([source])
         return bool(self._run(f"SELECT 1 FROM {rows} WHERE {_as_text(leaf, name)} <> '' LIMIT 1").fetchall())
 
     def _names(self, source: InputSource) -> list[str]:
-        """Return what DuckDB calls the columns of a file: a second one of one name is called otherwise."""
+        """Return DuckDB's names for the columns of a file; it renames duplicates."""
         return [_name(column) for column, *_ in self._run(f"DESCRIBE SELECT * FROM {_rows_of([source])}").fetchall()]
 
     def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> str:
-        """Return SQL of the rows of files that are laid out alike.
+        """Return SQL for the rows of files with the same layout.
 
         Args:
             layout: The files, and the columns that they have.
             columns: The columns that any file of the run has.
         """
         names = self._names(layout.sources[0])
-        rows = _rows_of(layout.sources, f"filename = {_literal(_FILE)}, file_row_number = true")
+        only = layout.sources[0]
+        # Data passed by a program are in a temporary file, whose path means nothing to the user.
+        several = len(layout.sources) > 1 and only.name == only.path
+        named = f"filename = {_literal(_FILE)}, " if several else ""
+        rows = _rows_of(layout.sources, f"{named}file_row_number = true")
         shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
             exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
             shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
-        only = layout.sources[0]
-        # What a program hands over lies in a file that nobody knows by its path.
-        file = _name(_FILE) if only.name == only.path else _literal(only.name)
+        file = _name(_FILE) if several else _literal(only.name)
         return f"SELECT {file} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
-        """Return a column as text, NULL where it is empty.
+        """Return a column as text, with NULL for an empty text.
 
-        A file's statistics mostly tell that no text is empty. The bare column is then taken, for
-        what is chosen by a column goes into the reading of files, and past most of them. Where no
-        number has more than 15 digits, the shortest texts are taken, of which DuckDB makes one
-        for each number of a file's dictionary.
+        A file's statistics usually show that no text is empty. The bare column is used then, because DuckDB pushes
+        filters on it into the file reader and skips most files. If no number has more than 15 digits, the shortest
+        texts are used, which DuckDB computes once per dictionary entry.
         """
         text = _as_text(leaf, name)
         if leaf.type == "VARCHAR":
@@ -228,7 +232,7 @@ class DuckDatabase:
         return text
 
     def _input(self, name: str, sql: str) -> Any:
-        """Run what reads an input; what is wrong with that is the input's fault."""
+        """Run a statement that reads an input; its failure is the input's fault."""
         try:
             return self._database.execute(sql)
         except self._fault as error:
@@ -236,7 +240,7 @@ class DuckDatabase:
             reason = str(error).partition("\n")[0]
             raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)]) from error
         except RuntimeError as error:
-            # This is how DuckDB tells that a signal stopped a query, whichever came.
+            # DuckDB raises this if any signal interrupts a query.
             raise KeyboardInterrupt from error
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
@@ -250,18 +254,18 @@ class DuckDatabase:
             raise KeyboardInterrupt from error
 
     def _blame(self, error: Exception) -> None:
-        """Refuse the Parquet file over which a statement failed, if there is one that cannot be read whole."""
+        """Refuse the Parquet file that made a statement fail, if one cannot be read completely."""
         for source in self._parquet:
             try:
                 self._read_whole(source)
             except self._fault:
                 raise damaged(source) from error
-        # What reads the headers within a file has errors of no kind.
+        # The reader of page headers raises errors without a type.
         if type(error) is self._fault and len(self._parquet) == 1:
             raise damaged(self._parquet[0]) from error
 
     def _read_whole(self, source: InputSource) -> None:
-        """Read all of a Parquet file, also what only tells in which part of it a value may be."""
+        """Read a Parquet file completely, including its Bloom filters."""
         rows = _rows_of([source])
         self._database.execute(f"SELECT count(hash(i)) FROM {rows} i").fetchall()
         filtered = self._database.execute(
@@ -276,21 +280,25 @@ class DuckDatabase:
                 self._database.execute(f"SELECT count(*) FROM {rows} WHERE {_name(column)} IN ({among})").fetchall()
 
     def columns(self) -> dict[str, InputColumn]:
-        """Return the columns of the layout that the input has, by their names in the layout."""
+        """Return the input's columns, by their names in the layout."""
         return self._columns
 
+    def files(self) -> Sequence[str]:
+        """Return all file names in ``given``, if the statement holds each of them as a text."""
+        return self._files
+
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """Return the SQL types of columns that hold only some texts."""
+        """Return SQL types for columns with a fixed set of texts."""
         types = {name: f"{name}_label" for name in texts}
         for name, own in texts.items():
             self._run(f"CREATE TYPE {types[name]} AS ENUM ({_listed(dict.fromkeys(own))})")
         return types
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
-        """Give ``input`` more columns that follow from the texts of one.
+        """Add columns to ``input`` that are derived from the texts of another column.
 
-        They are looked up in lists by the place of the text among all, which DuckDB does once for
-        each text of a file's dictionary; a join would do it row by row, and lose the dictionary.
+        They are looked up in lists by the text's index, which DuckDB does once per dictionary entry. A join would do it
+        row by row and lose the dictionary.
         """
         numbers = []
         types = self.labels({table.name: [str(row[0]) for row in table.rows] for _, table in tables})
@@ -302,7 +310,7 @@ class DuckDatabase:
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
 
     def rename(self, units: DataTable) -> None:
-        """Put other texts in the place of some units, in ``input`` and in ``given``."""
+        """Replace the texts of some units, in ``input`` and in ``given``."""
         self.table(units)
         self._run("ALTER VIEW given RENAME TO as_given")
         rows = f"as_given g LEFT JOIN {units.name} t ON t.raw = g.unit"
@@ -310,8 +318,8 @@ class DuckDatabase:
         self._run(f"CREATE VIEW given AS SELECT g.* REPLACE ({unit}) FROM {rows}")
 
     def matches(self, text: str, pattern: str) -> str:
-        """Return SQL that tells whether a whole text is of a pattern."""
-        # An extraction, unlike a match, is done once for each text of a file's dictionary; no pattern takes none.
+        """Return SQL that tells whether a text matches a pattern completely."""
+        # Unlike a match, an extraction runs once per dictionary entry. No pattern here matches an empty text.
         return f"regexp_extract({text}, '^(?:{pattern})$') <> ''"
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
@@ -319,15 +327,15 @@ class DuckDatabase:
         return self._run(sql).fetchall()
 
     def view(self, name: str, sql: str) -> None:
-        """Give a query a name."""
+        """Create a view of a query."""
         self._run(f"CREATE OR REPLACE VIEW {name} AS {sql}")
 
     def keep(self, name: str, sql: str) -> None:
-        """Compute a query once, under a name."""
+        """Compute a query once, as a table."""
         self._run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
 
     def table(self, table: DataTable) -> None:
-        """Take rows in: as one text where its cells can be told apart, which takes half as long as lists of texts."""
+        """Insert rows: as one text if its cells can be separated, which takes half as long as lists of texts."""
         if not table.rows:
             self._run(f"CREATE OR REPLACE TABLE {table.name} ({', '.join(map(' '.join, table.columns))})")
             return
@@ -355,7 +363,7 @@ class DuckDatabase:
         self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns}", lists)
 
     def extend(self, table: DataTable) -> None:
-        """Take further rows in, of the same columns as the table of this name."""
+        """Insert further rows into the table of this name."""
         further = table._replace(name=f"further_{table.name}")
         self.table(further)
         self._run(f"INSERT INTO {table.name} SELECT * FROM {further.name}")
@@ -366,15 +374,15 @@ class DuckDatabase:
         self._run(f"COPY ({sql}) TO {_literal(path)} (FORMAT {format_}{header})")
 
     def read(self, name: str, path: str) -> None:
-        """Give what was written as Parquet a name."""
+        """Create a view of a written Parquet file."""
         self.view(name, f"SELECT * FROM read_parquet({_literal(path)})")
 
     def share(self) -> float:
-        """Return which share of its rows the running query has passed, as far as that is known."""
+        """Return the progress of the running query as a fraction, if known."""
         return float(self._database.query_progress()) / 100
 
     def rejected(self) -> RejectedRows:
-        """Return the rows of files whose cells may be shifted, in the order of the files."""
+        """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
 
     def close(self) -> None:
@@ -383,14 +391,14 @@ class DuckDatabase:
 
 
 def _rows_of(sources: Sequence[InputSource], more: str = "") -> str:
-    """Return SQL of the rows of Parquet files; texts may be stored as bytes."""
+    """Return SQL for the rows of Parquet files; texts may be stored as bytes."""
     paths = ", ".join(_literal(escape(source.path)) for source in sources)
     options = "hive_partitioning = false, binary_as_string = true" + (f", {more}" if more else "")
     return f"read_parquet([{paths}], {options})"
 
 
 def _as_text(leaf: Leaf, name: str) -> str:
-    """Return SQL of the text of what is stored; of a binary number its decimal text."""
+    """Return SQL for the text of a stored value; for a binary number, its decimal text."""
     text = f"CAST({name} AS VARCHAR)"
     if leaf.kept is LeafKind.NULL:
         return "NULL"
@@ -403,7 +411,7 @@ def _as_text(leaf: Leaf, name: str) -> str:
     if leaf.places:
         return f"rtrim(rtrim({text}, '0'), '.')"
     if leaf.type.startswith("INSTANT"):
-        # The text of a moment is that in the time zone of the session.
+        # The text of a timestamp is in the session's time zone.
         stored = f"CAST({name} AS TIMESTAMPTZ)" if leaf.type.endswith("_NS") else name
         moment = f"CAST(make_timestamp(epoch_us({stored})) AS VARCHAR) || 'Z'"
         return f"coalesce({moment}, CASE WHEN {name} IS NOT NULL THEN {_NO_DAY} END)"
@@ -411,7 +419,7 @@ def _as_text(leaf: Leaf, name: str) -> str:
 
 
 def _plainly(text: str) -> str:
-    """Return SQL of a number's text without the power of ten of a whole number."""
+    """Return SQL for a number's text; a whole number has no exponent."""
     plain = f"CAST(try_cast({text} AS DECIMAL(38,0)) AS VARCHAR)"
     return f"CASE WHEN contains({text}, 'e+') THEN coalesce({plain}, {text}) ELSE {text} END"
 
@@ -421,7 +429,7 @@ def _literal(text: str) -> str:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    """Return SQL of the texts of an enumeration; a statement may end at a NUL, and a list may not be empty."""
+    """Return SQL for an enumeration of texts. A NUL would end the statement, and a list may not be empty."""
     listed = ", ".join(map(_literal, texts))
     if listed and "\0" not in listed:
         return listed

@@ -1,7 +1,7 @@
-"""The SQL of what is found: of the figures of rows, of odd parts of ratios, and of what is missing.
+"""SQL for findings: about figures of rows, contradictory parts of ratios, and missing figures.
 
-Owns the columns of findings. What is to be said of which figure is the plain code's answer, joined
-from tables. Must not know why it is said.
+Owns the columns of findings. The plain code decides which finding a figure gets; its answers are joined from tables.
+Must not know the reasons.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from checker.domain.record import NamedTuple
 __all__ = ["Findings", "found_columns", "found_row"]
 
 _USUAL: Final = {"subject": "''", "verdict": "''", "weight": "0"}
-"""What columns hold where there is nothing to say, other than NULL."""
+"""The defaults of columns whose empty value is not NULL."""
 
 
 def found_columns(of: RowStatements) -> dict[str, str]:
     """Return the columns of the findings with their types.
 
-    The weight is the shortfall as a share of the target, for their order alone.
+    The weight is the shortfall as a share of the target; it is only used to sort findings.
     """
     labels = of.labels
+    # What is empty everywhere is written fastest as one of few texts.
+    part = "STRING" if of.ratios else labels.office
     return {
         "pack": labels.pack,
         "unit": "STRING",
@@ -40,31 +42,33 @@ def found_columns(of: RowStatements) -> dict[str, str]:
         "verdict": labels.verdict,
         "pace": labels.pace,
         "value": of.grid.type,
-        "numerator": "STRING",
-        "denominator": "STRING",
+        "numerator": part,
+        "denominator": part,
         "shortfall": of.stated,
-        "file": "STRING",
+        "file": labels.file,
         "row": "BIGINT",
         "weight": "DOUBLE",
     }
 
 
 def found_row(of: RowStatements, table: str, **shown: str) -> str:
-    """Return SQL of the columns of findings, in their order.
+    """Return SQL for the columns of findings, in order.
 
     Args:
         of: The statements of the rows.
-        table: What has the pack, period, indicator, code, matter and gate, unless they are shown.
-        shown: SQL of columns; what is neither there nor of the table says nothing.
+        table: The table with pack, period, indicator, code, matter and gate, unless they are in `shown`.
+        shown: SQL for columns; a column that is neither here nor in the table is empty.
     """
     taken = {name: f"{table}.{name}" for name in ("pack", "period", "indicator", "code", "matter", "gate")}
     columns = found_columns(of).items()
     usual = {name: f"CAST({_USUAL.get(name, 'NULL')} AS {type_})" for name, type_ in columns}
+    if "file" in shown:
+        shown["file"] = f"CAST({shown['file']} AS {of.labels.file})"
     return ", ".join(f"{one} AS {name}" for name, one in (usual | taken | shown).items())
 
 
 _NOTED: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
-"""What is told without regard to the size of any figure."""
+"""The remarks that do not depend on the size of a figure."""
 
 
 class Findings(NamedTuple):
@@ -72,7 +76,7 @@ class Findings(NamedTuple):
 
     Args:
         of: The statements of the rows.
-        vouched: The columns in which words confirm doubted figures; each has a table of these words, called like it.
+        vouched: The columns in which words confirm figures in doubt; each has a table of these words with its name.
     """
 
     of: RowStatements
@@ -80,11 +84,11 @@ class Findings(NamedTuple):
 
     @property
     def _written(self) -> str:
-        """The figure as it is written, also where it stands beside the two of a ratio."""
+        """The figure as written, even beside the two figures of a ratio."""
         return "r.beside" if self.of.ratios else "r.v"
 
     def _remarks_join(self) -> str:
-        """Return what joins rows to what is said of their figures, whatever confirms these."""
+        """Return the join of rows with the remarks about their figures, whatever confirms them."""
         within = self.of.within("r", "m")
         if self.of.ratios:
             within = (
@@ -102,7 +106,7 @@ class Findings(NamedTuple):
         return f"m.pid = r.pid AND m.iid = r.iid AND {within}{of_rows}"
 
     def of_figures(self) -> str:
-        """Return the findings of rows that follow from the size of their figures."""
+        """Return the findings that depend on the size of figures."""
         vouched = "".join(f" LEFT JOIN vouched_{name} {name} ON {name}.raw = r.{name}" for name in self.vouched)
         confirmed = ""
         if "confirmed" in self.of.axes:
@@ -111,7 +115,7 @@ class Findings(NamedTuple):
         verdict, pace, classes = "m.verdict", "m.pace", ""
         short = self.of.shortfall("r", "m")
         if self.of.ratios:
-            # How a ratio stands follows from its two figures, whatever is written beside them.
+            # A ratio is judged by its two figures, whatever is written beside them.
             verdict, pace = "coalesce(m.verdict, c.verdict)", "coalesce(m.pace, c.pace)"
             classes = f" LEFT JOIN classes c ON m.written = 1 AND {self.of.of_class('r', 'c')}"
             short = f"coalesce({short}, {self.of.shortfall('r', 'c')})"
@@ -125,7 +129,7 @@ class Findings(NamedTuple):
         )
 
     def words(self, columns: Sequence[str]) -> str:
-        """Return what stands beside doubted figures, in columns that may confirm them."""
+        """Return the texts beside figures in doubt, in columns that may confirm them."""
         given = " OR ".join(f"r.{column} IS NOT NULL" for column in columns)
         return (
             f"SELECT DISTINCT {', '.join(f'r.{column}' for column in columns)} FROM near_rows r "
@@ -133,7 +137,7 @@ class Findings(NamedTuple):
         )
 
     def of_parts(self) -> str:
-        """Return the findings of stated ratios that their parts contradict, and of parts that make no ratio."""
+        """Return the findings about ratios that contradict their parts, and about invalid parts."""
         share = "r.nk * r.rated"
         digits, places = BESIDE
         most, least = (
@@ -157,15 +161,15 @@ class Findings(NamedTuple):
 
     @property
     def _of_row(self) -> dict[str, str]:
-        """What a finding says of the row ``r`` that it is about."""
+        """The columns of a finding that describe its row ``r``."""
         parts = ("numerator", "denominator") if self.of.ratios else ()
         return {"value": "r.v"} | {name: f"r.{name}" for name in ("unit", *parts, "file", "row")}
 
     def not_compared(self, lacking: Sequence[str]) -> str:
-        """Return one finding for each unit and period at which something could not be compared.
+        """Return one finding for each unit and period with comparisons that could not be made.
 
         Args:
-            lacking: The statements of such units, with numbers of periods and packs.
+            lacking: The statements for such units, with the keys of periods and packs.
         """
         return (
             f"SELECT {found_row(self.of, 'p', **_NOTED, unit='m.unit')} FROM ({' UNION '.join(lacking)}) m "
@@ -174,7 +178,7 @@ class Findings(NamedTuple):
         )
 
     def missing(self, *, units: bool) -> str:
-        """Return the findings about what was not reported at all.
+        """Return the findings about missing figures and reports.
 
         Args:
             units: Whether any unit reports nothing at a period.

@@ -1,8 +1,7 @@
-"""The folders of a bulk run: where it works, where its results wait, and what a killed run left of either.
+"""The folders of a bulk run: its work folder, its staged results, and the leftovers of killed runs.
 
-Owns that results appear when all of them are written, or not at all. A mark stands beside each folder, locked as
-long as its run lives, by which the next run there tells what nobody needs any more. Must not know what is asked of
-the rows.
+Owns the guarantee that results appear all together or not at all. A marker file beside each folder is locked while its
+run lives, so that the next run recognises leftovers. Must not know the content of a run.
 """
 
 from __future__ import annotations
@@ -29,11 +28,11 @@ _MARK: Final = r"(\.checker-[0-9a-f]{16})\.run"
 
 
 class RunFolders(NamedTuple):
-    """Where a run writes.
+    """The folders that a run writes into.
 
     Args:
         work: A folder of its own, removed when it ends.
-        staged: Where results wait for their place; empty if none are kept.
+        staged: The folder of staged results; empty if none are kept.
     """
 
     work: str
@@ -41,15 +40,15 @@ class RunFolders(NamedTuple):
 
 
 def run_folders(output: str, spill: str, held: contextlib.ExitStack) -> RunFolders:
-    """Make the folders of a run; what killed runs left there is settled first.
+    """Create the folders of a run; leftovers of killed runs are settled first.
 
     Args:
-        output: The folder that results are for, or empty.
-        spill: Where to work; empty for the usual folder of temporary files.
+        output: The folder for results, or empty.
+        spill: The folder to work in; empty for the system's temporary folder.
         held: Removes the folders when it is closed.
 
     Raises:
-        WriteError: There can be no such folder.
+        WriteError: A folder cannot be created.
     """
     if spill:
         make_folder(spill)
@@ -61,7 +60,7 @@ def run_folders(output: str, spill: str, held: contextlib.ExitStack) -> RunFolde
         home = _home(output, parent)
     base = spill or _temporary()
     for folder in filter(None, (os.path.abspath(base), home)):
-        # DuckDB takes no such name, and ends without a word.
+        # DuckDB does not support such a name and exits silently.
         if not _is_text(folder):
             raise WriteError(spill if folder != home else output, message("its name is not UTF-8"))
     for folder in dict.fromkeys(filter(None, (base, home, output))):
@@ -70,7 +69,7 @@ def run_folders(output: str, spill: str, held: contextlib.ExitStack) -> RunFolde
 
 
 def _home(output: str, parent: str) -> str:
-    """Return where results wait: beside their folder, or in it if only there they can."""
+    """Return where to stage results: beside their folder, or inside it if that is the only option."""
     if os.path.lexists(output):
         alike = os.stat(output).st_dev == os.stat(parent).st_dev
         if not alike or not os.access(parent, os.W_OK | os.X_OK):
@@ -79,10 +78,10 @@ def _home(output: str, parent: str) -> str:
 
 
 def refuse_full(error: Exception, folder: str) -> None:
-    """Refuse to go on where an engine, or the system, says that a disk takes nothing more.
+    """Turn an engine's or the system's error about a full disk into a `WriteError`.
 
     Raises:
-        WriteError: It says so.
+        WriteError: The disk is full.
     """
     number = error.errno if isinstance(error, OSError) else None
     if number is None:
@@ -93,7 +92,7 @@ def refuse_full(error: Exception, folder: str) -> None:
 
 
 def _temporary() -> str:
-    """Return the folder for temporary files; what the library asks for it writes a file, which a kill may leave."""
+    """Return the folder for temporary files. The library's function writes a test file, which a kill may leave."""
     for folder in (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp", "/var/tmp"):  # noqa: S108 - as it does
         if folder and _is_text(folder) and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
             return os.path.abspath(folder)
@@ -109,21 +108,21 @@ def _is_text(path: str) -> bool:
 
 
 def publish(folders: RunFolders, output: str, files: Sequence[tuple[str, bytes]] = ()) -> None:
-    """Let results and the reports about them take their places, as one set.
+    """Move results and their reports into place, as one set.
 
     Args:
-        folders: Those of the run.
-        output: The folder that results are for.
-        files: Paths of the reports, and what they are to hold.
+        folders: The folders of the run.
+        output: The folder for results.
+        files: Paths of the reports, and their content.
 
     Raises:
-        WriteError: They cannot. No file has changed, unless the error names those that are new already.
+        WriteError: They cannot be written. No file has changed, unless the error names files that are already new.
     """
     _refuse_link(output)
     with as_write_error(output):
         place, others = os.path.realpath(output), []
         for path, data in files:
-            # Its folder comes with it.
+            # Its folder moves with it.
             if os.path.realpath(os.path.dirname(os.path.abspath(path))) == place and not os.path.lexists(place):
                 with open(os.path.join(folders.staged, os.path.basename(path)), "xb") as file:
                     file.write(data)
@@ -135,8 +134,8 @@ def publish(folders: RunFolders, output: str, files: Sequence[tuple[str, bytes]]
 
 
 def _made(parent: str, held: contextlib.ExitStack) -> str:
-    """Make a folder with a mark beside it; both go when `held` is closed."""
-    # It has its name before it is there, so that no interruption leaves it behind.
+    """Create a folder with a marker file beside it; both are removed when `held` is closed."""
+    # Registered before it exists, so that no interruption leaves it behind.
     folder = os.path.join(parent, f"{TEMPORARY}{os.urandom(8).hex()}")
     mark = f"{folder}.run"
     held.callback(_clear, folder, mark)
@@ -147,7 +146,7 @@ def _made(parent: str, held: contextlib.ExitStack) -> str:
 
 
 def _clear(folder: str, mark: str) -> None:
-    """Remove a folder, and its mark unless something of the folder stays."""
+    """Remove a folder, and its marker file unless something of the folder remains."""
     shutil.rmtree(folder, ignore_errors=True)
     with contextlib.suppress(OSError):
         if not os.path.lexists(folder):
@@ -167,11 +166,11 @@ def _sync_files(folder: str) -> None:
             sync(os.path.join(place, name))
 
 
-# ---- what a killed run left ----------------------------------------------------------------
+# ---- leftovers of killed runs ----------------------------------------------------------------
 
 
 def _settle(folder: str) -> None:
-    """Complete or undo what killed runs left in a folder; what cannot be settled stays."""
+    """Complete or undo what killed runs left in a folder; leftovers that cannot be settled stay."""
     settle(folder)
     with contextlib.suppress(OSError, WriteError):
         if any(re.fullmatch(_MARK, name) for name in os.listdir(folder)):
@@ -181,7 +180,7 @@ def _settle(folder: str) -> None:
 def _remove_left(folder: str, held: contextlib.ExitStack) -> None:
     """Remove the folders of killed runs.
 
-    A mark counts that is a regular file of the same user and that no living process holds.
+    Only a marker counts that is a regular file of the same user and not locked by a living process.
     """
     if not CAN_LOCK:
         return

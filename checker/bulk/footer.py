@@ -1,11 +1,10 @@
-"""What the footer of a Parquet file says of its columns.
+"""The columns of a Parquet file, according to its footer.
 
-Owns the names and types of columns as they stand in the file, before an engine renames a
-second column of one name, reads a moment in its own time zone, or finds a type in its own
-words. Engines read the rows.
+Owns the names and types of columns as stored in the file. An engine would rename duplicate columns, convert timestamps
+to its own time zone, or use its own names for types. Engines read the rows.
 
-A footer is a struct of the compact protocol of Thrift: fields, each with the distance of its
-number from that of the field before and a type. Of it only the list of columns is looked at.
+A footer is a struct in Thrift's compact protocol: fields, each with a type and the difference of its id from the
+previous one. Only the list of columns is parsed.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ __all__ = ["DamagedFile", "Leaf", "LeafKind", "leaves_of"]
 
 _MAGIC: Final = b"PAR1"
 _TAIL: Final = 8
-"""Bytes at the end: how long the footer is, and what every Parquet file ends with."""
+"""The bytes at the end of the file: the footer's length, and the magic number."""
 _DEEPEST: Final = 32
 
 _SCHEMA: Final = 2
-"""The number of the list of columns among the fields of a footer."""
+"""The field id of the list of columns in a footer."""
 _TYPE, _LENGTH, _REPEATED, _NAME, _CHILDREN, _CONVERTED, _SCALE, _PRECISION, _, _LOGICAL = range(1, 11)
 _REPEATS: Final = 2
 _NANOSECONDS: Final = 3
@@ -35,13 +34,13 @@ _WHOLE: Final = tuple(sign + width for sign in ("U", "") for width in _WIDTHS.va
 _TEXTS: Final = {1: "VARCHAR", 4: "VARCHAR", 6: "DATE", 12: "VARCHAR", 14: "UUID"}
 _OTHERS: Final = {2: "MAP", 3: "LIST", 7: "TIME", 13: "BSON", 15: "FLOAT16", 16: "VARIANT", 17: "GEOMETRY"}
 _DECIMAL, _MOMENT, _INTEGER, _UNKNOWN = 5, 8, 10, 11
-"""The numbers of logical types."""
+"""The field ids of logical types."""
 _CONVERTEDS: Final = (
     *("VARCHAR", "MAP", "MAP", "LIST", "VARCHAR", "DECIMAL", "DATE", "TIME", "TIME", "INSTANT", "INSTANT"),
     *_WHOLE,
     *("VARCHAR", "BSON", "INTERVAL"),
 )
-"""What the numbers of types stand for that were there before logical ones; their moments are in UTC."""
+"""The converted types, which predate logical types; their timestamps are in UTC."""
 
 
 class DamagedFile(Exception):
@@ -49,7 +48,7 @@ class DamagedFile(Exception):
 
 
 class LeafKind(enum.Enum):
-    """What a column holds."""
+    """The kind of content of a column."""
 
     NULL = "null"
     TEXT = "text"
@@ -58,17 +57,17 @@ class LeafKind(enum.Enum):
     DOUBLE = "double"
     FLOAT = "float"
     UNREAD = "unread"
-    """What has no one text."""
+    """A type without a single text."""
 
 
 class Leaf(NamedTuple):
     """A column.
 
     Args:
-        name: As it stands in the file.
-        kept: What it holds.
-        type: Its type by its name in SQL; a moment with a time zone is an ``INSTANT``.
-        places: Decimals of a decimal one.
+        name: Its name in the file.
+        kept: The kind of its content.
+        type: The SQL name of its type; a timestamp with time zone is an ``INSTANT``.
+        places: The scale of a decimal column.
     """
 
     name: str
@@ -100,7 +99,7 @@ def leaves_of(path: str) -> list[Leaf]:
 
 
 def _columns(elements: Sequence[dict[int, Any]]) -> list[Leaf]:
-    """Return the columns of a list of elements, in which a group stands before its members."""
+    """Return the columns from a list of schema elements, in which a group precedes its members."""
     columns = []
     place = 1
     for _ in range(elements[0][_CHILDREN]):
@@ -156,23 +155,23 @@ def _decimal(name: str, digits: int, places: int) -> Leaf:
 
 
 def _bare(name: str, physical: str, length: int) -> Leaf:
-    """Return a column of which nothing is said but how it is stored."""
+    """Return a column that only has a physical type."""
     kept, type_ = {
         "BOOLEAN": (LeafKind.TEXT, "BOOLEAN"),
         "INT32": (LeafKind.WHOLE, "INTEGER"),
         "INT64": (LeafKind.WHOLE, "BIGINT"),
-        # Spark has moments so, in UTC.
+        # Spark stores timestamps this way, in UTC.
         "INT96": (LeafKind.TEXT, "INSTANT"),
         "FLOAT": (LeafKind.FLOAT, "FLOAT"),
         "DOUBLE": (LeafKind.DOUBLE, "DOUBLE"),
-        # Some programs have texts so.
+        # Some programs store texts this way.
         "BYTE_ARRAY": (LeafKind.TEXT, "VARCHAR"),
     }.get(physical, (LeafKind.UNREAD, f"BINARY({length})"))
     return Leaf(name, kept, type_)
 
 
 class _Kind(enum.IntEnum):
-    """The types of values."""
+    """The types of values in the compact protocol."""
 
     TRUE = 1
     FALSE = 2
@@ -188,9 +187,9 @@ class _Kind(enum.IntEnum):
 
 
 _LOW: Final = 15
-"""The four bits of a byte that tell a type; where those for a count are all set, the count follows."""
+"""The four type bits of a byte. If all bits of the count are set, the count follows separately."""
 _MORE: Final = 128
-"""The bit of a byte after which a number goes on."""
+"""The bit that marks a number as continued in the next byte."""
 _LONGEST: Final = 63
 
 
@@ -202,7 +201,7 @@ class _Thrift:
         self._at = 0
 
     def struct(self, wanted: int = 0, depth: int = 0) -> dict[int, Any]:
-        """Return the fields of a struct by their numbers, none behind the one that is wanted."""
+        """Return the fields of a struct by id, up to the wanted one."""
         if depth > _DEEPEST:
             raise DamagedFile
         fields: dict[int, Any] = {}

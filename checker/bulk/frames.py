@@ -1,6 +1,6 @@
 """A table of pandas, polars or Arrow, written as Parquet for a bulk run.
 
-Must not know what its columns mean.
+Must not know the meaning of columns.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["write_frame"]
 
 
 def write_frame(table: Any, path: str) -> None:
-    """Write a table with its own types; what pandas calls not a number is no value.
+    """Write a table with its own types; NaN from pandas is a missing value.
 
     Raises:
         MissingExtra: duckdb is not installed.

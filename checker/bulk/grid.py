@@ -1,9 +1,9 @@
-"""Bounds of a plan on the grid of the data, so that nothing but whole steps is compared.
+"""Bounds of a plan on the grid of the data, so that only whole steps are compared.
 
-A run's figures are whole multiples of 10^-places. For such a figure v and any bound c, v >= c
-is v >= the least multiple that is not below c, and likewise for the other comparators; so
-every bound, a fraction from pace too, becomes one decimal of that many places, and an engine
-compares decimals of one type. A ratio n/d is never divided: n/d >= p/q is n*q >= p*d.
+A run's figures are whole multiples of 10^-places. For such a figure v and any bound c, v >= c means v >= the least
+multiple that is not below c; the other comparators are similar. So every bound becomes a decimal with that many places,
+including fractions from pace. An engine then compares decimals of one type. A ratio n/d is never divided: n/d >= p/q
+means n*q >= p*d.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ __all__ = [
 ]
 
 MOST_WHOLE: Final = 20
-"""Digits before the decimal point that a figure of a bulk run may have."""
+"""The most digits before the decimal point of a figure in a bulk run."""
 MOST_PLACES: Final = 17
-"""Decimals that it may have."""
+"""The most decimals of a figure."""
 MOST_PARTS: Final = 6
-"""Decimals that numerators and denominators may have."""
+"""The most decimals of numerators and denominators."""
 BESIDE: Final = (17, 8)
-"""Digits that a ratio may have that stands beside its numerator and denominator, and decimals of these.
+"""The most digits of a ratio stated beside its numerator and denominator, and their decimals.
 
-It is multiplied by the denominator, which has 20, and one more digit is left open.
+The ratio is multiplied by the denominator, which has 20 digits; one more digit is kept in reserve.
 """
 MOST_DIGITS: Final = MOST_WHOLE + MOST_PLACES
 _NARROW: Final = 18
@@ -47,12 +47,12 @@ _FACTOR: Final = 10**12
 
 
 def most_places(column: str) -> int:
-    """Return how many decimals the figures of a column may have."""
+    """Return the most decimals of a column's figures."""
     return MOST_PLACES if column == "value" else MOST_PARTS
 
 
 def places_of(number: Exact) -> int | None:
-    """Return how many decimals a number needs; ``None`` where none suffice, or more than are kept."""
+    """Return the number of decimals that a number needs; ``None`` if it needs more than are kept."""
     below = number.as_integer_ratio()[1]
     return next((places for places in range(MOST_PLACES + 1) if 10**places % below == 0), None)
 
@@ -62,9 +62,9 @@ class FigureGrid(NamedTuple):
 
     Args:
         places: Its step is 10^-places.
-        wide: Whether its figures have up to 37 digits, not 17.
-        digits: How many digits the figures of the data have.
-        capped: Whether any plainly spelled value may have more before the decimal point.
+        wide: Whether its figures have up to 37 digits instead of 17.
+        digits: The number of digits of the data's figures.
+        capped: Whether a plainly spelled value may have more digits before the decimal point.
     """
 
     places: int
@@ -74,7 +74,7 @@ class FigureGrid(NamedTuple):
 
     @classmethod
     def of(cls, whole: int, places: int, *, capped: bool = False) -> FigureGrid:
-        """Return the grid of figures with so many digits before and after the decimal point."""
+        """Return the grid of figures with these numbers of digits before and after the decimal point."""
         return cls(places, wide=whole + places >= _NARROW, digits=whole + places, capped=capped)
 
     @property
@@ -91,14 +91,14 @@ class FigureGrid(NamedTuple):
         return self.written(self.range_of(level)[1])
 
     def range_of(self, level: Interval) -> tuple[int, int]:
-        """Return the first and the last figure in a level, in steps; of none the last is before the first."""
+        """Return the first and the last figure in a level, in steps; if it has none, the last is before the first."""
         lo, hi = (None if end is None else end.as_integer_ratio() for end in (level.lo, level.hi))
         return self.steps(lo, hi, lo_open=level.lo_open, hi_open=level.hi_open)
 
     def steps(
         self, lo: tuple[int, int] | None, hi: tuple[int, int] | None, *, lo_open: bool, hi_open: bool
     ) -> tuple[int, int]:
-        """Return the same of a level whose ends are ratios of whole numbers."""
+        """Return the same for a level whose ends are ratios of whole numbers."""
         last = _BEYOND_WIDE if self.wide else _BEYOND
         first, scale = -last, 10**self.places
         if lo is not None:
@@ -110,11 +110,11 @@ class FigureGrid(NamedTuple):
         return first, last
 
     def written(self, steps: int) -> str:
-        """Return so many steps as a decimal number, no farther than to what no figure reaches."""
+        """Return a number of steps as a decimal, clamped to a value that no figure reaches."""
         return _written(steps, self.places, _BEYOND_WIDE if self.wide else _BEYOND)
 
 
-@lru_cache(maxsize=16384)  # The same ends stand in several tables, and most often those that no figure reaches.
+@lru_cache(maxsize=16384)  # Cached, because several tables contain the same ends, most often the clamped ones.
 def _written(steps: int, places: int, beyond: int) -> str:
     clamped = max(-beyond, min(beyond, steps))
     digits = str(abs(clamped)).zfill(places + 1)
@@ -123,9 +123,9 @@ def _written(steps: int, places: int, beyond: int) -> str:
 
 
 def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tuple[int | None, int | None]]] | None:
-    """Return m and the ends p of levels, so that n/d times `hundredfold` against an end is n*m against p*d.
+    """Return m and the ends p of levels: n/d times `hundredfold` compares with an end as n*m does with p*d.
 
-    ``None`` where that takes integers beyond what an engine multiplies exactly.
+    ``None`` if an engine cannot multiply the integers exactly.
     """
     kept = tuple(levels)
     ends = [Fraction(end) for level in kept for end in (level.lo, level.hi) if end is not None]

@@ -1,4 +1,4 @@
-"""Texts of which a run has few: the columns of its tallies, and the types that engines have for such texts."""
+"""Columns with few distinct texts: the columns of tallies, and the engines' types for such texts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from checker.domain.record import NamedTuple
 __all__ = ["PACES", "VERDICTS", "Labels"]
 
 VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
-"""The columns of tallies by indicator, in their order."""
+"""The columns of tallies by indicator, in order."""
 PACES: Final = ("behind", "at_risk", "on_track", "ahead")
 
 
 class Labels(NamedTuple):
-    """SQL types of texts of which a run has few, by what they are."""
+    """The SQL types for columns with few distinct texts, by column."""
 
     pack: str = "STRING"
     period: str = "STRING"
@@ -25,3 +25,4 @@ class Labels(NamedTuple):
     gate: str = "STRING"
     verdict: str = "STRING"
     pace: str = "STRING"
+    file: str = "STRING"

@@ -1,7 +1,7 @@
-"""How the columns of Parquet files go together, and what each of them is taken for.
+"""Group Parquet files by columns, and decide the type of each column.
 
-Owns which files are laid out alike, that a column of nulls fits any type, and what is refused
-of types. Must not know an engine's words: each engine writes the texts of what is stored.
+Owns which files have the same layout, that a column of nulls fits any type, and which types are refused. Must not know
+an engine's dialect: each engine converts stored values to text.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from checker.errors import SubmissionError
 __all__ = ["NOTHING", "FileLayout", "columns_of", "damaged", "layouts_of"]
 
 FileColumn: TypeAlias = tuple[str, int, Leaf]
-"""A column of the layout, its place in the file, and what it is there."""
+"""A column of the layout, its index in the file, and its type there."""
 NOTHING: Final = Leaf("", LeafKind.NULL, "NULL")
-"""A column in which nothing stands."""
+"""A column that contains only nulls."""
 
 
 class FileLayout(NamedTuple):
-    """Files whose columns are alike.
+    """Files with the same columns.
 
     Args:
         columns: The columns of the layout that they have.
@@ -41,24 +41,24 @@ class FileLayout(NamedTuple):
 
 
 def damaged(source: InputSource) -> SubmissionError:
-    """Say that a Parquet file is damaged."""
+    """Return the diagnostic of a damaged Parquet file."""
     return SubmissionError([diagnostic(codes.PARQUET_DAMAGED, Location(source.name))])
 
 
 def layouts_of(
     sources: Sequence[InputSource], settings: BulkSettings, holds: Callable[[InputSource, int, Leaf], bool]
 ) -> list[FileLayout]:
-    """Return the files of a run by how they are laid out.
+    """Return the files of a run, grouped by layout.
 
     Args:
         sources: Parquet files.
         settings: Names of columns.
-        holds: Tells whether a column holds anything in a file. It is asked only where some files have text and
-            others numbers.
+        holds: Tells whether a column of a file contains any value. It is only called if some files have text and others
+            numbers.
 
     Raises:
-        SubmissionError: A file is damaged, lacks a column, has it twice or of a type that is not read, or has
-            text where another has numbers.
+        SubmissionError: A file is damaged, lacks a column, has a duplicate or unsupported one, or has text where
+            another has numbers.
     """
     found = [(source, _columns(source, settings)) for source in sources]
     for column in FIGURES:
@@ -70,10 +70,10 @@ def layouts_of(
 
 
 def columns_of(layouts: Sequence[FileLayout]) -> dict[str, InputColumn]:
-    """Return what the columns of a run are taken for, in the order of the layout.
+    """Return the columns of a run with their types, in the order of the layout.
 
-    A figure is exact where all files have it of one type that is. Numbers of several types are
-    all taken as their decimal text, for no one type holds each of them exactly.
+    A figure is exact if all files have the same exact type. Numbers of several types are all read as decimal text,
+    because no single type holds each of them exactly.
     """
     leaves: dict[str, list[Leaf]] = {}
     for layout in layouts:
@@ -92,7 +92,7 @@ def _column(column: str, leaves: Sequence[Leaf]) -> InputColumn:
 
 
 def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, ...]:
-    """Return the columns of the layout that a file has."""
+    """Return the layout columns of a file."""
     try:
         leaves = leaves_of(source.path)
     except DamagedFile as error:
@@ -115,9 +115,9 @@ def _agreed(
     found: list[tuple[InputSource, tuple[FileColumn, ...]]],
     holds: Callable[[InputSource, int, Leaf], bool],
 ) -> list[tuple[InputSource, tuple[FileColumn, ...]]]:
-    """Return the columns of files of which none has text where another has numbers.
+    """Return the columns of files, and verify that no column is text in one file and numbers in another.
 
-    A column of either in which nothing stands is one of nulls.
+    A column without any value counts as a column of nulls.
     """
     if len(_kinds(column, found)) > 1:
         found = [(source, tuple(_known(one, column, source, holds) for one in columns)) for source, columns in found]
@@ -131,7 +131,7 @@ def _agreed(
 def _kinds(
     column: str, found: Sequence[tuple[InputSource, tuple[FileColumn, ...]]]
 ) -> dict[bool, tuple[InputSource, Leaf]]:
-    """Return the first file in which a column holds text (``True``), and the first in which it holds numbers."""
+    """Return the first file with text in a column (``True``), and the first one with numbers."""
     return {
         leaf.kept is LeafKind.TEXT: (source, leaf)
         for source, columns in reversed(found)

@@ -1,4 +1,4 @@
-"""What a bulk run is asked, what it asks of an engine, and what it hands back."""
+"""The options of a bulk run, its interface to an engine, and its result."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
-from checker.domain.submission import Foreign
-from checker.readers.notation import Locale
+from checker.domain.submission import Foreign, Locale
 
 __all__ = [
     "ALSO_CALLED",
@@ -38,47 +37,47 @@ __all__ = [
 ]
 
 ENGINES: Final = ("columnar", "spark")
-"""The names by which a database is asked for."""
+"""The prefixes of database addresses."""
 COLUMNS: Final = (
     *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
     "percent_of_plan",
     *("confirmed", "note", "growth", "amends"),
 )
-"""The columns of the long layout, by the names that they have unless an option says otherwise."""
+"""The columns of the long layout, with their default names."""
 ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú", "amends": "điều chỉnh một phần"}
-"""What offices call columns in words of their own, in small letters."""
+"""Column names that offices use instead, in lower case."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", "numerator", "denominator")
-"""Those that may be stored as numbers."""
+"""The columns that may be stored as numbers."""
 
 Progress: TypeAlias = Callable[[str, int, Callable[[], float]], None]
-"""Is told which step runs, how many rows there are, and what tells which share of them the step has passed."""
+"""Called when a step starts: name, total rows, and a function that returns the fraction done."""
 
 
 class BulkSettings(NamedTuple):
-    """What the caller asks for.
+    """The options of a bulk run.
 
     Args:
-        columns: Names of columns that differ, by those of the layout.
+        columns: The data's column names, by their names in the layout.
         units: ``pack`` for the units that the packs name, ``data`` for all that occur, else
             a file with one unit a line.
         locale: The notation of numbers in text.
-        delimiter: What separates the columns of a CSV file; empty where its header shall tell.
-        table: The table to read, where the data are a database.
+        delimiter: The separator of a CSV file; empty to detect it from the header.
+        table: The table to read from a database.
         engine: ``columnar`` or ``spark``.
         master: Where Spark runs, such as ``spark://host:7077``; empty for this machine.
-        threads: How many are used; 0 for all.
-        memory: The most memory, such as ``4GB``; empty for the engine's own limit.
-        spill: A folder for what does not fit; a temporary one unless stated.
-        exclude: Patterns of what is left out of folders: of names, or of paths from the working folder.
+        threads: The number of threads; 0 for all.
+        memory: The memory limit, such as ``4GB``; empty for the engine's own limit.
+        spill: A folder for data that do not fit into memory. Default: a temporary one.
+        exclude: Patterns of files to skip in folders: of names, or of paths from the working folder.
         output: A folder for findings, bad rows and tallies; empty to keep none.
         output_format: ``parquet`` or ``csv``.
-        everything: Whether every judged row is written, not only what was found.
-        worst: How many of the worst findings are told in full.
-        as_of: The day of the question, as in single submissions.
-        now: Today, after which no figures can be; ``None`` where no day is too late.
-        shares: Whether percentages of the plan are looked at.
-        language: The language of titles in the tables that are kept, ``vi`` or ``en``.
+        everything: Whether to write every judged row, not only findings.
+        worst: The number of worst findings to report in full.
+        as_of: The reference date, as for single submissions.
+        now: Today; figures of a later day are rejected. ``None`` accepts any day.
+        shares: Whether percentages of the plan are checked.
+        language: The language of titles in the written tables, ``vi`` or ``en``.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -106,20 +105,20 @@ class BulkSettings(NamedTuple):
 
 
 SHOWN: Final = 100
-"""How many of the bad rows are told in full."""
-# A day after the period may be one of the figures, which rows that are read by their texts do not know.
+"""The number of bad rows to report in full."""
+# A day after the period may be the day of the figures, which is unknown while only texts are read.
 _TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE, codes.REACHED_LATER)
 
 
 class ValueReadings(NamedTuple):
-    """What came of reading values one by one.
+    """The result of reading values one by one.
 
     Args:
-        wrong: What is wrong with texts, each with the numbers of its period and indicator.
-        all: Whether every value that is not plainly spelled was read.
+        wrong: The problems of texts, each with the keys of its period and indicator.
+        all: Whether all values that are not plainly spelled were read.
         locale: The notation of numbers in text.
-        foreign: A figure that is not of that notation, by the files in which there is one.
-        late: What is wrong with verdicts that are dated after their period, where the row's day is no later.
+        foreign: A figure in another notation, for each file that has one.
+        late: The problems of verdicts dated after their period, if the row's day is no later.
     """
 
     wrong: dict[tuple[str, int, int], Diagnostic]
@@ -129,28 +128,28 @@ class ValueReadings(NamedTuple):
     late: Mapping[tuple[str, int, int], Diagnostic] = MappingProxyType({})
 
     def told(self, text: str, pid: int, iid: int) -> Diagnostic | None:
-        """Return what is wrong with a text of a bad row, where it was read."""
+        """Return the problem of a bad row's text, if it was read."""
         return self.wrong.get((text, pid, iid)) or self.late.get((text, pid, iid))
 
     def alone(self, text: str, pid: int, iid: int) -> bool:
-        """Tell whether a value that is refused can be read in a single submission."""
+        """Tell whether a refused value could be read in a single submission."""
         wrong = self.told(text, pid, iid)
         return wrong is None or wrong.code in _TOO_MUCH
 
 
 class RejectedRows(NamedTuple):
-    """Rows of which nothing is used, for their cells may be shifted.
+    """Rows that are rejected because their cells may be shifted.
 
     Args:
-        rows: How many there are.
-        first: What is wrong with the first of them, `SHOWN` at the most.
+        rows: Their number.
+        first: The problems of the first ones, at most `SHOWN`.
     """
 
     rows: int = 0
     first: tuple[Diagnostic, ...] = ()
 
     def and_(self, other: RejectedRows) -> RejectedRows:
-        """Return these and those of another file."""
+        """Return these rows together with those of another file."""
         return RejectedRows(self.rows + other.rows, (*self.first, *other.first)[:SHOWN])
 
 
@@ -166,9 +165,9 @@ class InputColumn(NamedTuple):
     """A column of the input.
 
     Args:
-        name: As the layout has it.
+        name: Its name in the layout.
         stored: How it is stored.
-        places: Decimals of an exact column.
+        places: The scale of an exact column.
     """
 
     name: str
@@ -177,7 +176,7 @@ class InputColumn(NamedTuple):
 
 
 class DataTable(NamedTuple):
-    """Rows that are handed to an engine.
+    """A table of rows to insert into an engine.
 
     Args:
         name: Its name.
@@ -191,7 +190,7 @@ class DataTable(NamedTuple):
 
 
 class Why(enum.IntEnum):
-    """Why a row is not judged in columns, in the order in which it is asked."""
+    """The reasons why a row is not judged in columns, in order of precedence."""
 
     JUDGED = 0
     PERIOD = 1
@@ -217,11 +216,11 @@ class Why(enum.IntEnum):
 
 _OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
 BAD: Final = tuple(why for why in Why if why not in _OTHERS)
-"""The reasons that make a row a bad one; the others are only not asked about, or judged one by one."""
+"""The reasons that make a row bad. Rows with other reasons are not addressed, or judged one by one."""
 
 
 class Accounts(NamedTuple):
-    """Where every row went; ``rows`` is the sum of all the others."""
+    """The row counts; ``rows`` is the sum of all others."""
 
     rows: int
     judged: int
@@ -231,15 +230,14 @@ class Accounts(NamedTuple):
 
 
 class BulkRun(NamedTuple):
-    """What a run gave.
+    """The result of a bulk run.
 
     Args:
-        run: The reports of the units with the worst findings, the first bad rows, what is to
-            be said of the whole, and the exit code.
-        accounts: Where every row went.
-        verdicts: How many results have each verdict.
-        findings: How many findings there are of each code.
-        gate: What the gate decided on all findings.
+        run: The reports of the units with the worst findings, the first bad rows, notices, and the exit code.
+        accounts: The row counts.
+        verdicts: The number of results by verdict.
+        findings: The number of findings by code.
+        gate: The gate's decision on all findings.
     """
 
     run: Run
@@ -250,66 +248,69 @@ class BulkRun(NamedTuple):
 
 
 class Database(Protocol):
-    """What runs the SQL. It keeps the rows as a view ``input`` with ``file`` and ``row``."""
+    """The interface of an SQL engine. It has the rows as a view ``input`` with ``file`` and ``row``."""
 
     @property
     def name(self) -> str:
-        """The name by which it is asked for."""
+        """The engine's name."""
 
     def columns(self) -> dict[str, InputColumn]:
-        """Return the columns of the layout that the input has, by their names in the layout."""
+        """Return the input's columns, by their names in the layout."""
+
+    def files(self) -> Sequence[str]:
+        """Return all that ``given`` calls files, where these are few and surely known; else nothing."""
 
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """Return the SQL types of columns that hold only some texts, which may be quicker than any text's.
+        """Return SQL types for columns with a fixed set of texts, which may be faster than a text type.
 
         Args:
-            texts: These texts, by names for the types.
+            texts: The texts, by the names of the types.
         """
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
-        """Give ``input`` more columns: whole numbers that follow from the text of a column of its own.
+        """Add columns to ``input``: whole numbers derived from the texts of its columns.
 
         Args:
-            tables: Columns of ``input``, and for each a table of texts and numbers; a text that
-                does not stand there has none.
+            tables: Columns of ``input``, each with a table of texts and numbers; a text that is not in the table has
+                none.
         """
 
     def rename(self, units: DataTable) -> None:
-        """Put other texts in the place of some units, in ``input`` and in ``given``.
+        """Replace the texts of some units, in ``input`` and in ``given``.
 
         Args:
             units: Two columns: ``raw``, and ``unit``, which may be NULL.
         """
 
     def matches(self, text: str, pattern: str) -> str:
-        """Return SQL that tells whether a whole text is of a pattern."""
+        """Return SQL that tells whether a text matches a pattern completely."""
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
 
     def view(self, name: str, sql: str) -> None:
-        """Give a query a name."""
+        """Create a view of a query."""
 
     def keep(self, name: str, sql: str) -> None:
-        """Compute a query once, under a name."""
+        """Compute a query once, as a table."""
 
     def table(self, table: DataTable) -> None:
-        """Take rows in."""
+        """Insert rows as a new table."""
 
     def extend(self, table: DataTable) -> None:
-        """Take further rows in, of the same columns as the table of this name."""
+        """Insert further rows into the table of this name."""
 
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a file or folder."""
 
     def read(self, name: str, path: str) -> None:
-        """Give what was written as Parquet a name."""
+        """Create a view of a written Parquet file."""
 
     def share(self) -> float:
-        """Return which share of its rows the running query has passed, as far as that is known."""
+        """Return the progress of the running query as a fraction, if known."""
 
     def rejected(self) -> RejectedRows:
-        """Return the rows of files whose cells may be shifted, in the order of the files."""
+        """Return the rows whose cells may be shifted, in the order of the files."""
 
     def close(self) -> None:
-        """Free what it holds."""
+        """Release the engine's resources."""

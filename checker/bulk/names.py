@@ -1,6 +1,6 @@
-"""What the texts of periods and indicators stand for, as numbers and as bits.
+"""Map the texts of periods and indicators to integer keys and bits.
 
-Owns the tables that put numbers in the place of these texts. Must not know an engine.
+Owns the tables that replace these texts by keys. Must not know an engine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["AddressedIndicator", "Bits", "Names", "SharedIndicator"]
 
 
 _LENGTHS: Final = 13
-"""Months that figures of a series may be of: none for the year so far, to twelve."""
+"""The lengths in months of a series' figures: 0 for year-to-date figures, up to 12."""
 
 
 class AddressedIndicator(NamedTuple):
@@ -34,7 +34,7 @@ class AddressedIndicator(NamedTuple):
     Args:
         indicator: The indicator.
         due: Whether its own target is due.
-        asked: Whether any target of it is due, of whoever.
+        asked: Whether any of its targets is due, whoever set it.
     """
 
     indicator: Indicator
@@ -43,12 +43,12 @@ class AddressedIndicator(NamedTuple):
 
 
 class SharedIndicator(NamedTuple):
-    """An indicator that may show as several bits.
+    """An indicator encoded by more than one presence bit.
 
     Args:
-        number: The number of its pack.
-        every: The integers of all of these bits.
-        one: The integers of the one that it is counted by.
+        number: The key of its pack.
+        every: The masks of all its bits.
+        one: The mask of the bit that it is counted by.
     """
 
     number: int
@@ -57,15 +57,15 @@ class SharedIndicator(NamedTuple):
 
 
 class Bits(NamedTuple):
-    """Which bit of which integer stands for what.
+    """The presence bits of indicators.
 
-    Texts that mean the same in every pack share a bit.
+    Texts with the same meaning in every pack share a bit.
 
     Args:
-        words: How many integers there are.
-        texts: The integers of each text of an indicator.
-        places: The integers of each indicator, pack by pack; more than one bit where texts differ.
-        one: The integers of each indicator with one bit of these alone.
+        words: The number of integers.
+        texts: The masks of each text of an indicator.
+        places: The masks of each indicator, by pack; with more than one bit if texts differ.
+        one: The masks of each indicator with only one of these bits.
     """
 
     words: int
@@ -74,7 +74,7 @@ class Bits(NamedTuple):
     one: Sequence[Sequence[tuple[int, ...]]]
 
     def of(self, number: int, chosen: Sequence[bool]) -> list[int]:
-        """Return the integers of some of a pack's indicators together."""
+        """Return the combined masks of some of a pack's indicators."""
         words = [0] * self.words
         for one, own in zip(chosen, self.places[number], strict=True):
             words = [a | b if one else a for a, b in zip(words, own, strict=True)]
@@ -82,7 +82,7 @@ class Bits(NamedTuple):
 
     @property
     def shared(self) -> list[SharedIndicator]:
-        """Return the indicators that may show as several bits."""
+        """Return the indicators encoded by several bits."""
         return [
             SharedIndicator(number, every, one)
             for number, (pack, ones) in enumerate(zip(self.places, self.one, strict=True))
@@ -92,13 +92,13 @@ class Bits(NamedTuple):
 
 
 class Names:
-    """The pairs of texts of a run, understood.
+    """The interpreted pairs of period and indicator texts of a run.
 
     Args:
-        pairs: What the data have.
-        asked: What is asked of them, pack by pack.
-        pids: The numbers of periods.
-        settings: What the caller asked for.
+        pairs: The pairs in the data.
+        asked: The plans, by pack.
+        pids: The keys of periods.
+        settings: The options of the run.
     """
 
     def __init__(
@@ -120,13 +120,13 @@ class Names:
         self._addresses = [Addresses(pack) for pack in self._packs]
         self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
         self.named: dict[tuple[int, int], AddressedIndicator] = {}
-        """The indicator of each period and place."""
+        """The indicator of each period and index."""
         self.fractions = False
-        """Whether any figure of what is counted one by one may have decimals."""
+        """Whether any figure of a countable indicator may have decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
         self.seen: dict[tuple[int, int], PairFigures] = {}
-        """What the data have of each period and indicator."""
+        """The profile of each period and indicator in the data."""
         for pair, (*_, pid, iid) in zip(named, (row[:5] for row in self._rows), strict=True):
             if pid is not None and iid is not None:
                 key = int(pid), int(iid)
@@ -136,7 +136,7 @@ class Names:
 
     @property
     def series(self) -> dict[int, set[tuple[int, int]]]:
-        """The periods of each series of figures whose changes are looked at, with the months that they end with."""
+        """The periods of each series of compared figures, with their last months."""
         found: dict[int, set[tuple[int, int]]] = {}
         for _, _, _, pid, *_, series, _, month in self._rows:
             if pid is not None and series is not None and month is not None:
@@ -145,7 +145,7 @@ class Names:
 
     @property
     def shown(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """The numbers of every period and indicator of the data's periods, by the texts that show them."""
+        """The keys of every indicator at the data's periods, by display texts."""
         return {
             (str(period), indicator): (pid, place)
             for period, pid in self._pids.items()
@@ -154,44 +154,44 @@ class Names:
 
     @property
     def complete(self) -> bool:
-        """Whether every pair addresses something."""
+        """Whether every pair addresses an indicator."""
         return all(row[2] == "0" for row in self._rows)
 
     @property
     def periods_once(self) -> bool:
-        """Whether the data have one text for each period."""
+        """Whether the data have only one text per period."""
         pids = [row[1] for row in self.spans().rows]
         return len(pids) == len(set(pids))
 
     def range_of(self, number: int) -> tuple[str, str] | None:
-        """Return the first and last of a pack's periods as the data write them, if they write codes alone."""
+        """Return the first and last period of a pack as written in the data, if the data contain only codes."""
         texts = [row[0] or "" for row in self.spans().rows if row[2] == str(number)]
         codes = {str(period) for period in self._pids}
         return (min(texts), max(texts)) if texts and codes.issuperset(texts) else None
 
     def spelled_once(self, number: int) -> bool:
-        """Tell whether the data have one text for each indicator of a pack."""
+        """Tell whether the data have only one text per indicator of a pack."""
         texts = {(row[4], row[1]) for row in self._rows if row[5] == str(number)}
         return len(texts) == len({place for place, _ in texts})
 
     def texts(self) -> DataTable:
-        """Return the integers of each text of an indicator."""
+        """Return the masks of each text of an indicator."""
         rows = [[text, *map(str, words)] for text, words in self.bits.texts.items()]
         return DataTable("bits", (("raw", "STRING"), *((f"bit{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
     def periods(self) -> DataTable:
-        """Return the number of each text of a period."""
+        """Return the key of each text of a period."""
         return DataTable("pids", (("raw", "STRING"), ("pid", "BIGINT")), [row[:2] for row in self.spans().rows])
 
     def table(self) -> DataTable:
-        """Return what each pair of texts addresses, or why nothing."""
+        """Return the indicator that each pair of texts addresses, or why there is none."""
         return DataTable("names", self._columns, self._rows)
 
     def spanned(self, quiet: Mapping[tuple[int, int], Range], grid: FigureGrid) -> DataTable:
-        """Return the same with the figures of each pair that need no closer look.
+        """Return the same with the quiet figures of each pair.
 
         Args:
-            quiet: These figures, by the numbers of periods and indicators.
+            quiet: The figures without remarks, by the keys of periods and indicators.
             grid: The grid of the figures.
         """
         rows: list[list[str | None]] = []
@@ -209,7 +209,7 @@ class Names:
         return (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
 
     def spans(self) -> DataTable:
-        """Return the texts of periods that a pack covers: their numbers, days, and which bits the pack knows."""
+        """Return the texts of a pack's periods with their keys, days, and the bits known to the pack."""
         rows: list[list[str | None]] = []
         for text in self._periods:
             period = period_of(text)
@@ -238,7 +238,7 @@ class Names:
         if indicator is None:
             return _unnamed(pair, Why.INDICATOR)
         pack = self._packs[number]
-        # As a single submission is read; that the target of somebody else may be due is another matter.
+        # As for a single submission. Whether the target of another office is due is handled separately.
         due = indicator.target is not None and period.reaches(indicator.target.due)
         asked = (number, period, indicator.id) in self._asked
         pid, place = self._pids[period], self._places[number][indicator.id]
@@ -248,7 +248,7 @@ class Names:
         counts = unit is not None and unit.is_count
         per = int(unit.per) if unit else 1
         counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
-        # Units of what is counted differ by powers of ten.
+        # Units of countable things differ by powers of ten.
         whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
         if counted and pair.places is not None and pair.places > 0:
             self.fractions = True
@@ -263,7 +263,7 @@ class Names:
         ]
 
     def _bits(self, texts: Sequence[str]) -> Bits:
-        """Let a bit stand for each way in which texts address the indicators of the packs."""
+        """Assign a bit to each way in which texts address the indicators of the packs."""
         ways: dict[tuple[int | None, ...], None] = {}
         meant: dict[str, tuple[int | None, ...]] = {}
         for text in texts:
@@ -273,7 +273,7 @@ class Names:
                 ways[way] = None
                 meant[text] = way
         for number, places in enumerate(self._places):
-            # What no text means still has a bit, or nobody would miss it.
+            # An indicator without any text also gets a bit, so that it is reported as missing.
             for place in set(places.values()) - {way[number] for way in ways}:
                 ways[tuple(place if other == number else None for other in range(len(self._places)))] = None
         words = max(1, -(-len(ways) // BITS))
@@ -296,7 +296,7 @@ class Names:
 
 
 def _lowest(words: Sequence[int]) -> tuple[int, ...]:
-    """Return integers with the first of their bits alone."""
+    """Return masks with only their first bit."""
     first = next((place for place, word in enumerate(words) if word), 0)
     return tuple(word & -word if place == first else 0 for place, word in enumerate(words))
 
@@ -307,10 +307,10 @@ def _unnamed(pair: Pair, why: Why) -> list[str | None]:
 
 
 def _series(pack: RulePack, number: int, indicator: Indicator, period: Period, *, falls: bool) -> list[str | None]:
-    """Return the series of figures over time that a figure belongs to, if its changes are looked at.
+    """Return the series of a figure, if its changes over time are checked.
 
-    No series goes on from the year of one pack into that of another. Also whether it must not
-    fall, and the month that it ends with.
+    Also return whether it must not fall, and its last month. No series continues from the year of one pack into that of
+    another.
     """
     leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
     length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0

@@ -1,7 +1,7 @@
-"""What columns must know of notations: fractions of what is counted, and figures in doubt.
+"""Notation problems in columns: fractions of countable things, and ambiguous figures.
 
-Owns how both are found among millions of rows. Must not know what is refused: that is told by the code that reads
-single submissions.
+Owns how both are found among millions of rows. Must not decide what is refused: the code for single submissions does
+that.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from checker.bulk.rows import RowStatements
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
 from checker.domain import codes
 from checker.domain.location import Location
-from checker.domain.submission import Figure, Foreign
-from checker.readers.notation import Locale
+from checker.domain.submission import Figure, Foreign, Locale
 
 __all__ = ["counting", "doubt_of", "mixing", "parts_in_doubt"]
 
@@ -21,12 +20,12 @@ _PARTS = ("numerator", "denominator")
 
 
 def counting(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
-    """Look for fractions of what is counted one by one, and let them be read one by one if there are any.
+    """Find fractions of countable things; if there are any, such values are read one by one.
 
     Args:
-        queries: The statements, as far as they are known.
-        engine: Holds the rows and the names.
-        decimals: Whether any figure of what is counted may have decimals.
+        queries: The statements known so far.
+        engine: The engine with the rows and the names.
+        decimals: Whether any figure of a countable indicator may have decimals.
     """
     if not decimals:
         return queries
@@ -35,18 +34,18 @@ def counting(queries: RowStatements, engine: Database, *, decimals: bool) -> Row
 
 
 def doubt_of(text: str, locale: Locale) -> str:
-    """Return 1 where a separator of a text may be another's, else 0."""
+    """Return 1 if a separator in a text is ambiguous, else 0."""
     reading = cell_of(text, Location(""), locale).field.reading
     return str(int(isinstance(reading, Figure) and reading.is_doubtful))
 
 
 def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tuple[RowStatements, ValueReadings]:
-    """Find the files with a figure of another notation, in which the separators of others are in doubt.
+    """Find the files with a figure in another notation, which makes separators of other figures ambiguous.
 
     Args:
-        queries: The statements, as far as they are known.
-        engine: Holds the rows and the names.
-        read: What came of reading values one by one.
+        queries: The statements known so far.
+        engine: The engine with the rows and the names.
+        read: The result of reading values one by one.
     """
     if queries.columns["value"].stored is not StorageKind.TEXT:
         return queries, read
@@ -70,7 +69,7 @@ def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tup
 
 
 def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> str:
-    """Return SQL that tells whether a numerator or denominator can be read, and is not in doubt."""
+    """Return SQL that tells whether a numerator or denominator is readable and unambiguous."""
     readable = queries.parts[part]
     if queries.columns[name].stored is not StorageKind.TEXT:
         return readable
@@ -79,7 +78,7 @@ def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> 
 
 
 def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
-    """Return the units with a ratio of which one figure alone may be of another notation; empty where none is text."""
+    """Return the units with a ratio whose parts may differ in notation; empty if none is text."""
     texts = [name for name in _PARTS if queries.columns[name].stored is StorageKind.TEXT]
     if not texts:
         return ""
@@ -95,7 +94,7 @@ def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
 
 
 def _proofs(queries: RowStatements) -> str:
-    """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
+    """Return a figure in another notation for each file with one; an unusable figure is preferred to a count."""
     first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
     return (
         f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "

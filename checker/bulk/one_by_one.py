@@ -1,6 +1,6 @@
-"""The worst units in full: their rows handed to the ordinary pipeline, whose answer must be the same.
+"""Judge the worst units in full with the ordinary pipeline, whose answer must be the same.
 
-Owns rows as submissions, and the comparison that makes every bulk run a test of itself.
+Owns the conversion of rows to submissions, and the comparison by which every bulk run tests itself.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ Chosen: TypeAlias = Sequence[tuple[str, str, str]]
 
 
 def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
-    """Choose the units and periods with the worst findings, the worst first, and hand them to the engine.
+    """Select the units and periods with the worst findings, worst first, and store them in the engine.
 
     Args:
-        engine: Holds the findings.
-        settings: How many are told.
-        bad: Whether there are bad rows; what is missing because of them is told with these.
+        engine: The engine with the findings.
+        settings: The options, with the number of units to report.
+        bad: Whether there are bad rows; figures missing because of them are reported with them.
     """
     told = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
     worst = (
@@ -86,12 +86,12 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
 
 
 def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: bool) -> None:
-    """Keep the rows of what is ``worst_units`` and ``map_units``, so that these are searched for once.
+    """Store the rows of ``worst_units`` and ``map_units``, so that they are searched for only once.
 
     Args:
-        engine: Holds the rows.
-        packs: The packs, by their numbers; some look back at the year before.
-        over_time: Whether figures are held against those of other periods, so that these are read too.
+        engine: The engine with the rows.
+        packs: The packs, by key; some need the previous year.
+        over_time: Whether figures are compared with other periods, whose rows are then needed, too.
     """
     back = "".join(
         f" OR p.number = {number:d} AND s.number = {before:d}"
@@ -104,7 +104,7 @@ def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: b
         "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
         f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
     )
-    # The rows as they are given: no number of a text is worked out before most rows are left aside.
+    # The rows as given: most rows are filtered out before the keys of texts are computed.
     engine.keep(
         "shown_rows", "SELECT i.* FROM given i JOIN shown_periods k ON k.unit = i.unit AND k.raw_period = i.period"
     )
@@ -113,17 +113,17 @@ def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: b
 def worst_reports(
     engine: Database, packs: Sequence[RulePack], settings: BulkSettings, chosen: Chosen, read: ValueReadings | None
 ) -> tuple[Report, ...]:
-    """Return the reports of what is chosen, from the rows that are ``shown_rows``.
+    """Return the reports of the selected units, from ``shown_rows``.
 
     Args:
-        engine: Holds the findings.
-        packs: The packs, by their numbers.
-        settings: What the caller asked for.
-        chosen: What `worst_of` gave.
+        engine: The engine with the findings.
+        packs: The packs, by key.
+        settings: The options of the run.
+        chosen: The result of `worst_of`.
         read: As for `rows_of`.
 
     Raises:
-        EngineFault: A report does not say what the engine found.
+        EngineFault: A report differs from the engine's findings.
     """
     if not chosen:
         return ()
@@ -146,7 +146,7 @@ def worst_reports(
 
 
 def years_before(packs: Sequence[RulePack], number: int) -> Iterator[int]:
-    """Yield the numbers of the packs whose figures one is held against: of the year before, and on from there."""
+    """Yield the keys of the packs of earlier years whose figures one pack is compared with."""
     while packs[number].looks_back:
         earlier = next((place for place, pack in enumerate(packs) if pack.year == packs[number].year - 1), None)
         if earlier is None:
@@ -163,15 +163,15 @@ def reports_by_years(
     settings: BulkSettings,
     wanted: Container[tuple[str, Period]] | None = None,
 ) -> Iterator[Report]:
-    """Judge units by the plain engine, from their rows, after what they reported in the year before.
+    """Judge units from their rows with the plain engine, after their reports of the previous year.
 
     Args:
-        units: The units, by the numbers of packs.
-        rows: Rows of these and perhaps of others.
-        packs: The packs, by their numbers.
-        engine: Has the columns of the rows.
-        settings: What the caller asked for.
-        wanted: Units and periods that are reported on; all unless stated.
+        units: The units, by the keys of packs.
+        rows: Rows of these units and perhaps of others.
+        packs: The packs, by key.
+        engine: The engine with the columns of the rows.
+        settings: The options of the run.
+        wanted: Units and periods to report on. Default: all.
     """
     needed = {number: set(units.get(number, ())) for number in range(len(packs))}
     for number in range(len(packs)):
@@ -199,16 +199,16 @@ def reports_of_units(
     wanted: Container[tuple[str, Period]] | None = None,
     known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
-    """Judge units by the plain engine, from their rows.
+    """Judge units from their rows with the plain engine.
 
     Args:
         units: The units.
-        rows: Rows of these and perhaps of others.
-        pack: The pack, whose periods alone are looked at.
-        engine: Has the columns of the rows.
-        settings: What the caller asked for.
-        wanted: Units and periods that are reported on; all unless stated.
-        known: The reports of the year before, that a change may be measured from.
+        rows: Rows of these units and perhaps of others.
+        pack: The pack; only its periods are considered.
+        engine: The engine with the columns of the rows.
+        settings: The options of the run.
+        wanted: Units and periods to report on. Default: all.
+        known: The reports of the year before, from which a change may be measured.
     """
     own = [row for row in rows if row.unit in units]
     reporting = pack.reporting._replace(units=tuple(sorted({row.unit for row in own})))
@@ -216,7 +216,7 @@ def reports_of_units(
     options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
     sent = submissions_of(own, judged, engine, settings)
     reports = assess_together(sent, judged, DirectEngine(), options, wanted, known)
-    # Where the pack rolls up, these few units add up to nothing.
+    # If the pack rolls up, these few units do not give a meaningful total.
     return [
         report
         for report in reports
@@ -231,7 +231,7 @@ def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str)
         for finding in report.findings
         if finding.matter not in _NOT_COMPARED
     }
-    # Parts beside a row without a figure are told by the plain engine alone.
+    # Only the plain engine reports parts beside a row without a figure.
     office = {one for one in office if one[0] not in _PARTS}
     columns = {one for one in found if one[0] not in _PARTS}
     if office != columns:
@@ -251,7 +251,7 @@ _OFFICES = (
 
 
 class DataRow(NamedTuple):
-    """One row as it stands in the data."""
+    """One row of the data."""
 
     file: str
     row: int
@@ -269,19 +269,19 @@ class DataRow(NamedTuple):
     growth: str | None = None
     amends: str | None = None
     refused: Diagnostic | None = None
-    """Why its value is a bad one in bulk, where it could be read in a single submission."""
+    """Why its value is bad in bulk although a single submission could use it."""
     foreign: Foreign | None = None
-    """A figure of its file that is of another notation."""
+    """A figure of its file in another notation."""
 
 
 def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None) -> list[DataRow]:
-    """Return rows of a source as they stand in the data.
+    """Return rows of a source as they are in the data.
 
     Args:
-        engine: Holds them.
-        join: SQL that chooses among the rows ``r``.
+        engine: The engine with the rows.
+        join: SQL that selects from the rows ``r``.
         source: A table of rows.
-        read: What came of reading values one by one; ``None`` where no value is a bad one.
+        read: The result of reading values one by one; ``None`` if no value is bad.
     """
     has = engine.columns()
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
@@ -299,16 +299,16 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
 
 
 def _alone(read: ValueReadings, text: str, pid: int, iid: int) -> Diagnostic | None:
-    """Return why a value is a bad one that a single submission could read."""
+    """Return why a value is bad although a single submission could use it."""
     return (read.wrong.get((text, pid, iid)) or too_long(text)) if read.alone(text, pid, iid) else None
 
 
 def submissions_of(
     rows: Sequence[DataRow], pack: RulePack, engine: Database, settings: BulkSettings
 ) -> list[Submission]:
-    """Return the submissions of each unit and period that the rows make up, in the order of the periods.
+    """Return the submissions of each unit and period, in the order of the periods.
 
-    Those that a later one takes the place of are among them where what it changes is told.
+    Superseded submissions are included if changes are reported.
     """
     addresses = Addresses(pack)
     grouped: dict[tuple[str, Period], dict[tuple[str, bool], list[DataRow]]] = {}
@@ -330,9 +330,9 @@ def submissions_of(
 
 
 def _in_order(vintages: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Return reports by their days, a correction after what it amends; those without a day only where none has one.
+    """Return reports by day, a correction after the report that it amends; those without a day only if none has one.
 
-    A report without a day and its correction without a day are both left out, for neither is the later.
+    A report and its correction that both lack a day are omitted, because neither is the later one.
     """
     dated = sorted(one for one in vintages if one[0])
     undated = [one for one in vintages if not one[0]]
@@ -340,7 +340,7 @@ def _in_order(vintages: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
 
 
 def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
-    """Tell whether figures cannot be of a day, or it is after the day of the question."""
+    """Tell whether a day is impossible for figures, or after the reference date."""
     of = dt.date.fromisoformat(day)
     later = settings.as_of is not None and of > settings.as_of
     return later or out_of_time(of, period, pack.calendar, settings.now) is not None
@@ -387,7 +387,7 @@ def _submission(
 
 
 def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
-    """Read a value; what is stored as a number is read as its shortest decimal text."""
+    """Read a value; a stored number is read as its shortest decimal text."""
     return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
 
 
@@ -400,7 +400,7 @@ def _part(row: DataRow, name: str, place: Location, settings: BulkSettings, *, t
 
 
 def _share(row: DataRow, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:
-    """Read a percentage of the plan; one of 0 says nothing where no figure stands beside it."""
+    """Read a percentage of the plan; one of 0 means nothing without a figure beside it."""
     if row.percent_of_plan is None or not settings.shares:
         return None
     field = share_of(row.percent_of_plan, place, settings.locale if text else "machine", stored=not text)

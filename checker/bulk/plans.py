@@ -1,6 +1,6 @@
-"""From packs and the periods of the data to plans; what no bulk engine can do is refused here.
+"""Compile packs for the periods of the data; requests that no bulk engine supports are refused here.
 
-Owns what is asked of the rows of each pack at each period. Must not know how an engine asks it.
+Owns the plan of each pack at each period. Must not know how an engine evaluates it.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
 __all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided"]
 
 BITS: Final = 60
-"""Indicators whose presence one integer keeps."""
+"""The number of indicators per presence integer."""
 _NARROW: Final = 16
-"""Digits of bounds and figures whose differences surely fit into 18."""
+"""The most digits of bounds and figures whose differences fit into 18 digits."""
 
 
 class PackPlans(NamedTuple):
-    """What a pack asks of its rows.
+    """The plans of a pack.
 
     Args:
         pack: The pack.
-        held: What its units are held to: where it rolls up, its targets are of the whole.
-        plans: What that asks at each period of the data.
+        held: The pack that applies to its units: if the pack rolls up, its targets apply only to the whole.
+        plans: The plan of `held` at each period of the data.
     """
 
     pack: RulePack
@@ -55,7 +55,7 @@ class PackPlans(NamedTuple):
 
 
 class _Stated:
-    """Stands for what submissions state beside their values, so that every check on it is planned."""
+    """Pretends that every submission states all further figures, so that all checks on them are planned."""
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         self._fields = fields
@@ -67,28 +67,28 @@ class _Stated:
 def plans_of(
     pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *, ratios: bool, wholes: bool = False
 ) -> PackPlans:
-    """Compile what a pack asks of the units at each period.
+    """Compile the plans of a pack's units at each period.
 
     Args:
         pack: The pack.
-        periods: The periods of its year that the data have.
-        as_of: The day whose targets are in force; the last of the period where there is none.
+        periods: The periods of its year in the data.
+        as_of: The day whose targets are in force. Default: the last day of the period.
         ratios: Whether rows state numerator and denominator.
-        wholes: Whether units are held to the targets of the whole, where the pack rolls up.
+        wholes: Whether units get the targets of the whole, if the pack rolls up.
     """
     held = without_targets(pack) if pack.reporting.roll_up and not wholes else pack
     stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
     day = as_of.isoformat() if as_of else ""
-    # What is measured from the year before is decided unit by unit, where that is known.
+    # Changes since the previous year are decided unit by unit, because they need that year's figures.
     known = with_year_before(held, pack.unit, Period(pack.year), {})
     return PackPlans(pack, held, {period: compile_plan(known, period, day, stated) for period in periods})
 
 
 def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
-    """Return what of a pack cannot be decided in columns.
+    """Return the parts of a pack that columns cannot decide.
 
     Args:
-        asked: What is asked.
+        asked: The plans of the pack.
         decided: The checks that can be decided.
     """
     cannot: list[str] = []
@@ -108,7 +108,7 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
         if indicator.carry is not Carry.NONE:
             cannot.append(f"{indicator.id}: over: {indicator.over}")
     cannot += [f"{one}: allocation" for one in dict.fromkeys(share.indicator for share in asked.pack.allocation.shares)]
-    # Its verdict is that of another period's row.
+    # Its verdict comes from a row of another period.
     cannot += [f"{one.indicator}: due {one.since}" for one in asked.targets() if one.since]
     cannot += [
         f"{check.rule or check.indicator}: {check.kind}"
@@ -120,7 +120,7 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
 
 
 def stated_type(asked: Sequence[PackPlans], grid: FigureGrid, engine: str) -> str:
-    """Return the SQL type that holds every bound as it is stated, every figure, and their differences.
+    """Return the SQL type that holds every stated bound, every figure, and their differences.
 
     Raises:
         UnsupportedPlan: A bound has too many digits for an engine.
@@ -139,14 +139,14 @@ def stated_type(asked: Sequence[PackPlans], grid: FigureGrid, engine: str) -> st
     return f"DECIMAL({38 if whole + places > _NARROW else 18},{places})"
 
 
-@lru_cache(maxsize=4096)  # A target has its number at every period.
+@lru_cache(maxsize=4096)  # A target has the same number at every period.
 def decimal_text(number: Exact | None) -> str | None:
-    """Return a bound as text; that it has so few digits is what `stated_type` made sure of."""
+    """Return a bound as text; `stated_type` has verified its number of digits."""
     places = None if number is None else places_of(number)
     if number is None or places is None:
         return None
     above, below = number.as_integer_ratio()
-    # Every digit as it stands, for engines read an exponent by numbers that may be too short for it.
+    # All digits are written out, because engines may read an exponent inexactly.
     digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
     whole, rest = digits[: len(digits) - places], digits[len(digits) - places :]
     return f"{'-' if above < 0 else ''}{whole}{'.' * bool(rest)}{rest}"

@@ -1,6 +1,6 @@
-"""What a bulk run asks, handed to its engine: names, the grid of the figures, bounds and relations.
+"""Prepare the tables of a bulk run in its engine: names, the grid of figures, bounds and relations.
 
-Owns the order in which these tables come about. Nothing is evaluated before all of it is accepted.
+Owns the order in which these tables are made. Nothing is evaluated before all of them are accepted.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ from checker.plan.model import CheckKind
 __all__ = ["Preparation", "parts_of"]
 
 _FEWEST: Final = 12
-"""Digits before the decimal point that are never too many."""
+"""The digits before the decimal point that are always allowed."""
 _ODD: Final = 200_000
-"""Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
+"""The most distinct odd spellings that are read one by one; further ones are bad rows."""
 
 
 def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -> tuple[str, str]:
-    """Return SQL that tells whether numerators and denominators can be read; empty where rows have none."""
+    """Return SQL that tells whether numerators and denominators are readable; empty if rows have none."""
     columns = [queries.columns.get(name) for name in ("numerator", "denominator")]
     if None in columns:
         return "", ""
@@ -68,13 +68,13 @@ def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -
 
 
 class Preparation:
-    """What is asked of the rows of one run.
+    """The preparation of one run.
 
     Args:
-        engine: Takes the tables.
+        engine: The engine that receives the tables.
         packs: Packs of different years.
-        policies: What each pack's gate lets block and warn.
-        settings: What the caller asks for.
+        policies: The gate policy of each pack.
+        settings: The options of the run.
     """
 
     def __init__(
@@ -85,21 +85,21 @@ class Preparation:
         self._policies = policies
         self._settings = settings
         self.pids: dict[Period, int] = {}
-        """The numbers of the periods of the data."""
+        """The keys of the data's periods."""
         self.read = ValueReadings({})
-        """What is wrong with values that were read one by one."""
+        """The problems of values that were read one by one."""
         self.undecided: dict[int, tuple[str, ...]] = {}
-        """What cannot be decided in columns, by the numbers of packs: their units are judged one by one."""
+        """The parts that columns cannot decide, by the keys of packs; their units are judged one by one."""
         self.ranges = False
         """Whether any value is a range."""
         self.offices: frozenset[str] = frozenset()
-        """The texts that tell findings of one code and indicator apart."""
+        """The texts that distinguish findings with the same code and indicator."""
         self.related = False
-        """Whether figures are held against each other, other than against the one before for having fallen."""
+        """Whether figures are compared with each other, apart from the check that a figure must not fall."""
         self.over_time = False
-        """Whether figures are held against those of other periods."""
+        """Whether figures are compared with those of other periods."""
         self.needs = False
-        """Whether packs ask for comparisons that may lack something."""
+        """Whether packs define comparisons that may be impossible."""
         self.names: Names
         self._texts: DataTable
         self._wholes: list[PackPlans] = []
@@ -107,18 +107,18 @@ class Preparation:
     def prepare(
         self, profile: Sequence[Pair], queries: RowStatements, step: Callable[[str, str], list[tuple[Any, ...]]]
     ) -> RowStatements:
-        """Hand the engine all that is asked, and return the statements of the run.
+        """Store all tables in the engine, and return the statements of the run.
 
         Args:
-            profile: Which pairs of texts the data have.
-            queries: The statements, as far as they are known.
+            profile: The pairs of texts in the data.
+            queries: The statements known so far.
             step: Runs a query as a step of the run.
 
         Raises:
-            UnsupportedPlan: The engine cannot decide what a pack asks.
+            UnsupportedPlan: The engine cannot evaluate a pack.
         """
         asked = self._compiled_plans(profile, queries)
-        # What is due, and how bounds are shown, follows from the targets of the wholes where units have none.
+        # If units have no targets, the targets of the whole determine due periods and displayed bounds.
         self._wholes = [
             plans_of(one.pack, tuple(one.plans), self._settings.as_of, ratios=False, wholes=True)
             if one.pack.reporting.roll_up
@@ -134,7 +134,7 @@ class Preparation:
         return self._bounds(queries, asked)
 
     def _compiled_plans(self, profile: Sequence[Pair], queries: RowStatements) -> list[PackPlans]:
-        """Compile every pack for the periods that the data have."""
+        """Compile every pack for the periods of the data."""
         ratios = queries.ratios
         periods = {period for pair in profile if (period := period_of(pair.period))}
         asked = []
@@ -159,13 +159,13 @@ class Preparation:
         step: Callable[[str, str], list[tuple[Any, ...]]],
         times: int,
     ) -> RowStatements:
-        """Find the grid that holds every figure exactly, and read what is not plainly spelled.
+        """Find the grid that holds every figure exactly, and read odd spellings.
 
         Args:
-            profile: Which pairs of texts the data have.
-            queries: The statements, as far as they are known.
+            profile: The pairs of texts in the data.
+            queries: The statements known so far.
             step: Runs a query as a step of the run.
-            times: The largest number that a check multiplies figures with; 0 where there is none.
+            times: The largest factor of a check; 0 if there is none.
         """
         stored = queries.columns["value"]
         odd: list[list[str | None]] = []
@@ -188,7 +188,7 @@ class Preparation:
                     places = max(places, *(len(str(one).partition(".")[2]) - 1 for one in open_to[:2]))
                     head, _, tail = size.lstrip("-").partition(".")
                     whole, places = max(whole, len(head)), max(places, len(tail))
-        # One figure that is too long is a bad row, and no reason to judge none.
+        # A single figure that is too long is a bad row and does not stop the run.
         most = max(_FEWEST, min(MOST_WHOLE, MOST_DIGITS - places - (len(str(times)) if times else 0)))
         capped, whole = whole > most, min(whole, most)
         for text, pid, iid, written, *_ in odd if capped else ():
@@ -209,12 +209,12 @@ class Preparation:
     def _read_texts(
         self, texts: Sequence[tuple[Any, ...]], queries: RowStatements, summed: Container[int]
     ) -> list[list[str | None]]:
-        """Return the rows of the table of texts: what each value is that is not plainly spelled.
+        """Return the rows of the table of texts: the readings of odd spellings.
 
         Args:
-            texts: The values, each with the numbers of its period and indicator.
-            queries: The statements, as far as they are known.
-            summed: The numbers of the periods in which units add up to a whole.
+            texts: The values, each with the keys of its period and indicator.
+            queries: The statements known so far.
+            summed: The keys of the periods in which units are rolled up.
         """
         rows: list[list[str | None]] = []
         late: dict[tuple[str, int, int], Diagnostic] = {}
@@ -225,7 +225,7 @@ class Preparation:
             held, time = pid not in summed, times[pid]
             after = reached_later(text, indicator, notation, time) if queries.dated else None
             if after is not None:
-                # The day of its row says whether the report can tell of it.
+                # The day of its row decides whether the report can cover it.
                 late[text, pid, iid] = after.wrong
                 time = time._replace(until=after.day)
             verdict = AskedVerdict(due, deadline_of(indicator, periods[pid]))
@@ -235,10 +235,10 @@ class Preparation:
                 self.read.wrong[text, pid, iid] = found
                 continue
             if found is RANGE and pid in summed:
-                # A range of one unit is no part of a sum of all.
+                # A range cannot be a part of the units' sum.
                 self.read.wrong[text, pid, iid] = too_many_ranges(text)
                 continue
-            # More may be to be read in it than one figure.
+            # It may contain more than one figure.
             ranged = found is RANGE or (pid not in summed and (found.planned or (found.pending and asked)))
             estimate = "0"
             if not ranged and found is not RANGE:
@@ -251,13 +251,13 @@ class Preparation:
         return rows
 
     def _times(self, *, dated: bool) -> dict[int, ReportTime]:
-        """Return what reports can tell of, by the numbers of their periods; `dated` rows state days of their own."""
+        """Return the days that reports can cover, by the keys of their periods; `dated` rows state their own day."""
         calendars = {pack.year: pack.calendar for pack in self._packs}
         ends = {pid: (one.year, one.window(calendars[one.year])[1]) for one, pid in self.pids.items()}
         return {pid: ReportTime(year, end, None if dated else end) for pid, (year, end) in ends.items()}
 
     def _spelled(self, profile: Sequence[Pair], queries: RowStatements) -> tuple[RowStatements, bool]:
-        """Look for values that are to be read one by one; tell whether there may be any."""
+        """Tell whether there may be values to read one by one."""
         verdicts = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
         worded = verdicts or any(pair.plain < pair.given for pair in profile)
         if worded or self.names.fractions:
@@ -266,7 +266,7 @@ class Preparation:
         return queries, worded or bool(queries.doubtful)
 
     def refuse_ranges(self) -> None:
-        """Let rows with ranges be bad ones, for there are too many to judge them one by one."""
+        """Mark rows with ranges as bad, because there are too many to judge them one by one."""
         for row in self._texts.rows:
             text, pid, iid, *_, ranged, _ = (one or "" for one in row)
             if ranged == "1":
@@ -275,7 +275,7 @@ class Preparation:
         self._engine.table(self._texts._replace(rows=rows))
 
     def _labels(self, asked: Sequence[PackPlans], queries: RowStatements) -> RowStatements:
-        """Let the engine know the texts of which there are few."""
+        """Define the engine's types for columns with few distinct texts."""
         packs = self._packs
         rules = [
             rule
@@ -301,13 +301,15 @@ class Preparation:
             "verdict": ["", *(verdict.value for verdict in Verdict)],
             "pace": PACES,
         }
+        if files := self._engine.files():
+            texts["file"] = files
         self.offices = frozenset(texts["office"])
         labels = Labels(**self._engine.labels(texts))
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
         return queries._replace(labels=labels, stated=stated)
 
     def _bounds(self, queries: RowStatements, asked: Sequence[PackPlans]) -> RowStatements:
-        """Hand the engine what is asked, and what the numbers of packs, periods and indicators stand for."""
+        """Store the plans in the engine, with the meaning of the keys of packs, periods and indicators."""
         engine, labels, bits = self._engine, queries.labels, self.names.bits
         answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
         seen = self._pair_figures()
@@ -335,7 +337,7 @@ class Preparation:
         return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), grouping=doubtful)
 
     def _pair_figures(self) -> dict[tuple[int, int], PairFigures]:
-        """Return what the data have of each period and indicator, with the figures that were read one by one."""
+        """Return the profile of each period and indicator, including figures that were read one by one."""
         seen = dict(self.names.seen)
         for _, pid, iid, value, *_, doubt, _ranged, _day in self._texts.rows:
             if value is not None:
@@ -344,24 +346,52 @@ class Preparation:
                 seen[key] = seen[key].and_(own)
         return seen
 
-    def among(self, number: int) -> Interval | None:
-        """Return the numbers among which all figures of a pack are that may not fall; ``None`` where nothing is known.
+    def falling(self, number: int) -> list[bool]:
+        """Tell which indicators of a pack may not fall and may have figures below earlier ones.
+
+        An indicator has none if the least figure of each period is not below the greatest of the periods before it.
 
         Args:
             number: The number of the pack.
         """
-        pack, found = self._packs[number], PairFigures(0, None, None)
-        pids = {pid for period, pid in self.pids.items() if period.year == pack.year}
-        for (pid, iid), figures in self._pair_figures().items():
-            if pid in pids and pack.indicators[iid].id in self.names.never_falling[number]:
-                found = found.and_(figures)
+        return [
+            any(not _rises(earlier, among) for month, among in figures for end, earlier in figures if end < month)
+            for figures in self._never_falling(number)
+        ]
+
+    def among(self, number: int) -> Interval | None:
+        """Return the interval of a pack's figures that may not fall; ``None`` if it is unknown.
+
+        Args:
+            number: The key of the pack.
+        """
+        found = PairFigures(0, None, None)
+        for figures in self._never_falling(number):
+            for _, among in figures:
+                found = found.and_(PairFigures(0, among, None))
         return found.among
+
+    def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
+        """Return for each indicator of a pack in which months its figures end, and what they are among.
+
+        There are none for those that may fall.
+        """
+        pack, seen = self._packs[number], self._pair_figures()
+        ends = {pid: period.last_month for period, pid in self.pids.items() if period.year == pack.year}
+        return [
+            [
+                (month, seen[pid, iid].among)
+                for pid, month in ends.items()
+                if (pid, iid) in seen and indicator.id in self.names.never_falling[number]
+            ]
+            for iid, indicator in enumerate(pack.indicators)
+        ]
 
     def _title(self, indicator: Indicator) -> str:
         return indicator.title.en if self._settings.language == "en" else indicator.title.vi
 
     def _places(self, asked: Sequence[PackPlans], queries: RowStatements) -> None:
-        """Hand the engine the periods, the indicators, and each of these at each of those."""
+        """Store the periods, the indicators, and their combinations in the engine."""
         labels, words = queries.labels, self.names.bits.words
         periods: list[list[str | None]] = []
         indicators: list[list[str | None]] = []
@@ -393,3 +423,10 @@ class Preparation:
         self._engine.table(DataTable("indicators", (*columns, ("grouped", "STRING")), indicators))
         heads = (("pid", "BIGINT"), ("iid", "BIGINT"), *named, ("indicator", labels.indicator))
         self._engine.table(DataTable("places", (*heads, *((f"b{w}", "BIGINT") for w in range(words))), places))
+
+
+def _rises(earlier: Interval | None, later: Interval | None) -> bool:
+    """Tell whether no figure is below any earlier one; where nothing is known of figures, there are none."""
+    if earlier is None or later is None:
+        return True
+    return earlier.hi is not None and later.lo is not None and earlier.hi <= later.lo

@@ -1,8 +1,7 @@
-"""The SQL of what each unit reports at each period: which indicators, as bits of integers.
+"""SQL for presence: which indicators each unit reports at each period, as bits of integers.
 
-Owns these statements. The rows are gone through once, by unit, period and day as they are
-written, without being joined to anything; all else follows from these few lines and from the
-rows that were looked at closely.
+Owns these statements. The rows are scanned once, grouped by the written texts of unit, period and day, without any
+join. Everything else follows from these few groups, and from the rows that needed a closer look.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ from checker.domain.record import NamedTuple
 __all__ = ["Presence"]
 
 _BLANKS: Final = ", ".join(f"'{one}'" for one in map(chr, range(0x3001)) if one.isspace())
-"""What Python strips from texts; there are none further on."""
+"""The characters that Python strips from texts; later characters of Unicode are never stripped."""
 _UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
-"""Why a cell is invalid: something stands there that cannot be used."""
+"""The reasons for an invalid cell, whose content cannot be used."""
 _WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
-"""Why a cell has no figure, though its indicator may not have been passed over."""
+"""The reasons for a cell without a figure whose indicator still counts as mentioned."""
 
 
 class Presence(NamedTuple):
@@ -40,23 +39,23 @@ class Presence(NamedTuple):
         return by.join(word(w) for w in range(self.of.words))
 
     def _bits(self, column: Callable[[int], str]) -> str:
-        """Return SQL of how many bits are set in all words."""
+        """Return SQL for the number of bits set in all words."""
         return self._each(lambda w: f"CAST(bit_count({column(w)}) AS BIGINT)", " + ")
 
     def vintages(self) -> str:
-        """Return what the rows of each unit, period and day name, each as it is written."""
+        """Return the indicators named for each unit, period and day, with these texts as written."""
         keys = ", ".join(f"i.{key}" for key in ("unit", "period", *self.of.vintages))
         bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
         return f"SELECT {keys}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {keys}"
 
     @staticmethod
     def named_units() -> str:
-        """Return all units, as they are written."""
+        """Return all units, as written."""
         return "SELECT DISTINCT unit FROM vintages WHERE unit IS NOT NULL"
 
     @staticmethod
     def padded_units() -> str:
-        """Return the units that begin or end with a blank."""
+        """Return the units that start or end with whitespace."""
         ends = " OR ".join(f"{end}(unit, 1) IN ({_BLANKS})" for end in ("left", "right"))
         return f"SELECT unit FROM (SELECT DISTINCT unit FROM vintages) u WHERE {ends}"
 
@@ -65,11 +64,11 @@ class Presence(NamedTuple):
         return "v.unit IS NOT NULL AND (" + self._each(lambda w: f"(v.b{w} & s.known{w}) <> 0", " OR ") + ")"
 
     def latest(self) -> str:
-        """Return the last report of each unit and period: its day, its rank, and that of the last one that is whole."""
+        """Return each unit's last report of a period: its day, its rank, and the rank of the last complete one."""
         return f"{self._last} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
 
     def earlier(self) -> str:
-        """Return the same of the reports before the last ones of ``latest``, where there are any."""
+        """Return the same for the reports before those of ``latest``, if any."""
         return (
             f"{self._last} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
             "LEFT JOIN revised r ON r.unit = v.unit AND r.pid = s.pid "
@@ -87,7 +86,7 @@ class Presence(NamedTuple):
 
     @property
     def _dated(self) -> str:
-        """Which vintages state a day that counts; what is amended may state none."""
+        """The vintages with a day that counts; an amended report may have none."""
         if not self.of.dated:
             return "1 = 1"
         return "(d.day >= s.begins OR v.as_of IS NULL)" if self.of.amending else "d.day >= s.begins"
@@ -98,14 +97,14 @@ class Presence(NamedTuple):
         return f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} {joined}"
 
     def early_units(self) -> str:
-        """Return the units whose figures of a period that counts are of a day before it ends."""
+        """Return the units with figures dated before the end of a period that counts."""
         return (
             f"SELECT DISTINCT v.unit, s.number {self._ranked} "
             f"WHERE v.unit IS NOT NULL AND {self.of.rank} >= l.whole AND d.day < s.ends"
         )
 
     def revised(self) -> str:
-        """Return the units and periods with figures that later ones take the place of, or amend."""
+        """Return the units and periods with superseded or amended figures."""
         return (
             f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} "
             f"WHERE {self._dated} AND {self.of.rank} < l.rank AND ({self.of.day} IS NULL) = (l.day IS NULL) "
@@ -117,7 +116,7 @@ class Presence(NamedTuple):
         return f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} WHERE k.raw IS NOT NULL AND {self._known}"
 
     def corrected(self) -> str:
-        """Return which of the reports of an amended unit and period names each indicator last."""
+        """Return, for an amended unit and period, the last report that names each indicator."""
         return (
             f"SELECT i.unit, n.pid, n.iid, max({self.of.rank}) AS rank FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
@@ -127,7 +126,7 @@ class Presence(NamedTuple):
         )
 
     def contested(self) -> str:
-        """Return the units and periods with a report and a correction of it that both state no day."""
+        """Return the units and periods with a report and a correction that both lack a day."""
         kinds = "CASE WHEN k.raw IS NULL THEN 0 ELSE 1 END"
         return (
             f"SELECT v.unit, s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} "
@@ -144,14 +143,14 @@ class Presence(NamedTuple):
 
     @staticmethod
     def unlisted_units() -> str:
-        """Ask whether any unit is not listed."""
+        """Query whether any unit is not listed."""
         return (
             "SELECT 1 FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM units u WHERE u.unit = v.unit AND u.pack = s.number) LIMIT 1"
         )
 
     def unsettled_days(self) -> str:
-        """Ask whether any day cannot be read, is lacking, or is superseded."""
+        """Query whether any day is unreadable, missing, or superseded."""
         return (
             "SELECT 1 FROM vintages v LEFT JOIN days d ON d.raw = v.as_of JOIN spans s ON s.raw_period = v.period "
             "LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid WHERE v.unit IS NOT NULL "
@@ -160,11 +159,11 @@ class Presence(NamedTuple):
         )
 
     def reports(self, shared: Sequence[SharedIndicator], *, once: bool) -> str:
-        """Return what each unit names in its last report of each period, with one bit for each indicator.
+        """Return the indicators that each unit names in its last report of each period, one bit per indicator.
 
         Args:
-            shared: Which indicators show as several bits.
-            once: Whether no two of the vintages are of one unit and period.
+            shared: The indicators encoded by several bits.
+            once: Whether every unit and period has only one vintage.
         """
         joins, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], ""
         if self.of.has(Beside.UNITS):
@@ -190,9 +189,9 @@ class Presence(NamedTuple):
         )
 
     def _named(self, word: int, shared: Sequence[SharedIndicator]) -> str:
-        """Return SQL of one integer of what is named; texts of one indicator may have bits of their own.
+        """Return SQL for one presence integer; several texts of an indicator may have separate bits.
 
-        They have where they mean the same in this pack, but not in another.
+        They have separate bits if they are synonyms in this pack but not in another.
         """
         named = f"v.b{word} & s.known{word}"
         several: dict[int, int] = {}
@@ -208,11 +207,11 @@ class Presence(NamedTuple):
         return named
 
     def possible_repeats(self) -> str:
-        """Return the units and periods that may report an indicator more than once."""
+        """Return the units and periods that may report an indicator repeatedly."""
         return f"SELECT t.unit, t.pid FROM reports t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
 
     def repeats(self) -> str:
-        """Return which of them do, and what."""
+        """Return the units and periods that do so, and the indicators."""
         told = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
         return (
             "SELECT r.unit, r.pid, r.iid FROM rows r "
@@ -221,7 +220,7 @@ class Presence(NamedTuple):
         )
 
     def spoiled(self) -> str:
-        """Return what bad rows take from units and periods."""
+        """Return the indicators that bad rows remove from units and periods."""
         unread = f"x.why IN {_UNREAD}"
         noted = f"({unread} OR x.written AND x.why IN {_WITHOUT})"
         bits = self._each(
@@ -236,10 +235,10 @@ class Presence(NamedTuple):
         )
 
     def presence(self, *, bad: bool, every: bool = False) -> str:
-        """Return what each unit that is judged in columns reports at each period, or every one.
+        """Return the indicators reported by each unit at each period; by default only units judged in columns.
 
-        ``had`` are the bits of judged rows; ``held`` adds cells that are invalid, for these are
-        not missing; ``noted`` adds cells in which something is written that is no figure.
+        ``had`` are the bits of judged rows. ``held`` adds invalid cells, because these are not missing. ``noted`` adds
+        cells with a text that is not a figure.
         """
         others = (
             " WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = t.unit AND h.number = t.number)"
@@ -264,24 +263,38 @@ class Presence(NamedTuple):
         )
 
     def figures(self) -> str:
-        """Return SQL of how many figures of a unit ``c`` are judged."""
+        """Return SQL for the number of judged figures of a unit ``c``."""
         return self._bits(lambda w: f"c.had{w}")
 
-    def judged(self) -> str:
-        """Count the judged rows."""
+    def reporting(self) -> str:
+        """Count by period who reports and what they name, and tell whether any may report an indicator twice."""
+        named = self._bits(lambda w: f"t.named{w}")
+        return (
+            f"SELECT t.pid, count(*) AS n, CAST(sum({named}) AS BIGINT) AS named, "
+            f"max(CASE WHEN t.n > {named} THEN 1 ELSE 0 END) AS repeats FROM reports t GROUP BY t.pid"
+        )
+
+    def judged(self, *, bad: bool) -> str:
+        """Count the judged rows.
+
+        Args:
+            bad: Whether any row is bad.
+        """
+        if not bad and not self.of.has(Beside.HANDED):
+            return "SELECT coalesce(sum(named), 0) FROM reporting"
         return f"SELECT coalesce(sum({self.figures()}), 0) FROM presence c"
 
     def _lacking(self, held: str, mask: str) -> str:
         return self._each(lambda w: f"(c.{held}{w} & m.{mask}{w}) <> m.{mask}{w}", " OR ")
 
     def unreported_targets(self) -> str:
-        """Return what is said of indicators of which units report nothing, though they report something."""
+        """Return the findings about missing indicators of units that report others."""
         absent = self._each(lambda w: f"(c.held{w} & a.b{w}) = 0", " AND ")
         lacking = f"SELECT c.* FROM presence c JOIN tallies m ON m.pid = c.pid WHERE {self._lacking('held', 'owed')}"
         return f"SELECT c.unit, a.* FROM ({lacking}) c JOIN absences a ON a.pid = c.pid AND {absent}"
 
     def unreported_figures(self) -> str:
-        """Return the units that leave out what is expected at a period, though it is not due."""
+        """Return the units that omit figures expected at a period but not due."""
         return (
             "SELECT c.unit, c.pid, c.number FROM presence c JOIN tallies m ON m.pid = c.pid "
             f"WHERE {self._lacking('noted', 'awaited')}"
@@ -289,16 +302,16 @@ class Presence(NamedTuple):
 
     @staticmethod
     def missing() -> str:
-        """Return the units that are expected and report nothing at a period."""
+        """Return the expected units without a report at a period."""
         return (
             "SELECT e.unit, e.pid, e.pack AS number FROM expected e "
             "WHERE NOT EXISTS (SELECT 1 FROM reports c WHERE c.unit = e.unit AND c.pid = e.pid)"
         )
 
     def tally(self, name: str) -> str:
-        """Return SQL of what the indicators of a unit ``c`` add to a count of their period ``m``.
+        """Return SQL for the contribution of a unit's indicators (``c``) to a count of their period (``m``).
 
-        Of figures that is what most of them add.
+        For figures, it is the contribution of most of them.
         """
         there = dict(zip(STATES, ("c.had{w}", "c.unread{w}", "~c.held{w}"), strict=True))
 

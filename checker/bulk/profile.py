@@ -1,4 +1,4 @@
-"""What the data have of each pair of texts of a period and an indicator, before anything is asked of them."""
+"""The profile of the data: statistics for each pair of period and indicator texts."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from checker.domain.record import NamedTuple
 __all__ = ["Pair", "PairFigures"]
 
 _GROUP = 3
-"""Digits between two separators of thousands."""
+"""The number of digits between two grouping separators."""
 
 
 class PairFigures(NamedTuple):
     """The rows of an indicator at a period.
 
     Args:
-        rows: How many.
-        among: The numbers among which their figures are.
-        some: Any of these.
-        grouped: Whether the separator of any may group thousands, if it is written.
+        rows: Their number.
+        among: The interval that contains their figures.
+        some: Any one figure.
+        grouped: Whether any written figure has an ambiguous separator.
     """
 
     rows: int
@@ -31,25 +31,25 @@ class PairFigures(NamedTuple):
     grouped: bool = False
 
     def and_(self, other: PairFigures) -> PairFigures:
-        """Return these and others."""
+        """Return the combination with other rows."""
         among = _hull(self.among, other.among) if self.among and other.among else self.among or other.among
         some = other.some if self.some is None else self.some
         return PairFigures(self.rows + other.rows, among, some, self.grouped or other.grouped)
 
 
 class Pair(NamedTuple):
-    """One pair of texts of a period and an indicator, and what the data have of it.
+    """The statistics of one pair of period and indicator texts.
 
     Args:
-        rows: How many rows.
-        units: How many of them name a unit.
-        given: How many have a value.
-        plain: How many of these are plainly spelled.
-        least: The least plainly spelled figure; of texts it is not known.
-        most: The greatest; of texts how many signs any has before the decimal point.
-        places: How many decimals texts have at the most, below zero where none has a decimal point; of stored decimals
-            how many the column has.
-        some: Any plainly spelled figure of it.
+        rows: The number of rows.
+        units: The number of rows that name a unit.
+        given: The number of rows with a value.
+        plain: The number of plainly spelled values.
+        least: The least plainly spelled figure; unknown for texts.
+        most: The greatest one; for texts, the most characters before the decimal point.
+        places: The most decimals of texts, negative if none has a decimal point; for stored decimals, the column's
+            scale.
+        some: Any plainly spelled figure.
     """
 
     period: str | None
@@ -64,11 +64,11 @@ class Pair(NamedTuple):
     some: Any
 
     def seen(self) -> PairFigures:
-        """Return what is known of its figures."""
+        """Return the rows with the interval of their figures."""
         among = None
         if self.most is not None:
-            # A text with so many signs before the decimal point is below the next power of ten.
-            # Fractions, for they are compared with others.
+            # A text with this many characters before the decimal point is below the next power of ten. Fractions,
+            # because they are compared with fractions.
             end = Fraction(self.most) if self.least is not None else Fraction(10 ** int(self.most))
             among = Interval(-end if self.least is None else Fraction(self.least), end)
         some = None if self.some is None else Decimal(self.some)
@@ -76,6 +76,6 @@ class Pair(NamedTuple):
 
 
 def _hull(first: Interval, other: Interval) -> Interval:
-    """Return from the least to the greatest number of two intervals that have both."""
+    """Return the hull of two bounded intervals."""
     ends = [Fraction(end) for one in (first, other) for end in (one.lo, one.hi) if end is not None]
     return Interval(min(ends), max(ends))

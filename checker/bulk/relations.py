@@ -1,7 +1,7 @@
-"""Figures against each other, lowered: sums of figures times whole numbers, held between two ends.
+"""Relations between figures, lowered to sums of figures times integers that must be between two ends.
 
-Owns which checks become such sums. A part of a whole, a total, a percentage of the plan and
-the figure of the period before are all of that form; what is not is refused.
+Owns which checks become such sums. A part of a whole, a total, a percentage of the plan and the previous period's
+figure have that form; other checks are refused.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _BEFORE: Final = ("previous", "previous_stated")
 
 
 class Relation(NamedTuple):
-    """A sum of figures times whole numbers that must be in a level.
+    """A sum of figures times integers that must be in a level.
 
     Args:
-        check: What it decides.
-        terms: What is summed up, and by what each is multiplied.
-        level: Where the sum must be.
-        positive: What must be above zero, or nothing is asked.
+        check: The check that it decides.
+        terms: The summands with their factors.
+        level: The level that must contain the sum.
+        positive: A quantity that must be above zero; otherwise the check is skipped.
     """
 
     check: Check
@@ -58,7 +58,7 @@ class Relation(NamedTuple):
 
 
 def relations_of(plan: Plan) -> Iterator[Relation]:
-    """Yield what a plan's checks ask, as far as these are `DECIDED`."""
+    """Yield the sums of a plan's checks of the kinds in `DECIDED`."""
     for check in plan.checks:
         if check.kind in DECIDED:
             case = plan.cases[check.case]
@@ -81,21 +81,21 @@ def relations_of(plan: Plan) -> Iterator[Relation]:
 def _relation(
     check: Check, terms: Mapping[Observed, Fraction], level: Interval, positive: Observed | None = None
 ) -> Relation:
-    """Multiply all by the least number that leaves whole ones."""
+    """Multiply all factors by the least number that makes them integers."""
     times = lcm(*(factor.denominator for factor in terms.values()))
     whole = tuple((term, int(factor * times)) for term, factor in terms.items())
     return Relation(check, whole, level.scaled(Fraction(times)), positive)
 
 
 def largest(asked: PackPlans) -> int:
-    """Return the largest sum of the numbers that the figures of one check are multiplied by."""
+    """Return the largest sum of factors of one check."""
     return max(
         (sum(abs(n) for _, n in one.terms) for plan in asked.plans.values() for one in relations_of(plan)), default=0
     )
 
 
 def of_ratios(asked: PackPlans) -> tuple[str, ...]:
-    """Return the checks on ratios; where these are stated as two figures they have no decimal value."""
+    """Return the checks on ratios; a ratio stated as two figures has no decimal value."""
     ratios = {indicator.id for indicator in asked.pack.indicators if indicator.kind is Kind.RATIO}
     found = {
         f"{one.check.rule or one.check.indicator}: {one.check.kind}": None
@@ -112,13 +112,13 @@ def relation_tables(
     """Return the checks and their terms as tables.
 
     Args:
-        asked: What is asked of the rows, pack by pack.
-        pids: The numbers of periods.
+        asked: The plans, by pack.
+        pids: The keys of periods.
         places: Decimals of the figures.
-        labels: The types of texts of which there are few.
-        policies: What each pack's gate lets block and warn.
+        labels: The types of columns with few distinct texts.
+        policies: The gate policy of each pack.
     """
-    # One decimal more, for what a figure leaves open is half of its last digit.
+    # One more decimal, because the rounding interval of a figure is half of its last digit.
     grid = FigureGrid(places + 1, wide=True)
     checks: list[list[str | None]] = []
     terms: list[list[str | None]] = []

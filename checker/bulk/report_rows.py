@@ -1,8 +1,7 @@
-"""What columns cannot decide, decided by the plain engine and put beside what they can.
+"""Convert reports of the plain engine into rows of a run's tables.
 
-A value that is a range has no place on a grid, so the whole unit that states one is handed to
-the ordinary pipeline. Owns how reports become rows of a run's tables. Must not know what was
-handed over, or why.
+A range has no position on a grid, so the ordinary pipeline judges every unit that reports one. Owns how reports become
+rows. Must not know which units were judged this way, or why.
 """
 
 from __future__ import annotations
@@ -29,22 +28,22 @@ from checker.domain.submission import Observation
 __all__ = ["MOST_HANDED", "ReportRows", "ReportTables"]
 
 MOST_HANDED: Final = 5_000
-"""Units that are judged one by one at the most, where a run can do without; beyond it their ranges are bad rows."""
+"""The most units that are judged one by one for their ranges; beyond it, ranges are bad rows."""
 
 _TOLD_ELSEWHERE: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
-"""What a bulk run says of its bad rows and absent units by itself."""
+"""The codes for bad rows and absent units, which a bulk run reports itself."""
 _WHOLE: Final = "BIGINT"
 _LONGEST: Final = 10 ** (38 - MOST_PLACES)
 
 
 class ReportRows(NamedTuple):
-    """Reports as rows of the tables of a run.
+    """Converts reports into rows of the tables of a run.
 
     Args:
         of: The statements of the run, for the types of its columns.
-        offices: The texts that a subject may be.
-        places: Numbers of period and indicator, by the texts of both.
-        everything: Whether every judged row is wanted.
+        offices: The possible texts of a subject.
+        places: The keys of period and indicator, by their texts.
+        everything: Whether to return every judged row.
     """
 
     of: RowStatements
@@ -56,17 +55,18 @@ class ReportRows(NamedTuple):
         """Return the reports' findings, results, tallies and judged rows.
 
         Args:
-            name: What the names of the tables begin with.
+            name: The prefix of the tables' names.
             reports: The reports.
         """
-        # What figures add up to may be longer than any of them.
+        # A sum may have more digits than any of its figures.
         labels, figure = self.of.labels, f"DECIMAL(38,{self.of.grid.places})"
         short = self.of.stated.replace("(18,", "(38,")
         who = (("pack", labels.pack), ("unit", "STRING"), ("period", labels.period))
         what = (*who, ("indicator", labels.indicator), ("subject", labels.office))
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         place = (("file", "STRING"), ("row", _WHOLE))
-        findings = found_columns(self.of) | {"value": figure, "shortfall": short}
+        texts = dict.fromkeys(("numerator", "denominator", "file"), "STRING")
+        findings = found_columns(self.of) | texts | {"value": figure, "shortfall": short}
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
         numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
@@ -88,7 +88,7 @@ class ReportRows(NamedTuple):
                 if one.matter not in _TOLD_ELSEWHERE or _is_of_share(one, shares, invalid)
             ]
             read = [one for one in report.results if _judged(one)]
-            # A figure whose target was due in a period that is not there has no verdict to be counted.
+            # A figure whose target was due in a missing period has no verdict to count.
             stand = [one for one in read if one.decides and one.verdict is not Verdict.NO_DATA]
             results += [[*self._result(one, head[2]), head[1]] for one in stand]
             rows += [[*head, *self._judged(one, rated)] for one in read] if self.everything else []
@@ -127,11 +127,11 @@ class ReportRows(NamedTuple):
         return [result.indicator, result.assigned_by, *_stands(result), *sizes, *_at(result.location)]
 
     def _sizes(self, result: Result, parts: Container[Location | None]) -> list[str | None]:
-        """Return the value and the shortfall; what two figures stand for has none, as in columns.
+        """Return the value and the shortfall; a ratio of two figures has none, as in columns.
 
         Args:
-            result: What was judged.
-            parts: Where ratios stand by numerator and denominator; so do those that several rows add up to.
+            result: The result.
+            parts: Whether ratios are judged by numerator and denominator, which also applies to sums of rows.
         """
         place = result.location
         if result.value is None or (result.kind is Kind.RATIO and (place in parts or not (place and place.line))):
@@ -144,12 +144,12 @@ class ReportRows(NamedTuple):
 
 
 class ReportTables:
-    """Tables of reports that grow, some reports at a time.
+    """Tables that grow by batches of reports.
 
     Args:
-        engine: Takes them.
-        rows: Makes rows of reports.
-        name: What the names of the tables begin with.
+        engine: The engine that stores them.
+        rows: Converts reports into rows.
+        name: The prefix of the tables' names.
     """
 
     def __init__(self, engine: Database, rows: ReportRows, name: str) -> None:
@@ -160,7 +160,7 @@ class ReportTables:
         self._tables: tuple[DataTable, ...] = ()
 
     def take(self, reports: Iterable[Report]) -> None:
-        """Take further reports."""
+        """Add reports."""
         begun, self._tables = bool(self._tables), self._rows.tables(f"{self._name}_taken", reports)
         for table in self._tables:
             self._measure(table)
@@ -171,7 +171,7 @@ class ReportTables:
                 self._engine.table(kept)
 
     def _measure(self, table: DataTable) -> None:
-        """Note how many decimals figures have: of a text of two figures, or of a percentage, it is known only now."""
+        """Record the number of decimals of figures; for two figures or a percentage it is known only now."""
         for place, (name, type_) in enumerate(table.columns):
             if type_.startswith("DECIMAL("):
                 decimals = (len(figure.partition(".")[2]) for row in table.rows if (figure := row[place]))
@@ -179,7 +179,7 @@ class ReportTables:
                 self._places[f"{table.name}.{name}"] = max(least, *decimals, 0)
 
     def close(self) -> None:
-        """Give the tables their names, and their figures room for all decimals."""
+        """Create the final tables, with types wide enough for all decimals."""
         if not self._tables:
             self.take(())
         for table in self._tables:
@@ -194,12 +194,12 @@ class ReportTables:
 
 
 def _as_taken(type_: str) -> str:
-    """Return the type of a column for as long as its table grows."""
+    """Return the type of a column while its table grows."""
     return "STRING" if type_.startswith("DECIMAL(") else type_
 
 
 def _is_part(row: Observation) -> bool:
-    """Tell whether a row states the part of a share alone."""
+    """Tell whether a row states only the part of a share."""
     return row.numerator is not None and row.denominator is None
 
 
@@ -208,12 +208,12 @@ def _is_alone(row: Observation) -> bool:
 
 
 def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Container[str]) -> bool:
-    """Tell whether a finding is of a percentage or rate that cannot be used: its row is no bad one.
+    """Tell whether a finding is about an unusable percentage or rate, which does not make its row bad.
 
     Args:
         finding: The finding.
-        shares: The places of rows with a percentage of the plan, a rate or a part, and whether it stands alone.
-        invalid: The indicators whose value cannot be used.
+        shares: The locations of rows with a percentage of the plan, a rate or a part, and whether it is alone.
+        invalid: The indicators with an unusable value.
     """
     alone = shares.get(finding.location) if finding.location else None
     if alone is None or finding.matter is not Matter.INVALID or finding.code is codes.ZERO_DENOMINATOR:
@@ -222,7 +222,7 @@ def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Con
 
 
 def _judged(result: Result) -> bool:
-    """Tell whether a row stands behind a result, as bulk runs count them."""
+    """Tell whether a result has a row, as bulk runs count rows."""
     if result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
         return True
     if result.members:
@@ -231,7 +231,7 @@ def _judged(result: Result) -> bool:
 
 
 def _at(place: Location | None) -> list[str | None]:
-    """Return the file and row of a place; a whole file is none."""
+    """Return the file and row of a location; a whole file has none."""
     return [place.path, str(place.line)] if place and place.line else [None, None]
 
 
@@ -240,7 +240,7 @@ def _stands(result: Result) -> list[str | None]:
 
 
 def _written(number: Exact | None) -> str | None:
-    """Return a number that ends within the decimals of a bulk run, and is not too long for it, as text."""
+    """Return a number as text, if it fits the decimals and digits of a bulk run."""
     if number is None or places_of(number) is None or abs(number) >= _LONGEST:
         return None
     return format(plain(number, MOST_PLACES), "f")

@@ -1,6 +1,6 @@
-"""What a run found, as tables and files: findings, results by class, and tallies.
+"""The results of a run as tables and files: findings, counts by class, and tallies.
 
-Owns the order in which these come about. Must not know why anything is said.
+Owns the order in which these are made. Must not know the reasons for findings.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ class Results(NamedTuple):
     """The results of one run.
 
     Args:
-        engine: Holds the rows.
-        packs: The packs, by their numbers.
-        settings: What the caller asks for.
-        work: A folder of the run's own.
-        output: The folder that results are written into.
-        progress: Is told how far the run is.
-        rows: How many rows there are.
+        engine: The engine with the rows.
+        packs: The packs, by key.
+        settings: The options of the run.
+        work: The run's work folder.
+        output: The folder for results.
+        progress: Called with the progress of the run.
+        rows: The number of rows.
     """
 
     engine: Database
@@ -47,13 +47,13 @@ class Results(NamedTuple):
     rows: int
 
     def write(self, queries: RowStatements, asking: Preparation, *, bad: bool, revised: bool) -> None:
-        """Find what there is to be said, count, and write the results that are asked for.
+        """Compute the findings, count, and write the requested results.
 
         Args:
             queries: The statements of the run.
-            asking: What is asked.
+            asking: The prepared tables.
             bad: Whether there are bad rows.
-            revised: Whether it was looked at what later reports change.
+            revised: Whether changes by later reports were examined.
         """
         self.progress("findings", self.rows, self.engine.share)
         self._find(queries, asking, revised=revised)
@@ -78,7 +78,7 @@ class Results(NamedTuple):
                 self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
 
     def _titles(self, queries: RowStatements) -> DataTable:
-        """Return what packs call their units."""
+        """Return the packs' names of their units."""
         rows = [
             [pack.id, unit.id, unit.title.en if self.settings.language == "en" else unit.title.vi]
             for pack in self.packs
@@ -88,7 +88,7 @@ class Results(NamedTuple):
         return DataTable("unit_titles", (("pack", queries.labels.pack), ("unit", "STRING"), ("title", "STRING")), rows)
 
     def _find(self, queries: RowStatements, asking: Preparation, *, revised: bool) -> None:
-        """Write the findings, which are read again from what is written."""
+        """Write the findings, and read them back from the file."""
         engine = self.engine
         found, compared = self._confirmations(Findings(queries)), Comparisons(queries)
         sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
@@ -111,20 +111,21 @@ class Results(NamedTuple):
         engine.read("findings", path)
 
     def _count(self, tallies: Tallies) -> None:
-        """Count by class, indicator and unit, as far as anything is made of these counts."""
+        """Count by class, indicator and unit, if the counts are needed."""
         engine, queries = self.engine, tallies.of
         engine.keep("class_counts", tallies.class_counts())
-        engine.keep("reporting", "SELECT pid, count(*) AS n FROM reports GROUP BY pid")
         results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
         if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
             moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving), "handed_units"))
+            if moving:
+                engine.keep("moved", tallies.moved(moving))
+            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
         if self.settings.output:
             engine.keep("by_indicator", tallies.by_indicator())
 
     def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
-        """Return what is added to the findings for comparisons that could not be made."""
+        """Return the findings about comparisons that could not be made."""
         uncompared = Uncompared(queries, related=asking.related)
         lacking = [uncompared.by_checks()] if asking.needs else []
         if queries.shares or ("percent_of_plan" in queries.columns and self.settings.shares):
@@ -132,7 +133,7 @@ class Results(NamedTuple):
         return f" UNION ALL {Findings(queries).not_compared(lacking)}" if lacking else ""
 
     def _confirmations(self, found: Findings) -> Findings:
-        """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
+        """Find the words that confirm figures in doubt; there are few such figures."""
         columns = found.of.remarks if "confirmed" in found.of.axes else ()
         texts = self.engine.query(found.words(columns)) if columns else []
         for place, column in enumerate(columns):
@@ -142,31 +143,30 @@ class Results(NamedTuple):
         return found._replace(vouched=columns if texts else ())
 
     def _absent(self) -> bool:
-        """Ask whether any unit that is expected reports nothing at a period."""
+        """Query whether any expected unit has no report at a period."""
         if self.settings.units == "data" and not any(pack.reporting.roll_up for pack in self.packs):
-            # Who reports at all is expected at each period.
+            # A unit that reports at all is expected at each period.
             told = "SELECT number, count(*) AS n FROM reports GROUP BY unit, number"
             periods = "SELECT number, count(*) AS n FROM periods GROUP BY number"
             sql = f"SELECT 1 FROM ({told}) r JOIN ({periods}) p ON p.number = r.number WHERE r.n < p.n LIMIT 1"
             return bool(self.engine.query(sql))
-        # The others that are told of could stand in for some of these.
+        # Otherwise unlisted units could compensate for missing ones in the count.
         told = "SELECT c.unit, c.pid FROM reports c JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
         counts = f"(SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c"
         return bool(self.engine.query(f"SELECT 1 FROM {counts} WHERE e.n <> c.n"))
 
     def _fallen(self, compared: Comparisons, asking: Preparation) -> bool:
-        """Find the figures that are below the one before, year by year; of most data these are few."""
+        """Find the figures that fall below the previous one, year by year; most data have few."""
         tables = []
         for number, pack in enumerate(self.packs):
             own = ((pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year)
             ends = in_order(own)
-            words = asking.names.bits.of(
-                number, [one.id in asking.names.never_falling[number] for one in pack.indicators]
-            )
+            falling = asking.falling(number)
+            words = asking.names.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):
                 between = asking.names.range_of(number)
                 as_written = not compared.of.unclean and asking.names.spelled_once(number)
-                if len(self.packs) == 1 and len(asking.names.never_falling[number]) == len(pack.indicators):
+                if len(self.packs) == 1 and all(falling):
                     words = []
                 among = asking.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
@@ -181,5 +181,5 @@ class Results(NamedTuple):
 
 
 def _and_handed(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
-    """Return the rows of a query, and what the plain engine says of the units that it judged."""
+    """Return the rows of a query, together with the plain engine's rows for its units."""
     return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(Beside.HANDED) else sql

@@ -1,8 +1,7 @@
-"""The SQL of the rows of a bulk run: what they address, how they read, and how they stand.
+"""SQL for the rows of a bulk run: their indicator, their reading, and their standing.
 
-Owns these statements, in no engine's own words where that can be had. No text of the data
-and no name of a column ever stands in one: engines give columns fixed names, and texts are
-joined from tables.
+Owns these statements, in portable SQL where possible. No text of the data and no column name of the user appears in
+one: engines give columns fixed names, and texts are joined from tables.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from checker.bulk.labels import Labels
 from checker.bulk.model import InputColumn, StorageKind, Why
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
-from checker.readers.notation import Locale
+from checker.domain.submission import Locale
 
 __all__ = ["RowStatements"]
 
@@ -35,26 +34,25 @@ class RowStatements(NamedTuple):
     """The statements of one run.
 
     Args:
-        columns: The columns of the layout that the input has.
+        columns: The input's columns.
         locale: The notation of numbers in text.
-        words: How many integers keep which indicators a unit reports.
+        words: The number of presence integers.
         grid: The grid of the figures, once it is known.
-        matches: SQL that tells whether a text is of a pattern, from the engine.
-        flawed: Whether any row may be a bad one, whatever stands beside it.
-        beside: The tables beside the rows that hold anything.
-        axes: On what it depends beside the figure whether anything is said.
-        counts: The counts to which any indicator adds, by how it is there.
-        stated: The type of bounds as they are shown.
-        labels: The types of texts of which there are few.
-        late: Whether any verdict is dated after its period, so that the day of its row says whether it can be.
-        grouping: SQL that tells whether the separator of a value of ``near_rows`` may group thousands, where anything
-            is said of figures for that.
-        shares: Where units are judged by the plain engine for their percentages of the plan, SQL that tells whether a
-            row states one.
-        parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
-        doubtful: Where a fraction of what is counted one by one is stated, SQL that tells whether the separator of
-            a plainly spelled value may group thousands; else empty.
-        mixed: The same, where any file has a figure of another notation: such files are in ``mixed``.
+        matches: The engine's SQL that tells whether a text matches a pattern.
+        flawed: Whether any row may be bad, whatever the side tables contain.
+        beside: The side tables that are not empty.
+        axes: The properties besides the figure on which a remark depends.
+        counts: The counts that any indicator adds to, by presence.
+        stated: The type of displayed bounds.
+        labels: The types of columns with few distinct texts.
+        late: Whether any verdict is dated after its period, so that the day of its row decides whether it is possible.
+        grouping: SQL that tells whether a value of ``near_rows`` has an ambiguous separator, if any remark depends on
+            it.
+        shares: SQL that tells whether a row states a percentage of the plan, if the plain engine judges units for it.
+        parts: SQL that tells whether numerator and denominator are readable, if rows have them.
+        doubtful: SQL that tells whether a plainly spelled value has an ambiguous separator, if the data have fractions
+            of countable things; else empty.
+        mixed: The same for files with a figure in another notation, which are listed in ``mixed``.
     """
 
     columns: dict[str, InputColumn]
@@ -76,11 +74,11 @@ class RowStatements(NamedTuple):
     shares: str = ""
 
     def has(self, table: Beside) -> bool:
-        """Tell whether a table beside the rows holds anything."""
+        """Tell whether a side table is not empty."""
         return table in self.beside
 
     def with_(self, *tables: Beside) -> RowStatements:
-        """Return the statements that know that these tables hold something."""
+        """Return the statements with these tables marked as not empty."""
         return self._replace(beside=self.beside | {*tables})
 
     @property
@@ -95,36 +93,36 @@ class RowStatements(NamedTuple):
 
     @property
     def dated(self) -> bool:
-        """Whether rows state their day."""
+        """Whether rows state a day."""
         return "as_of" in self.columns
 
     @property
     def amending(self) -> bool:
-        """Whether any row corrects an earlier report, whose other rows then stay."""
+        """Whether any row amends an earlier report, whose other rows then stay valid."""
         return self.has(Beside.CORRECTIONS)
 
     @property
     def vintages(self) -> tuple[str, ...]:
-        """The columns by which reports of a unit and period are told apart."""
+        """The columns that distinguish reports of a unit and period."""
         return tuple(column for column in ("as_of", *(("amends",) if self.amending else ())) if column in self.columns)
 
     def dating(self, row: str) -> str:
-        """Return what joins rows to the days that they state, and to whether they correct an earlier report."""
+        """Return the join of rows with their days, and with the flag that they amend an earlier report."""
         return "".join(self.joined(Beside.DAYS, Beside.CORRECTIONS, row=row))
 
     def joined(self, *tables: Beside, row: str = "i") -> list[str]:
-        """Return what joins rows to those tables that hold anything."""
+        """Return the join of rows with the side tables that are not empty."""
         joined = {table: JOINED[table].format(i=row, text=self.text) for table in tables if self.has(table)}
         return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
 
     @property
     def day(self) -> str:
-        """The day of what `dating` is joined to."""
+        """The day from the join of `dating`."""
         return "d.day" if self.dated else "CAST(NULL AS STRING)"
 
     @property
     def rank(self) -> str:
-        """What puts the reports of a unit and period in order: their day, a correction after what it amends."""
+        """The sort key of reports of a unit and period: by day, a correction after the report that it amends."""
         return (
             f"coalesce({self.day}, '') || CASE WHEN k.raw IS NULL THEN '' ELSE '+' END" if self.amending else self.day
         )
@@ -136,7 +134,7 @@ class RowStatements(NamedTuple):
 
     @property
     def decimal(self) -> str:
-        """The text of a plainly spelled number with a decimal point and nothing else."""
+        """The text of a plainly spelled number with only a decimal point."""
         return _pointed(self.text, self.notation("value"))
 
     @property
@@ -144,14 +142,14 @@ class RowStatements(NamedTuple):
         return self.columns["value"].stored is StorageKind.EXACT
 
     def profile(self) -> str:
-        """Count the rows of each pair of period and indicator, and how large their figures are."""
+        """Count the rows of each pair of period and indicator, and find the range of their figures."""
         if self._typed:
             places = self.columns["value"].places
             most, least = (f"CAST({end}(i.value) AS DECIMAL(38,{places}))" for end in ("max", "min"))
             measured = f"count(i.value), {least}, {most}, {places}, any_value(i.value)"
         else:
-            # Whether a text is plain is asked beside how long it is: what stands within a CASE is worked out
-            # row by row, and not once for each text of a file's dictionary.
+            # The test for a plain text is outside the CASE: an expression inside a CASE is evaluated per row, and not
+            # once per dictionary entry.
             text = self.decimal
             point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self.plain})"
             figures = [f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"]
@@ -162,7 +160,7 @@ class RowStatements(NamedTuple):
         )
 
     def odd_texts(self, most: int) -> str:
-        """Return the distinct values that are not plainly spelled, each with what it is a value of."""
+        """Return the distinct odd spellings, each with its period and indicator."""
         return (
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
             "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
@@ -170,7 +168,7 @@ class RowStatements(NamedTuple):
         )
 
     def fractions(self, doubtful: str) -> str:
-        """Find a plainly spelled value with a fraction of what is counted one by one."""
+        """Find a plainly spelled value that is a fraction of a countable thing."""
         plain = "" if self._typed else f" AND {self.plain}"
         return (
             "SELECT 1 FROM input i JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
@@ -178,11 +176,11 @@ class RowStatements(NamedTuple):
         )
 
     def _whole(self, doubtful: str) -> str:
-        """Return SQL that tells whether a plainly spelled value is whole, in a unit of 10^``n.whole`` things."""
+        """Return SQL that tells whether a plainly spelled value is whole, in units of 10^``n.whole`` things."""
         whole = f"length(split_part({_trimmed(self.decimal)}, '.', 2)) <= n.whole"
         if self.columns["value"].stored is not StorageKind.TEXT:
             return whole
-        # By its notation "1.000" of persons is one, and was meant for a thousand.
+        # In machine notation, "1.000" persons is one person, but was meant as a thousand.
         return f"{whole} AND NOT (n.whole = 0 AND {doubtful})"
 
     def figure(self) -> str:
@@ -192,7 +190,7 @@ class RowStatements(NamedTuple):
 
     @property
     def _in_doubt(self) -> str:
-        """Whether the separator of a value may be another's, for its file is not all of one notation."""
+        """Whether the separator of a value is ambiguous, because its file mixes notations."""
         return f"m.file IS NOT NULL AND CASE WHEN {self._plainly} THEN {self.mixed} ELSE coalesce(t.doubt, 0) = 1 END"
 
     @property
@@ -200,13 +198,13 @@ class RowStatements(NamedTuple):
         """The figure of a plainly spelled value."""
         said, type_ = "i.value" if self._typed else self.decimal, self.grid.type
         if self.grid.capped:
-            # What has more digits is let through by no type that is wider than it must be.
+            # A wider type would let longer figures through.
             said = f"try_cast({said} AS DECIMAL({self.grid.digits},{self.grid.places}))"
         return f"CAST({said} AS {type_})" if self._typed or self.grid.capped else f"try_cast({said} AS {type_})"
 
     @property
     def _plainly(self) -> str:
-        """Whether a value is plainly spelled; asked only where not all are."""
+        """Whether a value is plainly spelled; only used if not all are."""
         plainly = "n.plain = 1" if self._typed else f"n.plain = 1 AND {self.plain}"
         return f"{plainly} AND (n.whole < 0 OR {self._whole(self.doubtful)})" if self.doubtful else plainly
 
@@ -217,7 +215,7 @@ class RowStatements(NamedTuple):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The columns that the rows have in which words may confirm a figure."""
+        """The columns in which words may confirm a figure."""
         return tuple(column for column in ("confirmed", "note") if column in self.columns)
 
     def _part(self, column: str) -> str:
@@ -228,7 +226,7 @@ class RowStatements(NamedTuple):
         return f"CASE WHEN {readable} THEN CAST(try_cast({decimal} AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END"
 
     def notation(self, column: str) -> Locale:
-        """Return how a column's figures are written as text: what is stored as a number has a decimal point."""
+        """Return the notation of a column's figures as text: a stored number has a decimal point."""
         return self.locale if self.columns[column].stored is StorageKind.TEXT else "machine"
 
     @property
@@ -236,12 +234,12 @@ class RowStatements(NamedTuple):
         return "n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
 
     def slack(self, *, cut: bool = True) -> str:
-        """Return what the stated decimals of a figure of ``rows`` leave open to both sides; a whole count is exact.
+        """Return the rounding interval of a figure of ``rows`` to both sides; a whole count is exact.
 
-        It is no column of ``rows``, for it is costly, and asked of few.
+        It is not a column of ``rows``, because it is costly and rarely needed.
 
         Args:
-            cut: Whether decimals count that may have been cut off rather than rounded.
+            cut: Whether to assume truncated instead of rounded decimals.
         """
         wide = f"DECIMAL(38,{self.grid.places + 1})"
         decimal, plain = (sql.replace(self.text, "r.said") for sql in (self.decimal, self.plain))
@@ -252,7 +250,7 @@ class RowStatements(NamedTuple):
             for half in [f"0.{'0' * n}5"]
         )
         open_ = f"CASE length(split_part({last}, '.', 2)) {halves} END"
-        # What is stated beside a ratio is rounded, whatever it counts.
+        # A ratio stated beside its parts is always rounded.
         counts, figure = ("r.counts = 1 AND r.nk IS NULL", "r.beside") if self.ratios else ("r.counts = 1", "r.v")
         exact = f"CASE WHEN {counts} AND {figure} % 1 = 0 THEN 0 ELSE {open_} END"
         read = "CASE WHEN r.truncated = 1 THEN r.read_cut ELSE r.read_slack END" if cut else "r.read_slack"
@@ -260,17 +258,16 @@ class RowStatements(NamedTuple):
         return f"CAST({written} AS {wide})"
 
     def rows(self, source: str = "input", near: str = "") -> str:
-        """Return the rows with what they address; where not all are judged, with why not.
+        """Return the rows with their indicator, and if not all are judged, with the reason.
 
         Args:
-            source: The rows as they are given.
-            near: SQL that tells which of them are wanted, `near` or `beyond`; none of these is a row that addresses
-                nothing.
+            source: The rows as given.
+            near: SQL that selects rows, `near` or `beyond`; rows that match no indicator are never selected.
         """
         kind = "LEFT JOIN" if self.unclean and not near else "JOIN"
         named = f"FROM {source} i {kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"
         joins = [named, *self.joined(*Beside)]
-        # A value whose own words call it an estimate, where nothing else is stated of it.
+        # A value that its own words call an estimate, if the row has no status.
         known = [("s.estimate", "s.state", Beside.STATES), ("t.estimate", _STATE_IN_WORDS, Beside.TEXTS)]
         states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
@@ -296,7 +293,7 @@ class RowStatements(NamedTuple):
         )
 
     def wrong(self) -> str:
-        """Return the cell for which a row of ``rows`` is bad, where that is not its period, indicator or unit."""
+        """Return the cell that makes a row of ``rows`` bad, if it is not its period, indicator or unit."""
         cells = []
         if self.dated:
             cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS, Why.AHEAD, Why.BEFORE)]
@@ -313,7 +310,7 @@ class RowStatements(NamedTuple):
 
     @property
     def near(self) -> str:
-        """Whether a row must be looked at closely."""
+        """Whether a row needs a closer look."""
         clear = f"{self._plain} BETWEEN n.quiet_from AND n.quiet_to"
         if self.odd:
             clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE i.value IS NULL END"
@@ -325,7 +322,7 @@ class RowStatements(NamedTuple):
         return " OR ".join(near)
 
     def _why(self) -> str:
-        """Return why a row is not judged: the first of these reasons whose tables hold anything."""
+        """Return SQL for the first reason why a row is not judged; empty side tables give none."""
         return f"CASE {' '.join(f'WHEN {said} THEN {why:d}' for said, why in self._reasons())} ELSE 0 END"
 
     def _reasons(self) -> Iterator[tuple[str, Why]]:
@@ -365,10 +362,10 @@ class RowStatements(NamedTuple):
 
     @property
     def _missing(self) -> str:
-        """Whether a row has no figure, and none that the plain engine takes for one."""
+        """Whether a row has neither a figure nor anything that the plain engine uses as one."""
         taken = [f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"]
         if self.has(Beside.HANDED):
-            # A figure may follow from its percentage of the plan or from a part alone, and a verdict from a rate.
+            # A figure may be derived from a percentage of the plan or a part, and a verdict from a rate.
             part = "i.numerator IS NOT NULL" if "numerator" in self.columns else ""
             others = [self.shares, RATED if "growth" in self.columns else "", part]
             taken += [f"NOT (h.unit IS NOT NULL AND {other})" for other in others if other]
@@ -382,7 +379,7 @@ class RowStatements(NamedTuple):
         return f"({read} OR {self._in_doubt})" if self.mixed else f"({read})"
 
     def within(self, row: str, figures: str) -> str:
-        """Return whether the figure of a row is among those of a class, or of what is said of some."""
+        """Return SQL that tells whether a row's figure is in the range of a class or a remark."""
         plain = f"{row}.v >= {figures}.least AND {row}.v <= {figures}.most"
         if not self.ratios:
             return plain
@@ -394,16 +391,16 @@ class RowStatements(NamedTuple):
         return f"CASE WHEN {row}.dk IS NULL THEN {plain} ELSE {crossed} END"
 
     def of_class(self, row: str, figures: str) -> str:
-        """Return what joins rows to their classes."""
+        """Return the join of rows with their classes."""
         return f"{figures}.pid = {row}.pid AND {figures}.iid = {row}.iid AND {self.within(row, figures)}"
 
     def shortfall(self, row: str, bounds: str) -> str:
-        """Return how far a figure is from its target, below zero where it is beyond it."""
+        """Return SQL for the shortfall of a figure, negative if it is beyond its target."""
         figure = f"CAST({row}.v AS {self.stated})"
         return f"CAST(greatest({bounds}.lo - {figure}, {figure} - {bounds}.hi) AS {self.stated})"
 
     def ranges(self) -> str:
-        """Return the units that state a range, with the number of the pack that it is a figure of."""
+        """Return the units that report a range, with the key of its pack."""
         return (
             "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
@@ -413,7 +410,7 @@ class RowStatements(NamedTuple):
 
     @staticmethod
     def rates() -> str:
-        """Return the units that state a rate of growth, with the number of the pack that it is of a figure of."""
+        """Return the units that report a growth rate, with the key of its pack."""
         return (
             "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
@@ -427,22 +424,22 @@ class RowStatements(NamedTuple):
 
     @property
     def plain_alone(self) -> bool:
-        """Whether all rows are judged, and all by a figure that is plainly spelled."""
+        """Whether all rows are judged, each by a plainly spelled figure."""
         return not (self.unclean or self.odd or self.ratios)
 
     @property
     def judged(self) -> str:
-        """Which of the rows ``r`` are judged, to be added to other conditions."""
+        """SQL for the condition that a row ``r`` is judged, to append to other conditions."""
         return " AND r.why = 0" if self.unclean else ""
 
 
 def _pointed(text: str, locale: Locale) -> str:
-    """Return SQL of a plainly spelled number with a decimal point and nothing else."""
+    """Return SQL for a plainly spelled number with only a decimal point."""
     if locale == "machine":
         return text
     return f"replace({text}, ',', '')" if locale == "en" else f"replace(replace({text}, '.', ''), ',', '.')"
 
 
 def _trimmed(text: str) -> str:
-    """Return SQL of a decimal text without the zeros at its end."""
+    """Return SQL for a decimal text without trailing zeros."""
     return f"CASE WHEN contains({text}, '.') THEN TRIM(TRAILING '0' FROM {text}) ELSE {text} END"

@@ -1,6 +1,6 @@
 """One bulk run, from paths to counts and the worst units in full.
 
-Owns the order of opening, judging and keeping. Must not know what is asked of the rows.
+Owns the order of opening, judging and storing. Must not know the plans.
 """
 
 from __future__ import annotations
@@ -44,22 +44,22 @@ def run_bulk(
     progress: Progress = _silent,
     reports: Reports = _none,
 ) -> BulkRun:
-    """Judge every row of the sources, and write what was found.
+    """Judge every row of the sources, and write the results.
 
     Args:
         paths: Files, folders, patterns, or one database.
-        packs: Packs of different years; one of a term is that of each of its years.
-        settings: What the caller asks for.
-        progress: Is told how far the run is.
-        reports: Makes files of the run, with their paths; they and the results that are kept are one set.
+        packs: Packs of different years; a term pack covers each of its years.
+        settings: The options of the run.
+        progress: Called with the progress of the run.
+        reports: Makes report files of the run, with their paths; they and the written results form one set.
 
     Raises:
         SubmissionError: A source cannot be read; nothing was evaluated.
         PackError: A pack cannot be used.
-        UnsupportedPlan: The engine cannot decide what a pack asks; nothing was evaluated.
+        UnsupportedPlan: The engine cannot evaluate a pack; nothing was evaluated.
         MissingExtra: The engine is not installed.
-        WriteError: There can be no results where they are asked for.
-        EngineFault: The engine failed, or the accounts do not add up; nothing may be used.
+        WriteError: The results cannot be written.
+        EngineFault: The engine failed, or the row counts do not add up; no result may be used.
     """
     packs = [one for pack in packs for one in slices_of(pack)]
     _one_a_year(packs)

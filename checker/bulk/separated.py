@@ -1,7 +1,7 @@
-"""CSV files as an engine can read them: as they are, or as a copy in which each row carries the number of its line.
+"""CSV files in a form that an engine can read: unchanged, or as a copy with line numbers.
 
-Owns the sign between the columns, the header, which rows there are and on which line each begins, as a single
-submission has them too. Must not know an engine, or what a column means.
+Owns the delimiter, the header, the set of rows and the line on which each row starts, as for a single submission. Must
+not know an engine, or the meaning of a column.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _CHUNK: Final = 1 << 18
 _LONGEST: Final = 60
 _LONGEST_CELL: Final = 131_072
 _LONGEST_LINE: Final = 2_000_000
-"""Characters of a line that is read; an engine takes no longer one."""
+"""The most characters of a line; engines do not accept longer ones."""
 _LOST: Final = re.compile("[\udc80-\udcff]")
 _NO_WORDS: Final = frozenset(COLUMNS) - {"confirmed", "note"}
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# The digits that are words under `confirmed`, as `checker.readers.envelope.confirms` knows them.
+# The digits that count as words under `confirmed`, as in `checker.readers.envelope.confirms`.
 _MARKS: Final = rf"\s*[{''.join(sorted(word for word in CONFIRMED_WORDS if word.isdecimal()))}]\s*"
 
 
@@ -44,14 +44,14 @@ class SeparatedFile(NamedTuple):
     """One CSV file.
 
     Args:
-        path: The file that is read.
-        name: What it is called in messages.
-        delimiter: What separates its columns.
-        width: How many columns it has.
-        places: Where each column of the layout is that it has, from 0.
-        lines: How many lines it has; 0 where lines say nothing of rows, so that it is to be copied.
-        numbered: Whether the first column is the line on which a row begins.
-        watched: The places of columns in which words belong, or nothing: a figure in one may be what a comma cut off.
+        path: The file to read.
+        name: Its name in messages.
+        delimiter: Its delimiter.
+        width: The number of its columns.
+        places: The index of each layout column, from 0.
+        lines: The number of lines; 0 if lines do not correspond to rows, so that a copy is needed.
+        numbered: Whether the first column is the line on which a row starts.
+        watched: The indexes of columns that should contain words or nothing: a figure in one may be cut off by a comma.
         rejected: The rows whose cells may be shifted.
     """
 
@@ -66,10 +66,10 @@ class SeparatedFile(NamedTuple):
     rejected: RejectedRows = RejectedRows()
 
     def cut(self, matches: Callable[[str, str], str]) -> str:
-        """Return SQL that is the figure which a comma may have cut off a row's value, else NULL.
+        """Return SQL for the figure that a comma may have cut off a row's value, else NULL.
 
         Args:
-            matches: As `Database.matches`; columns are called by their places, as in ``c0``.
+            matches: As `Database.matches`; columns are named by index, as in ``c0``.
         """
         if not self.watched:
             return "nullif('', '')"
@@ -88,7 +88,7 @@ class SeparatedFile(NamedTuple):
         return f"CASE WHEN {matches(value, lost)} THEN CASE {figures} END END"
 
     def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> RejectedRows:
-        """Return the rows that are rejected, and those whose values may be cut: of the first line, value and figure."""
+        """Return the rejected rows, and those with possibly cut values: line, value and figure of the first."""
         told = [
             diagnostic(codes.CUT_FIGURE, Location(self.name, line), first=shown(value), second=shown(tail))
             for line, value, tail in first
@@ -98,12 +98,12 @@ class SeparatedFile(NamedTuple):
 
 
 def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
-    """Look at a CSV file: its delimiter, its header, and whether each of its lines can be a row.
+    """Inspect a CSV file: its delimiter, its header, and whether each line can be a row.
 
     Raises:
-        SubmissionError: It has no header, this is no text, or it lacks a column or has one twice.
+        SubmissionError: The header is missing or not text, or the file lacks a column or has a duplicate.
     """
-    # The library has one limit for all, and who reads forms sets it lower.
+    # The csv module has one global limit, and the reader of forms sets a lower one.
     csv.field_size_limit(_LONGEST_CELL)
     with _opened(source.path, source.name, "replace") as file:
         first = file.readline(_LONGEST_LINE)
@@ -123,17 +123,17 @@ def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
 
 
 def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
-    """Write the rows of a CSV file into a copy, each with the number of its line and as many cells as the header.
+    """Copy the rows of a CSV file, each with its line number and as many cells as the header.
 
-    Blank lines and rows of empty cells are left out, rows that are short get empty cells, and
-    empty cells beyond the header are cut off.
+    Blank lines and rows of empty cells are omitted. Short rows are padded, and empty cells beyond the header are
+    dropped.
 
     Args:
         table: The file.
         copy: The path of the copy.
 
     Raises:
-        SubmissionError: A quote is not closed where its cell ends, or lines stand in quotes whole.
+        SubmissionError: A quote is not closed at the end of its cell, or whole lines are in quotes.
     """
     csv.field_size_limit(_LONGEST_CELL)
     rejected = RejectedRows()
@@ -148,7 +148,7 @@ def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
                 raise SubmissionError([diagnostic(codes.QUOTED_LINES, place)])
             wrong = _wrong(place, cells, text, table.width)
             if wrong is None:
-                # Lines end in one way only, also those within a cell.
+                # All line ends are normalized, also those within a cell.
                 kept = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells[: table.width]]
                 writer.writerow((line, *kept, *[""] * (table.width - len(kept))))
             else:
@@ -164,7 +164,7 @@ def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
 
 
 def _wrong(place: Location, cells: Sequence[str], text: str, width: int) -> Diagnostic | None:
-    """Return why nothing of a row is used, if so."""
+    """Return why a row is rejected, if it is."""
     if _LOST.search(text):
         value = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
         return diagnostic(codes.BULK_BROKEN, place, value=value[:_LONGEST])
@@ -175,7 +175,7 @@ def _wrong(place: Location, cells: Sequence[str], text: str, width: int) -> Diag
 
 
 def _rows(table: SeparatedFile, file: IO[str]) -> Iterator[tuple[int, list[str], str]]:
-    """Yield the rows that hold something, each with the line on which it begins, and its text."""
+    """Yield the rows that are not empty, each with its first line number and its text."""
     seen: list[str] = []
 
     def kept() -> Iterator[str]:
@@ -195,14 +195,14 @@ def _rows(table: SeparatedFile, file: IO[str]) -> Iterator[tuple[int, list[str],
             seen.clear()
             begins = reader.line_num + 1
     except csv.Error as error:
-        # Without a quote nothing else can be wrong with a line.
+        # Without a quote, nothing else can be wrong with a line.
         if len(seen) == 1 and '"' not in seen[0]:
             raise _long_cell(table.name, begins, seen[0], table.delimiter) from error
         raise SubmissionError([diagnostic(codes.BULK_QUOTE, Location(table.name, begins))]) from error
 
 
 def _lines(path: str) -> int:
-    """Return how many lines a file has; 0 where they end in different ways, or with CR alone."""
+    """Return the number of lines of a file; 0 if line ends are mixed, or CR alone."""
     feeds = returns = both = 0
     last = b""
     with open(path, "rb", buffering=0) as file:
@@ -219,7 +219,7 @@ def _lines(path: str) -> int:
 
 
 def _is_wide(path: str) -> bool:
-    """Tell whether a file has the mark of UTF-16, which no engine reads; that of UTF-32 begins alike."""
+    """Tell whether a file has the UTF-16 mark (the UTF-32 mark starts with it); engines do not read such a file."""
     with open(path, "rb") as file:
         begin = file.read(len(codecs.BOM_UTF32))
     return begin.startswith(_WIDE) and begin != codecs.BOM_UTF32_LE
@@ -227,10 +227,10 @@ def _is_wide(path: str) -> bool:
 
 @contextmanager
 def _opened(path: str, name: str, errors: str) -> Iterator[IO[str]]:
-    """Open a file as UTF-8, in which single bytes may be wrong, or as UTF-16, in which none may.
+    """Open a file as UTF-8, tolerating invalid bytes, or strictly as UTF-16.
 
     Raises:
-        SubmissionError: It is UTF-16 that breaks off or is damaged.
+        SubmissionError: The UTF-16 text is truncated or damaged.
     """
     wide = _is_wide(path)
     encoding, errors = ("utf-16", "strict") if wide else ("utf-8-sig", errors)
@@ -242,7 +242,7 @@ def _opened(path: str, name: str, errors: str) -> Iterator[IO[str]]:
 
 
 def _delimiter(source: InputSource, settings: BulkSettings, named: str | None, beginning: str) -> str:
-    """Return what separates the columns: what the caller says, what the file names, or what its header has."""
+    """Return the delimiter: the caller's, the one declared in the file, or the one in its header."""
     if named and named not in NAMED and not settings.delimiter:
         raise SubmissionError([diagnostic(codes.DELIMITER_UNCLEAR, Location(source.name), found=(f"`{named}`",))])
     if source.path.lower().endswith(".tsv"):
@@ -262,17 +262,17 @@ def _cells(delimiter: str, beginning: str) -> list[str]:
     try:
         return next(csv.reader([beginning], delimiter=delimiter), [])
     except csv.Error:
-        return []  # What is wrong with the header is told when its delimiter is known.
+        return []  # Problems of the header are reported once its delimiter is known.
 
 
 def _header(source: InputSource, delimiter: str, beginning: str, *, named: bool) -> list[str]:
-    """Return the names of a CSV file's columns, which stand in its first row.
+    """Return the column names from the first row of a CSV file.
 
     Raises:
-        SubmissionError: It has none, is no text, or stands in quotes whole.
+        SubmissionError: The header is missing, is not text, or is entirely in quotes.
     """
     try:
-        # Rows that are no UTF-8 are told one by one.
+        # Rows that are not UTF-8 are reported one by one.
         with _opened(source.path, source.name, "replace") as file:
             rows = csv.reader(file, delimiter=delimiter)
             if named:
@@ -298,13 +298,13 @@ def _broken_header(source: InputSource, beginning: str, delimiter: str) -> Submi
 
 
 def _long_cell(name: str, line: int, text: str, delimiter: str) -> SubmissionError:
-    """Return that a cell of a line without quotes has more characters than the library takes."""
+    """Return the problem of a cell that is longer than the csv module allows."""
     longest = max(map(len, text.split(delimiter)))
     return _too_large(Location(name, line), message("characters of a cell"), longest, _LONGEST_CELL)
 
 
 def _long_line(name: str, line: int, begin: str, file: IO[str]) -> SubmissionError:
-    """Return that a line is too long; the rest of it is counted and not kept."""
+    """Return the problem of a line that is too long; the rest of it is counted but not stored."""
     count, last = len(begin), begin
     while last and not last.endswith("\n"):
         last = file.readline(_LONGEST_LINE)
@@ -317,9 +317,9 @@ def _too_large(place: Location, what: Message, found: int, limit: int) -> Submis
 
 
 def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:
-    """Return the places in which words belong: notes, assessments, what says that a figure was checked.
+    """Return the indexes of columns for words: notes, assessments, confirmations.
 
-    Columns without a heading are watched right of the indicators.
+    Columns without a heading are included if they are to the right of the indicators.
     """
     if all(column in _NO_WORDS for column in header):
         return ()

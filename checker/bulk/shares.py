@@ -1,7 +1,7 @@
-"""Percentages of the plan beside values in bulk: which agree with the value for certain, and which units say more.
+"""Percentages of the plan beside values in bulk: which certainly agree, and which units need the plain engine.
 
-Owns that choice. A percentage that columns cannot decide has its unit judged by the plain engine.
-Must not know how a percentage in words is read.
+Owns that choice. If columns cannot decide a percentage, the plain engine judges its unit. Must not know how a
+percentage in words is read.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _PLAIN: Final = {
 }
 _NOTHING: Final = r"[^1-9]*"
 _STORED_DIGITS: Final = 15
-"""The digits that a stored double means."""
+"""The significant digits of a stored double."""
 _SURELY: Final = "0.4"
-"""Which part of what its decimals leave open a percentage may miss and surely agrees, also in doubles."""
+"""The part of the rounding interval within which a percentage certainly agrees, even in floating point."""
 
 
 def goals(packs: Sequence[RulePack]) -> DataTable:
-    """Return the plans that percentages can be of, by the numbers of packs and indicators.
+    """Return the plans that percentages may refer to, by the keys of packs and indicators.
 
-    Where a plan is lacking, no percentage is compared; where several set one, there is no row.
+    Without a plan, no percentage is compared; if several offices set one, there is no row.
     """
     rows: list[list[str | None]] = []
     for number, pack in enumerate(packs):
@@ -49,9 +49,9 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
 
 
 def said(queries: RowStatements, engine: Database) -> str:
-    """Return SQL that tells whether a row of ``input`` states a percentage that says something.
+    """Return SQL that tells whether a row of ``input`` states a meaningful percentage.
 
-    One of 0 says nothing where no figure stands beside it.
+    One of 0 means nothing without a figure beside it.
     """
     beside = "i.value IS NULL" + (" AND i.numerator IS NULL" if "numerator" in queries.columns else "")
     text = "CAST(i.percent_of_plan AS STRING)"
@@ -59,7 +59,7 @@ def said(queries: RowStatements, engine: Database) -> str:
 
 
 def sharing(queries: RowStatements, engine: Database) -> str:
-    """Return SQL of the units whose percentages columns cannot decide, with the numbers of packs."""
+    """Return SQL for the units whose percentages columns cannot decide, with the keys of packs."""
     text = "CAST(i.percent_of_plan AS STRING)"
     notation = queries.notation("percent_of_plan")
     bare = f"replace(replace({text}, '%', ''), ' ', '')"

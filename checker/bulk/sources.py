@@ -1,7 +1,6 @@
-"""Where the rows come from: files, folders and patterns of them, or a table of a database.
+"""The sources of rows: files, folders, patterns, or a table of a database.
 
-Owns which files belong to a run, and how an input calls the columns of the layout. Must not
-know what the rows mean.
+Owns which files belong to a run, and the input's names for the layout columns. Must not know the meaning of rows.
 """
 
 from __future__ import annotations
@@ -43,17 +42,17 @@ _SUBMISSIONS: Final = (".json", ".yaml", ".yml", ".xlsx", ".xlsm", ".ods", ".xls
 _SERVERS: Final = ("postgresql", "postgres")
 _DEEPEST: Final = 64
 _MAGIC: Final = b"PAR1"
-"""What a Parquet file begins and ends with."""
+"""The magic number at both ends of a Parquet file."""
 _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
-"""What files begin with that are often called CSV: Parquet, workbooks, packed files, databases, PDF."""
+"""The magic numbers of files that are often misnamed CSV: Parquet, workbooks, archives, databases, PDF."""
 
 
 class InputSource(NamedTuple):
     """One file of rows.
 
     Args:
-        path: The file that is read.
-        name: What it is called in messages: the file, or the database and its table.
+        path: The file to read.
+        name: Its name in messages: the file, or the database and its table.
     """
 
     path: str
@@ -63,18 +62,17 @@ class InputSource(NamedTuple):
 def sources_of(
     paths: Sequence[str | InputSource], settings: BulkSettings, work: str, results: Container[str]
 ) -> list[InputSource]:
-    """Return the files of a run, a database's table written as CSV into `work`.
+    """Return the files of a run; a database table is exported as CSV into `work`.
 
     Args:
-        paths: Files, folders, patterns, or a database; a file that is called otherwise in messages is taken as it is.
-        settings: The table of a database, the notation in which its numbers are written, for so they are
-            read again, and the folder of results.
-        work: The folder of the run.
-        results: What the files of results are called.
+        paths: Files, folders, patterns, or a database. A file with a separate name for messages is used unchanged.
+        settings: The options: the database table, the notation of numbers, and the folder of results.
+        work: The run's work folder.
+        results: The names of result files.
 
     Raises:
-        SubmissionError: A path leads to nothing that can be read, or files differ in kind.
-        MissingExtra: What reads a PostgreSQL database is not installed.
+        SubmissionError: A path has nothing readable, or files differ in kind.
+        MissingExtra: The PostgreSQL driver is not installed.
     """
     found: list[InputSource] = []
     for number, path in enumerate(paths):
@@ -82,7 +80,7 @@ def sources_of(
             found.append(path)
             continue
         scheme, address, rest = path.partition("://")
-        # An address may hold a password, which belongs into no message.
+        # An address may contain a password, which must not appear in a message.
         shown = path
         if address:
             known = scheme.lower() if scheme.lower() in _SERVERS else "DATA"
@@ -112,17 +110,17 @@ def sources_of(
 
 
 def _refuse_names(found: Sequence[InputSource]) -> None:
-    """Refuse names that are no UTF-8, for DuckDB takes none and ends without a word."""
+    """Refuse names that are not UTF-8, because DuckDB exits silently on them."""
     for source in found:
         if any("\ud800" <= letter <= "\udfff" for letter in source.path):
             raise unreadable(source.name, message("its name is not UTF-8"))
 
 
 def listed_units(path: str) -> list[str]:
-    """Return the units that a file names, one a line or in YAML.
+    """Return the units listed in a file, one per line or in YAML.
 
     Raises:
-        SubmissionError: It cannot be read, or is no text.
+        SubmissionError: The file cannot be read, or is not text.
     """
     _refuse_strange(path)
     if path.endswith((".yaml", ".yml")):
@@ -140,7 +138,7 @@ def listed_units(path: str) -> list[str]:
 
 
 def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[str]:
-    """Return the file that is named, or those of a folder or a pattern but for what an earlier run wrote."""
+    """Return the named file, or the files of a folder or pattern except the output of earlier runs."""
     if os.path.isfile(path):
         chosen = [path]
     else:
@@ -168,7 +166,7 @@ def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
         if folder.count(os.sep) - path.count(os.sep) > _DEEPEST:
             raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
         folders[:] = [name for name in folders if not is_left_out(folder, name)]
-        # Plain text may be anything; it is taken for rows where it is named.
+        # A plain text file may be anything; it counts as rows only if it is named.
         for one in (os.path.join(folder, name) for name in names if _is_rows(name) and not is_left_out(folder, name)):
             if os.path.islink(one) and not is_below(one, path):
                 reason = message("it is a link that leads out of the folder")
@@ -177,7 +175,7 @@ def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
 
 
 def _first_below(folder: str, path: str) -> str:
-    """Return what leads from a folder to a path below it: a file, or a folder as Spark writes them."""
+    """Return the relative path of an entry below a folder: a file, or a folder written by Spark."""
     real = os.path.realpath(path)
     return real[len(folder) :].partition(os.sep)[0] if real.startswith(folder) else ""
 
@@ -187,7 +185,7 @@ def _is_rows(name: str) -> bool:
 
 
 def _look(path: str) -> None:
-    """Refuse a file that an engine would refuse in words of its own."""
+    """Refuse a file that an engine would reject with its own message."""
     if path.lower().endswith(_SUBMISSIONS):
         raise unreadable(
             path,
@@ -215,7 +213,7 @@ def _look(path: str) -> None:
 
 
 def _refuse_strange(path: str) -> None:
-    """Refuse what would be waited for or has no end."""
+    """Refuse pipes and devices, which block or never end."""
     with contextlib.suppress(OSError, ValueError):
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
@@ -223,20 +221,20 @@ def _refuse_strange(path: str) -> None:
 
 
 def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
-    """Return what is raised where a source cannot be read, and why."""
+    """Return the error for a source that cannot be read."""
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), hint=hint, reason=reason)])
 
 
 def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return what an input calls each column of the layout that it has.
+    """Return the input's name of each layout column.
 
     Args:
-        header: The names of its columns.
-        name: What the input is called in messages.
-        columns: Names of columns that differ, by those of the layout.
+        header: The names of the input's columns.
+        name: The input's name in messages.
+        columns: The caller's column names, by their names in the layout.
 
     Raises:
-        SubmissionError: It lacks a column, or has one twice.
+        SubmissionError: The input lacks a column, or has a duplicate.
     """
     asked = dict(columns)
     alike: dict[str, list[int]] = {}
@@ -248,7 +246,7 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
         names = {called} if column in asked else {called, ALSO_CALLED.get(column, called)}
         places = sorted(place for name_ in map(folded, names) for place in alike.get(name_, ()))
         if column in asked and header.count(called) == 1:
-            # A name that the caller gives letter by letter leaves nothing open.
+            # An exact name from the caller is unambiguous.
             places = [header.index(called)]
         if len(places) > 1:
             raise SubmissionError([_twice(name, header, places, column)])

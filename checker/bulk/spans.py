@@ -1,6 +1,6 @@
-"""Numbers fall into spans between cuts, which are counted in parts so small that every cut is a whole number.
+"""Divide numbers into spans between cuts, in parts so small that every cut is an integer.
 
-Owns where spans end, and which number stands for each. Must not know what a cut means.
+Owns the ends of spans, and the representative of each. Must not know the meaning of a cut.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ __all__ = ["EVERYWHERE", "GridSpan", "in_parts", "spans_between"]
 
 
 class GridSpan(NamedTuple):
-    """The numbers from one cut to the next, whose ends are counted in parts of one.
+    """The numbers between two cuts; the ends are counted in parts of 1.
 
     Args:
-        parts: How many parts make one.
-        lo: Lower end, or ``None`` where there is no limit.
+        parts: The number of parts that make 1.
+        lo: Lower end, or ``None`` if unbounded.
         hi: Upper end.
-        lo_open: Whether `lo` itself is left out.
-        hi_open: Whether `hi` itself is left out.
+        lo_open: Whether `lo` itself is excluded.
+        hi_open: Whether `hi` itself is excluded.
     """
 
     parts: int
@@ -42,12 +42,12 @@ class GridSpan(NamedTuple):
         return Interval(lo, hi, self.lo_open, self.hi_open)
 
     def on(self, grid: FigureGrid) -> tuple[int, int]:
-        """Return the first and the last figure of a grid among these, as `FigureGrid.range_of` does."""
+        """Return the first and the last figure of a grid in the span, as `FigureGrid.range_of` does."""
         lo, hi = (None if end is None else (end, self.parts) for end in (self.lo, self.hi))
         return grid.steps(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
 
     def to(self, end: GridSpan) -> GridSpan:
-        """Return these and all others up to the end of some."""
+        """Return the span extended to the end of another one."""
         return self._replace(hi=end.hi, hi_open=end.hi_open)
 
 
@@ -56,7 +56,7 @@ EVERYWHERE: Final = GridSpan(1, None, None, lo_open=False, hi_open=False)
 
 
 def in_parts(levels: Iterable[Interval]) -> tuple[int, list[Interval]]:
-    """Return into how many parts one is taken apart, so that all ends are even numbers of these, and the levels so."""
+    """Return the number of parts that make 1, chosen so that all ends are even, and the levels in these parts."""
     kept = list(levels)
     ratios = [[end.as_integer_ratio() if end is not None else None for end in level[:2]] for level in kept]
     parts = 2 * lcm(*(ratio[1] for both in ratios for ratio in both if ratio is not None))
@@ -67,15 +67,14 @@ def in_parts(levels: Iterable[Interval]) -> tuple[int, list[Interval]]:
 
 
 def spans_between(levels: Iterable[Interval], parts: int, among: Interval) -> Iterator[tuple[GridSpan, int]]:
-    """Yield the stretches in which all numbers are in the same levels, in rising order, each with one of its numbers.
+    """Yield the spans of numbers in the same levels, in ascending order, each with a representative.
 
-    What keeps no numbers apart that are `among` some is left out; the first and the last stretch go on without limit
-    all the same.
+    Cuts outside `among` are skipped; the first and the last span are still unbounded.
 
     Args:
         levels: The levels, as `in_parts` gives them.
-        parts: How many parts make one; so are the numbers that are yielded.
-        among: The numbers that there are.
+        parts: The number of parts that make 1, also for the representatives.
+        among: The interval of possible numbers.
     """
     cuts: set[tuple[Any, bool]] = {
         (end, after)
@@ -92,7 +91,7 @@ def spans_between(levels: Iterable[Interval], parts: int, among: Interval) -> It
         and (high is None or high > at or (high == at and not (stops and after)))
     )
     if not kept:
-        # Cuts are at even numbers: where a number is not whole, the odd one beside it stands for it.
+        # Cuts are at even numbers: a number between two integers is represented by the odd number beside it.
         yield EVERYWHERE._replace(parts=parts), 0 if low is None else low if starts else low | 1
         return
     first, after = kept[0]
@@ -105,7 +104,7 @@ def spans_between(levels: Iterable[Interval], parts: int, among: Interval) -> It
 
 
 def _floor(number: Exact | None, parts: int) -> tuple[int | None, bool]:
-    """Return how many whole parts a number has, and whether it is these."""
+    """Return the whole parts of a number, and whether it has no remainder."""
     if number is None:
         return None, False
     above, below = number.as_integer_ratio()

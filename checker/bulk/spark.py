@@ -1,8 +1,7 @@
-"""Spark, by PySpark: the engine for rows that outgrow one machine.
+"""Spark, through PySpark: the engine for data that outgrow one machine.
 
-Owns every word of SQL that Spark alone has, the settings under which its decimals are exact,
-and how a session is found or started. Workers run nothing but Spark's own operators, so they
-need no Python. Only this module imports pyspark.
+Owns Spark's own SQL dialect, the settings for exact decimals, and how a session is found or started. Workers run only
+Spark's own operators, so they need no Python. Only this module imports pyspark.
 """
 
 from __future__ import annotations
@@ -40,15 +39,15 @@ _PROOF: Final = (
     "AND typeof(CAST(1 AS DECIMAL(38,17)) * CAST(1 AS DECIMAL(38,0))) = 'decimal(38,17)' "
     "AND CAST(CAST(0 AS DECIMAL(38,17)) AS STRING) = '0.00000000000000000'"
 )
-"""True where decimals are compared, multiplied and written exactly, as the settings above ask for."""
+"""True if decimals are compared, multiplied and written exactly, as the settings above require."""
 _LOST: Final = "\ufffd"
-"""What Java reads in the place of bytes that are no UTF-8."""
+"""Java's replacement for bytes that are not UTF-8."""
 _BROKEN: Final = "_broken"
 _EMPTY: Final = "''"
 _NO_TEXT: Final = "CAST(NULL AS STRING)"
 _IN_FILES: Final = "LEFT JOIN files f ON f.path = s.path"
 _NO_MARK: Final = {"mapreduce.fileoutputcommitter.marksuccessfuljobs": "false"}
-"""No file beside the results that only says that they are complete; all appear when the run is, or none."""
+"""No success marker beside the results: they appear all together or not at all."""
 
 
 class SparkDatabase:
@@ -62,7 +61,7 @@ class SparkDatabase:
         Args:
             settings: Master, threads, memory, names of columns.
             sources: Files of one kind, which all workers can read under the same path.
-            work: The folder for what does not fit into memory, where Spark runs on this machine.
+            work: The folder for data that do not fit into memory, if Spark runs on this machine.
 
         Raises:
             MissingExtra: PySpark or Java is not installed.
@@ -94,7 +93,7 @@ class SparkDatabase:
         if self.query(_PROOF) != [(True,)]:
             raise EngineFault("this version of spark does not compare decimals exactly")
 
-    # --- what comes in ---------------------------------------------------------------------
+    # --- input ---------------------------------------------------------------------
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         self._parquet = sources
@@ -116,14 +115,14 @@ class SparkDatabase:
         return columns
 
     def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
-        """Tell whether any text stands in a column of a file."""
+        """Tell whether a column of a file contains any text."""
         layout = FileLayout((("value", place, leaf),), [source])
         with self._work():
             frame = self._laid_out(layout, {"value": InputColumn("value", StorageKind.TEXT)})
             return bool(frame.where("value IS NOT NULL").take(1))
 
     def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> DataFrame:
-        """Return the rows of files that are laid out alike.
+        """Return the rows of files with the same layout.
 
         Args:
             layout: The files, and the columns that they have.
@@ -149,7 +148,7 @@ class SparkDatabase:
         return frame.selectExpr("path", "row", *shown)
 
     def _read(self, layout: FileLayout) -> DataFrame:
-        """Return what files hold of the layout, by types that are asked for, not found in one of them."""
+        """Read the layout columns of files with explicit types, instead of types inferred from one file."""
         read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kept is not LeafKind.NULL]
         schema = ", ".join(f"{_name(name)} {TYPES.get(type_, type_)}" for name, type_ in dict(read).items())
         reader = self._session.read.schema(schema).option("recursiveFileLookup", "true")
@@ -158,9 +157,8 @@ class SparkDatabase:
     def _of_csv(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         """Read CSV files once, every cell as text, and number their rows.
 
-        A file is read by one task from its first byte to its last, so that line breaks in
-        quotes are understood, and its rows are numbered as they stand. What is not one row a
-        line is put in order first.
+        One task reads a whole file, so that line breaks in quotes are handled and rows are numbered in order. A file
+        without exactly one row per line is normalized first.
         """
         tables = {source.name: separated(source, self._settings) for source in sources}
         odd = {name for name, table in tables.items() if not table.lines}
@@ -186,7 +184,7 @@ class SparkDatabase:
         return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
 
     def _stage(self, tables: Sequence[SeparatedFile]) -> set[str]:
-        """Read the rows of CSV files, and return the names of those of which not every line is one."""
+        """Read the rows of CSV files, and return the names of files in which not every line is a row."""
         if not tables:
             return set()
         alike: dict[tuple[object, ...], list[SeparatedFile]] = {}
@@ -224,7 +222,7 @@ class SparkDatabase:
         return odd
 
     def _csv(self, tables: Sequence[SeparatedFile]) -> DataFrame:
-        """Return the rows of CSV files whose columns are alike."""
+        """Return the rows of CSV files with the same columns."""
         first = tables[0]
         frame = self._session.read.csv(
             [table.path for table in tables],
@@ -246,7 +244,7 @@ class SparkDatabase:
         return frame.selectExpr(*place, _BROKEN, f"{first.cut(self.matches)} AS cut", *cells)
 
     def _files(self, starts: dict[str, int], sources: Sequence[InputSource]) -> dict[str, str]:
-        """Hand over and return what the files that Spark found are called in messages."""
+        """Create and return the table of names in messages for the files that Spark found."""
         names = {os.path.realpath(source.path): source.name for source in sources}
         named = {uri: names[os.path.realpath(unquote(uri.removeprefix("file:")))] for uri in starts}
         # Spark writes one slash before a path, or three.
@@ -260,7 +258,7 @@ class SparkDatabase:
 
     @contextmanager
     def _input(self, name: str) -> Iterator[None]:
-        """Do what reads an input; what is wrong with that is the input's fault."""
+        """Run a step that reads an input; its failure is the input's fault."""
         try:
             yield
         except self._faults as error:
@@ -275,7 +273,7 @@ class SparkDatabase:
             raise EngineFault(f"spark failed: {reason_of(error)}") from error
 
     def _blame(self, error: Exception) -> None:
-        """Refuse the Parquet file over which a statement failed, if there is one that cannot be read whole."""
+        """Refuse the Parquet file that made a statement fail, if one cannot be read completely."""
         for source in self._parquet:
             if "PATH_NOT_FOUND" in str(error):
                 raise SubmissionError([_unreadable(source.name, message("Spark does not find it"))]) from error
@@ -286,18 +284,22 @@ class SparkDatabase:
             except self._faults:
                 raise damaged(source) from error
 
-    # --- what is asked ---------------------------------------------------------------------
+    # --- queries ---------------------------------------------------------------------
 
     def columns(self) -> dict[str, InputColumn]:
-        """Return the columns of the layout that the input has, by their names in the layout."""
+        """Return the input's columns, by their names in the layout."""
         return self._columns
 
+    def files(self) -> Sequence[str]:
+        """Return nothing: Spark has no types for few texts."""
+        return ()
+
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """Return the SQL types of columns that hold only some texts: Spark has no such types."""
+        """Return SQL types for columns with a fixed set of texts: Spark has no such types."""
         return dict.fromkeys(texts, "STRING")
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
-        """Give ``input`` more columns that follow from the texts of one."""
+        """Add columns to ``input`` that are derived from the texts of another column."""
         numbers, joins = [], []
         for place, (column, table) in enumerate(tables):
             self.table(table)
@@ -307,7 +309,7 @@ class SparkDatabase:
         self.view("input", self._numbered)
 
     def rename(self, units: DataTable) -> None:
-        """Put other texts in the place of some units, in ``input`` and in ``given``."""
+        """Replace the texts of some units, in ``input`` and in ``given``."""
         self.table(units)
         unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
         columns = ", ".join(f"g.{column}" for column in self._columns if column != "unit")
@@ -317,7 +319,7 @@ class SparkDatabase:
         self.view("input", self._numbered)
 
     def matches(self, text: str, pattern: str) -> str:
-        """Return SQL that tells whether a whole text is of a pattern."""
+        """Return SQL that tells whether a text matches a pattern completely."""
         return f"{text} RLIKE r'\\A(?:{pattern})\\z'"
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
@@ -326,21 +328,21 @@ class SparkDatabase:
             return [tuple(row) for row in self._session.sql(sql).collect()]
 
     def view(self, name: str, sql: str) -> None:
-        """Give a query a name."""
+        """Create a view of a query."""
         with self._work():
             self._session.sql(sql).createOrReplaceTempView(name)
 
     def keep(self, name: str, sql: str) -> None:
-        """Compute a query once, when it is first asked for, under a name."""
+        """Create a table of a query, computed once on first use."""
         self._cut(sql).createOrReplaceTempView(name)
 
     def _cut(self, sql: str) -> DataFrame:
-        """Return a query whose rows stay with the workers, and of whose plan later ones know nothing."""
+        """Return a query with its rows cached on the workers and its plan cut off from later queries."""
         with self._work():
             return self._session.sql(sql).localCheckpoint(eager=False)
 
     def table(self, table: DataTable) -> None:
-        """Take rows in, as one value, so that no text of theirs is part of a statement."""
+        """Insert rows as a single value, so that none of their texts becomes part of a statement."""
         names = [f"c{place}" for place in range(len(table.columns))]
         type_ = ", ".join(f"{name}: STRING" for name in names)
         cast = ", ".join(
@@ -352,19 +354,19 @@ class SparkDatabase:
             self._session.sql(sql, args={"rows": rows}).createOrReplaceTempView(table.name)
 
     def extend(self, table: DataTable) -> None:
-        """Take further rows in, of the same columns as the table of this name."""
+        """Insert further rows into the table of this name."""
         with self._work():
             known = self._session.table(table.name).localCheckpoint(eager=False)
         self.table(table)
         with self._work():
-            # Without the checkpoint its plan would hold all rows that were handed over, each time anew.
+            # Without the checkpoint, its plan would contain all inserted rows, again at each insert.
             both = known.unionByName(self._session.table(table.name)).localCheckpoint()
             both.createOrReplaceTempView(table.name)
 
-    # --- what comes out --------------------------------------------------------------------
+    # --- output --------------------------------------------------------------------
 
     def write(self, sql: str, path: str, format_: str) -> None:
-        """Write a query into a folder of files; what only this run reads is kept as a table."""
+        """Write a query into a folder of files; data that only this run reads are kept as a table."""
         if path.startswith(self._folder):
             self._aside[path] = self._cut(sql)
             return
@@ -374,34 +376,34 @@ class SparkDatabase:
                 frame = frame.selectExpr(*for_csv(frame.dtypes))
             options: dict[str, Any] = {"header": True, "escape": '"'} if format_ == "csv" else {}
             frame.write.format(format_).options(**options, **_NO_MARK).save(path)
-        # Checksums that Spark leaves beside files on a disk of this machine.
+        # Checksum files that Spark leaves on a local disk.
         for sum_ in glob(os.path.join(escape(path), ".*.crc")):
             os.unlink(sum_)
 
     def read(self, name: str, path: str) -> None:
-        """Give what was written as Parquet a name."""
+        """Create a view of a written Parquet file."""
         with self._work():
             kept = self._aside.get(path)
             (self._session.read.parquet(path) if kept is None else kept).createOrReplaceTempView(name)
 
     def share(self) -> float:
-        """Return which share of its tasks the running query has done, as far as that is known."""
+        """Return the finished fraction of the running query's tasks, if known."""
         tracker = self._session.sparkContext.statusTracker()
         stages = [found for stage in tracker.getActiveStageIds() if (found := tracker.getStageInfo(stage))]
         return sum(one.numCompletedTasks for one in stages) / max(1, sum(one.numTasks for one in stages))
 
     def rejected(self) -> RejectedRows:
-        """Return the rows of files whose cells may be shifted, in the order of the files."""
+        """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
 
     def close(self) -> None:
-        """Free what it holds, and stop the session if it started it."""
+        """Release the engine's resources, and stop the session if this engine started it."""
         with suppress(*self._faults):
             if self._staged is not None:
                 self._staged.unpersist()
             if self._started:
                 self._base.stop()
-        # Java keeps what Python still names, and Python collects too seldom for a session of many runs.
+        # Java keeps objects that Python still references, and Python collects too rarely for a session of many runs.
         self._staged, self._aside = None, {}
         gc.collect()
 

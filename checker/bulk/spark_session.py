@@ -1,4 +1,4 @@
-"""A session of Spark: the one that there is, or a new one with what the caller asks for.
+"""A Spark session: the existing one, or a new one with the caller's options.
 
 Owns Java and the settings of a session. Must not know rows.
 """
@@ -26,22 +26,22 @@ __all__ = ["own_session", "reason_of", "session_of"]
 
 _LEAST_JAVA: Final = 17
 _EXACT: Final = {
-    # What overflows or cannot be read is an error, never NULL.
+    # An overflow or an unreadable value is an error, never NULL.
     "spark.sql.ansi.enabled": "true",
     # Products keep all their decimals, or are an error.
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",
-    # So do the two sides of a comparison; without it 3 < 3.4 is false where both have 38 digits.
+    # Both sides of a comparison keep them, too; otherwise 3 < 3.4 is false if both have 38 digits.
     "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
     "spark.sql.caseSensitive": "true",
     "spark.sql.session.timeZone": "UTC",
-    # With columns left out a row that is too short would not be noticed.
+    # Column pruning would hide rows that are too short.
     "spark.sql.csv.parser.columnPruning.enabled": "false",
 }
 _PLANS: Final = {
-    # What is known of columns outlives the columns where a plan is cut, and Spark fails over that.
+    # Constraints outlive their columns where a plan is cut, which makes Spark fail.
     "spark.sql.constraintPropagation.enabled": "false",
-    # Rows in the long layout take a small part of their size as Parquet; by that of the file
-    # Spark would take millions of them for few, and send them to all workers.
+    # Parquet compresses the long layout strongly. Spark would judge by file size, take millions of rows for few, and
+    # broadcast them to all workers.
     "spark.sql.sources.fileCompressionFactor": "100",
 }
 _QUIET: Final = {
@@ -52,11 +52,11 @@ _QUIET: Final = {
 
 
 def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
-    """Return the session that there is, or a new one, and whether it is new.
+    """Return the existing session or a new one, and whether it is new.
 
     Args:
-        settings: Master, threads and memory of a new one.
-        work: The folder for what does not fit into memory, where Spark runs on this machine.
+        settings: Master, threads and memory of a new session.
+        work: The folder for data that do not fit into memory, if Spark runs on this machine.
 
     Raises:
         MissingExtra: PySpark or Java is not installed.
@@ -67,7 +67,7 @@ def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
         from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
     except ImportError as error:
         raise MissingExtra(str(error), "spark") from error
-    # It writes what every failed statement is about to standard error; that stands in our own message.
+    # Spark logs every failed statement to standard error; our own message covers it.
     logging.getLogger("SQLQueryContextLogger").disabled = True
     there = SparkSession.getActiveSession()
     if there is not None:
@@ -89,7 +89,7 @@ def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
 
 
 def own_session(base: SparkSession) -> SparkSession:
-    """Return a session with settings and views of its own, on the workers of another."""
+    """Return a session with separate settings and views, on the workers of another one."""
     session = base.newSession()
     for name, value in (_EXACT | _PLANS).items():
         session.conf.set(name, value)
@@ -99,7 +99,7 @@ def own_session(base: SparkSession) -> SparkSession:
 
 
 def _settings(settings: BulkSettings, work: str, *, submitted: bool) -> dict[str, str]:
-    """Return the settings of a new session; what was submitted with one has its master already."""
+    """Return the settings of a new session; an application started by spark-submit already has its master."""
     chosen = dict(_QUIET)
     master = settings.master
     if not master and not submitted:
@@ -116,7 +116,7 @@ def _settings(settings: BulkSettings, work: str, *, submitted: bool) -> dict[str
 
 
 def _ask_for_java() -> None:
-    """Refuse to start where there is no Java that Spark runs on."""
+    """Refuse to start without a Java version that Spark supports."""
     home = os.environ.get("JAVA_HOME")
     java = os.path.join(home, "bin", "java") if home else shutil.which("java")
     try:
@@ -125,7 +125,7 @@ def _ask_for_java() -> None:
         raise MissingExtra(
             message("the engine spark needs Java {least} or later; install it, or set JAVA_HOME", least=_LEAST_JAVA)
         ) from error
-    # 1.8 was the last version that was written with a one before it.
+    # 1.8 was the last version number with a leading "1.".
     found = re.search(r'version "(?:1\.)?([0-9]+)', done.stderr)
     if found is None or int(found[1]) < _LEAST_JAVA:
         said = done.stderr.partition("\n")[0]
@@ -141,7 +141,7 @@ def _ask_for_java() -> None:
 
 @contextmanager
 def _errors_into(log: str) -> Iterator[None]:
-    """Let a process that starts meanwhile write its errors into a file: Spark tells much of itself."""
+    """Redirect standard error of processes that start meanwhile into a file, because Spark is verbose."""
     sys.stderr.flush()
     own = os.dup(2)
     try:
@@ -154,6 +154,6 @@ def _errors_into(log: str) -> Iterator[None]:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the line that says what is wrong; of an error of Java the first only says that there is one."""
+    """Return the line with the cause; the first line of a Java error only states that there is one."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])

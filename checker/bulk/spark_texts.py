@@ -1,7 +1,6 @@
-"""What is stored in Parquet files as text, in Spark's SQL.
+"""Convert stored values of Parquet files to text, in Spark's SQL.
 
-Owns what Spark calls the types of columns, and how their values are written so that DuckDB
-writes the same. Must not know files or sessions.
+Owns Spark's names of column types, and texts of values that equal those from DuckDB. Must not know files or sessions.
 """
 
 from __future__ import annotations
@@ -27,22 +26,22 @@ TYPES: Final = {
     "TIMESTAMP_NS": "BIGINT",
     "INSTANT_NS": "BIGINT",
 }
-"""What Spark calls types that are called otherwise in files."""
+"""Spark's names for types that have other names in files."""
 _DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
 _UUID: Final = "^(.{8})(.{4})(.{4})(.{4})(.{12})$"
 
 
 def as_text(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
-    """Return SQL of the text of what is stored, and the columns of which it is made.
+    """Return SQL for the text of a stored value, and the columns that it needs.
 
-    The text is NULL where it is empty. Of a binary number it is the decimal text.
+    An empty text becomes NULL. A binary number becomes its decimal text.
 
     Args:
-        leaf: What is stored.
-        name: The column that holds it.
+        leaf: The stored column.
+        name: The column's name.
 
     Returns:
-        The SQL, and columns to be added before, each dictionary after the one before it.
+        The SQL, and columns to add first, one dictionary after the other.
     """
     text = f"CAST({name} AS STRING)"
     if leaf.kept in {LeafKind.DOUBLE, LeafKind.FLOAT}:
@@ -59,7 +58,7 @@ def as_text(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
 
 
 def _number(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
-    """Return SQL of the decimal text of a binary number: 15 digits, or of 32 bits the shortest text."""
+    """Return SQL for the decimal text of a binary number: 15 digits, or the shortest text for 32 bits."""
     finite = f"{name}_"
     steps = [{finite: f"CASE WHEN abs({name}) < CAST('Infinity' AS DOUBLE) THEN CAST({name} AS DOUBLE) END"}]
     tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is LeafKind.DOUBLE else SINGLE)}
@@ -71,7 +70,7 @@ def _number(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
 
 
 def for_csv(columns: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield SQL of columns that are written as CSV: else a zero with many decimals were written as 0E-17.
+    """Yield SQL for columns in CSV output; otherwise a zero with many decimals would become 0E-17.
 
     Args:
         columns: Their names and types.

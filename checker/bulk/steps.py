@@ -1,4 +1,4 @@
-"""The steps of a bulk run, in their order, over an engine that holds the rows.
+"""The steps of a bulk run, in order, on an engine that has the rows.
 
 Owns that order, and that every row is accounted for. Must not know an engine's dialect, or how a
 single submission is judged.
@@ -42,15 +42,15 @@ _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Steps:
-    """One run over an engine.
+    """One run on an engine.
 
     Args:
-        engine: Holds the rows.
+        engine: The engine with the rows.
         packs: Packs of different years.
-        settings: What the caller asks for.
-        work: A folder of the run's own.
-        output: The folder that results are written into.
-        progress: Is told how far the run is.
+        settings: The options of the run.
+        work: The run's work folder.
+        output: The folder for results.
+        progress: Called with the progress of the run.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Steps:
         self._handed = 0
 
     def result(self) -> BulkRun:
-        """Do every step, and return what came of them."""
+        """Run every step, and return the result."""
         engine, settings = self._engine, self._settings
         queries = RowStatements(engine.columns(), settings.locale, 1, FigureGrid(0, wide=False), "")
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
@@ -81,7 +81,7 @@ class Steps:
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
         queries = self._corrections(queries)
         if settings.as_of is None:
-            # Where rows state no day, their periods are all that there is to ask of.
+            # If rows state no day, only their periods matter.
             told = engine.query(VINTAGES) if queries.dated else [(pair.period, None) for pair in profile]
             self._settings = settings = settings._replace(as_of=question_of(told, self._packs, settings.now))
         self._rows = sum(pair.rows for pair in profile)
@@ -99,7 +99,7 @@ class Steps:
             wholes = alone.judge(queries, refused=Why.VALUE in whys, before=before)
         if alone.revised:
             alone.judge_revised(queries, refused=Why.VALUE in whys)
-        accounts = self._accounts(queries, whys)
+        accounts = self._accounts(queries, whys, bad=bad)
         settings = self._settings = alone.settings
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
         results.write(queries, asking, bad=bad, revised=alone.revised)
@@ -110,10 +110,10 @@ class Steps:
         )
 
     def _corrections(self, queries: RowStatements) -> RowStatements:
-        """Find the words by which rows correct an earlier report, and leave its others as they are.
+        """Find the words that mark rows as corrections of an earlier report.
 
         Raises:
-            SubmissionError: A word says neither that nor the contrary; with the first of them.
+            SubmissionError: A word means neither yes nor no; the error names the first such word.
         """
         if "amends" not in queries.columns:
             return queries
@@ -137,7 +137,7 @@ class Steps:
     # --- which rows are judged -------------------------------------------------------------
 
     def _vintages(self, profile: Sequence[Pair], queries: RowStatements, asking: Preparation) -> RowStatements:
-        """Find which reports there are, and why rows may not be judged."""
+        """Find the reports, and the reasons why rows may not be judged."""
         engine, presence = self._engine, Presence(queries)
         self._progress("units", self._rows, engine.share)
         engine.keep("vintages", presence.vintages())
@@ -188,7 +188,7 @@ class Steps:
         return queries._replace(flawed=flawed)
 
     def _reported(self, queries: RowStatements, asking: Preparation) -> tuple[RowStatements, dict[Why, int], bool]:
-        """Find what each unit reports, and which rows are not judged: how many by why, and whether any is bad."""
+        """Find the presence of indicators and the rows not judged: counts by reason, and whether any is bad."""
         engine, presence = self._engine, Presence(queries)
         if queries.amending:
             engine.keep("corrected", presence.corrected())
@@ -198,8 +198,9 @@ class Steps:
             engine.keep("reports", presence.reports(shared, once=False))
         else:
             engine.view("reports", presence.reports(shared, once=True))
-        engine.view("possible_repeats", presence.possible_repeats())
-        if self._asks("SELECT 1 FROM possible_repeats LIMIT 1"):
+        engine.keep("reporting", presence.reporting())
+        if self._asks("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
+            engine.view("possible_repeats", presence.possible_repeats())
             engine.keep("repeats", presence.repeats())
             if self._asks("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries.with_(Beside.REPEATS)
@@ -216,7 +217,7 @@ class Steps:
     def _wholes_before(
         self, queries: RowStatements, asking: Preparation, alone: UnitByUnit
     ) -> dict[int, dict[Period, Member]]:
-        """Put the wholes together as they were before the last reports, by the numbers of their packs."""
+        """Compute the wholes as they were before the last reports, by the keys of their packs."""
         engine = self._engine
         engine.keep("earlier_reports", Presence(queries).earlier())
         engine.view("latest", "SELECT * FROM earlier_reports")
@@ -226,13 +227,13 @@ class Steps:
         return found
 
     def _rename_units(self, presence: Presence) -> bool:
-        """Put ids in the place of names, and leave out blanks around units; tell whether any unit is nothing else."""
+        """Replace names of units by ids, and strip whitespace; tell whether any unit is blank."""
         naming = [UnitNames(pack).find for pack in self._packs if pack.names_units]
         texts = presence.named_units() if naming else presence.padded_units()
         named: dict[str, str] = {}
         for (text,) in self._engine.query(texts):
             unit = str(text).strip()
-            # A name that packs of different years have for different units is no unit's.
+            # A name that denotes different units in packs of different years is not used.
             ids = {id_ for find in naming if unit and (id_ := find(unit))}
             named[str(text)] = ids.pop() if len(ids) == 1 else unit
         rows = [[text, unit or None] for text, unit in named.items() if text != unit]
@@ -246,18 +247,18 @@ class Steps:
         self._engine.view("near_rows", queries.rows(near=queries.near))
 
     def _units(self, pack: RulePack) -> dict[str, bool]:
-        """Return the units whose rows are judged, and whether each must report."""
+        """Return the units to judge, and whether each must report."""
         named = self._settings.units == "pack"
         find = UnitNames(pack).find
         listed = () if named else listed_units(self._settings.units)
         units = dict.fromkeys(pack.reporting.units if named else (find(unit) or unit for unit in listed), True)
         if named or pack.reporting.roll_up:
-            # Whose pack it is may report beside those that report to it.
+            # The pack's own unit may report, besides its reporting units.
             units.setdefault(pack.unit, named and not units)
         return units
 
     def _bad_rows(self, queries: RowStatements) -> tuple[dict[Why, int], bool]:
-        """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""
+        """Store the bad rows; return counts of unjudged rows by reason, and whether any is bad."""
         engine, rejected, presence = self._engine, self._engine.rejected(), Presence(queries)
         counts: dict[Why, int] = {Why.BROKEN: rejected.rows} if rejected.rows else {}
         bad = False
@@ -282,19 +283,19 @@ class Steps:
         engine.view("reporters", presence.presence(bad=bad, every=True))
         return counts, bad
 
-    def _accounts(self, queries: RowStatements, whys: dict[Why, int]) -> Accounts:
-        """Say where every row went.
+    def _accounts(self, queries: RowStatements, whys: dict[Why, int], *, bad: bool) -> Accounts:
+        """Return the row counts.
 
         Raises:
             EngineFault: The counts do not add up.
         """
-        judged = int(self._engine.query(Presence(queries).judged())[0][0])
+        judged = int(self._engine.query(Presence(queries).judged(bad=bad))[0][0])
         self._handed = whys.pop(Why.HANDED, 0)
         judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
-        bad = sum(count for why, count in whys.items() if why in BAD)
+        spoiled = sum(count for why, count in whys.items() if why in BAD)
         aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
-        accounts = Accounts(self._rows + broken, judged, bad, whys.get(Why.SUPERSEDED, 0), aside)
+        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), aside)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts

@@ -1,6 +1,6 @@
-"""What a bulk run comes to: the gate on all findings, the counts, and the worst units in full.
+"""The summary of a bulk run: the gate on all findings, the counts, and the worst units in full.
 
-Owns what is said of the whole. Must not know how anything was found.
+Owns the notices about the whole run. Must not know how anything was found.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _NAMED: Final = 10
 
 
 class Summary(NamedTuple):
-    """Sums up what stands in the tables of a run.
+    """Summarizes the tables of a run.
 
     Args:
-        engine: Holds the tables.
+        engine: The engine with the tables.
         of: The statements of the run.
-        packs: The packs, by their numbers.
-        policies: What each pack's gate lets block and warn.
-        settings: What the caller asked for.
+        packs: The packs, by key.
+        policies: The gate policy of each pack.
+        settings: The options of the run.
     """
 
     engine: Database
@@ -59,16 +59,16 @@ class Summary(NamedTuple):
         handed: int,
         over_time: bool,
     ) -> BulkRun:
-        """Return what came of the run.
+        """Return the result of the run.
 
         Args:
-            accounts: Where every row went.
-            whys: How many rows are not judged, by why.
-            read: What is wrong with texts that are no figures.
-            wholes: The reports of what units add up to.
-            plainly: What was decided unit by unit.
-            handed: How many rows the plain engine judged.
-            over_time: Whether figures were held against those of other periods.
+            accounts: The row counts.
+            whys: The number of unjudged rows by reason.
+            read: The problems of texts that are not figures.
+            wholes: The reports of the wholes.
+            plainly: The parts that were decided unit by unit.
+            handed: The number of rows judged by the plain engine.
+            over_time: Whether figures were compared with other periods.
         """
         engine, settings = self.engine, self.settings
         counts = [*self._matters()]
@@ -81,7 +81,7 @@ class Summary(NamedTuple):
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
             gate,
-            # What cannot be read was looked at too, and is for the gate to decide on.
+            # Unreadable rows count as evaluated, so the gate decides about them.
             evaluated=accounts.judged + accounts.bad > 0,
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
@@ -128,9 +128,9 @@ class Summary(NamedTuple):
         return Basis(settings.as_of, self.engine.name, tuple(asked.items()))
 
     def _matters(self) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
-        """Yield how many findings there are of each matter, and the indicators that have most of them."""
+        """Yield the number of findings of each matter, and the indicators with the most findings."""
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
-        # Of units that report nothing the units are named.
+        # For missing reports, the units are named.
         named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
         units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
@@ -163,7 +163,7 @@ class Summary(NamedTuple):
 
 
 def _not_judged(whys: dict[Why, int]) -> Iterator[Message]:
-    """Yield what is to be said of the rows that are not judged."""
+    """Yield notices about the rows that are not judged."""
     if whys:
         counts = tuple(f"{CODES[why].id} {CODES[why].name}: {whys[why]}" for why in sorted(whys))
         yield message("rows not judged: {counts}", counts=counts)

@@ -1,4 +1,4 @@
-"""A bulk run as a whole: accounts, counts, tallies by indicator, and the units that stand worst.
+"""A bulk run as a whole: accounts, counts, tallies by indicator, and the worst units.
 
 Owns the statements of these few rows. Must not know how anything was found.
 """
@@ -21,16 +21,16 @@ from checker.packs.model import RulePack
 __all__ = ["Surveyor"]
 
 _LINES: Final = 60
-"""How many units a map shows."""
+"""The number of units shown in a map."""
 
 
 class Surveyor(NamedTuple):
-    """Sums up the tables of a run.
+    """Summarizes the tables of a run.
 
     Args:
-        engine: Holds the tables.
+        engine: The engine with the tables.
         of: The statements of the run.
-        packs: The packs, by their numbers.
+        packs: The packs, by key.
     """
 
     engine: Database
@@ -45,14 +45,14 @@ class Surveyor(NamedTuple):
         gate: GateDecision,
         reports: Sequence[Report],
     ) -> Survey:
-        """Return what was found in all rows.
+        """Return the summary over all rows.
 
         Args:
-            accounts: Where every row went.
-            verdicts: How many results have each verdict.
-            found: How many findings there are of each code.
-            gate: What the gate decided.
-            reports: The reports that are told in full.
+            accounts: The row counts.
+            verdicts: The number of results by verdict.
+            found: The number of findings by code.
+            gate: The gate's decision.
+            reports: The reports given in full.
         """
         last = self._last()
         tallies = [tally for number, pid, period in last for tally in self._tallies(number, pid, period)]
@@ -69,7 +69,7 @@ class Surveyor(NamedTuple):
         )
 
     def map(self) -> None:
-        """Hand the engine the units with the most that blocks in the last period, then the most that warns."""
+        """Store the units with the most blocking findings in the last period, then the most warnings."""
         last = self._last()
         pid = last[-1][1] if last else -1
         worst = self.engine.query(
@@ -83,7 +83,7 @@ class Surveyor(NamedTuple):
         self.engine.table(DataTable("map_units", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
 
     def _last(self) -> list[tuple[int, int, Period]]:
-        """Return the last period of each pack that has any, with the numbers of both."""
+        """Return the last period of each pack that has any, with the keys of both."""
         last: dict[int, tuple[Period, int]] = {}
         for number, pid, text in self.engine.query("SELECT number, pid, CAST(period AS STRING) FROM periods"):
             one = Period.parse(str(text)), int(pid)
@@ -122,7 +122,7 @@ class Surveyor(NamedTuple):
         ]
 
     def _lines(self, number: int, pid: int) -> tuple[UnitLine, ...]:
-        """Return how every indicator stands of the units that are mapped."""
+        """Return the results of every indicator for the units in the map."""
         units = [str(unit) for (unit,) in self.engine.query("SELECT unit FROM map_units ORDER BY place")]
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}

@@ -1,6 +1,6 @@
-"""The SQL of counts: how many figures are of each class, and the tallies of units, indicators and groups.
+"""SQL for counts: figures by class, and tallies by unit, indicator and group.
 
-Owns these statements. What a figure of a class counts as is the plain code's answer, joined from tables.
+Owns these statements. The plain code decides how a class counts; its answers are joined from tables.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ class Tallies(NamedTuple):
     of: RowStatements
 
     def class_counts(self) -> str:
-        """Count judged rows by class: all, or where all are plain, those not ``alike`` with most of their pair."""
+        """Count judged rows by class: all of them, or if all are plain, those not ``alike`` with most of their pair."""
         others = "SELECT * FROM classes" + (" WHERE alike = 0" if self.of.plain_alone else "")
         return f"SELECT c.class, count(*) AS n {self._of(others)} GROUP BY c.class"
 
     def _of(self, classes: str) -> str:
-        """Return SQL of judged rows ``r`` with their class ``c`` among some."""
+        """Return SQL for judged rows ``r`` with their class ``c`` from a given table."""
         if self.of.plain_alone:
-            # With the texts of their pairs the few classes are joined to the rows as they are.
+            # The few classes get the texts of their pairs, so that they can be joined with the raw rows.
             figure = self.of.figure()
             named = f"SELECT c.*, n.raw_period, n.raw_indicator FROM ({classes}) c "
             named += "JOIN named n ON n.pid = c.pid AND n.iid = c.iid"
@@ -45,7 +45,7 @@ class Tallies(NamedTuple):
 
     @staticmethod
     def alike() -> str:
-        """Count the others: what there is of a period and indicator, less those of ``class_counts``."""
+        """Count the other rows: all rows of a period and indicator, less those of ``class_counts``."""
         counts = (
             "SELECT c.pid, c.iid, CAST(sum(k.n) AS BIGINT) AS n FROM class_counts k "
             "JOIN classes c ON c.class = k.class GROUP BY c.pid, c.iid"
@@ -64,24 +64,28 @@ class Tallies(NamedTuple):
 
     @staticmethod
     def moving() -> str:
-        """Return the periods with figures that add to the tally what most of their indicator do not."""
+        """Return the periods with figures whose tally differs from that of most figures of their indicator."""
         moved = "class_counts k JOIN moves m ON m.class = k.class"
         return f"SELECT DISTINCT c.pid FROM {moved} JOIN classes c ON c.class = k.class"
 
-    def _moved(self, pids: Sequence[int]) -> str:
-        """Sum up for each unit and period what such figures add otherwise."""
+    def moved(self, pids: Sequence[int]) -> str:
+        """Sum up these differences for each unit and period.
+
+        Args:
+            pids: The periods from `moving`.
+        """
         sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
         added = ", ".join(f"m.{name}" for name in ClassTally._fields)
         moved = f"SELECT c.*, {added} FROM classes c JOIN moves m ON m.class = c.class"
         moved += f" WHERE c.pid IN ({', '.join(map(str, pids))})"
-        # Named anew, for Spark takes both sides of a join for one where they have a column of one view.
+        # Renamed, because Spark confuses both sides of a join that share a column of one view.
         return f"SELECT unit AS unit, c.pid AS pid, {sums} {self._of(moved)} GROUP BY unit, c.pid"
 
-    def by_unit(self, moving: Sequence[int]) -> str:
+    def by_unit(self, *, moving: bool) -> str:
         """Return the tally of each unit and period.
 
         Args:
-            moving: The periods that `moving` gave.
+            moving: Whether a table of the sums from `moved` exists under this name.
         """
         presence = Presence(self.of)
         moved = " + coalesce(s.{name}, 0)" if moving else ""
@@ -89,17 +93,17 @@ class Tallies(NamedTuple):
         return (
             f"SELECT p.pack, c.unit, p.period, {counts}, {presence.figures()} AS judged, c.bad "
             "FROM presence c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"
-            + (f" LEFT JOIN ({self._moved(moving)}) s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
+            + (" LEFT JOIN moved s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
         )
 
     @staticmethod
     def by_titled_unit() -> str:
-        """Return the tally of each unit and period, with what the unit is called where its pack says so."""
+        """Return the tally of each unit and period, with the unit's name from its pack, if any."""
         joined = "LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit"
         return f"SELECT u.*, t.title AS unit_title FROM by_unit u {joined}"
 
     def judged(self) -> str:
-        """Return every judged row with its verdict, pace and distance."""
+        """Return every judged row with its verdict, pace and shortfall."""
         return (
             "SELECT p.pack, r.unit, p.period, p.indicator, s.office AS subject, s.verdict, s.pace, r.v AS value, "
             f"{self.of.shortfall('r', 's')} AS shortfall, r.file, r.row "
@@ -109,7 +113,7 @@ class Tallies(NamedTuple):
 
     @staticmethod
     def by_indicator() -> str:
-        """Return how many units have each verdict and pace, by indicator and period."""
+        """Return the number of units by verdict and pace, for each indicator and period."""
         counts = ", ".join(
             f"CAST(sum(CASE WHEN s.{axis} = '{name}' THEN s.n ELSE 0 END) AS BIGINT) AS {name}"
             for axis, names in (("verdict", VERDICTS), ("pace", PACES))
@@ -125,7 +129,7 @@ class Tallies(NamedTuple):
 
     @staticmethod
     def by_group() -> str:
-        """Return how many results have each verdict and pace, by group of indicators and period."""
+        """Return the number of results by verdict and pace, for each group of indicators and period."""
         counts = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in (*VERDICTS, *PACES, "without"))
         return (
             f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "

@@ -1,8 +1,7 @@
-"""Distinct texts of a run, understood by the code that reads single submissions.
+"""Read the distinct texts of a run with the code for single submissions.
 
-A table of millions of rows has few different periods, indicators, days and words, so each is
-understood once, and the rows are joined to what was understood. Owns that, and how one row
-reads when it is told in full. Must not know SQL.
+A table of millions of rows has few distinct periods, indicators, days and words. Each is read once, and rows are joined
+with the readings. Owns these readings, and the reading of a row that is reported in full. Must not know SQL.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from typing import Final
 
 from checker.binding.address import Addresses
 from checker.binding.deadlines import held_to_day
+from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
 from checker.binding.part_of import is_part
-from checker.binding.scale import says_checked
 from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
 from checker.binding.verdict_words import day_reached
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
@@ -32,12 +31,12 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Observation, Unreadable
+from checker.domain.submission import Field, Locale, Observation, Unreadable
 from checker.domain.text import Message
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
-from checker.readers.notation import Locale, Numeral, Trouble, read_machine
+from checker.readers.notation import Numeral, Trouble, read_machine
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan
 
@@ -73,30 +72,30 @@ PATTERNS: Final = {
     "vi": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(\.[0-9]{{3}}){{1,6}})(,[0-9]{{1,{MOST_PLACES}}})?",
     "en": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,6}})(\.[0-9]{{1,{MOST_PLACES}}})?",
 }
-"""The plain spellings of a number, which an engine reads by itself; every other text comes here."""
+"""The plain spellings of a number, which an engine reads itself; all other texts are read here."""
 
 PARTS: Final = {
     "machine": r"-?[0-9]{1,14}(\.[0-9]{1,6})?",
     "vi": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,4})(,[0-9]{1,6})?",
     "en": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(,[0-9]{3}){1,4})(\.[0-9]{1,6})?",
 }
-"""The spellings of a numerator or denominator; products of longer ones would not fit into an engine's integers."""
+"""The spellings of a numerator or denominator; products of longer ones would exceed an engine's integers."""
 
 DOUBTFUL: Final = {
     "machine": r"-?[1-9][0-9]{0,2}\.[0-9]{3}",
     "vi": r"-?[1-9][0-9]{0,2},[0-9]{3}",
     "en": r"-?[1-9][0-9]{0,2}\.[0-9]{3}",
 }
-"""The plain spellings whose one separator, the decimal sign, could group thousands."""
+"""The plain spellings whose single separator, the decimal mark, could group thousands."""
 
 _STORED: Final = Context(prec=15)
-"""What a stored double means."""
+"""The rounding of a stored double."""
 _NOWHERE: Final = Location("")
 
 
 @lru_cache(maxsize=1024)
 def period_of(text: str | None) -> Period | None:
-    """Return the period that a text names; many rows name the same few."""
+    """Return the period that a text names; cached, because rows name few periods."""
     try:
         return Period.parse(text or "")
     except ValueError:
@@ -109,44 +108,44 @@ def indicator_of(text: str | None, addresses: Addresses) -> Indicator | None:
 
 
 def day_of(text: str) -> str | None:
-    """Return a day (YYYY-MM-DD), also where a database keeps a time with it; ``None`` where it is none, or two."""
+    """Return a day (YYYY-MM-DD), also from a timestamp; ``None`` if the text is not exactly one day."""
     day = day_in(text)
     return day.isoformat() if isinstance(day, dt.date) else None
 
 
 def state_of(text: str) -> DataState | None:
-    """Return what kind of figure a text says it is."""
+    """Return the kind of figure that a text names."""
     return status_of(text)
 
 
 _TRUTHS: Final = {"t": True, "f": False}
-"""How PostgreSQL writes what is stored as true or false."""
+"""PostgreSQL's texts for booleans."""
 
 
 def amends(text: str | None) -> bool:
-    """Tell whether a text says that a row corrects an earlier report, and leaves its others as they are."""
+    """Tell whether a text marks its row as a correction of an earlier report."""
     return bool(text and says_amends(text))
 
 
 def says_amends(text: str) -> bool | None:
-    """Return the same, or ``None`` where a text says neither that nor the contrary."""
+    """Return the same, or ``None`` if a text means neither yes nor no."""
     return _TRUTHS.get(text, confirms(text)) if text.strip() else False
 
 
 VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {
-    # PostgreSQL writes a stored truth as one letter.
+    # PostgreSQL writes a boolean as one letter.
     "confirmed": lambda text: text == "t" or confirms(text) is True,
     "note": says_checked,
 }
-"""What tells by the columns beside a figure that it was checked."""
+"""The functions that tell, by column, whether a text confirms the figure beside it."""
 
 
 class WrittenFigure(NamedTuple):
-    """A value as it reads.
+    """The reading of a value.
 
     Args:
-        field: The number, the words, or why neither.
-        behind: What stands behind the stroke of "640/350".
+        field: The number, the words, or the problem.
+        behind: The number after the slash of "640/350".
         estimate: Whether its own words call it an estimate ("ước").
     """
 
@@ -156,13 +155,13 @@ class WrittenFigure(NamedTuple):
 
 
 def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> WrittenFigure:
-    """Return a value as it reads.
+    """Return the reading of a value.
 
     Args:
         text: The value.
-        place: Its place.
+        place: Its location.
         locale: The notation of numbers.
-        stored: Whether it is stored as a number, and the text is ours.
+        stored: Whether it is stored as a number, so that the program wrote the text.
     """
     found = read_number(text, locale=locale)
     if isinstance(found, Trouble):
@@ -177,26 +176,26 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
 
 
 def is_foreign(text: str, locale: Locale) -> bool:
-    """Tell whether only another notation writes a value so."""
+    """Tell whether a text is a value only in another notation."""
     found = read_number(text, locale=locale)
     return isinstance(found, Trouble) and found.foreign
 
 
 def part_of(text: str, place: Location, locale: Locale) -> Field:
-    """Return a numerator or denominator as it reads; what is not plainly spelled is no number here."""
+    """Return the reading of a numerator or denominator; only plain spellings are numbers here."""
     if re.fullmatch(PARTS[locale], text):
         return cell_of(text, place, locale).field
     return Field(text, place, Unreadable(diagnostic(codes.NOT_A_NUMBER, place, value=text)))
 
 
 def share_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> Field:
-    """Return a percentage of the plan as it reads.
+    """Return the reading of a percentage of the plan.
 
     Args:
-        text: As it stands in the row.
-        place: Where that is.
+        text: Its text in the row.
+        place: Its location.
         locale: The notation of its numbers.
-        stored: Whether it is stored as a number, which means its 15 digits.
+        stored: Whether it is stored as a number, which is rounded to 15 digits.
     """
     meant = format(plain(_STORED.create_decimal(text)), "f") if stored and _is_finite(text) else text
     found = read_percent_of_plan(meant, locale=locale)
@@ -215,12 +214,12 @@ class Number(NamedTuple):
     """A value.
 
     Args:
-        value: In the indicator's unit.
-        slack: What its stated decimals leave open to both sides, in the same unit, if they are rounded.
-        cut: The same, if they may have been cut off.
+        value: The number in the indicator's unit.
+        slack: The rounding interval to both sides, in the same unit, if decimals are rounded.
+        cut: The same, if decimals may be truncated.
         estimate: Whether its own words call it an estimate.
         planned: Whether it states its plan too.
-        pending: Whether it is on the way to a verdict, so that there is nothing yet to compare it with.
+        pending: Whether it is progress towards a verdict, which cannot be compared yet.
     """
 
     value: Decimal
@@ -232,11 +231,11 @@ class Number(NamedTuple):
 
 
 class AskedVerdict(NamedTuple):
-    """What the target of an indicator asks at a period.
+    """The target of an indicator at a period.
 
     Args:
-        due: Whether it is judged there.
-        by: The day by which it is to be reached, where one is stated and decides.
+        due: Whether it is judged at the period.
+        by: The day by which it must be reached, if one is stated and decides.
     """
 
     due: bool
@@ -244,7 +243,7 @@ class AskedVerdict(NamedTuple):
 
 
 class RangeMark(enum.Enum):
-    """A value that is more than one number."""
+    """A value that is a range."""
 
     RANGE = "range"
 
@@ -262,20 +261,20 @@ def value_of(
     stored: bool = False,
     held: bool = True,
 ) -> Number | RangeMark | Diagnostic:
-    """Return the number or range that a text is for an indicator, or why the row cannot be used.
+    """Return the number or range of a text for an indicator, or why the row cannot be used.
 
     Args:
-        text: As it stands in the row.
-        indicator: Whose value it is.
+        text: Its text in the row.
+        indicator: The indicator.
         locale: The notation of numbers.
-        time: What a report of the row's period can tell of.
-        asked: What its target asks of a verdict at the row's period.
+        time: The days that a report of the row's period can cover.
+        asked: The target at the row's period, for verdicts.
         stored: As for `cell_of`.
-        held: Whether the row's unit is held to the targets of the pack.
+        held: Whether the targets of the pack apply to the row's unit.
     """
     field, behind, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
     row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
-    # What a part is a share of stands in another row.
+    # The whole of a share is in another row.
     if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
@@ -306,14 +305,14 @@ def value_of(
 
 
 class ReachedLater(NamedTuple):
-    """The day on which a target was reached by its verdict's words, and what is wrong where no report tells of it."""
+    """The day on which a target was reached, according to its verdict, and the problem if no report can cover it."""
 
     day: dt.date
     wrong: Diagnostic
 
 
 def reached_later(text: str, indicator: Indicator, locale: Locale, time: ReportTime) -> ReachedLater | None:
-    """Return what a verdict says that is dated after its period; ``None`` for all else."""
+    """Return the reading of a verdict that is dated after its period; ``None`` for any other."""
     if indicator.kind is not Kind.VERDICT:
         return None
     found, day = verdict_interval(cell_of(text, _NOWHERE, locale).field, time), day_reached(text, time.year)
@@ -325,19 +324,19 @@ def reached_later(text: str, indicator: Indicator, locale: Locale, time: ReportT
 def _of_its_day(
     found: Interval | Diagnostic, field: Field, indicator: Indicator, time: ReportTime, by: dt.date | None
 ) -> Interval | RangeMark | Diagnostic:
-    """Return a verdict as it is, or that the day of its row, or more than one number, says what it is."""
+    """Return a verdict; or mark it as depending on the day of its row, or as a range."""
     if isinstance(found, Diagnostic) or by is None:
         return found
     return RANGE if held_to_day(field, found, indicator, by, time)[1] is not None else found
 
 
 def too_long(text: str) -> Diagnostic:
-    """Say that a number is too long to be compared exactly."""
+    """Return the problem of a number that is too long to compare exactly."""
     return _refused(codes.BULK_TOO_LONG, text)
 
 
 def too_many_ranges(text: str) -> Diagnostic:
-    """Say that a range cannot be used, for more units state any than are judged one by one."""
+    """Return the problem of a range that cannot be used, because too many units report ranges."""
     return _refused(codes.BULK_RANGE, text)
 
 

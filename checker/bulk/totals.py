@@ -1,4 +1,4 @@
-"""What the units of a pack add up to: sums in columns, put together and judged as one submission a period.
+"""Roll up the units of a pack: sums in columns, judged as one submission per period.
 
 Owns the statements of the sums and their rows as submissions. Must not know how a whole is judged.
 """
@@ -33,20 +33,20 @@ __all__ = ["UnitTotals"]
 
 _ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in (DataState.ESTIMATE, DataState.PROVISIONAL))
 _NAMED: Final = 10
-"""How many of the units are named that keep a sum from being made."""
+"""The number of units named that prevent a sum."""
 
 
 class UnitTotals(NamedTuple):
     """The wholes of one pack.
 
     Args:
-        engine: Holds the rows, what units report, and who is expected.
+        engine: The engine with the rows, the presence of indicators, and the expected units.
         of: The statements of the rows.
-        pids: The numbers of periods.
-        settings: What the caller asked for.
-        number: The number of the pack.
+        pids: The keys of periods.
+        settings: The options of the run.
+        number: The key of the pack.
         pack: The pack; it rolls up.
-        last: How many reports back that one of a unit is which counts: 1 for the last one.
+        last: Which report of a unit counts, from the end: 1 for the last one.
     """
 
     engine: Database
@@ -58,10 +58,10 @@ class UnitTotals(NamedTuple):
     last: int = 1
 
     def members(self, own: Sequence[DataRow]) -> list[Member]:
-        """Return a submission for each period of which anything was reported, in the order of time.
+        """Return a submission for each reported period, in chronological order.
 
         Args:
-            own: The rows that the pack's unit reports of itself.
+            own: The rows that the pack's unit reports itself.
         """
         submissions = submissions_of(own, self.pack, self.engine, self.settings)
         told = self._last_reports([Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions])
@@ -84,7 +84,7 @@ class UnitTotals(NamedTuple):
         ]
 
     def _last_reports(self, own: Sequence[Member]) -> dict[Period, Member]:
-        """Return the last report that the pack's unit has of each period; where the one before is asked for, that."""
+        """Return the last report of the pack's own unit for each period, or the one before if requested."""
         vintages: dict[Period, list[Member]] = {}
         for member in own:
             vintages.setdefault(member.submission.period, []).append(member)
@@ -113,7 +113,7 @@ class UnitTotals(NamedTuple):
 
     @property
     def _units(self) -> str:
-        """Which of the rows ``r`` are of units of this pack, and judged."""
+        """SQL for the condition that a row ``r`` belongs to a unit of this pack and is judged."""
         judged = f"r.why IN ({Why.JUDGED:d}, {Why.HANDED:d}) AND {self._figured} AND "
         unclean = judged if self.of.unclean else ""
         return (
@@ -123,7 +123,7 @@ class UnitTotals(NamedTuple):
 
     @property
     def _rows(self) -> str:
-        """The rows, with whether their day is one before their period ends."""
+        """The rows, with a flag for a day before their period's end."""
         if not self.of.dated:
             return "rows r"
         ended = "SELECT r.*, d.day < s.ends AS ahead FROM rows r LEFT JOIN days d ON d.raw = r.stated_as_of"
@@ -136,11 +136,11 @@ class UnitTotals(NamedTuple):
         )
 
     def _sums(self) -> dict[int, dict[str, UnitSum]]:
-        """Return what the units report, put together by period and indicator."""
-        # The whole units and the rest apart, for both together may have more digits than an engine counts with.
+        """Return the units' figures, summed by period and indicator."""
+        # Integers and fractions are summed separately, because together they may exceed an engine's digits.
         rest = f"CAST(sum(CAST(r.v % 1 AS DECIMAL(38,{self.of.grid.places}))) AS STRING)"
         units = "CAST(sum(CAST(r.v - r.v % 1 AS DECIMAL(38,0))) AS STRING)"
-        # What is not called an estimate before the period has ended is one.
+        # A figure dated before the period's end is an estimate even if it is not called one.
         early = f"CASE WHEN r.ahead AND r.state NOT IN ({_ESTIMATES}) THEN 1 ELSE 0 END" if self.of.dated else "0"
         state = f"CASE WHEN {early} = 1 THEN {STATES.index(DataState.ESTIMATE):d} ELSE r.state END"
         parts = "NULL, NULL"
@@ -172,7 +172,7 @@ class UnitTotals(NamedTuple):
             share = share_of(indicator, (point(Decimal(numerator)),), Fraction(denominator))
             shown = [format(plain(Decimal(part).scaleb(-MOST_PARTS)), "f") for part in (numerator, denominator)]
             return whole._replace(total=share, stated=share, text=" / ".join(shown))
-        # Fractions, for decimals would be rounded to 28 digits.
+        # Fractions, because decimals would be rounded to 28 digits.
         value, left_open = Fraction(units) + Fraction(rest), Fraction(slack)
         total = plain(value, MOST_PLACES)
         text = f"{format(total, 'f')} ({count})"
@@ -181,7 +181,7 @@ class UnitTotals(NamedTuple):
     def _absent(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """Return the first of the units that do not report an indicator of a period."""
         reported = " OR ".join(f"(c.had{w} & m.b{w}) <> 0" for w in range(self.of.words))
-        # What the plain engine makes of a percentage or a rate alone is no figure of a sum.
+        # A figure that the plain engine derives from a percentage or a rate cannot be part of a sum.
         unfigured = f"r.why = {Why.HANDED:d} AND NOT {self._figured}"
         handed = f" UNION SELECT r.pid, r.iid, r.unit FROM rows r JOIN periods p ON p.pid = r.pid WHERE {unfigured}"
         return self._named(
@@ -192,7 +192,7 @@ class UnitTotals(NamedTuple):
         )
 
     def _lacking(self) -> dict[tuple[int, int], tuple[str, ...]]:
-        """Return the first of the units that state a ratio without its parts."""
+        """Return the first units that state a ratio without its parts."""
         alone = " AND r.dk IS NULL" if self.of.ratios else ""
         ratios = [place for place, one in enumerate(self.pack.indicators) if one.kind is Kind.RATIO]
         if not ratios:

@@ -1,7 +1,6 @@
-"""The SQL of comparisons that could not be made, for a figure or an earlier report is not there.
+"""SQL for comparisons that could not be made, because a figure or an earlier report is missing.
 
-Owns what each check of a pack needs at each period, and the statements that ask for it. Must not
-know what a check compares, or what is said of it.
+Owns the needs of each check at each period, and these statements. Must not know what a check compares, or its finding.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ _WHOLE: Final = "BIGINT"
 def needs_tables(
     asked: Sequence[PackPlans], pids: Mapping[Period, int], bits: Bits
 ) -> tuple[DataTable, DataTable] | None:
-    """Return what the checks of packs need at each period, and which periods are before which; ``None`` without any.
+    """Return the needs of the packs' checks at each period, and the order of periods; ``None`` without any.
 
     Args:
-        asked: What is asked of the rows, pack by pack.
-        pids: The numbers of periods.
-        bits: Which bit of which integer stands for which indicator.
+        asked: The plans, by pack.
+        pids: The keys of periods.
+        bits: The presence bits of indicators.
     """
     needs: list[list[str | None]] = []
     earlier: list[list[str | None]] = []
@@ -47,7 +46,7 @@ def needs_tables(
             for rule in one.held.checks:
                 check = planned.get(rule.id)
                 if check is None and not indicators[rule.operands[0]].targets(plan.day):
-                    continue  # A unit of a pack that rolls up is held to no plan.
+                    continue  # In a pack that rolls up, a single unit is not compared with the plan.
                 masks = [0] * bits.words
                 for id_ in _operands(check, rule):
                     masks = [a | b for a, b in zip(masks, bits.one[number][places[id_]], strict=True)]
@@ -73,11 +72,11 @@ def _operands(check: Check | None, rule: CheckRule) -> tuple[str, ...]:
 
 
 class Uncompared(NamedTuple):
-    """The statements of comparisons that could not be made.
+    """The statements for comparisons that could not be made.
 
     Args:
         of: The statements of the rows.
-        related: Whether figures are held against those ``before``.
+        related: Whether figures are compared with those ``before``.
     """
 
     of: RowStatements
@@ -104,7 +103,7 @@ class Uncompared(NamedTuple):
         )
 
     def by_percentages(self, said: str) -> str:
-        """Return the units and periods at which a percentage of the plan stands where the plan is none to be reached.
+        """Return the units and periods with a percentage of a plan that is not a level to reach.
 
         Args:
             said: SQL that tells whether a row of ``input`` states a percentage.

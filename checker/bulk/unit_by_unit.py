@@ -1,7 +1,7 @@
-"""Units that the plain engine judges, for columns cannot: which these are, and what it says of them.
+"""Units that the plain engine judges, because columns cannot.
 
-Owns that choice, and that what is said of units and of wholes stands in the tables of the run. Must not know how a
-report is judged, or how rows are.
+Owns the choice of these units, and the storage of their reports and those of wholes in the run's tables. Must not know
+how reports or rows are judged.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from checker.packs.model import RulePack
 __all__ = ["UnitByUnit"]
 
 _AT_ONCE: Final = 100
-"""Units that are judged at a time, so that no more of their reports are held."""
+"""The number of units judged at a time, which bounds the reports in memory."""
 
 
 class UnitByUnit:
     """The units of one run that are judged one by one.
 
     Args:
-        engine: Holds the rows.
-        packs: The packs, by their numbers.
-        settings: What the caller asks for.
-        work: A folder of the run's own.
-        asking: What is asked of the rows.
+        engine: The engine with the rows.
+        packs: The packs, by key.
+        settings: The options of the run.
+        work: The run's work folder.
+        asking: The prepared tables.
     """
 
     def __init__(
@@ -55,19 +55,19 @@ class UnitByUnit:
         self._asking = asking
         self._done, self._units = 0, 0
         self.settings = settings
-        """What the caller asks for, as far as it can be done."""
+        """The options, as far as they can be met."""
         self.revised = False
-        """Whether any report takes the place of an earlier one."""
+        """Whether any report supersedes an earlier one."""
         self.revises_wholes = False
-        """Whether any of these is of a unit that is put together with others into a whole."""
+        """Whether any such report belongs to a unit that is part of a whole."""
 
     @property
     def share(self) -> float:
-        """Which share of the units is judged."""
+        """The fraction of units judged so far."""
         return self._done / self._units if self._units else 0.0
 
     def choose(self, queries: RowStatements) -> RowStatements:
-        """Choose the units; return the statements that know of them."""
+        """Select the units; return the statements that exclude them."""
         engine = self._engine
         wholes = [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
         owners = [[pack.unit, str(number), pack.id] for number, pack in wholes]
@@ -94,7 +94,7 @@ class UnitByUnit:
         return queries.with_(*([Beside.HANDED] if some else []))
 
     def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
-        """Yield the statements of the units for which columns do not suffice, and what these are called."""
+        """Yield statements for the units that columns cannot judge, with their names."""
         presence = Presence(queries)
         if self._asking.ranges:
             yield "ranged", queries.ranges()
@@ -115,7 +115,7 @@ class UnitByUnit:
 
     @staticmethod
     def _listed(columns: str, sql: str, queries: RowStatements) -> str:
-        """Return those units of a query that are listed, where only these are judged."""
+        """Restrict a query to listed units, if only these are judged."""
         joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(Beside.UNITS) else ""
         return f"SELECT {columns} FROM ({sql}) q {joined}"
 
@@ -128,12 +128,12 @@ class UnitByUnit:
     def judge(
         self, queries: RowStatements, *, refused: bool, before: Mapping[int, Mapping[Period, Member]]
     ) -> tuple[Report, ...]:
-        """Judge what is ``handed``, and the wholes; return the reports of these.
+        """Judge the ``handed`` units and the wholes; return the reports of the wholes.
 
         Args:
             queries: The statements of the run.
-            refused: Whether any value is a bad one.
-            before: The wholes as they were before the last reports, by the numbers of their packs.
+            refused: Whether any value is bad.
+            before: The wholes as they were before the last reports, by the keys of their packs.
         """
         units = self._engine.query(
             "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
@@ -158,11 +158,11 @@ class UnitByUnit:
         return tuple(wholes)
 
     def judge_revised(self, queries: RowStatements, *, refused: bool) -> None:
-        """Find what later reports change where the unit is not judged whole: the last two are judged.
+        """Find the changes by later reports for units judged in columns: their last two reports are judged.
 
         Args:
             queries: The statements of the run.
-            refused: Whether any value is a bad one.
+            refused: Whether any value is bad.
         """
         self._keep_rows("revised")
         told = self._engine.query(
@@ -181,11 +181,11 @@ class UnitByUnit:
         tables.close()
 
     def wholes_before(self, queries: RowStatements, *, refused: bool) -> dict[int, dict[Period, Member]]:
-        """Return the wholes that are revised as they were before, by the numbers of their packs.
+        """Return the revised wholes as they were before, by the keys of their packs.
 
         Args:
             queries: The statements of the rows before the last reports.
-            refused: Whether any value is a bad one.
+            refused: Whether any value is bad.
         """
         self._keep_rows("handed")
         found = self._engine.query(
@@ -199,7 +199,7 @@ class UnitByUnit:
         }
 
     def _wholes(self, queries: RowStatements, *, refused: bool, last: int = 1) -> dict[int, list[Member]]:
-        """Return what the units of each pack add up to, by its number, by their reports so many back."""
+        """Return the wholes of each pack, by key, from the units' reports counted from the end."""
         wholes: dict[int, list[Member]] = {}
         for number, pack in enumerate(self._packs):
             if pack.reporting.roll_up:
@@ -212,7 +212,7 @@ class UnitByUnit:
     def _years_before_wholes(
         self, wholes: Container[int], *, refused: bool
     ) -> dict[tuple[str, Period], list[YearBefore]]:
-        """Return what the units of wholes reported in earlier years by packs in which nothing was put together."""
+        """Return the units' reports of earlier years whose packs do not roll up."""
         known: dict[tuple[str, Period], list[YearBefore]] = {}
         alone = {
             before: {pack.unit}
@@ -236,7 +236,7 @@ class UnitByUnit:
         return ReportTables(self._engine, rows, name)
 
     def _keep_rows(self, units: str) -> None:
-        """Keep all rows of the units of a table in their order, as the table of its name and ``_rows``."""
+        """Store all rows of a table's units in order, in a table named after it with the suffix ``_rows``."""
         path = os.path.join(self._work, f"{units}.parquet")
         join = f"JOIN (SELECT DISTINCT unit FROM {units}) c ON c.unit = r.unit"
         self._engine.write(f"SELECT r.* FROM input r {join} ORDER BY r.unit", path, "parquet")
@@ -250,7 +250,7 @@ class UnitByUnit:
         *,
         refused: bool,
     ) -> Iterator[list[Report]]:
-        """Yield the reports of units, some units at a time."""
+        """Yield the reports of units, in batches of units."""
         engine, read = self._engine, self._asking.read if refused else None
         self._done, self._units = 0, len(units)
         for start in range(0, len(units), _AT_ONCE):

@@ -1,4 +1,4 @@
-"""``checker annotate``: a copy of a submission on which every remark stands at its place."""
+"""``checker annotate``: a copy of a submission with every remark at its location."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
 
 
 def _copy(file: str, copy: str) -> str:
-    """Return the file to write; its type must be that of the submission, or CSV."""
+    """Return the file to write, which must have the submission's type or be CSV."""
     from checker.forms.marked import suffix_of
 
     own = suffix_of(file)
@@ -104,7 +104,7 @@ def _copy(file: str, copy: str) -> str:
 
 
 def _remarkable(run: Run, file: str) -> bool:
-    """Tell whether there is anything to say at a place of this file."""
+    """Tell whether there is a remark with a location in this file."""
     places = (found.location for found in run.diagnostics)
     return bool(run.reports) or any(place.path == file and (place.line or place.cell) for place in places)
 

@@ -1,4 +1,4 @@
-"""``checker baseline``: the list of known findings is made anew, or shrinks."""
+"""``checker baseline``: create or update the list of known findings."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _HELP: Final = (
 @lang_option
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
-    """Write the baseline, and say what became of it."""
+    """Write the baseline, and report the changes."""
     session: Session = context.obj
     try:
         params = completed(context) | {"files": named_files(context, "files")}
@@ -68,7 +68,7 @@ def command(context: click.Context, /, **given: Any) -> int:
         if create and path != STDOUT and os.path.lexists(path) and not given["force"]:
             said = message("`{path}` is there already; --force replaces it, new findings included", path=path)
             refuse(said, context)
-        # What a new baseline holds is found without the old one.
+        # A new baseline is computed without the old one.
         run = evaluated(params | {"baseline": "" if create else path, "no_baseline": False})
         if run.diagnostics or run.exit_code not in _DECIDED:
             show(run, "full", session, given["colour"])

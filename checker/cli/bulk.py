@@ -40,11 +40,11 @@ from checker.domain.axes import Matter
 from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
+from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
 from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.layout import wrap
 from checker.reporters.summary import foot as exit_foot
@@ -53,7 +53,7 @@ from checker.settling import RESULTS
 
 if TYPE_CHECKING:
     from checker.bulk.model import BulkSettings, Progress
-    from checker.readers.notation import Locale
+    from checker.domain.submission import Locale
 
 __all__ = ["command", "handed_over"]
 
@@ -63,7 +63,7 @@ _CONCISE: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
 _KEPT: Final = ("parquet", "csv")
-"""How rows are kept in a folder. What ``csv=`` names is a report where it ends in ``.csv``."""
+"""The formats of rows in a folder. ``csv=`` with a path that ends in ``.csv`` is a report."""
 _TICK: Final = 0.5
 _STEPS: Final = {
     "open": message("opening"),
@@ -134,7 +134,7 @@ _HELP: Final = (
 @lang_option
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
-    """Judge the rows, say what was found, and return the run's exit code."""
+    """Judge the rows, write the report, and return the run's exit code."""
     session: Session = context.obj
     data = named_files(context, "data")
     if not data:
@@ -146,11 +146,11 @@ def command(context: click.Context, /, **given: Any) -> int:
 
 
 def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
-    """Judge rows that were given to ``check``, with those of its options that have a meaning here.
+    """Judge rows that were passed to ``check``, with the options that apply to them.
 
     Args:
         params: The options, completed by the settings of the folder.
-        given: The options of the command line; what settings say of letters is for those that ask for one.
+        given: The options of the command line; settings of letters only apply if a letter is requested.
         session: The language and the environment.
         wish: Whether to colour.
     """
@@ -176,7 +176,7 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
 def _carried_out(
     data: tuple[str, ...], packs: tuple[str, ...], asked: Mapping[str, Any], session: Session, wish: str
 ) -> int:
-    """Judge the rows, keep and show what is asked for, and return the run's exit code."""
+    """Judge the rows, write the requested outputs, and return the run's exit code."""
     folders = [one.partition("=") for one in asked["output"] if _is_kept(one)]
     if any(equals and not folder for _, equals, folder in folders):
         refuse(message("--output needs the name of a folder"))
@@ -202,13 +202,13 @@ def _carried_out(
 
 
 def _is_kept(output: str) -> bool:
-    """Tell whether an output is a folder in which rows are kept; any other is a report."""
+    """Tell whether an output is a folder for rows; any other output is a report."""
     name, equals, path = output.partition("=")
     return name == _KEPT[0] or (name in _KEPT and bool(equals) and not path.lower().endswith(f".{name}"))
 
 
 def _refuse_results(files: Iterable[Output], folder: str) -> None:
-    """Refuse a report in the place of what is kept."""
+    """Refuse a report at the path of the result folder."""
     if not folder:
         return
     kept = os.path.realpath(folder)
@@ -218,7 +218,7 @@ def _refuse_results(files: Iterable[Output], folder: str) -> None:
 
 
 def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> None:
-    """Refuse what would say of all rows what holds of the worst units, and a table where there is no database."""
+    """Refuse formats that would present the worst units as all rows, and `--table` without a database."""
     unfit = next((one for one in formats if one in _ONE_BY_ONE), None)
     if unfit:
         said = message("{format} is for single submissions; for bulk data use html, markdown or json", format=unfit)
@@ -273,14 +273,14 @@ def _judged(
     session: Session,
     about: tuple[Sequence[Output], Basis | None],
 ) -> tuple[Run, tuple[Message, ...], WriteError | None]:
-    """Judge the rows, write the files that are asked for, and return the run, the titles of the packs, and why not.
+    """Judge the rows, write the requested files, and return the run, the packs' titles, and any write error.
 
     Args:
         data: The rows.
         packs: The packs.
-        settings: What the caller asks for.
+        settings: The options of the run.
         session: The language and the environment.
-        about: The reports, written as one set with what is kept, and what the run rests on besides.
+        about: The reports, written as one set with the results, and the basis of the run.
     """
     from checker.bulk.run import run_bulk
 
@@ -304,7 +304,7 @@ def _judged(
         with _shown(session.language) as progress:
             run_bulk(data, loaded, settings, progress, reports)
     except WriteError as error:
-        # What was found is shown all the same, because it may have taken hours.
+        # The findings are shown anyway, because the run may have taken hours.
         if judged is None:
             raise
         return judged, titles, error
@@ -326,17 +326,16 @@ def _judged(
 def _show(
     run: Run, format_: str | None, session: Session, wish: str, about: tuple[tuple[Message, ...], tuple[str, ...]]
 ) -> None:
-    """Write one format to standard output, for people with what was found in all rows around it.
+    """Write one format to standard output; formats for people include the results over all rows.
 
-    Where none was asked for, it is laid out as the full report of `check`: head, findings, counts, gate and
-    exit code.
+    The default has the layout of `check`'s full report: head, findings, counts, gate and exit code.
 
     Args:
         run: The run.
-        format_: The format; empty where none was asked for, ``None`` for none at all.
+        format_: The format; empty for the default, ``None`` for no output.
         session: The language and the environment.
         wish: Whether to colour.
-        about: The titles of the packs, and what the data are called.
+        about: The titles of the packs, and the name of the data.
     """
     language, stream = session.language, sys.stdout
     if format_ is None:
@@ -376,13 +375,13 @@ def _write_lines(lines: Iterable[str], *, colour: bool) -> None:
 
 
 def _shown_path(path: str) -> str:
-    """Return what a source is called: an address may hold a password."""
+    """Return the display name of a source, because an address may contain a password."""
     return f"{path.partition('://')[0]}://…" if "://" in path else path
 
 
 @contextmanager
 def _shown(language: Language) -> Iterator[Progress]:
-    """Show on a terminal how many rows the run has passed, and how long it may take."""
+    """Show progress on a terminal: rows done, and the estimated time."""
     if not sys.stderr.isatty():
         yield lambda _step, _rows, _share: None
         return
@@ -396,7 +395,7 @@ def _shown(language: Language) -> Iterator[Progress]:
             done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
             left = (time.monotonic() - began) * (1 - done) / done if done else 0.0
             told = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
-            # Before the rows are counted nobody knows how long they take.
+            # Before the rows are counted, the time is unknown.
             text = message("{step}: {share} of {rows} rows, about {seconds} s left", **told) if rows else _STEPS[step]
             sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
             sys.stderr.flush()

@@ -92,13 +92,13 @@ def command(context: click.Context, /, **given: Any) -> int:
     except PackError as error:
         run = Run((), error.diagnostics, (), ExitCode.INVALID)
         asked = given["format"] or USUAL
-        # What cannot be written is reported all the same.
+        # The report is still written to standard output if a file cannot be written.
         show(run, USUAL if FORMATS[asked].letter else asked, session, wish)
     return run.exit_code
 
 
 def _usual_folders(context: click.Context) -> tuple[str, ...]:
-    """Return those of the folders of `--folder` in which there is something to check."""
+    """Return the folders of `--folder` with something to check."""
     folders: tuple[str, ...] = context.params["folders"]
     if not folders:
         wanted = next(param for param in context.command.params if param.name == "files")
@@ -118,7 +118,7 @@ def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:
 
 
 def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[Output, ...]]:
-    """Return the format on standard output, and what is written into files."""
+    """Return the format for standard output, and the outputs into files."""
     stdout = params["format"] or USUAL
     written: tuple[Output, ...] = ()
     if params["output"]:

@@ -1,4 +1,4 @@
-"""``--select`` and ``--ignore``: words from the command line, or from settings, into a selection."""
+"""``--select`` and ``--ignore``: convert words of the command line or settings into a selection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["selection"]
 
 
 def selection(select: Iterable[str | Choice], ignore: Iterable[str | Choice]) -> Selection:
-    """Return what the gate looks at; a word of the command line stands at its option."""
+    """Return the selection for the gate; a word of the command line has its option as location."""
     return Selection(tuple(_choices("--select", select)), tuple(_choices("--ignore", ignore)))
 
 

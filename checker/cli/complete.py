@@ -1,6 +1,6 @@
-"""What a shell offers for a word that is begun: formats, packs, ids and codes.
+"""Shell completion of partial words: formats, packs, ids and codes.
 
-Must not be imported but for that: click asks for it only when a shell does.
+Must only be imported for completion.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WARNING = "warning"
 
 
 def beginning(incomplete: str, words: Iterable[str]) -> list[Any]:
-    """Return those of the words that begin like this."""
+    """Return the words that start with this text."""
     return [CompletionItem(word) for word in dict.fromkeys(words) if word.startswith(incomplete)]
 
 
@@ -52,7 +52,7 @@ def packs(context: click.Context, incomplete: str) -> list[Any]:
 
 
 def matters(_context: click.Context, incomplete: str) -> list[Any]:
-    """Return the words of a gate, also after a comma."""
+    """Return the words of the gate, also after a comma."""
     return _listed(incomplete, (*(matter.value for matter in Matter), _WARNING))
 
 
@@ -72,7 +72,7 @@ def _listed(incomplete: str, words: Iterable[str]) -> list[Any]:
 
 
 def _names(context: click.Context) -> Iterator[str]:
-    """Yield ids and codes of indicators and ids of groups: those of the pack that is named, or of all."""
+    """Yield ids and codes of indicators and ids of groups: of the named pack, or of all packs."""
     for pack in _packs(context):
         for indicator in pack.indicators:
             yield from filter(None, (indicator.id, indicator.code))

@@ -1,4 +1,4 @@
-"""``checker completion``: what completes commands and words in a shell."""
+"""``checker completion``: the completion script for a shell."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def command(context: click.Context, /, shell: str) -> int:
 
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 - click has these three
-    # Not that of the class: it would start bash to see how old it is.
+    # Not the class's own method, which would start bash to find its version.
     script = ShellComplete.source(found(context.find_root().command, {}, "checker", _VARIABLE))
     write(f"{script}\n", sys.stdout)
     return 0

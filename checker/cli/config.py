@@ -1,4 +1,4 @@
-"""``checker config show``: the settings that hold here, and where each comes from."""
+"""``checker config show``: the settings in effect, and the origin of each."""
 
 from __future__ import annotations
 

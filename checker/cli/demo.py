@@ -1,6 +1,6 @@
-"""``checker demo``: a published report against published targets, without any file of the user's.
+"""``checker demo``: check a published report against published targets, without any file of the user.
 
-Owns which report that is. What it shows is what ``checker check`` shows.
+Owns the choice of the report. The output equals that of ``checker check``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _HELP: Final = (
 @lang_option
 @click.pass_obj
 def command(session: Session, *, folder: str, colour: str) -> int:
-    """Write the report, check it, and end with the next command."""
+    """Write the report, check it, and print the next command last."""
     path = os.path.join(folder, "report.yaml")
     data = _seed()
     if os.path.lexists(path) and not _holds(path, data):
@@ -56,7 +56,7 @@ def command(session: Session, *, folder: str, colour: str) -> int:
 
 
 def _seed() -> bytes:
-    """Return the report: of the checkout, or as it was installed."""
+    """Return the report from the checkout or the installed package."""
     checkout = os.path.dirname(_PACKAGE)
     own = os.path.isfile(os.path.join(checkout, "pyproject.toml"))
     root = os.path.join(checkout, "seeds") if own else os.path.join(_PACKAGE, "_seeds")

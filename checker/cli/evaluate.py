@@ -1,6 +1,6 @@
-"""The parameters of a command into a run over submissions.
+"""Run the pipeline with the parameters of a command.
 
-Owns how settings complete the options, and what standard input is read as. Must not decide anything.
+Owns how settings complete the options, and how standard input is read. Must not decide anything.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from checker.syntax.text import why_unread
 __all__ = ["STDIN", "completed", "evaluated", "inputs"]
 
 STDIN: Final = "-"
-"""The path of standard input."""
+"""The path that stands for standard input."""
 
 _STDIN_BYTES: Final = 20_000_000
 _MANY: Final = 10
@@ -42,9 +42,9 @@ _FOLDER_SECONDS: Final = 600
 
 
 def completed(context: click.Context) -> dict[str, Any]:
-    """Return the command's parameters, with what settings say where no option does.
+    """Return the command's parameters, completed from the settings.
 
-    What the run rests on besides stands under ``settings`` and ``weakenings``.
+    The keys ``settings`` and ``weakenings`` contain further parts of the run's basis.
 
     Raises:
         PackError: The settings cannot be used.
@@ -65,7 +65,7 @@ def completed(context: click.Context) -> dict[str, Any]:
 
 
 def evaluated(params: dict[str, Any]) -> Run:
-    """Evaluate the files as the parameters of `evaluation_options` say."""
+    """Evaluate the files with the parameters of `evaluation_options`."""
     if params["engine"] in BULK_ENGINES:
         refuse(message("--engine {engine} evaluates bulk data, for check and bulk only", engine=params["engine"]))
     words = dict.fromkeys(word for group in params["fail_on"] for word in group)
@@ -118,7 +118,7 @@ def evaluated(params: dict[str, Any]) -> Run:
 
 
 def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], ...]:
-    """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
+    """Return the roles of form columns; `given` has pairs, or texts such as ``value=Thực hiện``."""
     if not given:
         return ()
     from checker.cli.rows import named_column
@@ -129,14 +129,14 @@ def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], .
 
 
 class _Budget:
-    """The processor time that the files of folders may take."""
+    """Limits the processor time for files of folders."""
 
     def __init__(self, seconds: int | None) -> None:
         self._seconds = seconds
         self._left: list[str] = []
 
     def watched(self, paths: Sequence[str]) -> Iterator[str]:
-        """Yield the paths as long as there is time, and show on a terminal how far a long run is."""
+        """Yield the paths while there is time, and show the progress of a long run on a terminal."""
         for place, path in enumerate(_shown(paths)):
             if self._seconds is not None and sum(os.times()[:4]) > self._seconds:
                 self._left += paths[place:]
@@ -144,7 +144,7 @@ class _Budget:
             yield path
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what says which files were not read."""
+        """Return the diagnostics of files that were not read."""
         if not self._left:
             return ()
         place = Location(self._left[0])
@@ -152,10 +152,10 @@ class _Budget:
 
 
 def _standard_input() -> bytes:
-    """Return what stands there, up to more than any reader takes.
+    """Return the content of standard input, limited to slightly more than any reader accepts.
 
     Raises:
-        SubmissionError: It is closed, or cannot be read.
+        SubmissionError: Standard input is closed, or cannot be read.
     """
     try:
         if sys.stdin is not None:
@@ -175,7 +175,7 @@ def _shown(paths: Sequence[str]) -> Iterator[str]:
 
 
 def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:
-    """Return the files that were read, over which nothing may be written."""
+    """Return the files that were read and must not be overwritten."""
     baseline = (params["baseline"],) if params["baseline"] else ()
     packs = (report.pack.path for report in run.reports)
     paper = filter(None, (params.get("letterhead"), params.get("docx_template")))

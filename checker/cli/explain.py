@@ -54,7 +54,7 @@ _HELP: Final = (
 @lang_option
 @click.pass_obj
 def command(session: Session, *, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
-    """Write what is known of it."""
+    """Write the explanation."""
     if submissions:
         return _derivation(session, what, pack, submissions, colour)
     try:
@@ -73,7 +73,7 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
 
 
 def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
-    """Write how an indicator of some submissions came to its verdict."""
+    """Write the derivation of an indicator's verdict in some submissions."""
     run = pipeline.check(submissions, Options(pack=pack, exit_zero=True, now=today()))
     coloured = has_colour(colour, sys.stderr, session.environ)
     if run.diagnostics:

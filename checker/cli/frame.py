@@ -1,6 +1,6 @@
 """What all commands share: the session, translated help, and words checked with our own sentences.
 
-Owns the looks of ``--help``, and where settings are looked for. Must not know any single command.
+Owns the layout of ``--help``, and the search for settings. Must not know any single command.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ __all__ = [
     "whole_number",
 ]
 
-# What takes the address of a database, or of Spark.
+# The options that take the address of a database or of Spark.
 _ADDRESSES: Final = {"check": ("files", "master"), "bulk": ("data", "master")}
 _COLOURS: Final = ("auto", "always", "never")
 _SETTINGS: Final = "checker.yaml"
 _PROJECT: Final = "pyproject.toml"
-# What begins a line that can set something below `tool.checker`, without blanks and quotes; a pattern costs more.
+# The start of a line that may set a key of `tool.checker`, without spaces and quotes. A regex would cost more.
 _TABLES: Final = (b"\n[tool.checker", b"\n[[tool.checker", b"\n[tool]", b"\ntool.checker", b"\ntool=")
-# A file that is larger is refused where it is read.
+# A larger file is refused when it is read.
 _LOOKED_AT: Final = 2_000_001
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
 class Session:
-    """What holds for one call of the command."""
+    """The state of one call of the command."""
 
     __slots__ = ("environ", "language", "quiet", "verbose")
 
     def __init__(self, language: Language, environ: Mapping[str, str]) -> None:
-        """Keep the language to write in, and the environment."""
+        """Keep the language and the environment."""
         self.language: Final = language
         self.environ: Final = environ
         self.quiet = False
@@ -60,16 +60,16 @@ class Session:
 
 
 class Misuse(click.UsageError):
-    """An argument that cannot be used, said in our own words."""
+    """Wrong usage, reported in our own words."""
 
     def __init__(self, said: Message, ctx: click.Context | None = None) -> None:
-        """Keep the sentence, to be put into the user's language."""
+        """Keep the sentence, which is translated later."""
         super().__init__(said.template, ctx)
         self.said = said
 
 
 def refuse(said: Message, ctx: click.Context | None = None) -> NoReturn:
-    """Refuse how the command was called; the one way to do so.
+    """Refuse the usage; the one function to do so.
 
     Raises:
         Misuse: Always; exit code 2.
@@ -78,12 +78,12 @@ def refuse(said: Message, ctx: click.Context | None = None) -> NoReturn:
 
 
 class OneOf(click.ParamType):  # type: ignore[type-arg]
-    """The type of an option that takes one of a closed set of words."""
+    """An option type for a closed set of words."""
 
     name = "word"
 
     def __init__(self, option: str, known: Iterable[str]) -> None:
-        """Keep the words, and the option for what refuses any other."""
+        """Keep the words, and the name of the option for error messages."""
         self.option: Final = option
         self.words: Final = tuple(map(str, known))
 
@@ -96,19 +96,19 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
-        """Return the words that begin like this."""
+        """Return the words that start with this text."""
         from checker.cli.complete import beginning
 
         return beginning(incomplete, self.words)
 
 
 def one_of(option: str, known: Iterable[str]) -> OneOf:
-    """Return the type of an option that takes one of a closed set of words."""
+    """Return an option type for a closed set of words."""
     return OneOf(option, known)
 
 
 def refuse_unknown(said: Message, value: str, known: Iterable[str], ctx: click.Context | None = None) -> NoReturn:
-    """Refuse a word, and name the nearest that is known.
+    """Refuse a word, and name the nearest known one.
 
     Raises:
         Misuse: Always; exit code 2.
@@ -120,7 +120,7 @@ def refuse_unknown(said: Message, value: str, known: Iterable[str], ctx: click.C
 
 
 def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
-    """Return what completes an option in a shell: the function of that name in `complete`, imported when asked."""
+    """Return the completion of an option: the function of that name in `complete`, imported on demand."""
 
     def completer(context: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
         from checker.cli import complete
@@ -132,7 +132,7 @@ def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], l
 
 
 def whole_number(option: str, low: int, high: int) -> Callable[[str], int]:
-    """Return the type of an option that takes a whole number within limits."""
+    """Return an option type for an integer within limits."""
 
     def read(value: str) -> int:
         if value.isascii() and value.isdecimal() and len(value) <= len(str(high)) and low <= int(value) <= high:
@@ -151,10 +151,10 @@ def whole_number(option: str, low: int, high: int) -> Callable[[str], int]:
 
 
 class Command(click.Command):
-    """A command whose help and misuse are put into the user's language when they are shown."""
+    """A command whose help and usage errors are translated when shown."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, and refuse in our own words what click refuses in English alone."""
+        """Parse the arguments, and translate usage errors that click only reports in English."""
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)
@@ -184,7 +184,7 @@ class Command(click.Command):
             formatter.write_text(language.render(Message(paragraph)))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help``; click's own looks through folders for a translation of its text, at every start."""
+        """Return ``--help``; click's own option searches folders for a translation at every start."""
         return click.Option(
             list(self.get_help_option_names(ctx)),
             is_flag=True,
@@ -201,7 +201,7 @@ class Command(click.Command):
         for option in self.get_params(ctx):
             record = option.get_help_record(ctx)
             if isinstance(option, click.Option) and record:
-                # Click puts more behind the sentence, so that nobody finds its translation.
+                # Click appends text to the sentence, so that its translation would not be found.
                 said = language.render(Message(option.help or ""))
                 rows.append((record[0], f"{said}  [{required}]" if option.required else said))
         with formatter.section(language.render(message("Options"))):
@@ -209,7 +209,7 @@ class Command(click.Command):
 
 
 def _refuse_addresses(ctx: click.Context) -> None:
-    """Refuse the address of a database where a file is wanted, before anything quotes the password in it."""
+    """Refuse a database address in the place of a file, before a message can quote its password."""
     for param in ctx.command.get_params(ctx):
         if any(map(is_misspelt_address, _texts(ctx.params.get(param.name or "")))):
             refuse(message("write the address of a database as postgresql://…"), ctx)
@@ -233,8 +233,8 @@ def _is_address(text: str) -> bool:
 
 
 def is_misspelt_address(text: str) -> bool:
-    """Tell whether a text is an address of a database in another spelling, such as ``host=… password=…``."""
-    # A pattern takes longer to compile than most texts to read.
+    """Tell whether a text is a database address in another form, such as ``host=… password=…``."""
+    # A regex takes longer to compile than most texts to scan.
     small = text.lower()
     if "://" in small or not ("pass" in small or "postgres" in small or "@" in small) or os.path.exists(text):
         return False
@@ -242,7 +242,7 @@ def is_misspelt_address(text: str) -> bool:
 
 
 def _is_server(small: str) -> bool:
-    """Tell whether a server is named, but not as its address begins."""
+    """Tell whether a server is named without the start of an address."""
     return re.search(r"\A\W*(?:\w+[:=])?\W*postgres[\w+]*\W*[:\uff1a]", small) is not None
 
 
@@ -258,7 +258,7 @@ def _language(ctx: click.Context) -> Language:
 
 
 def lang_option(decorated: _Decorated) -> _Decorated:
-    """Add ``--lang``. It is read from the arguments beforehand; here it is only checked."""
+    """Add ``--lang``. It is read from the arguments earlier; here it is only validated."""
     return click.option(
         "--lang",
         type=one_of("--lang", LANGUAGES),
@@ -283,7 +283,7 @@ def colour_option(decorated: _Decorated) -> _Decorated:
 
 
 def verbosity_options(decorated: _Decorated) -> _Decorated:
-    """Add ``--quiet`` and ``--verbose``, which the session keeps."""
+    """Add ``--quiet`` and ``--verbose``, which are stored in the session."""
     options = (
         click.option(
             "-q",
@@ -314,10 +314,10 @@ def _keep(ctx: click.Context, option: click.Parameter, given: bool) -> None:
 
 
 def find_settings(folder: str) -> tuple[str, ...]:
-    """Return the files of settings in the nearest folder that has any, from `folder` upwards.
+    """Return the settings files of the nearest folder that has any, from `folder` upwards.
 
-    There are two only where both kinds stand side by side. A ``pyproject.toml`` without a
-    table for this program is passed by.
+    There are two only if both kinds are in one folder. A ``pyproject.toml`` without a table for this program is
+    skipped.
     """
     while True:
         own, shared = os.path.join(folder, _SETTINGS), os.path.join(folder, _PROJECT)
@@ -344,5 +344,5 @@ def _has_table(path: str) -> bool:
     try:
         tool = tomllib.loads(data.decode()).get("tool")
     except ValueError:
-        return True  # Why it cannot be read is reported when it is.
+        return True  # Reading it later reports the error.
     return isinstance(tool, dict) and "checker" in tool

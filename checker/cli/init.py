@@ -1,6 +1,6 @@
-"""``checker init``: a first pack, a first report and settings, to be changed.
+"""``checker init``: a first pack, a first report and settings, to edit.
 
-Owns what stands in them. They are made up, and say so.
+Owns their content, which is marked as synthetic.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ _HELP: Final = (
 @lang_option
 @click.pass_obj
 def command(session: Session, *, folder: str, year: int | None) -> int:
-    """Write the files, name them, and end with the next command."""
+    """Write the files, list them, and print the next command last."""
     year = year or today().year
     texts = {
         os.path.join("rules", "my-unit", f"{year}.yaml"): _PACK,

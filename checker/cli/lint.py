@@ -1,4 +1,4 @@
-"""``checker lint``: rule packs by their form, their sense and their own examples."""
+"""``checker lint``: check the form, the consistency and the examples of rule packs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _HELP: Final = (
 @lang_option
 @click.pass_obj
 def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bool, colour: str) -> int:
-    """Check the packs, write what is wrong, and return 2 if anything is."""
+    """Check the packs, write the problems, and return 2 if there are any."""
     language = session.language
     coloured = has_colour(colour, sys.stdout, session.environ)
     invalid = False
@@ -66,7 +66,7 @@ def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bo
 
 
 def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...], int]:
-    """Return the pack, what is to be said of it, and how many examples were evaluated: its own and those made."""
+    """Return the pack, its diagnostics, and the numbers of evaluated examples: its own and generated ones."""
     pack, found = check_pack(reference)
     if pack is None:
         return None, found, 0

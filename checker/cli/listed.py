@@ -1,6 +1,6 @@
-"""The files that a list names: ``--files-from``.
+"""The files of a list: ``--files-from``.
 
-Must not be imported by a check without one.
+Must not be imported by a check without this option.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_BYTES = 20_000_000
 
 
 def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
-    """Return the files of the command line and those of its list; none only where the list names none.
+    """Return the files of the command line and its list; the result is empty only if the list is.
 
     Args:
         context: The command line, with the option ``--files-from``.
@@ -43,19 +43,19 @@ def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
 
 
 def names_nothing(listed: str) -> Message:
-    """Say that a list of files is empty."""
+    """Report that a list of files is empty."""
     return message("`{path}` names no file", path=listed)
 
 
 def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the files that are named, then those of the list; a file counts once.
+    """Return the named files, then those of the list, without repeats.
 
     Args:
         path: The list, or ``-`` for standard input: names one per line, or separated by NUL.
         named: Files of the command line.
 
     Raises:
-        Misuse: The list cannot be read, or standard input is wanted twice.
+        Misuse: The list cannot be read, or standard input is used twice.
     """
     if path == _STDIN and _STDIN in named:
         refuse(message("standard input cannot be both a file and the list of files"))
@@ -63,7 +63,7 @@ def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
         if path == _STDIN:
             data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
         else:
-            # One that a shell has made, /dev/fd/63 say, is being written; any other would be waited for.
+            # A pipe from the shell, such as /dev/fd/63, has a writer; opening any other pipe could block.
             if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith("/dev/"):
                 reason = message("it is no regular file but a pipe, a device or a socket")
                 refuse(message("--files-from: `{path}` cannot be read: {reason}", path=path, reason=reason))

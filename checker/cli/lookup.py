@@ -1,6 +1,6 @@
-"""Finds what ``checker explain`` is asked for, and says what stands in its pack or in the registry.
+"""Look up the topic of ``checker explain`` in packs and in the registry.
 
-Must not add anything that neither of the two says.
+Must not add anything that is in neither.
 """
 
 from __future__ import annotations
@@ -66,15 +66,15 @@ _SINCE_YEAR_BEFORE: Final = message("all that is asked since the same period of 
 
 
 def look_up(what: str, pack: str) -> tuple[Topic, ...]:
-    """Return what is known of a code, an indicator or a pack.
+    """Return the topics about a code, an indicator or a pack.
 
     Args:
         what: As the user wrote it.
-        pack: Id or path of the pack to look in; all known ones if empty.
+        pack: Id or path of the pack to search; all known packs if empty.
 
     Raises:
-        PackError: The pack that was named cannot be used.
-        Misuse: There is no such thing.
+        PackError: The named pack cannot be used.
+        Misuse: Nothing matches.
     """
     code = REGISTRY.get(what.upper())
     if code is not None and not pack:
@@ -94,7 +94,7 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
 
 
 def _usable(references: Iterable[str]) -> Iterator[RulePack]:
-    """Yield the packs without errors; `checker lint` tells of the others."""
+    """Yield the packs without errors; `checker lint` reports on the others."""
     for reference in references:
         try:
             yield load_pack(reference)
@@ -122,7 +122,7 @@ def _code_topic(code: Code) -> Topic:
 
 
 def _fields(template: str) -> tuple[tuple[str, str], ...]:
-    """Let each field of a template show its own name."""
+    """Replace each field of a template by its name."""
     names = (part.partition("}")[0] for part in template.replace("{{", "").split("{")[1:])
     return tuple((name, f"‹{name}›") for name in names)
 
@@ -158,7 +158,7 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
 
 
 def _row_topic(row: RowReading) -> Topic:
-    """Return what followed from the words of a row of a table."""
+    """Return the target derived from the words of a table's row."""
     read, reasons = row.read, dict(row.read.reasons)
     target = ", ".join(f"{key}: {_number_text(value)}" for key, value in read.target)
     found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
@@ -192,7 +192,8 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
     sizes = target.number, target.upper, target.tolerance, baseline
-    return bound_phrase(TargetBound(comparator, *sizes, same_period=yearly, by=target.by), unit)
+    bound = TargetBound(comparator, *sizes, same_period=yearly, by=target.by, strict=target.strict)
+    return bound_phrase(bound, unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
@@ -269,7 +270,7 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
 
 
 def _scores(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
-    """Yield the parts that a score is the sum of, and where grades begin."""
+    """Yield the parts of a score, and the lower bounds of grades."""
     unit = indicator.unit.name if indicator.unit else ""
     for id_, weight in indicator.weights:
         title = pack.indicator(id_).title
@@ -287,7 +288,7 @@ def _shares(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mes
 
 
 def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message, Message]]:
-    """Yield what of a term a number is of, where it is not of its end alone."""
+    """Yield the scope of a number within the term, unless it is the end."""
     unit = indicator.unit.name if indicator.unit else ""
     if indicator.over is not Over.END:
         yield message("of the term"), _OVER[indicator.over]
@@ -302,9 +303,18 @@ def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Messag
 
 
 def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
-    """Yield what the target makes of figures at its bounds and beside them."""
-    for one in boundary_examples(pack, plain_engine()).get(indicator.id, ()):
-        yield message("at the bound"), message("“{text}”: {verdict}", text=one.text, verdict=one.verdict)
+    """Yield the verdicts of figures at the target's bounds and beside them."""
+    made = boundary_examples(pack, plain_engine()).get(indicator.id, ())
+    several = len({one.period for one in made}) > 1
+    for one in made:
+        shown = message("“{text}”", text=one.text)
+        if one.assigned_by:
+            shown = message("“{text}” ({office})", text=one.text, office=one.assigned_by)
+        said = message("{shown}: {verdict}", shown=shown, verdict=one.verdict)
+        if several:
+            period = str(one.period)
+            said = message("{shown} in {period}: {verdict}", shown=shown, period=period, verdict=one.verdict)
+        yield message("at the bound"), said
 
 
 def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

@@ -1,6 +1,6 @@
-"""The options that several commands share, and how their words are read.
+"""The options that several commands share, and the parsing of their values.
 
-Owns their names, help and types: an option means the same wherever it is. Must not know what is done with them.
+Owns their names, help and types: an option means the same in every command. Must not know how they are used.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import click
 from checker.cli.frame import completed_by, one_of, refuse, refuse_unknown
 from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
-from checker.domain.numeral import LOCALES
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.readers.submission import SUFFIXES, TABLES
@@ -39,13 +39,13 @@ __all__ = [
 ]
 
 WARNING: Final = "warning"
-"""The word of ``--fail-on`` that stands for every warning."""
+"""The value of ``--fail-on`` that selects every warning."""
 
 _TYPES: Final = tuple(suffix[1:] for suffix in (*SUFFIXES, *TABLES))
 
 
 def period_of(value: str) -> Period:
-    """Return the period that is asked for, by its code or as people write it."""
+    """Return the requested period, given as a code or in words."""
     try:
         return Period.parse(value)
     except ValueError:
@@ -54,7 +54,7 @@ def period_of(value: str) -> Period:
 
 
 def day_of(value: str) -> dt.date:
-    """Return the day that is asked for."""
+    """Return the requested day."""
     try:
         return dt.date.fromisoformat(value if len(value) == len("2024-07-02") else "")
     except ValueError:
@@ -73,7 +73,7 @@ def _limit(value: str) -> tuple[str, int]:
 
 
 def matters_of(value: str) -> tuple[str, ...]:
-    """Return the matters that are to block."""
+    """Return the matters that should block."""
     read = one_of("--fail-on", (*Matter, WARNING))
     return tuple(read(word.strip()) for word in value.split(","))
 
@@ -119,7 +119,7 @@ files_from_option = click.option(
 
 
 def evaluation_options(decorated: _Decorated) -> _Decorated:
-    """Add the options that say what is evaluated, and by what; `evaluated` understands them."""
+    """Add the options of an evaluation, which `evaluated` understands."""
     options = (
         click.option(
             "-p",
@@ -216,7 +216,7 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
 
 
 def report_options(decorated: _Decorated) -> _Decorated:
-    """Add the options that say where the report goes."""
+    """Add the options for the output of the report."""
     letterhead = click.option(
         "--letterhead",
         metavar="FILE",

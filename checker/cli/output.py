@@ -1,7 +1,6 @@
-"""Text onto the streams of the process: encodings, colour, width, and streams that take nothing more.
+"""Write text to the streams of the process: encodings, colour, width, and closed streams.
 
-Owns that no character of a report ever stops the program, and that a reader who has gone away changes no exit
-code.
+Owns two guarantees: no character of a report stops the program, and a closed pipe does not change the exit code.
 """
 
 from __future__ import annotations
@@ -32,21 +31,20 @@ __all__ = [
 ]
 
 WIDTH: Final = 100
-"""Cells of a line where there is no terminal to ask."""
+"""The line width without a terminal."""
 
 STDOUT: Final = "-"
-"""The path by which an error speaks of standard output."""
+"""The name of standard output in errors."""
 
 _DIGITS: Final = 4
 
 
 def prepare(stream: TextIO, environ: Mapping[str, str]) -> None:
-    """Let `stream` take every character, and all of them.
+    """Set up `stream` so that it accepts every character and loses none.
 
-    A terminal keeps its encoding, and shows what it cannot show as an escape. Files and
-    pipes get UTF-8, as from Python 3.15 on, for a report in Windows-1252 would be
-    escapes alone; ``PYTHONIOENCODING`` overrules that. What a caller uses without waiting,
-    as servers do, would take what a pipe holds and lose the rest.
+    A terminal keeps its encoding, and shows unsupported characters as escapes. Files and pipes get UTF-8, like in
+    Python 3.15, because a report in Windows-1252 would consist of escapes. ``PYTHONIOENCODING`` overrides that. A
+    non-blocking stream is made blocking, because a full pipe would lose the rest.
     """
     if isinstance(stream, io.TextIOWrapper):
         with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -56,10 +54,10 @@ def prepare(stream: TextIO, environ: Mapping[str, str]) -> None:
 
 
 def write(text: str, stream: TextIO, *, colour: bool = False) -> None:
-    """Write a report as it is; a reader who has seen enough (``| head``) does not disturb.
+    """Write a report unchanged; a reader that closes the pipe early (``| head``) is not an error.
 
     Raises:
-        WriteError: Standard output takes nothing more, on a full disk say.
+        WriteError: Standard output cannot be written, for example on a full disk.
     """
     try:
         click.echo(text, file=stream, nl=False, color=colour)
@@ -68,12 +66,12 @@ def write(text: str, stream: TextIO, *, colour: bool = False) -> None:
 
 
 def _silence(stream: TextIO, error: OSError | ValueError) -> None:
-    """Let a stream that took nothing lead nowhere, for its buffer would fail again when the process ends."""
+    """Redirect a failed stream to the null device, because its buffer would fail again at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
-        return  # Closed within this process: nobody reads it.
-    # On standard error nothing can be said any more.
+        return  # Closed within this process, so nobody reads it.
+    # Standard error cannot be used any more.
     if stream is sys.stdout and not isinstance(error, BrokenPipeError | ConnectionError | ValueError):
         from checker.writing import why_unwritten
 
@@ -81,10 +79,10 @@ def _silence(stream: TextIO, error: OSError | ValueError) -> None:
 
 
 def finish() -> None:
-    """Write out what the streams still hold.
+    """Flush the streams.
 
     Raises:
-        WriteError: Standard output does not take it.
+        WriteError: Standard output cannot be written.
     """
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -101,7 +99,7 @@ def write_utf8(text: str) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write bytes to standard output as they are, whatever its encoding and line ends."""
+    """Write bytes to standard output unchanged, whatever its encoding and line ends."""
     stream = sys.stdout
     if not isinstance(stream, io.TextIOWrapper):
         write(data.decode(), stream)
@@ -115,12 +113,12 @@ def write_bytes(data: bytes) -> None:
 
 
 def say(*lines: str, stream: TextIO) -> None:
-    """Write lines of the program's own, made safe to show: what is named in one, such as a path, begins no other."""
+    """Write the program's own lines, escaped for display: a path in a line cannot start another line."""
     write("".join(f"{display_safe(line)}\n" for line in lines), stream)
 
 
 def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Tell whether to use colour: as wished, else as ``NO_COLOR`` or ``FORCE_COLOR`` say, else on a terminal."""
+    """Tell whether to use colour: by option, by ``NO_COLOR`` or ``FORCE_COLOR``, else only on a terminal."""
     if wish != "auto":
         return wish == "always"
     if not environ.get("NO_COLOR") and environ.get("FORCE_COLOR", "0") not in ("", "0"):
@@ -129,7 +127,7 @@ def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
 
 
 def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
-    """Return how many cells a line of `stream` has; ``COLUMNS`` overrules the terminal."""
+    """Return the line width of `stream`; ``COLUMNS`` overrides the terminal's."""
     columns = environ.get("COLUMNS", "")
     if columns.isdecimal() and len(columns) <= _DIGITS and int(columns):
         return int(columns)

@@ -1,7 +1,7 @@
-"""Where the reports of a run go: one to standard output, any number into files.
+"""The destinations of a run's reports: one to standard output, any number into files.
 
-Owns how ``--format`` and ``--output`` combine, and that no report is written over a file
-that was read. Must not know any format.
+Owns how ``--format`` and ``--output`` combine, and the rule that no report overwrites an input file. Must not know any
+format.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ __all__ = [
 ]
 
 OUTPUT_HELP: Final = "File to write: .xlsx, .csv or .yaml; - writes YAML to standard output."
-"""What commands say of ``--output`` that write one file in a form of its choice."""
+"""The help of ``--output`` for commands that write one file whose suffix selects the format."""
 
 
 class Output(NamedTuple):
-    """One ``--output``: a format, and a path or nothing for standard output."""
+    """One ``--output``: a format, and a path, or nothing for standard output."""
 
     format: str
     path: str = ""
 
 
 class Destinations(NamedTuple):
-    """What goes where.
+    """The outputs of a run.
 
     Args:
         stdout: The format on standard output.
-        files: What is written into files.
+        files: The outputs into files.
     """
 
     stdout: str
@@ -57,14 +57,14 @@ class Destinations(NamedTuple):
 
 
 def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Destinations:
-    """Return what goes where.
+    """Return the outputs of a run.
 
-    An output without a path goes to standard output, of which there is one; files never
-    silence it, so without such an output it gets what ``--format`` says, or the usual. ``-``
-    alone is standard output in that format.
+    An output without a path goes to standard output, and there can be only one. Writing files does not suppress
+    standard output: without such an output, it gets the format of ``--format``, or the default. ``-`` alone is standard
+    output in that format.
 
     Raises:
-        Misuse: An output cannot be used, or two want the same place.
+        Misuse: An output cannot be used, or two have the same destination.
     """
     wanted = [parsed(output) for output in outputs if output != STDOUT]
     shown = [output.format for output in wanted if not output.path]
@@ -82,10 +82,10 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
 
 
 def refuse_stdout(format_: str) -> None:
-    """Refuse to write on a terminal what is no text, and to standard output what a file's name decides.
+    """Refuse binary formats on a terminal, and formats that need a file name on standard output.
 
     Raises:
-        Misuse: The format is none for it.
+        Misuse: The format does not fit the destination.
     """
     if FORMATS[format_].by_suffix:
         refuse(message("{format} goes into a file; write --output {format}=PATH", format=format_))
@@ -94,7 +94,7 @@ def refuse_stdout(format_: str) -> None:
 
 
 def parsed(written: str) -> Output:
-    """Return what is written as ``FORMAT[=PATH]``.
+    """Parse ``FORMAT[=PATH]``.
 
     Raises:
         Misuse: There is no such format, or the path is empty.
@@ -112,10 +112,10 @@ def parsed(written: str) -> Output:
 
 
 def refuse_inputs(files: Iterable[Output], inputs: Iterable[str]) -> None:
-    """Refuse to write over what was read.
+    """Refuse to overwrite input files.
 
     Raises:
-        Misuse: A file would be.
+        Misuse: An output is an input file.
     """
     read = {os.path.realpath(path) for path in inputs}
     for output in files:
@@ -124,10 +124,10 @@ def refuse_inputs(files: Iterable[Output], inputs: Iterable[str]) -> None:
 
 
 def refuse_existing(path: str, *, force: bool) -> None:
-    """Refuse to replace a file unless that was asked for.
+    """Refuse to replace a file unless requested.
 
     Raises:
-        Misuse: It is there.
+        Misuse: The file exists.
     """
     if not force and os.path.lexists(path):
         refuse(message("`{path}` is there already; --force replaces it", path=path))
@@ -137,7 +137,7 @@ def write_files(files: Iterable[Output], run: Run, language: Language, wishes: R
     """Write all files, or none.
 
     Raises:
-        PackError: What a letter is to be written on cannot be used.
+        PackError: The letterhead or template of a letter cannot be used.
         WriteError: One of them cannot be written.
     """
     write_together(rendered(files, run, language, wishes))
@@ -146,7 +146,7 @@ def write_files(files: Iterable[Output], run: Run, language: Language, wishes: R
 def rendered(
     files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS
 ) -> list[tuple[str, bytes]]:
-    """Return the paths of the files, and what they are to hold."""
+    """Return the paths of the files, and their content."""
     return [(output.path, _rendered(output, run, language, wishes)) for output in files]
 
 
@@ -155,5 +155,5 @@ def _rendered(output: Output, run: Run, language: Language, wishes: RenderOption
     if not FORMATS[name].terminal:
         return machine(name, wishes.paper, os.path.splitext(path)[1].lower())(run, language)
     text = terminal(name, statistics=wishes.statistics)(run, language, width=WIDTH, colour=False)
-    # A path may hold what is no text; a report of it must still be one.
+    # A path may contain invalid text; a report about it must still be valid.
     return text.encode("utf-8", "backslashreplace")

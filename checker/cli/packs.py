@@ -1,4 +1,4 @@
-"""``checker packs``: the rule packs that are found by id, and a pack from one form of file into another."""
+"""``checker packs``: list the rule packs found by id, and convert a pack to another form of file."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
 
 
 def _export(reference: str, output: str, *, force: bool) -> Message | None:
-    """Write a pack into a new file, and say so; or as YAML to standard output, and say nothing."""
+    """Write a pack into a new file, and report that; or write YAML to standard output, and report nothing."""
     from checker.pack_files.convert import converted, opened
     from checker.writing import write_together
 
@@ -88,7 +88,7 @@ def _export(reference: str, output: str, *, force: bool) -> Message | None:
 
 
 def _import(reference: str, output: str) -> Message:
-    """Put the changes of a file into the pack that is there, and say which files changed."""
+    """Merge the changes of a file into an existing pack, and report which files changed."""
     from checker.pack_files.convert import converted, merged, opened
     from checker.writing import write_together
 

@@ -18,6 +18,7 @@ from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.load import load_judging_pack
+from checker.packs.slices import slice_of
 from checker.writing import write_together
 
 __all__ = ["command"]
@@ -69,8 +70,8 @@ def command(
     known = (rules.unit, *rules.reporting.units)
     if unit and unit not in known:
         refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
-    if period is not None and period.year != rules.year:
-        values = (("value", str(period)), ("year", str(rules.year)))
+    if period is not None and period.year != slice_of(rules, period.year).year:
+        values = (("value", str(period)), ("year", rules.years))
         refuse(Message(codes.OTHER_YEAR.template, values))
     from checker.page.runtime import NoRuntime, open_runtime, usual_place
 

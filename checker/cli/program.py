@@ -1,4 +1,4 @@
-"""The group of commands; each is imported when it is called, for start-up is most of a check.
+"""The group of commands; each is imported on demand, because start-up is most of a check.
 
 Owns their names and one-line descriptions.
 """
@@ -67,7 +67,7 @@ _ENVIRONMENT: Final = (
 
 
 class _Program(Command, click.Group):
-    """The commands, known by name until they are called."""
+    """The commands, imported when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -133,7 +133,7 @@ class _Program(Command, click.Group):
 @click.option("--version", is_flag=True, is_eager=True, help="Show the version and the default engine, and exit.")
 @click.pass_context
 def program(ctx: click.Context, *, version: bool) -> int:
-    """Show the version; or the help where no command is named, because that is misuse too."""
+    """Show the version; without a command, show the help as a usage error."""
     if version:
         from checker.engines.choice import open_engine
 

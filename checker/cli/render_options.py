@@ -1,6 +1,6 @@
-"""What beside the format is wished of a report: counts after it, and the paper of a letter.
+"""Options of a report besides the format: counts, and the letterhead and template of a letter.
 
-Owns that a wish nothing of the run can fulfil is reported, not ignored. Must not know any format.
+Owns the rule that an option without effect is reported and not ignored. Must not know any format.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ __all__ = ["wishes"]
 
 
 def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterable[str]) -> RenderOptions:
-    """Return what is wished.
+    """Return the options.
 
     Args:
-        params: The command's parameters, with what the settings of the folder say.
-        given: Those of the command line alone.
-        formats: What the run is written in.
+        params: The command's parameters, completed from the settings.
+        given: The parameters of the command line alone.
+        formats: The formats of the run.
 
     Raises:
-        Misuse: Something is wished of formats that do not have it.
-        MissingExtra: What a format needs is not installed.
+        Misuse: An option does not apply to any of the formats.
+        MissingExtra: A package that a format needs is not installed.
         PackError: The letterhead or the template cannot be read.
     """
     written = tuple(FORMATS[name] for name in formats)
@@ -41,7 +41,7 @@ def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterabl
         return RenderOptions(params["statistics"])
     for name, format_ in FORMATS.items():
         if format_.letter:
-            machine(name)  # What is not installed is reported before anything is evaluated.
+            machine(name)  # A missing package is reported before anything is evaluated.
     head, path = params["letterhead"], params["docx_template"]
     paper = Paper(read_letterhead(head) if head else None, read_template(path) if path else b"", path)
     return RenderOptions(params["statistics"], paper)

@@ -1,6 +1,6 @@
-"""Which of what is given are rows to be judged in bulk, and the options that only such a run has.
+"""Decide which inputs are bulk rows, and define the options that only bulk runs have.
 
-Owns that choice. It is asked in every check, so nothing of the bulk room is imported here.
+Owns that choice. Every check needs it, so nothing of `bulk` is imported here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
-"""Bytes of rows from which on columns are the faster way, about two million rows."""
+"""The size of data from which on columns are faster, about two million rows."""
 _ONLY: Final = ("delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
 
 
@@ -42,7 +42,7 @@ def named_column(value: str, known: Sequence[str]) -> tuple[str, str]:
     """Return the name and the column of NAME=COLUMN.
 
     Raises:
-        Misuse: It is not written so.
+        Misuse: The text has another form.
     """
     name, equals, called = value.partition("=")
     if not equals or not called.strip() or name not in known:
@@ -58,7 +58,7 @@ def _memory(value: str) -> str:
 
 
 def rows_options(decorated: _Decorated) -> _Decorated:
-    """Add the options of a run in bulk; what is not given is ``None``, no column, or false."""
+    """Add the options of a bulk run; by default they are ``None``, empty, or false."""
     options = (
         click.option(
             "--column",
@@ -104,13 +104,13 @@ def rows_options(decorated: _Decorated) -> _Decorated:
 
 
 def in_bulk(params: Mapping[str, Any]) -> bool:
-    """Tell whether what is given to ``check`` is to be judged in bulk.
+    """Tell whether the inputs of ``check`` should be judged in bulk.
 
-    Parquet files, databases and folders of Parquet files can be nothing else; CSV files in the
-    long layout are where they are large, unless an engine is named.
+    Parquet files, databases and folders of Parquet files always are. CSV files in the long layout are if they are
+    large, unless an engine is named.
 
     Raises:
-        Misuse: An option does not go with that.
+        Misuse: An option does not apply to bulk rows.
     """
     files, engine = params["files"], params["engine"]
     if engine in BULK_ENGINES:
@@ -137,14 +137,14 @@ def is_database(path: str) -> bool:
 
 
 def only_rows(path: str, exclude: Sequence[str] = ()) -> bool:
-    """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
+    """Tell whether a path can only contain rows: Parquet, a folder with such files, or a database."""
     if path.lower().endswith(_PARQUET) or is_database(path):
         return True
     return _holds_parquet(path, exclude)
 
 
 def _holds_parquet(folder: str, exclude: Sequence[str]) -> bool:
-    """Look through a folder, without recursion and not without end; one that is larger is refused as a folder."""
+    """Search a folder without recursion, up to a limit; a larger folder is refused elsewhere."""
     left, seen = [folder], 0
     while left and seen < MOST_FILES:
         try:
@@ -162,17 +162,17 @@ def _holds_parquet(folder: str, exclude: Sequence[str]) -> bool:
 
 
 def _is_given(path: str, exclude: Sequence[str]) -> bool:
-    """Tell whether a Parquet file or folder in a folder is neither left out nor what an earlier run kept."""
+    """Tell whether a Parquet file or folder is neither excluded nor the result of an earlier run."""
     from checker.readers.folders import is_excluded, is_hidden, is_result
 
     return not (is_excluded(path, exclude) or is_hidden(os.path.basename(path)) or is_result(path))
 
 
 def other_files(paths: Sequence[str]) -> Iterator[str]:
-    """Yield what is no rows but could be a submission, so that it must not be ignored: standard input, workbooks.
+    """Yield inputs that are not rows but may be submissions, and must not be ignored: standard input, workbooks.
 
     Args:
-        paths: Files and folders that are judged in bulk.
+        paths: Files and folders to judge in bulk.
     """
     for path in files_of(paths):
         if "://" in path:
@@ -183,7 +183,7 @@ def other_files(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _large(files: Sequence[str]) -> bool:
-    """Tell whether these are CSV files of many rows, in the layout of bulk runs."""
+    """Tell whether these are CSV files of many rows, in the long layout."""
     if not all(path.lower().endswith(_TABLES) and os.path.isfile(path) for path in files):
         return False
     if sum(os.path.getsize(path) for path in files) < _LARGE:

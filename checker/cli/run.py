@@ -1,6 +1,6 @@
 """One call of the command, from its arguments to its exit code.
 
-Owns which exit code goes with which trouble. Must not know what the commands do.
+Owns the exit code of each error. Must not know the commands.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _MISSPELT_ADDRESS = r"(?i)`[^`\n]*(?:pass(?:word|wd|file)?\s*=|postgres\w*\W*[:\
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Do what the arguments ask for, write out the streams, and return the exit code.
+    """Run the command, flush the streams, and return the exit code.
 
-    Never raises but for Ctrl-C on Ctrl-C.
+    Raises only for a second Ctrl-C.
     """
     prepare(sys.stdout, environ)
     prepare(sys.stderr, environ)
@@ -46,7 +46,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _told(error: Exception, session: Session) -> int:
-    """Say what stopped the command, and return the exit code."""
+    """Report why the command stopped, and return the exit code."""
     language = session.language
     match error:
         case click.UsageError():
@@ -65,7 +65,7 @@ def _told(error: Exception, session: Session) -> int:
 
 
 def _asked_language(arguments: Sequence[str]) -> str:
-    """Return what ``--lang`` says, which is needed before anything is parsed: for help and for misuse."""
+    """Return the value of ``--lang``, which help and usage errors need before parsing."""
     asked = ""
     for position, argument in enumerate(arguments):
         if argument == "--":
@@ -81,7 +81,7 @@ def _usage(error: click.UsageError, session: Session) -> tuple[str, str]:
     language = session.language
     path = error.ctx.command_path if error.ctx else "checker"
     asked = message("see `{command} --help`", command=path)
-    # An address may hold a password, and every refused word is quoted.
+    # An address may contain a password, and messages quote refused words.
     refused = re.sub(_MISSPELT_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
     return f"{path}: {refused}", language.render(asked)
 
@@ -109,7 +109,7 @@ def _refusal(error: MissingExtra | UnsupportedPlan) -> Message:
             "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
         )
     if error.extra:
-        # Never by its name alone: what an index gives for that is somebody else's.
+        # Never by name alone, because an index may offer another project under that name.
         checkout = os.path.isfile(os.path.join(os.path.dirname(__file__), *2 * [os.pardir], "pyproject.toml"))
         command = f'python -m pip install "{"." if checkout else "WHEEL"}[{error.extra}]"'
         if checkout:

@@ -1,4 +1,4 @@
-"""``checker schema``: the JSON Schemas of what people write, and of the report that programs read."""
+"""``checker schema``: the JSON Schemas of input files and of the report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.cli.output import write_utf8
 __all__ = ["KINDS", "command", "schema_of"]
 
 KINDS: Final = ("pack", "submission", "report", "settings", "waivers", "baseline", "letterhead")
-"""The kinds of file that have a schema."""
+"""The kinds of file with a schema."""
 _HELP: Final = (
     "Print the JSON Schema of a kind of file: for editors, which complete and check while you write, or for programs "
     "that read a report in JSON.\n\n"

@@ -1,7 +1,6 @@
-"""Options of a command completed by the settings of the folder; what is on the command line wins.
+"""Complete the options of a command from the settings of the folder; the command line has precedence.
 
-Owns which settings there are and which option each stands for. An option that is given
-replaces its setting whole: nothing is merged.
+Owns the settings and their options. An option replaces its setting completely: nothing is merged.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
+from checker.domain.submission import LOCALES
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.packs.catalogue import is_below, is_id
-from checker.readers.notation import LOCALES
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS
 
@@ -52,9 +51,9 @@ KEYS: Final[dict[str, Key]] = {
     "ignore": (True, ()),
     "exclude": (True, ()),
 }
-"""Every setting: whether it takes several values, and which. Each is an option of the same name."""
+"""All settings: whether each takes several values, and its words. Each has an option of the same name."""
 
-# What an option that is not given stands for, where its own default does not say so.
+# The effective defaults of options whose declared default differs.
 _USUAL: Final = {"format": next(iter(FORMATS))}
 _PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template", "rules")
 _PACKS: Final = (".yaml", ".yml", ".csv", ".xlsx")
@@ -79,13 +78,13 @@ def settings_schema() -> dict[str, Any]:
 
 
 class Origin(NamedTuple):
-    """Where the value of a setting comes from.
+    """The value of a setting and its origin.
 
     Args:
         key: The setting.
         values: Its values, in words.
-        place: Where it is set; ``None`` for an option or a default.
-        given: Whether an option gives it.
+        place: Its location; ``None`` for an option or a default.
+        given: Whether it comes from an option.
     """
 
     key: str
@@ -95,14 +94,14 @@ class Origin(NamedTuple):
 
 
 def folder_settings(*, wanted: bool, named: str = "") -> Settings:
-    """Return the settings of a file, or of the nearest folder that has any; none where they are not wanted.
+    """Return the settings of a file, or of the nearest folder with settings; none if they are disabled.
 
     Args:
-        wanted: Whether settings hold at all.
+        wanted: Whether to use settings.
         named: The file that the caller named, or empty.
 
     Raises:
-        PackError: They cannot be used, or reach out of their folder.
+        PackError: The settings cannot be used, or refer outside of their folder.
     """
     paths = (named,) if named else find_settings(os.getcwd()) if wanted else ()
     for path in () if named else paths:
@@ -114,10 +113,10 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
     output = settings.get("output")
     for value in output.values if output is not None else ():
         _check_output(value, settings)
-    # The address of a database may hold a password, and what is named is quoted.
+    # A database address may contain a password, and messages quote names.
     for value in (value for _, one in settings.entries for value in one.values if _is_address(value.text)):
         _check_inside(value, value.text, settings)
-    # What the caller named may name what it likes; what was found may have come with a submission.
+    # Settings named by the caller are trusted; settings that were found may have come with a submission.
     for key in () if named else (*_PATHS, "pack"):
         setting = settings.get(key)
         for value in setting.values if setting is not None else ():
@@ -127,7 +126,7 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
 
 
 def _check_count(key: str, setting: Setting) -> None:
-    """Refuse very many values: each is a report to be written, or is looked for in every name."""
+    """Refuse very many values, because each is a report to write, or a pattern to match with every name."""
     most = _MOST_OUTPUTS if key == "output" else _MOST_VALUES
     if (count := len(setting.values)) > most:
         what = message("values of `{key}`", key=key)
@@ -136,7 +135,7 @@ def _check_count(key: str, setting: Setting) -> None:
 
 
 def _check_output(value: Choice, settings: Settings) -> None:
-    """Refuse to have anything written but a report, by its name, into a file below the folder of the settings."""
+    """Refuse outputs other than a report in a file below the folder of the settings."""
     try:
         output = parsed(value.text)
     except Misuse:
@@ -161,10 +160,10 @@ def _check_output(value: Choice, settings: Settings) -> None:
 
 
 def _check_inside(value: Choice, path: str, settings: Settings) -> None:
-    """Refuse a path that leads out of the folder of the settings, be it by a link."""
+    """Refuse a path that leads out of the folder of the settings, also through a link."""
     folder = os.path.dirname(settings.path)
     if _is_address(path):
-        path = "…://…"  # An address may hold a password, which belongs into no message.
+        path = "…://…"  # An address may contain a password, which must not appear in a message.
     elif is_below(os.path.join(folder, path), folder):
         return
     raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=folder or os.curdir)])
@@ -175,7 +174,7 @@ def _is_address(text: str) -> bool:
 
 
 def weakenings(context: click.Context, params: Mapping[str, Any], settings: Settings) -> Iterator[Weakening]:
-    """Yield what makes the gate easier to pass than that of the packs, and where settings say so."""
+    """Yield the options that make the gate easier to pass than the packs' own, with locations in settings."""
     for key in _WEAKENING:
         values = tuple(_words(params.get(key)))
         if values and not params.get(f"no_{key}"):
@@ -186,7 +185,7 @@ def weakenings(context: click.Context, params: Mapping[str, Any], settings: Sett
 
 
 def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
-    """Return the command's parameters, those that the command line leaves open from the settings."""
+    """Return the command's parameters, completed from the settings."""
     params = dict(context.params)
     for key, setting in settings.entries:
         if key in params and not _is_given(context, key):
@@ -195,14 +194,14 @@ def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
 
 
 def _value(key: str, setting: Setting, settings: Settings) -> Any:
-    """Return a setting as its option would give it; paths count from the file's folder."""
+    """Return a setting in the form of its option; paths are relative to the file's folder."""
     texts = tuple(value.text for value in setting.values)
     folder = os.path.relpath(os.path.dirname(settings.path) or os.curdir)
     if key in _PATHS:
         texts = tuple(_beside(folder, text) for text in texts)
     match key:
         case "pack":
-            # A pack is named by its id or by a path, which has a suffix.
+            # A pack is an id or a path; a path has a suffix.
             return _beside(folder, texts[0]) if texts[0].endswith(_PACKS) else texts[0]
         case "output":
             outputs = (parsed(text) for text in texts)
@@ -210,7 +209,7 @@ def _value(key: str, setting: Setting, settings: Settings) -> Any:
         case "fail_on":
             return (texts,)
         case "exclude":
-            # A pattern without a slash is of names, wherever they are.
+            # A pattern without a slash matches names in any folder.
             return tuple(_beside(folder, text) if "/" in text else text for text in texts)
         case "select" | "ignore":
             return setting.values
@@ -227,7 +226,7 @@ def _is_given(context: click.Context, key: str) -> bool:
 
 
 def origins(context: click.Context, settings: Settings) -> Iterator[Origin]:
-    """Yield every setting with its value and where that comes from."""
+    """Yield every setting with its value and origin."""
     params = settled(context, settings)
     for key in KEYS:
         given = _is_given(context, key)

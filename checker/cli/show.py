@@ -1,4 +1,4 @@
-"""A run onto standard output, and what is wrong with files onto standard error."""
+"""Write a run to standard output, and problems with files to standard error."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from checker.reporters.summary import grounds
 __all__ = ["USUAL", "show", "silent"]
 
 USUAL: Final = "full"
-"""The format where none is asked for."""
+"""The default format."""
 
 
 def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOptions = DEFAULTS) -> None:
-    """Write one format to standard output; what a format has no place for goes to standard error.
+    """Write one format to standard output; information without a place in the format goes to standard error.
 
-    Without a format only problems with files are written, to standard error.
+    Without a format, only problems with files are written, to standard error.
     """
     language = session.language
     if session.verbose:
@@ -48,7 +48,7 @@ def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOpti
 
 
 def silent(session: Session, format_: str | None, outputs: Iterable[str]) -> bool:
-    """Tell whether nothing goes to standard output: ``--quiet``, and no format was asked for there."""
+    """Tell whether nothing goes to standard output: ``--quiet`` without a requested format."""
     if not session.quiet or format_:
         return False
     return all("=" in output and not output.endswith(f"={STDOUT}") for output in outputs)

@@ -1,6 +1,6 @@
-"""The signals that ask the program to end: it cleans up, and exits as a shell expects.
+"""The signals that ask the program to end; it cleans up, and exits as shells expect.
 
-Owns which signals these are, and the exit code of a run that one of them ended.
+Owns these signals, and their exit codes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import signal
 else:
-    import _signal as signal  # without the enumerations that `signal` makes of it, for half a millisecond
+    import _signal as signal  # without the enumerations of `signal`, which take half a millisecond
 
 from checker.interrupts import received
 
@@ -20,7 +20,7 @@ __all__ = ["Stopped", "exit_code", "listen"]
 
 _NAMES: Final = ("SIGTERM", "SIGHUP")
 _SHELL: Final = 128
-"""What a shell adds to the number of the signal that ended a program."""
+"""The offset of exit codes for signals, as in shells."""
 
 
 class Stopped(BaseException):
@@ -28,14 +28,14 @@ class Stopped(BaseException):
 
 
 def exit_code() -> int | None:
-    """Return the exit code for the signal that came, ``None`` if none did."""
+    """Return the exit code for the received signal; ``None`` if there was none."""
     return _SHELL + received[0] if received else None
 
 
 def listen() -> None:
-    """Let the signals raise `Stopped` once, and Ctrl-C ``KeyboardInterrupt``.
+    """Make the signals raise `Stopped` once, and Ctrl-C raise ``KeyboardInterrupt``.
 
-    Those that the caller has told the process to ignore stay ignored.
+    Signals that the parent process ignores stay ignored.
     """
     for number in _numbers():
         if signal.getsignal(number) == signal.SIG_DFL:
@@ -46,7 +46,7 @@ def listen() -> None:
 
 
 def _unraised(found: sys.UnraisableHookArgs) -> None:
-    """Say nothing where what a signal raised was lost, in a call that the interpreter makes say: it is remembered."""
+    """Silence the report of a lost signal exception, for example in a finalizer, because the signal is remembered."""
     if not issubclass(found.exc_type, Stopped | KeyboardInterrupt):
         sys.__unraisablehook__(found)
 
@@ -57,7 +57,7 @@ def _numbers() -> list[int]:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    # A second one would end the cleaning up.
+    # A second signal would interrupt the clean-up.
     for other in _numbers():
         signal.signal(other, signal.SIG_IGN)
     received.append(number)

@@ -16,13 +16,13 @@ from checker.cli.outputs import OUTPUT_HELP, refuse_existing
 from checker.domain import codes
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.packs.allocation import of_unit
+from checker.packs.asked import asked_of
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.packs.slices import slice_of
-from checker.readers.notation import LOCALES
 from checker.version import __version__
 from checker.writing import write_together
 
@@ -102,8 +102,7 @@ def command(  # noqa: PLR0913 - an option each
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
-    if rules.allocation.shares:
-        rules = of_unit(rules, unit or rules.unit)
+    rules = asked_of(rules, period.year, unit or rules.unit)
     before = _earlier(earlier, rules, unit or rules.unit, period, session) if earlier else {}
     if before is None:
         return ExitCode.UNREADABLE
@@ -123,7 +122,7 @@ def command(  # noqa: PLR0913 - an option each
 def _earlier(
     files: tuple[str, ...], pack: RulePack, unit: str, period: Period, session: Session
 ) -> dict[str, CarriedFigure] | None:
-    """Return the figures of the year before, or nothing where the files cannot be read, which is reported."""
+    """Return the figures of the previous year, or nothing if the files cannot be read, which is reported."""
     from checker.assess.earlier_figures import year_before_of
     from checker.assessment import Options
     from checker.pipeline import check
@@ -147,7 +146,7 @@ def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
 
 
 def _fitting(pack: RulePack, period: Period, unit: str) -> None:
-    """Refuse a form that no check would accept."""
+    """Refuse to write a form that no check would accept."""
     if period.year != pack.year:
         values = (("value", str(period)), ("year", pack.years))
         refuse(Message(codes.OTHER_YEAR.template, values))
@@ -157,7 +156,7 @@ def _fitting(pack: RulePack, period: Period, unit: str) -> None:
 
 
 def _written(suffix: str) -> Callable[[Form, Language], bytes]:
-    """Return what writes files of this type; openpyxl is imported for workbooks alone."""
+    """Return the writer for this file type; openpyxl is imported only for workbooks."""
     if suffix == ".xlsx":
         from checker.forms.workbook import workbook
 

@@ -1,6 +1,6 @@
-"""What a run used, for ``--verbose``.
+"""The inputs of a run, for ``--verbose``.
 
-Must not be imported without it.
+Must not be imported without that option.
 """
 
 from __future__ import annotations

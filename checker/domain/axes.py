@@ -1,4 +1,4 @@
-"""The four axes of an assessment, never collapsed into one: verdict, pace, data, gate."""
+"""The four axes of an assessment, which are never merged: verdict, pace, data, gate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Verdict(StrEnum):
-    """How a value stands to its target. Only met, exceeded and unmet are hard verdicts."""
+    """How a value compares with its target. Only met, exceeded and unmet are hard verdicts."""
 
     EXCEEDED = "exceeded"
     MET = "met"
@@ -58,11 +58,11 @@ class DataState(StrEnum):
 
 
 STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
-"""From the least final state of a figure on: what is combined from several is as final as the least of them."""
+"""Data states, least final first: a combined figure is only as final as its least final part."""
 
 
 class Gate(StrEnum):
-    """What the gate makes of one result, or of the whole report."""
+    """The gate's decision on one result, or on the whole report."""
 
     PASS = "pass"  # noqa: S105 - a decision, no password
     WARN = "warn"
@@ -73,7 +73,7 @@ class Gate(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a finding or a diagnostic weighs."""
+    """The severity of a finding or a diagnostic."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -107,7 +107,7 @@ class Better(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often an indicator is reported; it is expected only at the ends of these spans."""
+    """How often an indicator is reported. It is expected only at the ends of these intervals."""
 
     MONTH = "month"
     QUARTER = "quarter"
@@ -116,7 +116,7 @@ class Frequency(StrEnum):
 
 
 class Matter(StrEnum):
-    """What a finding is about, in the words by which a gate policy and ``--fail-on`` speak of it."""
+    """The subject of a finding, in the words that a gate policy and ``--fail-on`` use."""
 
     UNMET = "unmet"
     UNDECIDED = "undecided"
@@ -182,7 +182,7 @@ GATE_DEFAULTS: Final = {
     Matter.MARKS: Gate.WARN,
     Matter.SYNTHETIC: Gate.WARN,
 }
-"""What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
+"""The default effect of each matter on the gate (semantics.md section 8). A pack may override it."""
 
 FORM_DEFAULTS: Final = {Matter.UNKNOWN_ROWS: Gate.WARN}
-"""Where a form, with a row for each indicator, differs from these: it may hold more than a pack asks for."""
+"""The defaults that differ for a form, which has a row for each indicator and may have more rows than the pack."""

@@ -1,4 +1,4 @@
-"""Known findings: what a baseline lists, each with its place there."""
+"""Known findings: the entries of a baseline, each with its location."""
 
 # Without `from __future__ import annotations`: see domain/report.
 
@@ -13,9 +13,9 @@ class BaselineEntry(NamedTuple):
     """An entry of a baseline.
 
     Args:
-        identity: The finding that it holds.
-        note: What was found when it was listed; nothing is concluded from it.
-        location: Where it stands.
+        identity: The finding that it lists.
+        note: The sentence of the finding when it was listed; for information only.
+        location: The location of the entry.
     """
 
     identity: Identity

@@ -1,4 +1,4 @@
-"""What a run was asked and what it rests on besides its submissions and packs."""
+"""The options and inputs of a run, besides its submissions and packs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["Basis", "Weakening"]
 
 
 class Weakening(NamedTuple):
-    """Something by which the gate of a run is easier to pass than that of its packs.
+    """An option that makes the gate of a run easier to pass than its packs' own gate.
 
     Args:
-        option: The option that says so, such as ``ignore``.
-        values: What it says.
-        location: Where a file of settings says it; ``None`` for the command line.
+        option: The option, such as ``ignore``.
+        values: Its values.
+        location: Its location in a settings file; ``None`` for the command line.
     """
 
     option: str
@@ -25,17 +25,17 @@ class Weakening(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What a run was asked and what it rests on, by which it can be repeated.
+    """The options and inputs of a run, so that it can be repeated.
 
     Args:
-        day: The day of the question; ``None`` where nothing was submitted.
+        day: The reference date; ``None`` if nothing was submitted.
         engine: The engine.
-        options: What the caller asked for, by name.
+        options: The caller's options, by name.
         waivers: The files of waivers, each with its digest.
         baseline: The baseline with its digest, if there is one.
         settings: The file of settings with its digest, if there is one.
-        weakenings: What makes the gate easier to pass.
-        units: The file of the units that report with its digest, where one was given.
+        weakenings: The options that make the gate easier to pass.
+        units: The file of reporting units with its digest, if one was given.
     """
 
     day: dt.date | None

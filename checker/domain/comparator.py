@@ -1,8 +1,7 @@
-"""How a target's number is meant: every comparator with all that follows from it, in one table.
+"""The table of comparators, with every property of each: how a target's number is meant.
 
-Owns the words of the rule language for them, the side on which each is met, and how each is
-written. A new comparator is a member and a row; what its number means as a level is in
-`plan.bounds`. Must not know packs or figures.
+Owns their words in the rule language, the side on which each is met, and how each is written. A new comparator needs a
+member and a row here. `plan.bounds` turns its number into levels. Must not know packs or figures.
 """
 
 from __future__ import annotations
@@ -30,22 +29,22 @@ class Comparator(StrEnum):
     REDUCE_BY = "reduce_by"
     GROW_BY = "grow_by"
     TOWARDS = "towards"
-    """A direction only: nearer to the number than the baseline is; reported, never gated."""
+    """A direction only: the value must be nearer to the number than the baseline. It is reported and never gated."""
     ALL_OF = "all_of"
-    """Several targets in one: met where each of them is."""
+    """A compound target, which is met if each of its members is."""
 
     @property
     def traits(self) -> Traits:
-        """What follows from it."""
+        """Its traits."""
         return COMPARATORS[self]
 
 
 ACHIEVED: Final = "achieved"
-"""Stands where a comparator would, for an indicator of which only the verdict is reported."""
+"""Takes the place of a comparator if only a verdict is reported for the indicator."""
 
 
 class Shape(StrEnum):
-    """What is stated with a comparator."""
+    """The operands of a comparator."""
 
     NUMBER = "number"
     RANGE = "range"
@@ -53,21 +52,24 @@ class Shape(StrEnum):
 
 
 class Traits(NamedTuple):
-    """What follows from a comparator.
+    """The properties of a comparator.
 
     Args:
         phrase: The bound as a phrase, such as ``at least {number}``.
+        phrase_strict: The same where a change must be surpassed.
+        phrase_none: The same where the change is nothing, which is a bound on the level; and where that is to be
+            surpassed.
         description: What it means, for the schema of packs.
-        shape: What is stated with it.
+        shape: Its operands.
         side: The side on which it is met; ``None`` for the better side of its indicator.
         wants: The direction that its indicator must have; ``None`` for any.
         strict: Whether the number itself does not meet it.
         change: Whether its number is a change from the baseline, not a level.
-        unitless: Whether that number is not in the indicator's unit, such as a percentage.
+        unitless: Whether its number is not in the indicator's unit, such as a percentage.
         directional: Whether it is a direction only, which is never counted or gated.
         lasting: Whether it is judged at every period.
-        short: How officials write it into the column of the plan.
-        short_strict: The same where it must be surpassed.
+        short: How officials write it in the plan column.
+        short_strict: The same for the strict form.
     """
 
     phrase: str
@@ -82,27 +84,29 @@ class Traits(NamedTuple):
     lasting: bool = False
     short: str = "{number}"
     short_strict: str = ""
+    phrase_strict: str = ""
+    phrase_none: tuple[str, str] = ("", "")
 
     @property
     def from_baseline(self) -> bool:
-        """Whether it means nothing without a baseline."""
+        """Whether it needs a baseline."""
         return self.change or self.directional
 
     @property
     def level(self) -> bool:
-        """Whether its number is a level, which an office would state as its plan."""
+        """Whether its number is a level that an office would state as its plan."""
         return self.shape is not Shape.MEMBERS and not self.from_baseline
 
     @property
     def floor(self) -> bool:
-        """Whether it is met from one level upwards, whatever is better."""
+        """Whether it is met from a level upwards, whichever direction is better."""
         return self.level and self.side is Better.HIGHER
 
     def interval(self, number: Exact) -> Interval:
-        """Return the levels that meet it, where it is met on one side whatever is better.
+        """Return the levels that meet it, if it is met on the same side for every indicator.
 
         Raises:
-            ValueError: Its side depends on its indicator, or its number is no level.
+            ValueError: Its side depends on its indicator, or its number is not a level.
         """
         match self.side if self.level else None:
             case Better.HIGHER:
@@ -116,7 +120,7 @@ class Traits(NamedTuple):
 
     @property
     def ceiling(self) -> bool:
-        """Whether it is met up to one level, whatever is better."""
+        """Whether it is met up to a level, whichever direction is better."""
         return self.level and self.side is Better.LOWER
 
 
@@ -159,6 +163,8 @@ COMPARATORS: Final = {
         change=True,
         short="down by {number}",
         short_strict="down by more than {number}",
+        phrase_strict="a reduction by more than {number} from {baseline}",
+        phrase_none=("no more than {baseline}", "less than {baseline}"),
     ),
     Comparator.GROW_BY: Traits(
         "{number} % more than {baseline}",
@@ -169,16 +175,18 @@ COMPARATORS: Final = {
         unitless=True,
         short="up by {number}%",
         short_strict="up by more than {number}%",
+        phrase_strict="over {number} % more than {baseline}",
+        phrase_none=("no less than {baseline}", "more than {baseline}"),
     ),
     Comparator.TOWARDS: Traits(
         "from {baseline} towards {number}",
-        "A direction only: nearer to this number than the baseline; reported, never gated.",
+        "A direction only: the value must be nearer to this number than the baseline. It is reported and never gated.",
         wants=Better.NEITHER,
         directional=True,
     ),
     Comparator.ALL_OF: Traits(
         "all of its parts met",
-        "Several targets in one, for kind verdict: met where each of these indicators' is.",
+        "A compound target, for kind verdict: met if the targets of all these indicators are met.",
         Shape.MEMBERS,
         short="",
     ),
@@ -187,9 +195,9 @@ COMPARATORS: Final = {
 
 
 ONLY_VERDICT: Final = Traits(
-    ACHIEVED, "For kind verdict: no figure is published, only whether it was achieved.", Shape.MEMBERS
+    ACHIEVED, "For kind verdict: only whether the target was achieved is reported, without a figure.", Shape.MEMBERS
 )
-"""Stands for the traits of a comparator where only the verdict is reported."""
+"""The traits if only a verdict is reported."""
 
 
 def phrase_of(comparator: str) -> str:

@@ -1,4 +1,4 @@
-"""A problem in a file that someone wrote: a diagnostic, never about the subject itself."""
+"""A diagnostic: a problem in a file, as opposed to a finding about its subject."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checker.domain.text import Message, Value, message
 __all__ = ["MOST_OF_A_KIND", "Diagnostic", "Excerpt", "bounded", "diagnostic", "more_of"]
 
 MOST_OF_A_KIND: Final = 100
-"""How many diagnostics of one code are listed of a file; the rest are counted."""
+"""The most diagnostics of one code listed for a file; the rest are only counted."""
 
 
 class Excerpt(NamedTuple):
@@ -23,7 +23,7 @@ class Excerpt(NamedTuple):
     Args:
         line: The whole line, without its end.
         column: Where the problem starts, in characters from 1.
-        length: How many characters it takes.
+        length: Its length in characters.
     """
 
     line: str
@@ -32,7 +32,7 @@ class Excerpt(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """What is wrong with a file, where exactly, and what to do about it."""
+    """A problem of a file, its exact location, and the remedy."""
 
     code: Code
     message: Message
@@ -42,7 +42,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """The weight that the code's entry in the registry states."""
+        """The code's severity in the registry."""
         return self.code.severity
 
 
@@ -66,18 +66,18 @@ _MORE: Final = "{count} more of {code} in this file are not listed"
 
 
 def more_of(code: Code, count: int, location: Location) -> Diagnostic:
-    """Return what stands for the diagnostics of a code that are not listed, at the place of the first of them."""
+    """Return a diagnostic that counts the unlisted ones of a code, at the location of the first of them."""
     return Diagnostic(code, message(_MORE, count=count, code=code.id), location)
 
 
 def bounded(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return of each code and file the first diagnostics, then how many more there are."""
+    """Return the first diagnostics of each code and file, followed by a count of the rest."""
     listed: list[Diagnostic] = []
     counts: dict[tuple[str, str], int] = {}
     first: dict[tuple[str, str], Diagnostic] = {}
     for one in found:
         kind = one.code.id, one.location.path
-        # What a reader did not list is reported once, with what is not listed here.
+        # The reader's own count of unlisted diagnostics is merged with this one.
         unlisted = dict(one.message.values)["count"] if one.message.template == _MORE else 1
         counts[kind] = counts.get(kind, 0) + (unlisted if isinstance(unlisted, int) else 1)
         if counts[kind] <= MOST_OF_A_KIND:

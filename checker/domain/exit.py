@@ -11,26 +11,26 @@ __all__ = ["ExitCode", "worst_of"]
 
 
 class ExitCode(IntEnum):
-    """How a call of the command ended."""
+    """The result of a command."""
 
     PASSED = 0
     """The gate passed, or there was nothing to decide."""
     FAILED = 1
     """The gate failed."""
     INVALID = 2
-    """Wrong usage, a pack or the configuration is invalid, or a report cannot be written."""
+    """The usage is wrong, a pack or the configuration is invalid, or a report cannot be written."""
     UNREADABLE = 3
-    """A submission cannot be read, or fits no pack."""
+    """A submission cannot be read, or does not fit its pack."""
     WARNED = 4
-    """Only warnings, where warnings were asked to fail."""
+    """There are only warnings, and the caller asked for warnings to fail."""
     NOTHING = 5
     """Nothing was evaluated."""
     FAULT = 70
     """A fault of the program; nothing of the run may be used."""
     HUNG_UP = 129
-    """The terminal went away, and the program cleaned up."""
+    """The terminal was closed, and the program cleaned up."""
     INTERRUPTED = 130
-    """Somebody pressed Ctrl-C."""
+    """The user pressed Ctrl-C."""
     TERMINATED = 143
     """The program was asked to end, and cleaned up."""
 

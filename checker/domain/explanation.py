@@ -1,4 +1,4 @@
-"""What a unit says of a target that is missed or behind: why, who does what until when, and what it proposes."""
+"""A unit's explanation of a target that is missed or behind: causes, measures and proposals."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ __all__ = ["Explanation"]
 
 
 class Explanation(NamedTuple):
-    """The answers of a unit; none of them changes a verdict, and what is not answered is empty.
+    """The answers of a unit. They never change a verdict; an unanswered field is empty.
 
     Args:
         indicator: The indicator's id as the form has it, or empty.
-        title: What the form calls the target.
-        location: Where its block begins.
-        objective: Causes that the unit could not prevent.
-        subjective: Causes that it could.
-        solution: What is to be done.
-        responsible: Who answers for that.
-        deadline: Until when.
-        forecast: What the unit expects for the whole year; never counted.
+        title: The target's name in the form.
+        location: The start of its block.
+        objective: Causes beyond the unit's control.
+        subjective: Causes within its control.
+        solution: The planned measures.
+        responsible: Who is responsible for them.
+        deadline: The deadline for them.
+        forecast: The value that the unit expects for the whole year; never counted.
         outlook: Whether it expects to reach the target; never a verdict.
-        proposal: What it asks of whom.
+        proposal: The unit's requests, and to whom.
     """
 
     indicator: str
@@ -39,5 +39,5 @@ class Explanation(NamedTuple):
 
     @property
     def says_nothing(self) -> bool:
-        """Whether nothing is filled in."""
+        """Whether all fields are empty."""
         return not any(self[3:])

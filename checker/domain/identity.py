@@ -1,8 +1,7 @@
-"""What makes a finding the same finding, in another run and with another value.
+"""The identity of a finding across runs and values.
 
-Owns the identity by which a baseline knows findings and services tell new ones from old
-ones. The value, its place, the sentence and the pack's revision are no part of it: they
-change while the finding stays. docs/reports.md argues each part.
+Baselines and CI services use it to tell new findings from known ones. The value, its location, the sentence and the
+pack's revision are not part of it, because they change while the finding stays. docs/reports.md argues each part.
 """
 
 from __future__ import annotations
@@ -22,10 +21,10 @@ class Identity(NamedTuple):
         code: Id of its code.
         pack: Id of the pack, which names unit and year of the plan; not its revision.
         unit: The reporting unit.
-        period: The reference period's code: another period's report is another fact.
+        period: The reference period's code; a report of another period has other findings.
         indicator: Id of the indicator, or empty.
-        subject: What tells it from others of that code and indicator, or empty.
-        ordinal: Counts those that are still alike, from 1, in the report's order.
+        subject: What distinguishes it from others with that code and indicator, or empty.
+        ordinal: Numbers the findings that are otherwise equal, from 1, in the report's order.
     """
 
     code: str
@@ -49,7 +48,7 @@ def identities(findings: Iterable[Finding], pack: str, unit: str, period: str) -
 
 
 def fingerprint(identity: Identity) -> str:
-    """Return a short digest of an identity, in hexadecimal, for services that want one word."""
+    """Return a short hexadecimal digest of an identity, for services that need a single word."""
     from hashlib import sha256
 
     parts = "\x1f".join(map(str, identity))

@@ -1,4 +1,4 @@
-"""The interval that a published figure stands for, and what it decides.
+"""The interval that a published figure stands for.
 
 A figure is often not one number ("gần 1.900", "61-62", "trên 1.112"), so every value
 is an interval with open or closed ends. All arithmetic is exact: `Decimal` as read,
@@ -38,22 +38,22 @@ class _Ends(NamedTuple):
 
 
 class Interval(_Ends):
-    """All numbers from `lo` to `hi`; ``None`` is an end without limit.
+    """All numbers from `lo` to `hi`; ``None`` means unbounded.
 
     Args:
         lo: Lower end, or ``None`` for minus infinity.
         hi: Upper end, or ``None`` for infinity.
-        lo_open: Whether `lo` itself is left out.
-        hi_open: Whether `hi` itself is left out.
+        lo_open: Whether `lo` itself is excluded.
+        hi_open: Whether `hi` itself is excluded.
 
     Raises:
-        ValueError: The ends are the wrong way round, or enclose nothing.
+        ValueError: The interval is empty.
     """
 
     __slots__ = ()
 
     def __new__(cls, lo: Exact | None, hi: Exact | None, lo_open: bool = False, hi_open: bool = False) -> Self:
-        """Refuse an interval that holds no number."""
+        """Refuse an empty interval."""
         if lo is not None and hi is not None and (lo > hi or (lo == hi and (lo_open or hi_open))):
             msg = f"an interval from {lo} to {hi} holds no number"
             raise ValueError(msg)
@@ -61,7 +61,7 @@ class Interval(_Ends):
 
     @property
     def is_point(self) -> bool:
-        """Whether this is exactly one number."""
+        """Whether the interval is a single number."""
         return self.lo is not None and self.lo == self.hi
 
     def within(self, other: Interval) -> bool:
@@ -101,7 +101,7 @@ class Interval(_Ends):
         return self.hi < other.hi or (self.hi == other.hi and (self.hi_open or not other.hi_open))
 
     def scaled(self, factor: Exact) -> Interval:
-        """Multiply both ends by `factor`, exactly; a negative one turns the interval round."""
+        """Multiply both ends by `factor`, exactly; a negative factor swaps the ends."""
         lo, hi = _times(self.lo, factor), _times(self.hi, factor)
         if factor < 0:
             return Interval(hi, lo, self.hi_open, self.lo_open)
@@ -133,7 +133,10 @@ def _times(end: Exact | None, factor: Exact) -> Exact | None:
 
 
 def difference(number: Exact, less: Exact) -> Fraction:
-    """Return the difference of two numbers; half of the time is in turning decimals into fractions before."""
+    """Return the difference of two numbers.
+
+    Decimals are not converted to fractions first, which would double the time.
+    """
     (above, below), (taken, of) = number.as_integer_ratio(), less.as_integer_ratio()
     return Fraction(above * of - taken * below, below * of)
 
@@ -152,7 +155,7 @@ def is_whole(number: Exact, times: Fraction) -> bool:
 
 def point(number: Exact) -> Interval:
     """Return the interval of exactly one number."""
-    # Its ends are in order, and to compare fractions takes longer than all else.
+    # The ends are equal, so the slow comparison of fractions is skipped.
     return Interval._make((number, number, False, False))
 
 

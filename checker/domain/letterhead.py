@@ -1,4 +1,4 @@
-"""Who a written report is from and to: what the head and the foot of an official letter say."""
+"""The sender and recipients of a written report, for the head and the foot of an official letter."""
 
 # Without `from __future__ import annotations`: see domain/report.
 
@@ -10,23 +10,23 @@ __all__ = ["Letterhead"]
 
 
 class Letterhead(NamedTuple):
-    """The names and numbers of an official letter; whatever is empty is left open, never made up.
+    """The names and numbers of an official letter; an empty field stays blank and is never invented.
 
     Args:
-        agency: The agency that reports.
+        agency: The reporting agency.
         superior_agency: The one above it, or empty.
         number: The letter's number.
-        symbol: What stands behind its number, such as ``BC-UBND``.
-        place: Where it is written.
-        date: When.
-        on_behalf_of: Whom the signer signs for, such as ``TM. ỦY BAN NHÂN DÂN``, or empty.
+        symbol: The suffix of its number, such as ``BC-UBND``.
+        place: The place of writing.
+        date: The date of writing.
+        on_behalf_of: On whose behalf the signer signs, such as ``TM. ỦY BAN NHÂN DÂN``, or empty.
         signer_title: The signer's office.
         signer_name: The signer.
-        recipients: Who gets it, one a line.
-        addressees: To whom it is written ("Kính gửi"), one a line; empty for a report to one's own council.
-        drafting_unit: What stands for the unit that drafted it, such as ``KTTH``.
-        contact: Whom to ask, such as an office and its telephone, or empty.
-        archive_copies: How many copies are kept, in digits, or empty.
+        recipients: The recipients, one per line.
+        addressees: The addressees ("Kính gửi"), one per line; empty for a report to one's own council.
+        drafting_unit: The abbreviation of the drafting unit, such as ``KTTH``.
+        contact: The contact, such as an office and its telephone number, or empty.
+        archive_copies: The number of archived copies, in digits, or empty.
     """
 
     agency: str = ""

@@ -1,4 +1,4 @@
-"""Where something stands: a line and column of a text file, or a cell of a sheet."""
+"""A location: a line and column of a text file, or a cell of a sheet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Location"]
 
 
 class Location(NamedTuple):
-    """A place in a file, as exact as it is known.
+    """A location in a file, as exact as known.
 
     Args:
         path: The file as the user named it; ``<stdin>`` for standard input.
@@ -25,7 +25,7 @@ class Location(NamedTuple):
     cell: str = ""
 
     def __str__(self) -> str:
-        """Write the place the way editors and spreadsheet users read it."""
+        """Write the location the way editors and spreadsheet users read it."""
         if self.sheet:
             return f"{self.path} '{self.sheet}'!{self.cell}" if self.cell else f"{self.path} '{self.sheet}'"
         return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])

@@ -1,6 +1,6 @@
-"""The one rounding rule of the program, for the places where a person reads.
+"""The one rounding rule of the program, for display only.
 
-Rounding never decides anything; verdicts compare exact numbers.
+Rounding decides nothing: verdicts compare exact numbers.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def rounded(number: Exact, places: int) -> Decimal:
 
 
 def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
-    """Round, but keep as many decimals as still show on which side of `limit` the number is.
+    """Round, but keep enough decimals to show on which side of `limit` the number is.
 
-    ``79.995`` against a limit of 80 is shown as 79.995, not as 80.00. Beyond 12 decimals
-    the number is truncated toward its own side instead.
+    ``79.995`` against a limit of 80 is shown as 79.995, not as 80.00. If 12 decimals are not enough, the number is
+    truncated so that it stays on its side.
     """
     side = (number > limit) - (number < limit)
     for wanted in range(places, _MOST_PLACES + 1):
@@ -52,14 +52,14 @@ def decimals(number: Decimal) -> int:
 
 
 def legible(number: Exact, limit: Exact | None = None) -> Decimal:
-    """Return a number as tables print it: as it was stated, or rounded where it was worked out and goes on.
+    """Return a number as tables print it: as stated, or rounded if it was computed.
 
-    One of more than four decimals gets those of the limit, at least one, or as many as still show on which side of the
-    limit it is.
+    A number with more than four decimals gets as many as the limit, at least one. It gets more if they are needed to
+    show on which side of the limit it is.
 
     Args:
         number: The number.
-        limit: What it is held against, or ``None``.
+        limit: The number that it is compared with, or ``None``.
     """
     shown = plain(number, _MOST_PLACES)
     if isinstance(number, Decimal) or decimals(shown) <= _MOST_LEGIBLE:
@@ -69,9 +69,9 @@ def legible(number: Exact, limit: Exact | None = None) -> Decimal:
 
 
 def plain(number: Exact, places: int = 6) -> Decimal:
-    """Return the number as a `Decimal` without superfluous zeros.
+    """Return the number as a `Decimal` without trailing zeros.
 
-    A fraction whose expansion does not end is rounded to `places` decimals.
+    A fraction with an infinite expansion is rounded to `places` decimals.
     """
     if isinstance(number, Fraction):
         number = _ending(number) or rounded(number, places)
@@ -83,7 +83,7 @@ def plain(number: Exact, places: int = 6) -> Decimal:
 
 
 def _ending(number: Fraction) -> Decimal | None:
-    """Return the finite decimal expansion of `number`, or ``None`` where there is none."""
+    """Return the finite decimal expansion of `number`, or ``None`` if it is infinite."""
     rest, twos, fives = number.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1

@@ -1,31 +1,26 @@
-"""Which digits and separators make a number in a notation.
+"""The digits and separators of a number in each notation.
 
-Owns grouping and decimal marks. Must not know what else a text may mean, or what is told of one that is no number.
+Owns grouping and decimal marks. Must not know what else a text may mean, or how a text that is not a number is
+reported.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-__all__ = ["GROUPED", "LOCALES", "MARKS", "Locale", "numeral_parts", "numeral_readings"]
-
-Locale: TypeAlias = Literal["vi", "en", "machine"]
-"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
-
-LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
-"""The notations, the default first."""
+__all__ = ["GROUPED", "MARKS", "numeral_parts", "numeral_readings"]
 
 MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
-"""What groups thousands and what stands before decimals, by notation."""
+"""The grouping separator and the decimal mark, by notation."""
 
 GROUPED: Final = r"[1-9][0-9]{0,2}(?:g[0-9]{3})+"
-"""Groups of exactly three digits, with ``g`` for what groups."""
+"""Groups of exactly three digits, with ``g`` for the grouping separator."""
 
 
 def numeral_parts(digits: str, notation: str) -> tuple[str, str] | None:
-    """Return the digits before and behind the decimal mark; ``None`` where it is no number of this notation.
+    """Return the digits before and after the decimal mark; ``None`` if the text is not a number in this notation.
 
     >>> numeral_parts("1.234,50", "vi"), numeral_parts("1.234,50", "en")
     (('1234', '50'), None)
@@ -39,7 +34,7 @@ def numeral_parts(digits: str, notation: str) -> tuple[str, str] | None:
 
 
 def numeral_readings(digits: str) -> tuple[Decimal, ...]:
-    """Return every number that the digits may be in a text, the one of Vietnamese texts first.
+    """Return every number that a text may stand for, the Vietnamese reading first.
 
     >>> numeral_readings("3.700"), numeral_readings("3,700"), numeral_readings("61.89")
     ((Decimal('3700'),), (Decimal('3.700'), Decimal('3700')), (Decimal('61.89'),))

@@ -1,4 +1,4 @@
-"""Reference periods of a year, their windows by a calendar, and how people write them."""
+"""Reference periods of a year, their days by calendar, and how people write them."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ _SPANS: Final = {
 }
 _YEARS: Final = (1900, 2999)
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-# What Vietnamese reports write, after `_folded`, and the form of the part's code; patterns
-# stay text, for compiling them all would cost every start-up more than one use.
+# Patterns for what Vietnamese reports write, after `_folded`, and the form of the part's code. The patterns stay text,
+# because compiling all of them at start-up would cost more than one use.
 _WRITTEN: Final = (
     (r"(?:ca )?nam (\d{4})", ""),
     (r"(?:6|sau) ?(?:t|thang)(?: dau nam| dau)?(?: nam)?[ /]*(\d{4})", "H1"),
@@ -69,13 +69,13 @@ class Period(_Parts):
         part: ``""`` for the year, or ``H1 H2 9M Q1..Q4 01..12``.
 
     Raises:
-        ValueError: There is no such part, or the year is not within 1900 to 2999.
+        ValueError: The part does not exist, or the year is not within 1900 to 2999.
     """
 
     __slots__ = ()
 
     def __new__(cls, year: int, part: str = "") -> Self:
-        """Refuse a part that no calendar knows, and a year that no plan has."""
+        """Refuse an unknown part, and a year outside the range."""
         if part not in _SPANS or not _YEARS[0] <= year <= _YEARS[1]:
             msg = f"no period {year}-{part}"
             raise ValueError(msg)
@@ -90,7 +90,7 @@ class Period(_Parts):
         """Read a code (``2024-H1``) or what people write ("6 tháng đầu năm 2024", "quý II/2024").
 
         Raises:
-            ValueError: The text names no period.
+            ValueError: The text does not name a period.
         """
         year, dash, part = text.strip().upper().partition("-")
         if (
@@ -111,9 +111,10 @@ class Period(_Parts):
 
     @classmethod
     def holding(cls, day: dt.date, frequency: Frequency, calendar: Calendar) -> Self:
-        """Return the period of a day's year whose figure tells of that day, of those reported at a frequency.
+        """Return the period of a frequency whose figure covers a day.
 
-        A calendar that ends before the year does has no period for its last days; the last one is as near as it gets.
+        A calendar that ends before the year has no period for the last days of the year; the last period stands for
+        them.
         """
         every = _MONTHS[frequency]
         parts = [part for part, (first, last) in _SPANS.items() if last - first + 1 == every and last % every == 0]
@@ -132,7 +133,7 @@ class Period(_Parts):
 
     @property
     def order(self) -> tuple[int, int, int]:
-        """What periods are sorted by: their ends; of those that end together the shortest comes first."""
+        """The sort key of periods: by their end, the shortest first."""
         return self.year, self.last_month, -self.first_month
 
     @property
@@ -147,16 +148,16 @@ class Period(_Parts):
 
     @property
     def frequency(self) -> Frequency:
-        """How often periods as long as this one come; nine months are reported as quarters are."""
+        """The frequency of periods of this length; nine months count as quarterly."""
         months = self.last_month - self.first_month + 1
         return {1: Frequency.MONTH, 6: Frequency.HALF, 12: Frequency.YEAR}.get(months, Frequency.QUARTER)
 
     def reaches(self, due: Period) -> bool:
-        """Tell whether this period ends when `due` ends, or after it."""
+        """Tell whether this period ends with `due` or after it."""
         return (self.year, self.last_month) >= (due.year, due.last_month)
 
     def follows(self, due: Period) -> bool:
-        """Tell whether this period ends after `due` has ended."""
+        """Tell whether this period ends after `due`."""
         return (self.year, self.last_month) > (due.year, due.last_month)
 
     def closes(self, frequency: Frequency) -> bool:
@@ -169,35 +170,35 @@ class Period(_Parts):
             return _day(self.year, self.first_month - 1, 15), _day(self.year, self.last_month, 14)
         return dt.date(self.year, self.first_month, 1), _day(self.year, self.last_month + 1, 1) - dt.timedelta(days=1)
 
-    # Every target of every report asks for it, of the few periods of a year.
-    @functools.lru_cache(maxsize=1024)  # noqa: B019 - periods are values, of which there are few
+    # Cached, because every target of every report asks for it and a year has few periods.
+    @functools.lru_cache(maxsize=1024)  # noqa: B019 - periods are values, and there are few of them
     def elapsed(self, calendar: Calendar, since: int | None = None) -> Fraction:
-        """Return the time that has passed at the period's end, in years; see `elapsed_by`."""
+        """Return the time that has elapsed at the period's end, in years; see `elapsed_by`."""
         return self.elapsed_by(self.window(calendar)[1], calendar, since)
 
     def elapsed_by(self, day: dt.date, calendar: Calendar, since: int | None = None) -> Fraction:
-        """Return the time that has passed at the end of `day`, in years as long as the first one.
+        """Return the time that has elapsed at the end of `day`, measured in lengths of the first year.
 
         Args:
             day: The day.
             calendar: How periods map to days.
-            since: The year with which it begins; that of the period unless stated, so that it is 0 to 1 there.
+            since: The first year. Default: the year of the period, so that the result is between 0 and 1.
         """
         first, last = Period(since or self.year).window(calendar)
         return Fraction((day - first).days + 1, (last - first).days + 1)
 
     def holds(self, day: dt.date, calendar: Calendar) -> bool:
-        """Tell whether a day is one of the period's."""
+        """Tell whether a day is in the period."""
         first, last = self.window(calendar)
         return first <= day <= last
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
-    """Return a date, letting month 0 be last December and month 13 next January."""
+    """Return a date, where month 0 is last December and month 13 is next January."""
     return dt.date(year + (month - 1) // 12, (month - 1) % 12 + 1, day)
 
 
 def _folded(text: str) -> str:
-    """Lower-case, without accents and with single spaces: "Quý  II" is "quy ii"."""
+    """Return the text in lower case, without accents and with single spaces: "Quý II" becomes "quy ii"."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

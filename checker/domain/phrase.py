@@ -28,7 +28,7 @@ _LARGE: Final = 100
 
 
 def target_title(result: Result) -> Text | Message:
-    """Name what a target is about; one that does not decide with the office that assigned it."""
+    """Name a target's indicator; for a target that does not decide, add the office that assigned it."""
     if result.decides or not result.assigned_by:
         return result.title
     return message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
@@ -38,7 +38,7 @@ def amount(number: Exact, unit: str, places: int = 6) -> Message:
     """Write a number with its unit, if it has one; a derived one is rounded to `places` decimals."""
     shown = plain(number, places)
     if unit == "%":
-        # Vietnamese writes the sign without a blank.
+        # Vietnamese writes the sign without a space.
         return message("{number} %", number=shown)
     return (
         message("{number} {unit}", number=shown, unit=unit)
@@ -48,12 +48,12 @@ def amount(number: Exact, unit: str, places: int = 6) -> Message:
 
 
 def readable(number: Exact, unit: str) -> Message:
-    """Round a derived number for a reader: small ones, such as rates, keep two decimals."""
+    """Round a derived number for display: small ones, such as rates, keep two decimals."""
     return amount(rounded(number, 1 if abs(Fraction(number)) >= _LARGE else 2), unit)
 
 
 def percent(share: Exact, limit: Exact | None = None, places: int = 1) -> Message:
-    """Write a share (1 is 100 %) as a percentage that still shows on which side of `limit` it is."""
+    """Write a share (1 is 100 %) as a percentage with enough decimals to show on which side of `limit` it is."""
     hundredfold = share * 100
     shown = rounded(hundredfold, places) if limit is None else rounded_apart(hundredfold, limit * 100, places)
     return message("{number} %", number=plain(shown))
@@ -65,7 +65,7 @@ def value_phrase(value: Interval, unit: str) -> Message:
 
 
 def figure_of(result: Result) -> Message:
-    """Write the value of a result in its unit; as it was reported, where it is no figure."""
+    """Write a result's value with its unit, or the reported text if it is not a figure."""
     if result.value is None or not result.unit:
         return message("{text}", text=result.text) if result.text else message("no figure")
     return value_phrase(result.value, result.unit)
@@ -97,6 +97,10 @@ def bound_phrase(bound: TargetBound, unit: str) -> Message:
     traits = Comparator(bound.comparator).traits
     if traits.from_baseline:
         number = plain(bound.number) if traits.unitless else amount(bound.number, unit)
+        if bound.number == 0 and traits.change:
+            template = traits.phrase_none[bound.strict]
+        elif bound.strict:
+            template = traits.phrase_strict
         phrase = message(template, number=number, baseline=_baseline(bound, unit))
     elif bound.upper is not None:
         phrase = message(template, number=plain(bound.number), upper=amount(bound.upper, unit))

@@ -1,4 +1,4 @@
-"""What one run found: results, findings, tally and the gate's decision."""
+"""The outcome of a run: results, findings, tally and the gate's decision."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = [
 
 
 class SourceReference(NamedTuple):
-    """Where a target's number is published."""
+    """The publication of a target's number."""
 
     document: str
     date: str
@@ -62,10 +62,11 @@ class TargetBound(NamedTuple):
             only a verdict is reported.
         number: The bound; for a range its lower end; ``None`` for ``achieved``.
         upper: The upper end of a range, else ``None``.
-        tolerance: How far on the wrong side of it a value may be.
+        tolerance: How far a value may miss it and still meet the target.
         baseline: The level from which a reduction or growth is measured, else ``None``.
         same_period: Whether that is the level of the same period of the year before.
-        by: The day (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
+        by: The day (YYYY-MM-DD) by which it must be reached, if stated; else empty.
+        strict: Whether a change by just its number is not enough.
     """
 
     comparator: str
@@ -75,31 +76,32 @@ class TargetBound(NamedTuple):
     baseline: Exact | None = None
     same_period: bool = False
     by: str = ""
+    strict: bool = False
 
 
 class Stretch(NamedTuple):
-    """What is striven for beyond the target ("phấn đấu"), and whether it is reached; never decisive."""
+    """The stretch goal beyond the target ("phấn đấu"), and whether it is reached; never decisive."""
 
     number: Exact
     reached: bool
 
 
 class PaceBasis(NamedTuple):
-    """What a value was expected to be at the period, and how it stands to that.
+    """The value expected at the period, and how the actual value compares with it.
 
     Args:
         method: How the expectation follows: ``milestones``, ``profile``, ``linear`` or ``months``.
-        share: Expected share of the way at the period's end, 0 to 1.
-        start: Where the way begins: 0 for a flow, else the baseline.
+        share: Expected progress at the period's end, 0 to 1.
+        start: Where progress starts: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.
-        attainment: Share of the expected way that the value has gone, or of a ceiling what is expected by
-            now as a share of the value; ``None`` for an interval, and for a zero under a ceiling.
-        needed_per_month: What every remaining month must add, or ``None``.
-        projection: Where a straight line through the value ends, or ``None``.
-        left_per_month: What every remaining month may add under a ceiling, or ``None``.
+        attainment: Actual progress as a share of the expected progress. Under a ceiling it is the expected value as a
+            share of the actual one. ``None`` for an interval, and for a zero under a ceiling.
+        needed_per_month: The amount that each remaining month must add, or ``None``.
+        projection: The linear projection of the value, or ``None``.
+        left_per_month: The amount that each remaining month may add under a ceiling, or ``None``.
         ceiling: Whether the target is a ceiling on a cumulative value.
-        by: The day up to whose end the time is counted.
-        stated: Whether that is the stated day of the figures; else it is the period's last.
+        by: The last day that is counted as elapsed.
+        stated: Whether `by` is the stated day of the figures; else it is the period's last day.
     """
 
     method: str
@@ -119,10 +121,10 @@ class Addend(NamedTuple):
     """A reported figure that a value is combined from.
 
     Args:
-        of: The period or the reporting unit that it is the figure of.
+        of: The period or the reporting unit of the figure.
         text: As written.
-        location: Where.
-        value: In the indicator's unit.
+        location: Its location.
+        value: The number in the indicator's unit.
     """
 
     of: str
@@ -132,12 +134,12 @@ class Addend(NamedTuple):
 
 
 class PartialSum(NamedTuple):
-    """What some of the units report of an indicator together, while others have not reported it; never judged.
+    """The partial total of an indicator while some units have not reported it; never judged.
 
     Args:
         indicator: The indicator's id.
-        value: The sum, or for a ratio that of the parts divided; ``None`` where it cannot be made.
-        units: The units whose figures are in it.
+        value: The sum, or for a ratio the quotient of the summed parts; ``None`` if it cannot be computed.
+        units: The units whose figures it includes.
     """
 
     indicator: str
@@ -146,14 +148,14 @@ class PartialSum(NamedTuple):
 
 
 class WhenDue(NamedTuple):
-    """How a target stood in the earlier period in which it was due, whose verdict stands.
+    """The result of a target in the earlier period in which it was due; that verdict counts.
 
     Args:
         period: The period in which it was due.
-        given: Whether a report of it is among the files.
+        given: Whether the run has a report of that period.
         text: The value as written there, or empty.
         value: The value there, in the indicator's unit, or ``None``.
-        location: Where it stands, or ``None``.
+        location: The location of that value, or ``None``.
         reached: Whether the later figure meets the target.
     """
 
@@ -166,24 +168,24 @@ class WhenDue(NamedTuple):
 
 
 class PeriodEnd(NamedTuple):
-    """A reference period by its code, and its last day."""
+    """A reference period's code, and its last day."""
 
     period: str
     day: dt.date
 
 
 class EarlierFigure(NamedTuple):
-    """What the same unit reported of an indicator for an earlier period.
+    """The figure of the same unit and indicator in an earlier period.
 
     Args:
         period: That period.
-        value: The figure in the unit of the later one; ``None`` where the two measure something else.
+        value: The figure in the unit of the later one; ``None`` if the two measure different things.
         estimated: Whether it is an estimate.
-        change: By how many percent the later figure is above it; ``None`` for figures in percent, for sums of parts
-            of the year that are not as long, where the earlier one is no number above zero, or the later one is below.
-        title: What the target was called then, where its name has changed since; else ``None``.
-        stated: What the later report itself states for that period, where it differs from the figure of the report of
-            that period; else ``None``.
+        change: The growth of the later figure in percent. ``None`` for figures in percent, for sums over periods of
+            unequal length, if the earlier figure is not a number above zero, or if the later one is below zero.
+        title: The target's name at that time, if it has changed; else ``None``.
+        stated: The figure for that period in the later report, if it differs from the report of that period; else
+            ``None``.
     """
 
     period: Period
@@ -202,7 +204,7 @@ class CarriedFigure(NamedTuple):
 
 
 class Result(NamedTuple):
-    """How one target stands, on all four axes.
+    """The result of one target, on all four axes.
 
     Args:
         indicator: The indicator's id.
@@ -210,38 +212,38 @@ class Result(NamedTuple):
         title: Its name in both languages.
         group: Its group's title.
         parent: The id of the indicator it is a part of, or empty.
-        assigned_by: Who set this target, where several did; else empty.
-        since: The day from which it is in force, for a revised target; else empty.
+        assigned_by: Who set this target, if several offices did; else empty.
+        since: The first day in force of a revised target; else empty.
         decides: Whether this target decides; the others are reported beside it.
         counted: Whether the tally counts it.
         text: The value as written, or empty.
         value: The value in the indicator's unit, or ``None``.
         expected_now: Whether a figure is expected at this period.
-        shortfall: How far the value is on the wrong side of the bound, in the unit;
-            negative or zero where it is met, ``None`` where it has no size.
-        percent_of_plan: Value by target in percent; only where higher is better.
-        stretch: What is striven for beyond the target, if anything.
-        location: Where the value stands, or ``None``.
-        rule: Where the target stands in the pack.
-        figure: What was written, as it was read, in the unit that was written; else ``None``.
-        members: Of a compound target the indicators whose targets must be met.
-        addends: What the value is combined from, where it is from several figures.
-        when_due: How it stood when it was due, where that was in an earlier period; the
-            verdict and the data state are then of that, the value is of this period.
-        early: The period's end, where the figure is not called an estimate but is of a day before that.
-        lacks: The same period of the year before, where the target is compared with its figure and that is not known.
-        grade: The grade that the value has, where the pack has a scale.
-        part: Whether it is a part of another target, of which the pack's gate speaks by a word of its own.
-        plan_word: What papers call its plan, such as "dự toán"; empty for the usual word.
-        phrase: What papers say in the place of its name and figure, or ``None``.
-        yearly: Whether a figure of it is expected at the end of the year alone.
-        counts: Whether its figure counts things one by one.
-        gap: By how many percentage points it is above what is expected by now, where the pack has levels of warning.
-        level: Its level of early warning, where the pack has such levels.
-        year_earlier: The figure of the same period of the year before, where a report of it is among the files.
-        last_period: The figure of the nearest earlier period within a year, where a report of it is among the files.
-        explanation: What the unit explains of it, where it does.
-        early_parts: Of a sum, the earlier periods of which that is so for their parts.
+        shortfall: How far the value misses the bound, in the unit; negative or zero if the target is met, ``None`` if
+            it has no size.
+        percent_of_plan: Value by target in percent; only if higher is better.
+        stretch: The stretch goal beyond the target, if any.
+        location: The value's location, or ``None``.
+        rule: The target's location in the pack.
+        figure: The figure as read, in the unit as written; else ``None``.
+        members: For a compound target, the indicators whose targets must be met.
+        addends: The parts of the value, if it combines several figures.
+        when_due: Its result when it was due, if that was in an earlier period. Verdict and data state are then those of
+            that period, and the value is of this period.
+        early: The period's end, if the figure is dated before it and is not called an estimate.
+        lacks: The same period of the previous year, if the target is compared with its figure and that is unknown.
+        grade: The value's grade, if the pack has a scale.
+        part: Whether it is a part of another target; the gate has a separate matter for parts.
+        plan_word: The name of its plan in written reports, such as "dự toán"; empty for the default.
+        phrase: The text that replaces its name and figure in written reports, or ``None``.
+        yearly: Whether a figure is expected only at the end of the year.
+        counts: Whether its figure is a whole number of things.
+        gap: The gap to the expected progress in percentage points, if the pack has warning levels.
+        level: Its warning level, if the pack has such levels.
+        year_earlier: The figure of the same period of the previous year, if the run has a report of it.
+        last_period: The figure of the nearest earlier period within a year, if the run has a report of it.
+        explanation: The unit's explanation, if any.
+        early_parts: For a sum, the earlier periods whose parts are dated before the period's end.
     """
 
     indicator: str
@@ -293,29 +295,29 @@ class Result(NamedTuple):
 
     @property
     def due_by(self) -> str:
-        """The day by which it is to be reached, where one is stated, else the period in which it is due, or empty."""
+        """The day by which it must be reached, if stated, else the period in which it is due, or empty."""
         return (self.bound and self.bound.by) or (str(self.due) if self.due else "")
 
 
 class Finding(NamedTuple):
-    """Something to know about the subject, explained.
+    """A finding about the subject, with its explanation.
 
     Args:
         code: Its entry in the registry.
-        matter: The word by which a gate policy speaks of it, such as ``unmet``.
-        gate: What the gate makes of it in this run.
+        matter: Its key in a gate policy, such as ``unmet``.
+        gate: The gate's decision on it in this run.
         message: The sentence.
         indicator: The indicator's id, or empty.
-        location: The value's place, or that of the submission.
-        rule: Where the rule stands in the pack, or ``None``.
-        details: Further lines: a label and what it says.
-        hint: What to do.
-        excerpt: The line it points into, where that explains something.
+        location: The location of the value or of the submission.
+        rule: The location of the rule in the pack, or ``None``.
+        details: Further lines: a label and its text.
+        hint: The remedy.
+        excerpt: The line that it points into, if that helps.
         waiver: Name of the waiver that annotates it, or empty.
-        approval: What the waiver says: its reason, who approved it, until when; else ``None``.
-        subject: What tells it from others of its code and indicator, whatever the value is: who
-            set the target, the row as written, the waiver.
-        baseline: Where the baseline states it, if it is known.
+        approval: The waiver's reason, approver and last day; else ``None``.
+        subject: What distinguishes it from others with its code and indicator, whatever the value: who set the target,
+            the row as written, or the waiver.
+        baseline: Its location in the baseline, if it is known.
     """
 
     code: Code
@@ -335,7 +337,7 @@ class Finding(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """Its weight in this run: an error blocks, a warning warns."""
+        """Its severity in this run: a blocking finding is an error."""
         match self.gate:
             case Gate.FAIL:
                 return Severity.ERROR
@@ -346,15 +348,15 @@ class Finding(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many top-level targets are met.
+    """The counts of top-level targets.
 
     Args:
-        counted: Targets that were assessed, the not itemised ones included.
-        met: Those that were met or exceeded.
-        unmet: Those that were not.
-        open: Assessed ones without a hard verdict (undecided, without data, invalid).
-        not_due: Targets left out because they are not due yet.
-        not_itemised: Targets counted from a published tally that names them nowhere.
+        counted: Targets that were assessed, including those not itemised.
+        met: Targets that are met or exceeded.
+        unmet: Targets that are not met.
+        open: Assessed targets without a hard verdict (undecided, no data, invalid).
+        not_due: Targets that are not counted because they are not due yet.
+        not_itemised: Targets counted from a published tally that does not name them.
         unmet_indicators: Ids of the unmet ones, in the pack's order.
     """
 
@@ -368,7 +370,7 @@ class Tally(NamedTuple):
 
 
 class GateDecision(NamedTuple):
-    """The decision, made once; reports print it and never work it out again."""
+    """The gate's decision, made once; reporters only print it."""
 
     decision: Gate
     reasons: tuple[Finding, ...]
@@ -385,14 +387,14 @@ class PackReference(NamedTuple):
     """The pack that a report was made with.
 
     Args:
-        shipped: Whether it came with the program; any other is named with its path and digest.
-        reporting: The units that report by it beside its own, in its order.
+        shipped: Whether it came with the program; reports name any other pack with its path and digest.
+        reporting: The units that report by it besides its own, in its order.
         rolls_up: Whether their figures are combined into those of its own unit.
-        subject: What the targets are, as a letter names them; ``None`` where the pack does not say.
+        subject: The subject of the targets, as a letter names it; ``None`` if the pack does not state it.
         basis: The legal documents in execution of which is reported.
         due: For a period the day by which its report is to be sent.
         levels: The levels of early warning, the best first.
-        unit_title: What its own unit is called; ``None`` where nobody stated it.
+        unit_title: The name of its own unit; ``None`` if it is not stated.
     """
 
     id: str
@@ -414,13 +416,13 @@ class PackReference(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything that a reporter may show of one submission.
+    """Everything that a reporter may show about one submission.
 
     Args:
         unit: The reporting unit, with what it is called.
-        day: The day of the question: of the targets and waivers in force.
-        partial: Of the whole: what those units that reported an indicator give together, where others did not.
-        vintages: How many reports of its unit and period are among the files, of which it is the last.
+        day: The reference date, which decides the targets and waivers in force.
+        partial: For the whole: partial totals of indicators that some units have not reported.
+        vintages: The number of reports for its unit and period among the files; it is the last of them.
     """
 
     pack: PackReference
@@ -438,7 +440,7 @@ class Report(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of how a result came about, and the steps that it rests on."""
+    """One step in the derivation of a result, and the steps that it rests on."""
 
     label: Message
     said: Message
@@ -446,15 +448,15 @@ class Step(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a run over several files gave.
+    """The outcome of a run over several files.
 
     Args:
         reports: One for each submission that could be evaluated, in the order given.
         diagnostics: Everything that kept a file from being evaluated.
-        notices: What the user should know of the run itself, each said once.
+        notices: Notices about the run itself, without repeats.
         exit_code: The code for the whole run.
-        survey: What was found in all rows, where they were judged in bulk.
-        basis: What was asked; ``None`` where nothing could be.
+        survey: The findings over all rows, for bulk data.
+        basis: The options and inputs; ``None`` if nothing could be evaluated.
     """
 
     reports: tuple[Report, ...]

@@ -1,6 +1,6 @@
-"""What an office says of its reporting: who reports, in execution of what, and when it warns.
+"""Reporting units, legal documents and warning levels, as an office states them.
 
-Must not know packs, files or how a unit is found again in a workbook.
+Must not know packs, files or how a workbook identifies a unit.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ class ReportingUnit(NamedTuple):
 
     Args:
         id: Its id, such as ``xa-mot``.
-        title: Its name in full, such as "UBND xã Một"; ``None`` where nobody stated one.
-        short: Its name in tables, such as "Một"; empty for the full one.
-        kind: What kind of unit it is, such as "xã"; empty if that is not stated.
-        contact: Whom to ask there, such as an office and its telephone; empty if that is not stated.
+        title: Its name in full, such as "UBND xã Một"; ``None`` if not stated.
+        short: Its name in tables, such as "Một"; empty to use the full name.
+        kind: The kind of unit, such as "xã"; empty if not stated.
+        contact: The contact, such as an office and its telephone number; empty if not stated.
     """
 
     id: str
@@ -31,7 +31,7 @@ class ReportingUnit(NamedTuple):
 
     @property
     def name(self) -> Text:
-        """Its title, or its id where it has none."""
+        """Its title, or its id if it has none."""
         return self.title or Text(self.id, self.id)
 
     @property
@@ -41,14 +41,14 @@ class ReportingUnit(NamedTuple):
 
 
 class LegalBasis(NamedTuple):
-    """A legal document, as a letter names it.
+    """A legal document, as a letter cites it.
 
     Args:
-        kind: What kind of document it is, such as "Nghị quyết".
+        kind: The kind of document, such as "Nghị quyết".
         number: Its number and symbol, such as ``25/NQ-HĐND``.
         date: The day on which it was issued (YYYY-MM-DD).
-        body: Who issued it, such as "Hội đồng nhân dân tỉnh".
-        abstract: What it is about, without "về"; empty where that is not stated.
+        body: The issuing body, such as "Hội đồng nhân dân tỉnh".
+        abstract: Its subject, without "về"; empty if not stated.
     """
 
     kind: str
@@ -62,9 +62,9 @@ class WarningLevel(NamedTuple):
     """A level.
 
     Args:
-        name: What it is called, such as "Cần theo dõi".
-        gap: From this gap on, in percentage points of the plan; ``None`` for the worst level, all below.
-        explain: Whether whoever is in charge has to explain.
+        name: Its name, such as "Cần theo dõi".
+        gap: The smallest gap of the level, in percentage points of the plan; ``None`` for the worst level.
+        explain: Whether the responsible office has to explain.
     """
 
     name: Text

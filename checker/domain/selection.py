@@ -1,4 +1,4 @@
-"""Which findings the gate looks at, in the words of the caller."""
+"""The caller's selection of findings that the gate considers."""
 
 # Without `from __future__ import annotations`: see domain/report.
 
@@ -13,7 +13,7 @@ class Choice(NamedTuple):
 
     Args:
         text: The word as written.
-        location: Where it stands: an option, or a line of the settings.
+        location: Its location: an option, or a line of the settings.
     """
 
     text: str
@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """What the gate looks at: all that is selected, or all, less what is ignored."""
+    """The findings that the gate considers: the selected ones, or all, without the ignored ones."""
 
     select: tuple[Choice, ...] = ()
     ignore: tuple[Choice, ...] = ()

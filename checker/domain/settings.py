@@ -1,4 +1,4 @@
-"""What somebody set for runs in a folder, each value with its place."""
+"""The settings for runs in a folder, each value with its location."""
 
 # Without `from __future__ import annotations`: see domain/report.
 
@@ -13,8 +13,8 @@ class Setting(NamedTuple):
     """One setting.
 
     Args:
-        values: What is set; one value, or several where the setting takes them.
-        location: Where its key stands.
+        values: The value, or several if the setting takes a list.
+        location: The location of its key.
     """
 
     values: tuple[Choice, ...]
@@ -25,10 +25,10 @@ class Settings(NamedTuple):
     """All settings of one file.
 
     Args:
-        path: The file, or empty where there is none.
-        entries: The settings by their keys.
+        path: The file, or empty if there is none.
+        entries: The settings by key.
         sha256: Digest of the file's bytes, in hexadecimal.
-        named: Whether the caller named the file; else it was found beside what is checked.
+        named: Whether the caller named the file; else it was found beside the checked files.
     """
 
     path: str

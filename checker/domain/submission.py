@@ -1,10 +1,10 @@
-"""What an office sent: observations of indicators, each with its exact place."""
+"""A submission of an office: observations of indicators, each with its exact location."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from checker.domain.explanation import Explanation
 
 __all__ = [
+    "LOCALES",
     "Elsewhere",
     "Field",
     "Figure",
     "Foreign",
     "Ignored",
+    "Locale",
     "Move",
     "Observation",
     "Phrase",
@@ -38,13 +40,20 @@ __all__ = [
 ]
 
 
+Locale: TypeAlias = Literal["vi", "en", "machine"]
+"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
+
+LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
+"""The notations of figures, the default first."""
+
+
 class StatedNumber(NamedTuple):
     """A number as it is written, before words such as "khoảng" make an interval of it.
 
     Args:
         value: The number.
-        grouped: What it is if its one separator, which the notation takes for the decimal sign and which
-            stands before exactly three digits, groups thousands: 1300 for "1,300"; else ``None``.
+        grouped: The other reading, if its single separator stands before exactly three digits and could group thousands
+            instead of marking decimals: 1300 for "1,300". Else ``None``.
     """
 
     value: Decimal
@@ -52,11 +61,11 @@ class StatedNumber(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """A unit that stands near a bare figure, where it is not certain that it is the figure's own.
+    """A unit near a figure without one; it may or may not belong to the figure.
 
     Args:
         unit: The unit.
-        where: Where it stands, such as "in the heading of the plan".
+        where: Its place in words, such as "in the heading of the plan".
     """
 
     unit: Unit
@@ -64,7 +73,7 @@ class Elsewhere(NamedTuple):
 
 
 class Move(StrEnum):
-    """What the words before a figure say of it: how far a level rose or fell, or which level was reached."""
+    """The meaning of words before a figure: the size of a rise or fall, or the level reached."""
 
     RISE = "rise"
     FALL = "fall"
@@ -72,16 +81,16 @@ class Move(StrEnum):
 
 
 class Figure(NamedTuple):
-    """A number, or the interval that words such as "gần" make of it, in the unit that was written.
+    """A number, or the interval that words such as "gần" make of it, in the unit as written.
 
     Args:
-        interval: What it can be.
-        unit: The unit, or ``None`` where none is written.
-        stated: Its numbers, where they are not the ends of the interval or their separator may be another.
-        stored: Whether a file or database stores it as a number, so that it has no separators.
-        elsewhere: The units of which one may be its own, where it has none.
-        move: What words such as "tăng", "giảm" and "còn" before it say; only a pack can say whether they fit.
-        start: The level that it moved from, in `unit`, where that is reported too ("giảm từ 5,2% xuống còn 4,5%").
+        interval: The possible values.
+        unit: The unit, or ``None`` if none is written.
+        stated: Its numbers, if they differ from the ends of the interval or their separator is ambiguous.
+        stored: Whether a file or database stores it as a number, without separators.
+        elsewhere: Units nearby that may belong to it, if it has none.
+        move: The meaning of words such as "tăng", "giảm" and "còn" before it; only the pack decides whether they fit.
+        start: The level that it moved from, in `unit`, if that is also reported ("giảm từ 5,2% xuống còn 4,5%").
     """
 
     interval: Interval
@@ -94,18 +103,18 @@ class Figure(NamedTuple):
 
     @property
     def numbers(self) -> tuple[StatedNumber, ...]:
-        """Its numbers as they are written."""
+        """Its numbers as written."""
         ends = dict.fromkeys(end for end in (self.interval.lo, self.interval.hi) if isinstance(end, Decimal))
         return self.stated or tuple(map(StatedNumber, ends))
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a separator of it could group thousands, though its notation takes it for the decimal sign."""
+        """Whether a separator could group thousands, although its notation reads it as a decimal mark."""
         return any(number.grouped is not None for number in self.stated)
 
 
 class Phrase(NamedTuple):
-    """Words without a number, such as "không đạt" or "xuất siêu"; only a pack can say what they mean."""
+    """Words without a number, such as "không đạt" or "xuất siêu"; only a pack can interpret them."""
 
     words: str
 
@@ -114,9 +123,9 @@ class Share(NamedTuple):
     """One figure about a plan.
 
     Args:
-        words: What stands beside it and may say whose plan it is, such as "tỉnh".
+        words: The words beside it, which may say whose plan it is, such as "tỉnh".
         figure: The figure.
-        apart: Whether the words say something else of it, so that they name nobody: "chậm 5% so KH tỉnh".
+        apart: Whether the words say something else and name nobody: "chậm 5% so KH tỉnh".
     """
 
     words: str
@@ -125,13 +134,13 @@ class Share(NamedTuple):
 
 
 class Several(NamedTuple):
-    """Percentages of plans, or plans, that stand in one cell; only a pack can say who assigned each."""
+    """Several plans or percentages of plans in one cell; only a pack can say who assigned each."""
 
     shares: tuple[Share, ...]
 
 
 class Unreadable(NamedTuple):
-    """A cell that could not be read, or could be read in more than one way."""
+    """A cell that could not be read, or is ambiguous."""
 
     trouble: Diagnostic
 
@@ -140,7 +149,7 @@ Reading: TypeAlias = Figure | Phrase | Several | Unreadable
 
 
 class Field(NamedTuple):
-    """One written value: its text, its place, and how it reads."""
+    """One written value: its text, its location, and its reading."""
 
     text: str
     location: Location
@@ -151,32 +160,31 @@ class Observation(NamedTuple):
     """The values that one row reports for one indicator.
 
     Args:
-        indicator: The id as written; not yet known to be one of the pack's.
-        location: The place of the row.
+        indicator: The id as written; not yet checked against the pack.
+        location: The location of the row.
         value: The reported value, if there is one.
-        status: What kind of figure it is (SDMX OBS_STATUS).
-        percent_of_plan: The office's own percentage of its plan, if it states one.
-        aspect: What the heading of its value says beside the reported value, such as "nsnn": together with the name
-            it may be that of an indicator.
-        aspect_alone: Why the value is nobody's where the two are no indicator; ``None`` where the row has another one.
-        other_plans: The plans of several assigners, each in a column of its own and with the words that name it.
+        status: The kind of figure (SDMX OBS_STATUS).
+        percent_of_plan: The office's own percentage of its plan, if stated.
+        aspect: Further words in the heading of its value, such as "nsnn". Together with the title they may name an
+            indicator.
+        aspect_alone: Why the value cannot be used if they do not; ``None`` if the row has another value.
+        other_plans: The plans of several assigners, each from its own column, with the words that name the assigner.
         other_percents: The percentages of these plans.
         year_earlier: What the row states for the same period of the year before, beside which the value stands.
         year_earlier_estimated: Whether that is an estimate.
         growth: By how many percent the value differs from the same period of the year before, if that is stated.
         note: A remark, passed through.
-        numerator: What a ratio counts, if that is reported.
-        denominator: Of how many, if that is reported.
-        plan: The plan that the row itself states.
-        title: What the row calls the indicator, where it states an id or a code too.
-        code: The code that the row states beside its id or title.
-        cumulative: Whether the value is said to be of the year so far, or of the period
-            alone; ``None`` where nothing is said.
-        of_period: The value of the period alone, where it stands beside one of the year so far.
-        behind: What stands behind the stroke of a value such as "640/350"; only a pack can say
-            whether that is the plan, or the whole of a share.
-        behind_of_period: The same of the value of the period alone.
-        confirmed: The words by which the row says that its value was checked, beside its note.
+        numerator: The numerator of a ratio, if reported.
+        denominator: The denominator of a ratio, if reported.
+        plan: The plan as the row states it.
+        title: The indicator's name in the row, if the row also has an id or a code.
+        code: The code in the row, besides an id or title.
+        cumulative: Whether the value is stated to be year-to-date or of the period alone; ``None`` if not stated.
+        of_period: The value of the period alone, beside a year-to-date one.
+        behind: The number after the slash of a value such as "640/350". Only a pack can say whether it is the plan or a
+            denominator.
+        behind_of_period: The same for the value of the period alone.
+        confirmed: The words in the row that confirm its value, besides its note.
     """
 
     indicator: str
@@ -205,7 +213,7 @@ class Observation(NamedTuple):
 
 
 class Foreign(NamedTuple):
-    """A figure that is not of the notation of its file, as "1,890.5" among Vietnamese ones.
+    """A figure in another notation than its file, such as "1,890.5" among Vietnamese ones.
 
     Args:
         text: The figure.
@@ -217,7 +225,7 @@ class Foreign(NamedTuple):
 
 
 class ReportedTally(NamedTuple):
-    """A tally that the submission itself states."""
+    """A tally stated in the submission."""
 
     counted: int
     met: int
@@ -226,13 +234,12 @@ class ReportedTally(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """A part of a table that was ignored: a title, a group, a note, a column that is not read.
+    """An ignored part of a table: a title, a group, a note, or an unused column.
 
     Args:
-        why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
-            ``column``, ``sheet`` or ``period``.
-        text: What stands there.
-        location: Where it stands.
+        why: Its kind: ``title``, ``group``, ``no_value``, ``note``, ``header``, ``column``, ``sheet`` or ``period``.
+        text: Its text.
+        location: Its location.
     """
 
     why: str
@@ -241,29 +248,29 @@ class Ignored(NamedTuple):
 
 
 class Submission(NamedTuple):
-    """One transmission, read from one file.
+    """One submission, read from one file.
 
     Args:
-        path: The file as named by the user.
+        path: The file as the user named it.
         sha256: Digest of the file's bytes, in hexadecimal.
         pack: Id of the pack that it names, or empty.
         unit: The reporting unit (who is assessed).
         period: The reference period.
         as_of: The day the figures stand for (the vintage), if stated.
-        provider: Who sent it, or empty.
-        sent: The day on which it was sent, if that is stated; never that of a file.
-        synthetic: Whether its figures are made up.
-        source: Where its figures come from, or empty.
+        provider: The sender, or empty.
+        sent: The day on which it was sent, if stated; never the file's date.
+        synthetic: Whether its figures are synthetic.
+        source: The source of its figures, or empty.
         observations: Its rows, in the file's order.
-        tally: The tally that it states, if any.
-        troubles: Problems of single rows; they are findings, not reasons to refuse the file.
-        places: Where its own keys stand, such as ``pack`` and ``period``.
-        ignored: What of a table was ignored, in the order of the file.
-        foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
-        amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
-        is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
-        stated_period: The period that the file states, where the caller has it read as another.
-        explanations: What it explains of targets that are missed or behind.
+        tally: The stated tally, if any.
+        troubles: Problems of single rows, which become findings and do not reject the file.
+        places: The locations of its keys, such as ``pack`` and ``period``.
+        ignored: The ignored parts of a table, in the order of the file.
+        foreign: A figure that is only valid in another notation, which makes the file's notation uncertain.
+        amends: Whether it corrects only its own rows of an earlier submission for the same unit and period.
+        is_form: Whether it is a form: a table with a row for each indicator, possibly with more rows than the pack.
+        stated_period: The period stated in the file, if the caller overrides it.
+        explanations: Explanations of targets that are missed or behind.
     """
 
     path: str
@@ -289,7 +296,7 @@ class Submission(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a separator of any figure could group thousands, which its notation takes for the decimal sign."""
+        """Whether a separator in any figure could group thousands, although it is read as a decimal mark."""
         return any(
             field.reading.is_doubtful
             for row in self.observations
@@ -298,5 +305,5 @@ class Submission(NamedTuple):
         )
 
     def place(self, key: str) -> Location:
-        """Return where `key` stands in the file, or the file."""
+        """Return the location of `key` in the file, or of the file."""
         return dict(self.places).get(key, Location(self.path))

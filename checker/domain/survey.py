@@ -1,4 +1,4 @@
-"""What a bulk run found in all its rows, of which reports tell the worst units alone."""
+"""The findings of a bulk run over all rows; its reports cover only the worst units."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class IndicatorTally(NamedTuple):
         code: Its code in the resolution.
         title: Its name in both languages.
         group: Its group's title.
-        units: How many units reported anything for the period.
-        verdicts: How many of them have each verdict.
-        paces: How many have each pace.
-        without: How many report nothing that could be judged.
+        units: The number of units that reported anything for the period.
+        verdicts: The number of units by verdict.
+        paces: The number of units by pace.
+        without: The number of units without a value that could be judged.
     """
 
     pack: str
@@ -41,7 +41,7 @@ class IndicatorTally(NamedTuple):
 
 
 class UnitLine(NamedTuple):
-    """How one unit of a bulk run stands, indicator by indicator.
+    """The results of one unit of a bulk run, by indicator.
 
     Args:
         unit: The unit.
@@ -53,18 +53,18 @@ class UnitLine(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What a bulk run found in all its rows, of which reports tell the worst units alone.
+    """The findings of a bulk run over all rows; its reports cover only the worst units.
 
     Args:
         engine: The engine that judged the rows.
-        rows: How many rows there are; each is judged, bad, superseded or not addressed.
-        verdicts: How many results have each verdict.
-        findings: How many findings there are of each code.
-        shown: How many of the findings the reports list.
+        rows: The number of rows; each one is judged, bad, superseded or not addressed.
+        verdicts: The number of results by verdict.
+        findings: The number of findings by code.
+        shown: The number of findings that the reports list.
         gate: The decision on all findings.
-        synthetic: Whether any of the packs is made up.
-        tallies: By indicator, of the last period of each pack.
-        lines: The units that stand worst at the last period of the last pack, by its tallies.
+        synthetic: Whether any of the packs is synthetic.
+        tallies: The counts by indicator, for the last period of each pack.
+        lines: The worst units at the last period of the last pack, by its tallies.
     """
 
     engine: str

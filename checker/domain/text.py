@@ -1,4 +1,4 @@
-"""Sentences as data: a template and its values, put into a language only when shown.
+"""Sentences as data: a template and its values, translated only when shown.
 
 Must not know any catalogue or any language's grammar.
 """
@@ -15,7 +15,7 @@ __all__ = ["Message", "Text", "Value", "message"]
 
 
 class Text(NamedTuple):
-    """Something named in both languages, such as an indicator's title."""
+    """A name in both languages, such as an indicator's title."""
 
     vi: str
     en: str

@@ -1,8 +1,7 @@
-"""A unit of measure and its exact conversion, and the one list of what is counted one by one.
+"""Units of measure, their exact conversion, and the list of countable things.
 
-A unit is scale words and a thing: "nghìn tỷ đồng" is 10^12 of "đồng". Per another thing it is
-a rate: "bác sĩ/vạn dân" is "bác sĩ" per 10^4 of "dân". Two units convert where they measure
-the same. How units are written is in `unit_words`.
+A unit consists of scale words and a base: "nghìn tỷ đồng" is 10^12 "đồng". A unit per another base is a rate: "bác
+sĩ/vạn dân" is "bác sĩ" per 10^4 "dân". Two units with the same base convert. `unit_words` knows how units are written.
 """
 
 from __future__ import annotations
@@ -28,19 +27,19 @@ SCALES: Final = {
     "million": 10**6,
     "billion": 10**9,
 }
-"""Scale words and what they multiply by; several in a row multiply ("nghìn tỷ")."""
+"""Scale words and their factors; several in a row multiply ("nghìn tỷ")."""
 
 POINTS: Final = ("%", "điểm %", "điểm")
-"""A share, a change of a share, and an index: all are said to be "percent", and none converts into another."""
+"""A share, a change of a share, and an index: all are called "percent", but they do not convert into each other."""
 
 INDEX: Final = ("chỉ số", "hệ số", "index")
-"""The unit of what has none, such as HDI; it is not written behind a number."""
+"""The unit of dimensionless indicators, such as HDI; it is not written after a number."""
 
 REGIONAL: Final = ("sào", "mẫu")
-"""What is of another size from region to region, so that only a pack can say how large it is."""
+"""Units whose size differs between regions, so that only a pack can state it."""
 
-# Things that are counted one by one, each with its other spellings; a pack may declare more under `units`.
-# What heads columns of offices and remarks ("Cơ quan", "Nhiệm vụ") is left to packs: a column so headed is no measure.
+# Countable things, each with its other spellings; a pack may declare more under `units`. Words that head columns of
+# offices and remarks ("Cơ quan", "Nhiệm vụ") are left to packs, because such a column is not a measure.
 _COUNTED_LINES: Final = (
     # People.
     "người = đầu người = persons; lượt người; lượt; lượt khách; khách = khách du lịch = du khách; lượt hộ; lượt xe",
@@ -49,8 +48,9 @@ _COUNTED_LINES: Final = (
     "học sinh; sinh viên; học viên; giáo viên; giảng viên; bác sĩ = bs; y sĩ; y tá; điều dưỡng; dược sĩ; nữ hộ sinh",
     "nhân viên y tế; bệnh nhân; công chức; viên chức; cán bộ công chức; người cao tuổi; người khuyết tật",
     "đồng chí; đảng viên; đoàn viên; hội viên; thanh niên; tân binh; chiến sĩ; đại biểu; cử tri; nông dân; công nhân",
-    "liệt sĩ; cặp; hòa giải viên; cộng tác viên; tuyên truyền viên; nghệ nhân; người nghèo; thuê bao; hộ kinh doanh",
-    "hộ = hộ gia đình = hộ dân = households; hộ nghèo; hộ cận nghèo; hộ thoát nghèo; gia đình; nóc nhà",
+    "liệt sĩ; cặp; hòa giải viên; cộng tác viên; tuyên truyền viên; nghệ nhân; người nghèo; thuê bao",
+    "hộ = hộ gia đình = hộ gđ = hộ dân = households; hộ nghèo; hộ cận nghèo; hộ thoát nghèo; gia đình; nóc nhà",
+    "hộ kinh doanh = hkd",
     # Organisations and places.
     "hợp tác xã = htx; tổ hợp tác = tht; liên hiệp hợp tác xã; doanh nghiệp = dn; cơ sở; cơ sở y tế; cơ sở giáo dục",
     "trang trại; gia trại; làng nghề; chi bộ; đảng bộ; chi đoàn; chi hội; câu lạc bộ = clb",
@@ -59,7 +59,7 @@ _COUNTED_LINES: Final = (
     # Schools and health.
     "trường = trường học; điểm trường; lớp = lớp học; phòng học; thư viện; nhóm trẻ; giường bệnh = giường",
     "bệnh viện; trạm y tế; trạm; phòng khám; ca; ca bệnh; ca mắc; ổ dịch; liều; mũi; mũi tiêm; đơn vị máu",
-    # What is built, made and kept.
+    # Things that are built, made and kept.
     "công trình; dự án; mô hình; tuyến; tuyến đường; cầu; cống; đập; hồ; hồ chứa; cột; trụ; trạm biến áp",
     "căn = căn hộ; nhà; căn nhà; ngôi nhà; nhà ở xã hội; lô; thửa; mộ; ngôi mộ; di tích; lễ hội; sản phẩm = sp",
     "sản phẩm OCOP = sp ocop; thương hiệu; nhãn hiệu; sáng kiến; đề tài",
@@ -73,18 +73,18 @@ _COUNTED_LINES: Final = (
     "bậc; hạng; sao; vụ; vụ án; vụ việc; vụ cháy; vụ tai nạn; trường hợp; đơn; đơn thư",
 )
 COUNTED: Final = tuple(tuple(one.split(" = ")) for line in _COUNTED_LINES for one in line.split("; "))
-"""Things that are counted one by one, each with all of its spellings."""
+"""Countable things, each with all of its spellings."""
 
 _WHOLE: Final = frozenset(one[0] for one in COUNTED)
 
 
 class Factor(NamedTuple):
-    """How many of a known unit a unit is that a pack declares.
+    """The size of a unit that a pack declares, in a known unit.
 
     Args:
         name: The declared unit.
-        base: What the known unit measures.
-        size: How many of that base one declared unit is.
+        base: The base of the known unit.
+        size: The size of the declared unit in that base.
     """
 
     name: str
@@ -97,12 +97,12 @@ class Unit(NamedTuple):
 
     Args:
         name: The unit as written.
-        base: What it measures; units with the same base convert. Empty where only a
-            scale was written ("86,6 tỷ"), which fits any base.
-        size: How many of the base one such unit is.
-        fractions: Whether there are fractions of the base, where a pack says so; else ``None``.
-        per: Of how many it is said: 100 for "%", 10 000 for "bác sĩ/vạn dân", else 1.
-        factors: The sizes that its pack states of further units.
+        base: The base; units with the same base convert. Empty if only a scale was written ("86,6 tỷ"), which fits any
+            base.
+        size: The size of the unit in its base.
+        fractions: Whether the base has fractions, if a pack says so; else ``None``.
+        per: The denominator: 100 for "%", 10 000 for "bác sĩ/vạn dân", else 1.
+        factors: The sizes of further units, as its pack states them.
     """
 
     name: str
@@ -114,19 +114,19 @@ class Unit(NamedTuple):
 
     @property
     def is_counted(self) -> bool:
-        """Whether its base is counted one by one, so that no figure has a fraction of one.
+        """Whether its base is countable, so that no figure has a fraction of it.
 
-        "nghìn hộ" is counted: 12.5 of it is 12 500 whole. "bác sĩ/vạn dân" is a rate, and is not.
+        "nghìn hộ" is countable: 12.5 of it are 12 500 whole ones. The rate "bác sĩ/vạn dân" is not.
         """
         return self.base in _WHOLE if self.fractions is None else not self.fractions
 
     @property
     def is_count(self) -> bool:
-        """Whether it counts whole things one by one, so that a figure in it is exact and not rounded."""
+        """Whether it counts whole things, so that a figure in it is exact and not rounded."""
         return self.size == 1 and self.is_counted
 
     def into(self, other: Unit) -> Fraction | None:
-        """Return the factor that turns a number in this unit into `other`; ``None`` where there is none."""
+        """Return the factor that converts a number in this unit into `other`; ``None`` if they do not convert."""
         if not self.base or self.base == other.base:
             return self.size / other.size
         from checker.domain.unit_words import conversion

@@ -1,8 +1,7 @@
-"""Units as people write them: scale words, a thing, and what it is per.
+"""Units as people write them: scale words, a base, and the denominator.
 
-Owns how every known unit is spelled, what of it is shortened, and which things are only the wider word for
-another. Must not know numbers beside units. A pack that is in the cache has its units read, so that a check
-needs this only for units that stand beside figures.
+Owns the spellings and abbreviations of known units, and which words are only the wider term for another. Must not know
+numbers beside units. A cached pack has its units parsed, so a check needs this module only for units beside figures.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from typing import Final
 
 from checker.domain.unit import COUNTED, INDEX, REGIONAL, SCALES, Factor, Unit, folded
 
-__all__ = ["conversion", "factor_of", "parse_unit", "spelled_out", "spellings", "unit_as_written"]
+__all__ = ["conversion", "factor_of", "further_words", "parse_unit", "spelled_out", "spellings", "unit_as_written"]
 
-# What is measured, how many of it one is, and how that is spelled.
+# The base, the size in that base, and the spellings.
 _MEASURED: Final = (
     ("đồng", Fraction(1), ("đồng", "đ", "₫", "vnd", "vnđ", "dong", "việt nam đồng")),
     ("USD", Fraction(1), ("usd", "đô la", "đô la mỹ", "us$")),
@@ -77,15 +76,15 @@ _BASES: Final = {spelling: (base, size) for base, size, spellings in _MEASURED f
 
 _PERCENT: Final = "%"
 _ONE: Final = Fraction(1)
-# "trđ", "Tr. đồng", "tỷ.đ", "ng.đ": a scale and the currency, shortened or run together.
-# Patterns stay text, and are compiled when a unit first needs them: all of them cost a millisecond.
+# "trđ", "Tr. đồng", "tỷ.đ", "ng.đ": a scale and the currency, abbreviated or joined. The patterns stay text and are
+# compiled on first use, because compiling all of them takes a millisecond.
 _MONEY: Final = (
     r"(?i)(?<![^\W\d_])(tr|triệu|tỷ|tỉ|nghìn|ngàn|ngh|ng)\.? ?(?:đồng|đ|vnđ|vnd|₫)(?![^\W_])(?!/c(?![^\W_]))\.?"
 )
 _MILLION: Final = r"(?i)(?<![^\W\d_])tr\. ?(?=[^\W\d_])"
 _COMRADE: Final = r"(?i)(?<![^\W_])đ/c(?![^\W_])"
 _SCALE_WORDS: Final = {"tr": "triệu", "ng": "nghìn", "ngh": "nghìn"}
-# "bác sĩ / 10.000 dân", "bác sĩ trên 1.000 dân": a thing, and per how many of another.
+# "bác sĩ / 10.000 dân", "bác sĩ trên 1.000 dân": a base, and a number of another base.
 _PER_NUMBER: Final = (
     r"(?P<of>[^\W\d_][^0-9/]*?)(?: ?/ ?| trên )1(?P<zeros>0{0,2}(?:[., ]?000)*) ?(?P<per>[^\W\d_][^0-9]*)$"
 )
@@ -100,7 +99,7 @@ _ON_FIRST: Final = {"o": "òóỏõọ", "u": "ùúủũụ"}
 
 
 def spelled_out(text: str) -> str:
-    """Write out what offices shorten in a unit, and numbers behind a stroke.
+    """Expand the abbreviations in a unit, and numbers after a slash.
 
     >>> spelled_out("12 trđ"), spelled_out("bác sĩ/10.000 dân"), spelled_out("5 đ/c")
     ('12 triệu đồng', 'bác sĩ/vạn dân', '5 đồng chí')
@@ -113,13 +112,13 @@ def spelled_out(text: str) -> str:
 def parse_unit(
     text: str, declared: Iterable[str] = (), fractional: Iterable[str] = (), factors: Iterable[Factor] = ()
 ) -> Unit | None:
-    """Read a unit such as "tỷ đồng", "%", "triệu đồng/người"; ``None`` where its base is not known.
+    """Read a unit such as "tỷ đồng", "%", "triệu đồng/người"; ``None`` if its base is unknown.
 
     Args:
         text: The unit as written.
-        declared: Further things that are units, from the pack; they are counted, unless they are rates ("a/b").
-        fractional: Those of them, and of the known ones, of which the pack says that there are fractions.
-        factors: What the pack says of the sizes of units.
+        declared: Further units from the pack; they are countable unless they are rates ("a/b").
+        fractional: The declared and known units that have fractions, according to the pack.
+        factors: The sizes of units, as the pack states them.
     """
     unit = _composed(text)
     if unit is None or not unit.base:
@@ -132,14 +131,14 @@ def parse_unit(
     if not whole and not _is_known(thing) and _alike(thing) not in named:
         return None
     base, size = _measured_by(unit.base, unit.size, stated)
-    # What has a size is measured.
+    # A base with a size is measured, not counted.
     settled = _is_known(thing) or base != unit.base
     fractions = True if divided else None if settled else bool(slash)
     return unit._replace(base=base, size=size, fractions=fractions, factors=stated)
 
 
 def unit_as_written(text: str) -> Unit | None:
-    """Read a unit, and keep what is not known: packs declare what else they count.
+    """Read a unit, and keep an unknown base: packs declare what else they count.
 
     >>> unit_as_written("nghìn nhà văn hóa").base
     'nhà văn hóa'
@@ -148,18 +147,28 @@ def unit_as_written(text: str) -> Unit | None:
 
 
 def conversion(unit: Unit, other: Unit) -> Fraction | None:
-    """Return the factor that turns a number in one unit into another of a base that is written otherwise."""
+    """Return the factor between two units whose bases are written differently."""
     base, size = _measured_by(unit.base, unit.size, other.factors)
     own, wanted = _alike(base), _alike(other.base)
     return size / other.size if own == wanted or _counts_the_same(own, wanted) else None
 
 
+def further_words(unit: Unit, other: Unit) -> str:
+    """Return the words that narrow a unit against the wider word for it; empty if there are none.
+
+    >>> further_words(Unit("hộ nghèo", "hộ nghèo", Fraction(1)), Unit("hộ", "hộ", Fraction(1)))
+    'nghèo'
+    """
+    own, wanted = _thing_first(_alike(unit.base)), _alike(other.base)
+    return own.removeprefix(f"{wanted} ") if own.startswith(f"{wanted} ") and wanted in _WIDE else ""
+
+
 def factor_of(name: str, equals: str) -> Factor | None:
-    """Read what a pack says of the size of a unit: "360 m2"; ``None`` where it says no size of what is measured.
+    """Read the size that a pack states for a unit: "360 m2"; ``None`` if it is not a size of a measured base.
 
     Args:
-        name: The unit that the pack declares, which must have no size already.
-        equals: A number as programs write it, and a unit with fractions that the program knows.
+        name: The declared unit, which must not have a size yet.
+        equals: A number in machine notation, and a known unit with fractions.
     """
     found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,15})?) (\D.*)", folded(equals))
     unit = parse_unit(found[2]) if found else None
@@ -172,14 +181,14 @@ def factor_of(name: str, equals: str) -> Factor | None:
 
 
 def spellings() -> tuple[str, ...]:
-    """Return every base that is known, for suggestions."""
+    """Return all known bases, for suggestions."""
     return tuple(_BASES)
 
 
-# Many figures of a run are in the same few units.
+# Cached, because the figures of a run share few units.
 @lru_cache(maxsize=4096)
 def _composed(text: str) -> Unit | None:
-    """Read scale words, a thing, and what it is per; ``None`` where there is no thing."""
+    """Read scale words, a base, and a denominator; ``None`` if there is no base."""
     size, rest = _scaled(spelled_out(folded(text)))
     if not rest:
         return Unit(text, "", size) if size != 1 else None
@@ -200,7 +209,7 @@ def _composed(text: str) -> Unit | None:
 
 
 def _scaled(words: str) -> tuple[Fraction, str]:
-    """Take the scale words off the front."""
+    """Split off the leading scale words."""
     size = _ONE
     while words:
         word, _, after = words.partition(" ")
@@ -211,7 +220,7 @@ def _scaled(words: str) -> tuple[Fraction, str]:
 
 
 def _per_words(found: re.Match[str]) -> str:
-    """Write a power of ten behind a stroke as a word, unless the two sides count the same: then it is a plan."""
+    """Write a power of ten after a slash as a word, unless both sides count the same: then it is a plan."""
     zeros = _ZEROS.get(len(re.sub(r"\D", "", found["zeros"])))
     things = [_scaled(folded(found[side]))[1] for side in ("of", "per")]
     bases = [_BASES.get(thing, (thing, _ONE))[0] for thing in things]
@@ -226,7 +235,7 @@ def _is_known(thing: str) -> bool:
 
 
 def _measured_by(base: str, size: Fraction, factors: tuple[Factor, ...]) -> tuple[str, Fraction]:
-    """Put what a pack says of the sizes of units into a base."""
+    """Apply the pack's sizes of units to a base."""
     if not factors:
         return base, size
     sizes = {_alike(factor.name): factor for factor in factors}
@@ -240,21 +249,29 @@ def _measured_by(base: str, size: Fraction, factors: tuple[Factor, ...]) -> tupl
 
 
 def _counts_the_same(own: str, wanted: str) -> bool:
-    """Tell whether one of two things that are counted one by one is only the wider word for the other.
+    """Tell whether one of two countable words is only the wider term for the other.
 
-    A row of "lao động" may be counted in "người", and one of "hộ nghèo" in "hộ": what is counted is said by the row.
+    A row of "lao động" may be counted in "người", and one of "hộ nghèo" in "hộ": the row already says what is counted.
+    Its indicator decides whether a row of "hộ" may be counted in "hộ nghèo"; see `further_words`.
     """
     if "/" in own or "/" in wanted:
         return False
-    fewer, more = sorted((own, wanted), key=len)
+    fewer, more = sorted((_thing_first(own), wanted), key=len)
     if more.startswith(f"{fewer} "):
-        return fewer in _WIDE
+        return fewer in _WIDE and more not in _ANOTHER
     return bool(_WIDE_PEOPLE & {own, wanted}) and own in _PEOPLE and wanted in _PEOPLE
+
+
+def _thing_first(words: str) -> str:
+    """Write out an abbreviated thing that is followed by other words: "htx nông nghiệp"."""
+    first, blank, rest = words.partition(" ")
+    known = _BASES.get(first) if blank else None
+    return words if known is None or known[1] != 1 else f"{known[0]} {rest}"
 
 
 @lru_cache(maxsize=4096)
 def _alike(words: str) -> str:
-    """Return words in one of the spellings that they have: "bác sỹ" as "bác sĩ", "hoá" as "hóa"."""
+    """Return words in one fixed spelling: "bác sỹ" as "bác sĩ", "hoá" as "hóa"."""
     return re.sub(_SYLLABLES, _respelled, words)
 
 
@@ -266,7 +283,7 @@ def _respelled(found: re.Match[str]) -> str:
     return _ON_FIRST[first][tone] + second.translate(_TONES)
 
 
-# Words for people of every kind, and the kinds; those of things to which a further word may be added.
+# Wider terms for people, and their kinds; and words for things that may take a further word.
 _WIDE_PEOPLE: Final = frozenset(("người", "đồng chí"))
 _PEOPLE: Final = frozenset(
     _alike(word)
@@ -278,7 +295,15 @@ _PEOPLE: Final = frozenset(
         *("hòa giải viên", "cộng tác viên", "tuyên truyền viên", "nghệ nhân", "người nghèo"),
     )
 )
-_WIDE: Final = frozenset(("hộ", "sản phẩm", "trạm", "mô hình", "xã", "thôn", "cơ sở", "doanh nghiệp", "công trình"))
+_WIDE: Final = frozenset(
+    _alike(word)
+    for word in (
+        *("hộ", "sản phẩm", "trạm", "mô hình", "xã", "thôn", "cơ sở", "doanh nghiệp", "công trình", "dự án", "trường"),
+        *("hợp tác xã", "tổ hợp tác", "trang trại", "phường", "chi bộ", "vụ", "lao động", "đảng viên", "hồ sơ"),
+    )
+)
+_ANOTHER: Final = frozenset(("trường hợp",))
+"""Phrases that begin with such a word but mean another thing."""
 _KNOWN: Final = frozenset(base for base, _ in _BASES.values())
 _ALIKE: Final = {_alike(spelling): value for spelling, value in _BASES.items()}
 _WHOLE_OF: Final = {spelling: 1 / size * 100 for spelling, (base, size) in _BASES.items() if base == _PERCENT}

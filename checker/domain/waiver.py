@@ -1,4 +1,4 @@
-"""A waiver: a dated, reasoned exemption that someone answers for."""
+"""A waiver: a time-limited exemption with a reason and a named approver."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ __all__ = ["Waiver"]
 
 
 class Waiver(NamedTuple):
-    """What a waiver says. It changes what the gate makes of a finding, never the verdict.
+    """A waiver. It changes the gate's treatment of a finding, never the verdict.
 
     Args:
         id: Its name in the file.
         pack: Id of the pack that it is for.
         indicator: Id of the indicator.
         periods: The reference periods that it covers.
-        matters: What it covers.
-        effect: ``waived``, or ``warn`` where the matter is still to warn.
-        reason: Why.
-        approved_by: Who answers for it.
-        reference: The document that says so.
+        matters: The matters that it covers.
+        effect: ``waived``, or ``warn`` if the matter should still warn.
+        reason: The reason.
+        approved_by: The approver.
+        reference: The document that grants it.
         granted: Its first day.
         expires: Its last day.
-        location: Where it stands.
+        location: Its location.
     """
 
     id: str
@@ -44,5 +44,5 @@ class Waiver(NamedTuple):
     location: Location
 
     def covers(self, indicator: str, matter: Matter, period: Period) -> bool:
-        """Tell whether it is about such a finding, whatever the day."""
+        """Tell whether it covers such a finding, on any day."""
         return self.indicator == indicator and matter in self.matters and period in self.periods

@@ -1,7 +1,7 @@
-"""The words that stand around a number in resolutions and reports, and what each makes of it: one table.
+"""The table of words around a number in resolutions and reports, and the sense of each.
 
-Lint holds targets against their clauses by it, docs/rules.md explains it, and the readers take the words
-before a figure and a plan from it. Must not know packs, files or numbers.
+Lint compares targets with their clauses by it, docs/rules.md explains it, and the readers use it for words before a
+figure or a plan. Must not know packs, files or numbers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["APPROXIMATE", "OF_YEARS", "WORDINGS", "Phrasing", "Sense", "YearSpan
 
 
 class Sense(enum.Enum):
-    """What words make of the number beside them."""
+    """The sense that words give to a number."""
 
     FLOOR = "floor"
     """The number, or more."""
@@ -25,9 +25,9 @@ class Sense(enum.Enum):
     BELOW = "below"
     EXACT = "exact"
     BAND = "band"
-    """Within two numbers, whatever is better."""
+    """Between two numbers, whichever direction is better."""
     ABOUT = "about"
-    """The number itself: officials grant no slack."""
+    """Exactly the number, without tolerance."""
     NEAR = "near"
     """Words that leave open which values meet the target."""
     FROM = "from"
@@ -41,27 +41,27 @@ class Sense(enum.Enum):
     NEGATIVE = "negative"
     KEEP = "keep"
     NEW = "new"
-    """What is counted came into being within the year."""
+    """The number counts things newly made within the year."""
     STRIVE = "strive"
     NONE = "none"
     """Stands for a ceiling of zero."""
     WHOLE = "whole"
     """Stands for all of something."""
     NEUTRAL = "neutral"
-    """Goes with a number and changes nothing of it."""
+    """Accompanies a number without changing it."""
     NAME = "name"
-    """Holds a word of the table, and is no wording."""
+    """Contains a word of the table but is not a wording."""
 
 
 class Phrasing(NamedTuple):
-    """Some words of one sense.
+    """Words with the same sense.
 
     Args:
-        sense: What they make of a number.
-        words: In small letters, composed.
-        behind: Whether they stand behind the number.
-        of_figures: Whether they are also read before a reported figure, to the same effect.
-        english: Whether they are English, which a Vietnamese clause never is.
+        sense: Their sense.
+        words: The words, in lower case and composed (NFC).
+        behind: Whether they follow the number.
+        of_figures: Whether they also apply before a reported figure.
+        english: Whether they are English, which never occurs in a Vietnamese clause.
     """
 
     sense: Sense
@@ -162,20 +162,20 @@ WORDINGS: Final = (
     _of(Sense.NAME, "việc làm ổn định; duy trì và nâng cao; duy trì, nâng cao; giá trị gia tăng; giá trị tăng thêm"),
     _of(Sense.NAME, "hạ tầng; hạ thấp; còn lại; xuống cấp; không còn khả năng; thêm giờ; không có khả năng"),
 )
-"""Every wording; where one begins another, the longer one is meant."""
+"""All wordings. If one is a prefix of another, the longer one applies."""
 
 
 APPROXIMATE: Final = (Sense.ABOVE, Sense.BELOW, Sense.ABOUT, Sense.NEAR)
-"""What makes an interval of a reported figure."""
+"""The senses that turn a reported figure into an interval."""
 
 
 def words_of(*senses: Sense, behind: bool = False, of_figures: bool = False) -> tuple[str, ...]:
-    """Return the words of some senses, the longer ones first, as an alternation wants them.
+    """Return the words of some senses, longest first, for use in a regex alternation.
 
     Args:
-        senses: Which.
-        behind: Those that stand behind the number, instead of those before it.
-        of_figures: Only those that are also read before a reported figure.
+        senses: The senses.
+        behind: Return words that follow the number, instead of words before it.
+        of_figures: Return only words that also apply before a reported figure.
     """
     rows = (row for row in WORDINGS if row.sense in senses and row.behind is behind)
     found = [word for row in rows if row.of_figures or not of_figures for word in row.words]
@@ -183,11 +183,11 @@ def words_of(*senses: Sense, behind: bool = False, of_figures: bool = False) -> 
 
 
 class YearSpan(enum.Enum):
-    """What of several years words say that a number is of."""
+    """The years of a term that a number refers to, according to the words around it."""
 
     AVERAGE = "average"
     YEARLY = "yearly"
-    """Of each year, or of a year on average: the words leave open which."""
+    """Each year, or a year on average: the words leave it open."""
     TOTAL = "total"
     END = "end"
 
@@ -201,4 +201,4 @@ OF_YEARS: Final = {
     r"|(?:5|05) năm)(?![^\W_])",
     YearSpan.END: rf"(?<![^\W_])(?:(?:đến|tới) (?:cuối |hết )*(?:năm 20[0-9]{{2}}|{_TERM})|cuối {_TERM})(?![^\W_])",
 }
-"""Words around a number of a term; of "bình quân mỗi năm" and "trong giai đoạn" the first one decides."""
+"""Words around a number of a term. The first match decides, so "bình quân mỗi năm" comes before "trong giai đoạn"."""

@@ -1,4 +1,4 @@
-"""Which engines there are for one submission, and the opening of one by its name."""
+"""The engines for single submissions, and how to open one by name."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from checker.plan.model import Outcomes, Plan
 __all__ = ["ENGINES", "Engine", "open_engine", "plain_engine"]
 
 ENGINES: Final = ("auto", "direct", "rete")
-"""The names by which an engine is asked for; ``auto`` is the best one that loads."""
+"""The names of the engines; ``auto`` selects the best one that loads."""
 
 
 class Engine(Protocol):
-    """What every engine offers."""
+    """The interface of every engine."""
 
     @property
     def name(self) -> str:
-        """The name by which it is asked for."""
+        """The name in `ENGINES`."""
 
     def evaluate(self, plan: Plan, observations: Observations) -> Outcomes:
         """Return the rank of every case of `plan`."""
 
     def close(self) -> None:
-        """Free what the engine holds."""
+        """Release the engine's resources."""
 
 
 def open_engine(name: str) -> Engine:
-    """Return the engine of that name; for ``auto`` the best that loads, and a report names it.
+    """Return the engine of that name; for ``auto`` the best one that loads. A report names the engine.
 
     Raises:
-        MissingExtra: The engine that was asked for by name is not there.
+        MissingExtra: The engine that was requested by name is not available.
     """
     if name == "direct":
         return plain_engine()
@@ -47,7 +47,7 @@ def open_engine(name: str) -> Engine:
 
 
 def plain_engine() -> Engine:
-    """Return the engine that evaluates every plan: plain Python, the specification of the others."""
+    """Return the engine that can evaluate every plan: plain Python, the specification of the others."""
     from checker.engines.direct import DirectEngine
 
     return DirectEngine()

@@ -14,7 +14,7 @@ __all__ = ["DirectEngine", "rank"]
 def rank(value: Interval, levels: tuple[Interval, ...]) -> int:
     """Return how many of the nested levels hold all of `value`, or `UNDECIDED`.
 
-    This is the definition; `DirectEngine` answers the common questions a shorter way.
+    This is the definition; `DirectEngine` has shortcuts for the common cases.
     """
     reached = 0
     for level in levels:
@@ -44,7 +44,7 @@ class DirectEngine:
             if number is not value.hi or number is None:
                 ranks.append(rank(value, case.levels))
                 continue
-            # Exactly one number, as nearly every report gives: the same question, asked shorter.
+            # Nearly every figure is exactly one number, which is faster to compare.
             reached = 0
             for lo, hi, lo_open, hi_open in case.levels:
                 if lo is not None and (number <= lo if lo_open else number < lo):

@@ -1,8 +1,7 @@
 """The Rete engine: durable-rules, used within the subset that was measured to be exact.
 
-Each case becomes declarative rules, one for each rank that its value can be certain of; a
-submission becomes one wide fact of scaled integers in each ruleset. See
-docs/architecture.md for the limits and what lies beyond them. Only this module imports
+Each case becomes declarative rules, one for each rank that can be certain. A submission becomes one wide fact of scaled
+integers in each ruleset. See docs/architecture.md for the limits and what lies beyond them. Only this module imports
 durable-rules; it owns its C handles and must not know packs, texts or reports.
 """
 
@@ -23,14 +22,14 @@ from checker.plan.model import MISSING, UNDECIDED, Outcomes, Plan
 
 __all__ = ["MOST_CASES", "MOST_MATCHES", "MOST_RULES", "Native", "ReteEngine", "alias_hash", "load_native"]
 
-# Limits of durable-rules 2.0.28, each with room to spare: beyond them it reports errors
-# half-way, hangs or crashes, so they are asserted before a ruleset is made.
+# Limits of durable-rules 2.0.28, each with a margin. Beyond them it fails half-way, hangs or crashes, so the program
+# checks them before it makes a ruleset.
 MOST_MATCHES: Final = 62
 """Properties of a fact plus the most rules on one of them."""
 MOST_RULES: Final = 500
 """Rules in a ruleset; distinct conditions under one node hang at 512."""
 MOST_CASES: Final = 1_000
-"""Cases of a plan: each takes some 50 KB, and plain Python decides very many as fast."""
+"""Cases of a plan: each takes some 50 KB, and for large plans plain Python is as fast."""
 
 _SENTINEL_RULE: Final = "s"
 _SENTINEL_KEY: Final = "z"
@@ -57,7 +56,7 @@ class Native(Protocol):
         """Assert a fact, as JSON; return a code and the state."""
 
     def retract_fact(self, handle: int, fact: str, /) -> tuple[int, int]:
-        """Take a fact back."""
+        """Retract a fact."""
 
     def start_action_for_state(self, handle: int, state: int, /) -> tuple[str, str] | None:
         """Return the first rule that fired, if any did."""
@@ -86,8 +85,8 @@ class _Slot(NamedTuple):
     Args:
         quantity: Index into the plan's quantities.
         multiplier: The grid (plan/lowering).
-        point: Text of the properties of a value that is one number, with its place as ``?``.
-        interval: The same for a value with two ends, to be filled with both places.
+        point: Template of the properties for a single number, with its grid position as ``?``.
+        interval: Template for an interval, to be filled with both positions.
     """
 
     quantity: int
@@ -103,16 +102,15 @@ class _Ruleset(NamedTuple):
 
 
 class ReteEngine:
-    """Evaluates plans with durable-rules. One instance is one thread's.
+    """Evaluates plans with durable-rules. Use one instance per thread.
 
-    The rulesets of the plan that was evaluated last are kept, so that many submissions for
-    one plan compile once.
+    It keeps the rulesets of the last plan, so that many submissions for one plan compile once.
     """
 
     name: Final = "rete"
 
     def __init__(self, native: Native | None = None) -> None:
-        """Take the C module, or load it.
+        """Use the given C module, or load it.
 
         Raises:
             MissingExtra: durable-rules cannot be loaded.
@@ -126,14 +124,14 @@ class ReteEngine:
 
         Raises:
             UnsupportedPlan: A bound is too large or too fine for exact integers, or there are very many cases.
-            EngineFault: durable-rules failed, or contradicted itself; its rulesets are
-                thrown away and built anew at the next call.
+            EngineFault: durable-rules failed, or contradicted itself. Its rulesets are discarded and rebuilt at the
+                next call.
         """
         if len(plan.cases) > MOST_CASES:
             raise UnsupportedPlan("rete", (f"{len(plan.cases)} cases > {MOST_CASES}",))
         values = measure(plan, observations)
         try:
-            # Units that report alike have equal plans, and comparing them costs a tenth of compiling.
+            # Units with similar reports have equal plans, and comparing plans costs a tenth of compiling.
             if self._plan is not plan and self._plan != plan:
                 self.close()
                 self._compile(plan)
@@ -147,7 +145,7 @@ class ReteEngine:
             self.close()
             raise
         except BaseException:
-            # A signal may have come between any two calls, and what is half made cannot be freed.
+            # A signal may come between any two calls, and a half-made ruleset cannot be freed.
             self._plan = None
             self._rulesets.clear()
             raise
@@ -158,7 +156,7 @@ class ReteEngine:
         self._plan = None
         while self._rulesets:
             handle = self._rulesets.pop().handle
-            # A ruleset that never took a fact has no state, and says so; it is freed all the same.
+            # A ruleset without any fact has no state and reports an error; it is still freed.
             with suppress(self.native.error):
                 self.native.delete_state(handle, None)
             self.native.delete_ruleset(handle)
@@ -179,7 +177,7 @@ class ReteEngine:
             self._rulesets.append(_Ruleset(handle, slots, ranks))
 
     def _initialise(self, handle: int) -> None:
-        # A state in which no action was ever completed is freed through uninitialised pointers.
+        # durable-rules frees a state through uninitialised pointers if no action was ever completed in it.
         code, state = self.native.assert_fact(handle, _SENTINEL_FACT)
         started = self.native.start_action_for_state(handle, state) if code == _STORED else None
         if started is None or self.native.complete_and_start_action(handle, state) is not None:
@@ -223,7 +221,7 @@ class ReteEngine:
         started = self.native.start_action_for_state(handle, state)
         action = started[1] if started else None
         while action:
-            # An action is {"rule name": {...the whole fact...}}; only the name is wanted.
+            # An action is {"rule name": {...the whole fact...}}; only the name is needed.
             names.append(action[2 : action.index('"', 2)])
             action = self.native.complete_and_start_action(handle, state)
         self.native.retract_fact(handle, fact)
@@ -239,7 +237,7 @@ class ReteEngine:
                 continue
             rank = fired.get(index, UNDECIDED)
             if rank == UNDECIDED and value.is_point:
-                # One number always has a rank: silence is the engine's fault, never a verdict.
+                # A single number always has a rank: a missing answer is an engine fault, never a verdict.
                 msg = f"durable-rules gave case {index} no rank"
                 raise EngineFault(msg)
             ranks.append(rank)
@@ -247,7 +245,7 @@ class ReteEngine:
 
 
 def alias_hash(alias: str) -> int:
-    """Return the FNV-1a 32-bit hash by which alone durable-rules tells names apart."""
+    """Return the FNV-1a 32-bit hash, which is all that durable-rules compares of a name."""
     value = 2166136261
     for byte in alias.encode("ascii"):
         value = (value ^ byte) * 16777619 & 0xFFFFFFFF
@@ -295,8 +293,8 @@ def _uses(regions: Iterable[Region]) -> dict[Key, int]:
 
 
 def _fits(properties: int, most: int, rules: int) -> bool:
-    """Tell whether a ruleset may have that many properties, rules on one of them, and rules."""
-    # The sentinel's property and the id are properties too.
+    """Tell whether these numbers of properties, rules per property, and rules are within the limits."""
+    # The sentinel and the id are properties, too.
     return properties + 2 + most <= MOST_MATCHES and rules < MOST_RULES
 
 
@@ -311,7 +309,7 @@ def _assert_limits(regions: list[Region], aliases: Iterable[str]) -> None:
 
 
 def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
-    """Join the two ends of each quantity on each grid."""
+    """Combine the two ends of each quantity on each grid."""
     joined: dict[tuple[int, int], list[str]] = {}
     for (quantity, multiplier, upper), alias in aliases.items():
         joined.setdefault((quantity, multiplier), ["", ""])[upper] = alias
@@ -321,8 +319,8 @@ def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
         yield _Slot(quantity, multiplier, point, ends)
 
 
-# Rules are written as text at once, for only names made here and integers stand in them: that
-# takes a third of the time of collecting them as data, and no check has to import `json`.
+# Rules are written directly as JSON text. This is safe because they contain only integers and names made here. It takes
+# a third of the time of building data first, and no check has to import `json`.
 
 
 def _conditions(region: Region, aliases: dict[Key, str]) -> list[str]:
@@ -344,6 +342,6 @@ def _exists(alias: str) -> str:
 
 
 def _rule(name: str, conditions: list[str]) -> str:
-    # `$and` of a single condition is not in the measured subset, so it stands alone.
+    # `$and` of a single condition is not in the measured subset, so it is written without `$and`.
     test = conditions[0] if len(conditions) == 1 else f'{{"$and":[{",".join(conditions)}]}}'
     return f'"{name}":{{"all":[{{"m":{test}}}]}}'

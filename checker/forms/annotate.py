@@ -1,8 +1,7 @@
-"""A workbook back to its office: the same file with colours, comments and a sheet of results.
+"""Annotate an office's workbook: the same file with colours, comments and a sheet of results.
 
-Owns that nothing else changes, and the proof of it. Must not know how anything was decided.
-Parts are edited in place, since a library that loads and saves a workbook loses what it
-does not know: docs/forms.md has the list.
+Owns the guarantee that nothing else changes, and its verification. Must not know how anything was decided. Parts are
+edited in place, because a library that loads and saves a workbook loses unknown content: docs/forms.md has the list.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = ["NotEditable", "ValuesChanged", "annotate", "assert_unchanged"]
 
 
 class ValuesChanged(CheckerError):
-    """A marked workbook that does not hold the values of the submitted one; it is thrown away."""
+    """The marked workbook has other values than the submitted one; it is discarded."""
 
 
 def annotate(
@@ -42,21 +41,21 @@ def annotate(
     *,
     codes: bool = False,
 ) -> bytes:
-    """Return the workbook with every place marked that a report or a diagnostic speaks of.
+    """Return the workbook with every location of a finding or diagnostic marked.
 
     Marks of an earlier run are replaced.
 
     Args:
-        reports: What was found; the places must be cells of this workbook.
-        diagnostics: What kept sheets of it from being evaluated.
+        reports: The reports; their locations must be cells of this workbook.
+        diagnostics: Why sheets of it could not be evaluated.
         data: The workbook as submitted.
         path: Its path, as the places name it.
-        language: Of comments and of the sheet of results.
+        language: The language of the comments and of the sheet of results.
         codes: Whether that sheet has a column of codes.
 
     Raises:
         NotEditable: It cannot be marked without loss.
-        ValuesChanged: The marked workbook does not hold the same values.
+        ValuesChanged: The marked workbook has other values.
     """
     package = Package(data)
     book = Book(package)
@@ -65,10 +64,10 @@ def annotate(
     report = _to_explain(reports)
     asked = explanation_sheet(report, styles, language) if report is not None else b""
     there = book.marked(EXPLANATIONS) if report is not None else ""
-    # That of an earlier period stays, for somebody may have written on it.
+    # The sheet of an earlier period stays, because somebody may have filled it in.
     anew = report is not None and not report.submission.explanations and bool(there)
     anew = anew and package[book.sheets[there]] != asked
-    # What an earlier run wrote and is written anew holds no value of the office.
+    # Sheets from an earlier run are replaced and contain no value of the office.
     ours = tuple(filter(None, (book.marked(), "" if anew else there)))
     before = values_of(data, ours)
     tones, comments = tones_of(remarks, path), comments_of(remarks, path, language)
@@ -100,9 +99,9 @@ def _written_sheet(package: Package, book: Book, remarks: Sequence[Remark]) -> b
 
 
 def _to_explain(reports: Sequence[Report]) -> Report | None:
-    """Return the report of which targets are to be explained; where some are explained already, their sheet stays.
+    """Return the report with targets to explain; an existing sheet of explanations stays.
 
-    A workbook of several reports has none: nobody would know which of them a sheet is of.
+    A workbook of several reports gets none, because it would be unclear which report a sheet belongs to.
     """
     if len(reports) != 1 or not to_explain(reports[0]):
         return None
@@ -110,7 +109,7 @@ def _to_explain(reports: Sequence[Report]) -> Report | None:
 
 
 def assert_unchanged(before: Values, after: Values) -> None:
-    """Compare what was read before and after marking.
+    """Compare the values before and after marking.
 
     Raises:
         ValuesChanged: They differ.

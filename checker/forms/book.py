@@ -1,7 +1,6 @@
-"""A workbook's list of sheets, to which the sheet of results is added.
+"""A workbook's list of sheets, and adding the sheet of results to it.
 
-Owns names and parts of sheets, and that a sheet of results of an earlier run is written
-anew in its place. Must not know what stands on any sheet.
+Owns names and parts of sheets, and the replacement of an earlier run's sheet. Must not know the content of a sheet.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ __all__ = ["EXPLANATIONS", "RESULTS", "Book"]
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 RESULTS: Final = "_checker_results"
-"""The hidden name that points to the sheet of results, whatever that is called by now."""
+"""The hidden defined name that points to the sheet of results, even after renaming."""
 EXPLANATIONS: Final = "_checker_explanations"
-"""The same for the sheet on which targets are explained."""
+"""The same for the sheet of explanations."""
 _AFTER_NAMES: Final = (
     "calcPr",
     "oleSize",
@@ -46,7 +45,7 @@ class Book:
         """Find the workbook.
 
         Raises:
-            NotEditable: It is none, it is signed, or it is of the strict vocabulary.
+            NotEditable: The file is not a workbook, is signed, or uses the strict vocabulary.
         """
         self._package = package
         self._part = package.related("", "officeDocument")
@@ -64,13 +63,13 @@ class Book:
 
     @property
     def sheets(self) -> dict[str, str]:
-        """The parts of its sheets of cells by their names, in their order; others hold charts or macros."""
+        """The parts of its worksheets by name, in order; other sheets contain charts or macros."""
         rels = self._package.relationships(self._part)
         parts = {rel.id: rel.target for rel in rels if rel.kind == "worksheet"}
         return {sheet.attributes["name"]: parts[_id(sheet)] for sheet in self._listed() if _id(sheet) in parts}
 
     def marked(self, mark: str = RESULTS) -> str:
-        """Return the name of the sheet of an earlier run to which a hidden name points, or nothing."""
+        """Return the name of an earlier run's sheet, by its hidden defined name, or nothing."""
         data = self._package[self._part]
         for name in self._names():
             if name.attributes.get("name") == mark:
@@ -79,10 +78,10 @@ class Book:
         return ""
 
     def put(self, wanted: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False, heading: int = 0) -> str:
-        """Put a sheet into the place of an earlier one, or behind all others, and return its name.
+        """Replace an earlier run's sheet or append a sheet, and return its name.
 
         Args:
-            wanted: Its name; another is chosen where the office has a sheet of this name.
+            wanted: Its name; another is chosen if the office has a sheet with this name.
             sheet: Its part.
             mark: The hidden name by which a later run finds it.
             anew: Whether an earlier one stays, and this one is put behind it.
@@ -140,7 +139,7 @@ class Book:
         return next(name for name in names if name.casefold() not in taken)
 
     def _marked(self, sheet: str, mark: str) -> Iterator[Edit]:
-        """Yield the edits that let a hidden name point to a sheet."""
+        """Yield the edits that set a hidden defined name to a sheet."""
         p = self._root.prefix
         line = f'<{p}definedName name="{mark}" hidden="1">{escaped(quoted(sheet))}!$A$1</{p}definedName>'
         yield from (Edit(old.start, old.end, b"") for old in self._names() if old.attributes.get("name") == mark)
@@ -148,7 +147,7 @@ class Book:
         if holder is not None:
             yield appended(holder, line)
             return
-        # An alternative content at the beginning says where the file was saved, and is not meant.
+        # An alternative content at the start contains the file's folder and is skipped.
         behind = [child for child in self._root.children if child.start > self._sheets_end()]
         place = next((child.start for child in behind if child.name in _AFTER_NAMES), self._root.inner_end)
         yield Edit(place, place, f"<{p}definedNames>{line}</{p}definedNames>".encode())

@@ -1,7 +1,7 @@
-"""The sheet on which a unit explains the targets that are missed or behind: filled in by hand, and read back.
+"""Write the sheet on which a unit explains targets that are missed or behind; it is read back later.
 
-Owns which targets are asked about, the order of the questions, and how the sheet looks. The words in its first column
-are those by which the reader knows it. Every cell is text, so that what is typed comes back as it is.
+Owns the choice of targets, the order of the questions, and the look of the sheet. The reader recognises the words of
+its first column. Every cell is text, so that typed content is read back unchanged.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ _OUTLOOK: Final = 6
 _OUTLOOKS: Final = {"vi": "đạt,khó đạt,không đạt", "en": "met,hard to meet,not met"}
 _SIGNED: Final = (message("Made by"), message("Head of the unit"))
 _HIDDEN: Final = 8
-"""The column of ids, hidden and outside of what is printed."""
+"""The column of ids, which is hidden and not printed."""
 _WIDTHS: Final = (44, 90)
 _LINE: Final = 15.5
 
 
 def to_explain(report: Report) -> tuple[Result, ...]:
-    """Return the targets of a report that are to be explained: by their level, else what is unmet or behind."""
+    """Return the targets of a report to explain: by warning level, else those unmet or behind."""
     return tuple(
         one
         for one in report.results
@@ -74,9 +74,9 @@ def explanation_sheet(report: Report, styles: StylesPart, language: Language) ->
     """Return the part of the sheet.
 
     Args:
-        report: The report, of which something is to be explained.
+        report: The report, with at least one target to explain.
         styles: The workbook's styles, to which formats are added.
-        language: In which to write.
+        language: The language to write in.
     """
     sheet = _Sheet(styles)
     submission = report.submission

@@ -1,11 +1,9 @@
-"""What a form asks for, whatever it is written as.
+"""The content of a form, independent of its file type.
 
-Owns the columns, the order of the rows, and which cells are to be filled in. Must not know
-workbooks, CSV or YAML.
+Owns the columns, the order of the rows, and the input cells. Must not know workbooks, CSV or YAML.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
 import enum
 from collections.abc import Iterator, Mapping
@@ -60,7 +58,7 @@ class FormColumn(enum.Enum):
 
 _SUM_BEFORE: Final = message("Cumulative in the same period of the year before")
 OWN_SHEET: Final = "_checker"
-"""The hidden sheet of a form, in which keys and values say what it is."""
+"""The hidden sheet of a form, with metadata as keys and values."""
 
 HEADINGS: Final = {
     FormColumn.NUMBER: message("No."),
@@ -79,25 +77,25 @@ HEADINGS: Final = {
     FormColumn.NOTE: message("Note"),
     FormColumn.ID: message("Id"),
 }
-"""The words over the columns, by which the reader of forms finds them."""
+"""The headings of the columns, which the reader of forms recognises."""
 
 STATES: Final = {
     "vi": ("chính thức", "ước", "sơ bộ", "điều chỉnh"),
     "en": ("final", "estimate", "provisional", "revised"),
 }
-"""What the figures of a row can be, in words that the readers know, by language."""
+"""The choices for the kind of figure, in words that the readers know, by language."""
 
 VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
-"""What is reported where only a verdict is, in words that the binding knows, by language."""
+"""The choices for a verdict, in words that the binding knows, by language."""
 
 AMENDS: Final = message("Partial correction")
-"""The label by which a form says that it changes only the rows that are filled in."""
+"""The label of a form that only corrects its filled-in rows."""
 
 SENT: Final = message("Day sent")
-"""The label behind which the office writes when it sends the form."""
+"""The label of the day of sending."""
 
 NUMBERED: Final = message("Form No.")
-"""The label of the number of the form."""
+"""The label of the form's number."""
 
 _RATIO: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 _FEW: Final = 10
@@ -111,16 +109,16 @@ class FormRow(NamedTuple):
 
     Args:
         number: Its number in the form, such as ``4`` or, for a part ("trong đó"), ``4.1``.
-        indicator: What is asked for.
+        indicator: The indicator.
         title: Its name.
-        depth: How many indicators it is a part of, one within the other.
-        plan: Its target as officials write it.
-        divisor: What the column % of plan divides by, or ``None``.
-        divided: The columns of which the first that is filled in is divided.
-        inputs: The columns that can be filled in.
-        percent: Whether the figure is a percentage, which a spreadsheet may keep as a hundredth.
-        earlier: The figure of the same period of the year before, in the unit of the row, or ``None``.
-        unlikely: A value beyond this one is hardly meant, or ``None`` where the plan says nothing of that.
+        depth: Its nesting level as a part of other indicators.
+        plan: Its target in official wording.
+        divisor: The divisor of the column % of plan, or ``None``.
+        divided: The columns for the dividend; the first filled one is used.
+        inputs: The input columns.
+        percent: Whether the figure is a percentage, which a spreadsheet may store as a fraction.
+        earlier: The figure of the same period of the previous year, in the unit of the row, or ``None``.
+        unlikely: Values beyond it are implausible; ``None`` if the plan gives no limit.
     """
 
     number: str
@@ -137,7 +135,7 @@ class FormRow(NamedTuple):
 
 
 class FormSection(NamedTuple):
-    """A group of the pack, numbered in Roman."""
+    """A group of the pack, with a Roman numeral."""
 
     number: str
     title: str
@@ -148,12 +146,12 @@ class Form(NamedTuple):
     """An empty form.
 
     Args:
-        heads: What stands above the table: a label and what it says, nothing where it is to be filled in; without a
-            label, a title.
+        heads: The lines above the table: a label and its text, which is empty for input; a line without a label is a
+            title.
         columns: From left to right.
         sections: The rows.
-        envelope: Keys and values by which the filled-in form says what it is.
-        locale: The notation of numbers that stand in it, or are typed into it, as text.
+        envelope: The form's metadata, as keys and values.
+        locale: The notation of numbers that are text, printed or typed.
     """
 
     pack: RulePack
@@ -195,22 +193,22 @@ def form_of(  # noqa: PLR0913 - what a form is of
     amends: bool = False,
     earlier: Mapping[str, CarriedFigure] = MappingProxyType({}),
 ) -> Form:
-    """Return the form that a unit fills in for a period.
+    """Return the form of a unit for a period.
 
     Args:
-        pack: What is asked for.
+        pack: The pack.
         period: A period of the pack's year.
-        unit: The pack's unit, or one that reports by it.
-        language: Of headings and titles.
+        unit: The pack's unit, or one of its reporting units.
+        language: The language of headings and titles.
         program: The version of the program.
-        locale: The notation of numbers that are text. It is that of who fills the form in,
-            whatever the language, for a figure misread by a thousand is no matter of taste.
-        amends: Whether it corrects an earlier report, of which the rows that are left empty stay.
-        earlier: What was reported for the same period of the year before, by indicator and in its unit.
+        locale: The notation of numbers that are text. It must be the notation of the person who fills in the form,
+            whatever the language.
+        amends: Whether it corrects an earlier report, whose other rows stay.
+        earlier: The figures of the same period of the previous year, by indicator and in its unit.
     """
     ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
     rates = any(_takes_rate(indicator) for indicator in pack.indicators)
-    # From January on the figure of the period is that of the year so far, and is asked for once.
+    # For a period from January on, the period's figure equals the year-to-date one, so there is one column.
     once = (FormColumn.CUMULATIVE,) if period.first_month == 1 else ()
     before = () if earlier else (FormColumn.EARLIER,)
     left_out = (*(() if ratios else _RATIO), *(() if rates else (FormColumn.GROWTH,)), *once, *before)
@@ -267,7 +265,7 @@ def _heads(
 
 
 def _called(pack: RulePack, unit: str, language: Language) -> str:
-    """Return a unit's title; its id where another unit is called the same, for a form must say whose it is."""
+    """Return a unit's title, or its id if another unit has the same title, because a form must identify its unit."""
     names = [language.text(pack.reporting_unit(one).name) for one in dict.fromkeys((pack.unit, *pack.reporting.units))]
     title = language.text(pack.reporting_unit(unit).name)
     return display_safe(title if names.count(title) == 1 else unit)
@@ -278,7 +276,7 @@ def _members(pack: RulePack, group: str) -> list[Indicator]:
 
 
 class _Lines:
-    """Numbers the rows through all groups; a part follows its whole wherever the pack has it."""
+    """Numbers the rows through all groups; a part follows its whole wherever it is in the pack."""
 
     def __init__(
         self,
@@ -291,8 +289,8 @@ class _Lines:
     ) -> None:
         self._earlier = earlier
         self._day = period.window(pack.calendar)[1].isoformat()
-        # The pack's targets are those of the whole, which none of the units it is put together from has to reach.
-        # But a number of its own is one that the unit has to reach.
+        # If the pack rolls up, its targets apply to the whole and not to single units. A unit's own number does apply
+        # to it.
         self._planned = unit == pack.unit or not pack.reporting.roll_up or bool(pack.allocation.shares)
         self._from_january = period.first_month == 1
         self._language = language
@@ -338,7 +336,7 @@ class _Lines:
         return tuple(one for one in asked if not (self._from_january and one is FormColumn.CUMULATIVE))
 
     def _divided(self, indicator: Indicator) -> tuple[FormColumn, ...]:
-        """Return what stands against the year's plan: of a flow only what is counted from January on."""
+        """Return the columns to compare with the year's plan: for a flow, only those from January on."""
         if indicator.kind is not Kind.FLOW:
             return (FormColumn.ACTUAL,)
         if self._from_january:
@@ -347,7 +345,7 @@ class _Lines:
 
 
 def _unlikely(indicator: Indicator, target: TargetRule | None) -> Decimal | None:
-    """Return what a value hardly exceeds: its natural limit, or many times what is planned."""
+    """Return the limit of plausible values: the natural limit, or a multiple of the plan."""
     if indicator.limits.high is not None:
         return indicator.limits.high
     if target is None or target.number is None or target.number <= 0 or target.traits.change:
@@ -370,7 +368,7 @@ def _inputs(indicator: Indicator) -> tuple[FormColumn, ...]:
 
 
 def _takes_rate(indicator: Indicator) -> bool:
-    """Tell whether a reported rate of growth is compared with a target of the indicator."""
+    """Tell whether the indicator has a target that a reported growth rate is compared with."""
     return indicator.asks_growth and indicator.unit is not None and indicator.unit.base != "%"
 
 

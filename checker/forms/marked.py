@@ -1,6 +1,6 @@
-"""A copy of a submission on which every remark stands at its place, of the kind that its file allows.
+"""Make a copy of a submission with every remark at its location, in the form that its file type allows.
 
-Owns which kind that is: a marked workbook, or else a list of the remarks beside the file. Must not write files.
+Owns this choice: a marked workbook, or else a separate list of remarks. Must not write files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checker.language import Language
 __all__ = ["WORKBOOKS", "MarkedCopy", "marked_copy", "suffix_of"]
 
 WORKBOOKS: Final = (".xlsx", ".xlsm")
-"""What is marked in place."""
+"""The file types that are marked in place."""
 _LIST: Final = ".csv"
 
 
@@ -28,9 +28,10 @@ class MarkedCopy(NamedTuple):
     """A copy.
 
     Args:
-        suffix: How the name of its file ends.
-        data: What it holds.
-        refused: Why the workbook itself could not be marked; ``None`` where it was, or there is none.
+        suffix: The suffix of its file.
+        data: Its bytes.
+        refused: Why the workbook itself could not be marked; ``None`` if it was, or if the submission is not a
+            workbook.
     """
 
     suffix: str
@@ -39,7 +40,7 @@ class MarkedCopy(NamedTuple):
 
 
 def suffix_of(path: str) -> str:
-    """Return how the name of the copy of a submission ends, as far as its name tells."""
+    """Return the suffix of a submission's copy, judging by its name."""
     suffix = os.path.splitext(path)[1].lower()
     return suffix if suffix in WORKBOOKS else _LIST
 
@@ -57,16 +58,16 @@ def marked_copy(
     """Return the copy.
 
     Args:
-        reports: What was found in the file.
-        diagnostics: What kept parts of it from being evaluated.
+        reports: The reports on the file.
+        diagnostics: Why parts of it could not be evaluated.
         data: The file as submitted.
         path: Its path, as the places name it.
-        language: Of the remarks.
-        suffix: What is wanted; else what the file allows.
-        codes: Whether the sheet of results has a column of codes, which a list has always.
+        language: The language of the remarks.
+        suffix: The wanted file type. Default: the one that the file allows.
+        codes: Whether the sheet of results has a column of codes; a list always has one.
 
     Raises:
-        ValuesChanged: The marked workbook does not hold the same values.
+        ValuesChanged: The marked workbook has other values.
     """
     found, refused = tuple(diagnostics), None
     if (suffix or suffix_of(path)) in WORKBOOKS:

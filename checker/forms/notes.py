@@ -1,8 +1,7 @@
 """Comments on cells: ours are added and replaced, the office's are kept.
 
-Owns the part of comments and the drawing that Excel needs beside it. Where an office has
-written a comment on a cell already, ours follows it in the same box, behind a line of its
-own, since a cell can have but one.
+Owns the part of comments, and the drawing that Excel needs for it. A cell can have only one comment, so ours is
+appended to an existing one, after a separate line.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from checker.ooxml import cell_text
 __all__ = ["AUTHOR", "write_notes"]
 
 AUTHOR: Final = "checker (target-checker)"
-"""Who ours are by."""
+"""The author of our comments."""
 
 _MARK: Final = "――――――――◆――――――――"
-"""The first line of what we say."""
+"""The first line of our text."""
 _MARKS: Final = re.compile(rf"{_MARK}|―――――――― checker ――――――――")
 """The same, also as earlier versions wrote it."""
 
@@ -60,17 +59,16 @@ _LONGEST: Final = 8_000
 
 
 def write_notes(package: Package, sheet: str, notes: Mapping[str, str], drawing: str) -> str:
-    """Put these comments on the cells of a sheet, in place of those of an earlier run.
+    """Write comments on the cells of a sheet, replacing those of an earlier run.
 
     Args:
         package: The workbook.
         sheet: The sheet's part.
-        notes: Cells and what to say on them.
-        drawing: The name of the relationship that the sheet states as its legacy drawing,
-            or nothing.
+        notes: Cells and their comments.
+        drawing: The id of the relationship to the sheet's legacy drawing, or nothing.
 
     Returns:
-        The name that it must state, or nothing where it needs none.
+        The id that the sheet must state, or nothing if it needs none.
     """
     part = package.related(sheet, "comments")
     if not part:
@@ -94,10 +92,9 @@ def write_notes(package: Package, sheet: str, notes: Mapping[str, str], drawing:
 
 
 def _remove(package: Package, part: str) -> list[str]:
-    """Take out what an earlier run has said, and return the cells on which nothing else stood.
+    """Remove the text of an earlier run, and return the cells without other comments.
 
-    Our words are known by their first line: other programs join ours with those of the
-    office, or forget who wrote a comment.
+    Our text is recognised by its first line, because other programs merge comments or drop the author.
     """
     data = package[part]
     edits: list[Edit] = []
@@ -115,7 +112,7 @@ def _remove(package: Package, part: str) -> list[str]:
 
 
 def _written(comment: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield the pieces of a comment: the element to take out with each, and that of its text."""
+    """Yield the runs of a comment: the element to remove with each, and its text element."""
     text = comment.first("text")
     for piece in text.children if text else ():
         inner = piece if piece.name == "t" else piece.first("t")
@@ -124,7 +121,7 @@ def _written(comment: Element) -> Iterator[tuple[Element, Element]]:
 
 
 def _cut(data: bytes, written: list[tuple[Element, Element]]) -> Iterator[Edit]:
-    """Yield the edits that take away everything from our first line on."""
+    """Yield the edits that remove everything from our first line on."""
     ours = False
     for piece, inner in written:
         written_here = content(data, inner)
@@ -169,14 +166,14 @@ def _write(package: Package, part: str, notes: Mapping[str, str]) -> list[str]:
 
 
 def _appendix(data: bytes, comment: Element, said: str) -> Iterator[Edit]:
-    """Yield the edits that let our words follow the office's own."""
+    """Yield the edits that append our text to the office's own."""
     text = comment.first("text")
     if text is None:
         return
     p = text.prefix
     bare = text.first("t")
     if bare is not None:
-        # Words that are in no run must be in one before another can follow.
+        # Text outside a run must be moved into one before another run can follow.
         yield Edit(bare.start, bare.end, f"<{p}r>".encode() + data[bare.start : bare.end] + f"</{p}r>".encode())
     yield appended(text, f'<{p}r><{p}t xml:space="preserve">{escaped(said)}</{p}t></{p}r>')
 
@@ -191,7 +188,7 @@ def _authors(data: bytes, root: Element) -> list[str]:
 
 
 def _is_thread(comment: Element, authors: list[str]) -> bool:
-    """Tell whether a comment only stands for a conversation, which is kept elsewhere."""
+    """Tell whether a comment is only the placeholder of a threaded conversation."""
     number = comment.attributes.get("authorId", "")
     return number.isdecimal() and int(number) < len(authors) and authors[int(number)].startswith("tc={")
 
@@ -239,7 +236,7 @@ def _box(number: int, cell: str, said: str) -> str:
 
 
 def _free_block(package: Package) -> int:
-    """Return a block of a thousand numbers of shapes that no drawing of the workbook uses."""
+    """Return an unused block of a thousand shape ids."""
     used = {
         int(number)
         for path in package

@@ -1,7 +1,6 @@
-"""A workbook as what it is: a zip of parts, and the relationships that hold them together.
+"""A workbook as a package: a zip of parts and their relationships.
 
-Owns reading, adding and writing parts. Must not know what they mean. Parts that are not
-asked for are copied as they are.
+Owns reading, adding and writing parts. Must not know their meaning. Parts that are not accessed are copied unchanged.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from checker.ooxml import fixed
 __all__ = ["OFFICE", "Package", "Relationship"]
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-"""What the types of the relationships of a workbook begin with."""
+"""The prefix of a workbook's relationship types."""
 
 _TYPES: Final = "[Content_Types].xml"
 _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -32,9 +31,9 @@ class Relationship(NamedTuple):
     """A part's relationship to another one.
 
     Args:
-        id: Its name within the part.
+        id: Its id within the part.
         kind: The last word of its type, such as ``comments``.
-        target: The path of the other part; nothing for what lies outside.
+        target: The path of the other part; empty for external targets.
     """
 
     id: str
@@ -43,13 +42,13 @@ class Relationship(NamedTuple):
 
 
 class Package:
-    """The parts of one file; what is changed stays in memory until `data` is called."""
+    """The parts of one file; changes stay in memory until `data` is called."""
 
     def __init__(self, data: bytes) -> None:
         """Read all parts.
 
         Raises:
-            NotEditable: It is no plain zip of a sensible size.
+            NotEditable: The file is not a plain zip of a reasonable size.
         """
         self._parts: Final[dict[str, bytes]] = {}
         self._entries: Final[dict[str, zipfile.ZipInfo]] = {}
@@ -98,7 +97,7 @@ class Package:
         self._parts[path] = part
 
     def remove(self, path: str) -> None:
-        """Take a part out, with what is said of it."""
+        """Remove a part, with its content type."""
         del self._parts[path]
         self._parts.pop(_rels_of(path), None)
         types = outline(self[_TYPES])
@@ -110,7 +109,7 @@ class Package:
         self[_TYPES] = edited(self[_TYPES], edits)
 
     def add(self, path: str, part: bytes, content_type: str) -> None:
-        """Add a part, or put another one into its place."""
+        """Add or replace a part."""
         self[path] = part
         types = outline(self[_TYPES])
         names = [item.attributes.get("PartName", "").lower() for item in types.all("Override")]
@@ -118,7 +117,7 @@ class Package:
             self._declare(types, f'Override PartName="/{escaped(path)}" ContentType="{content_type}"')
 
     def default(self, extension: str, content_type: str) -> None:
-        """State what parts of this extension are, unless it is stated."""
+        """Declare the content type of an extension, unless it is declared."""
         types = outline(self[_TYPES])
         known = [item.attributes.get("Extension", "").lower() for item in types.all("Default")]
         if extension not in known:
@@ -131,12 +130,12 @@ class Package:
         self[_TYPES] = edited(self[_TYPES], [Edit(place, place, f"<{types.prefix}{what}/>".encode())])
 
     def free(self, template: str) -> str:
-        """Return the first path made of `template` and a number that no part has."""
+        """Return the first unused path made from `template` and a number."""
         taken = {path.lower() for path in self._parts}
         return next(path for n in range(1, len(taken) + 2) if (path := template.format(n)).lower() not in taken)
 
     def relationships(self, path: str) -> tuple[Relationship, ...]:
-        """Return the relationships of a part; those of the whole file for an empty path."""
+        """Return the relationships of a part; an empty path means the package."""
         rels = _rels_of(path)
         if rels not in self._parts:
             return ()
@@ -153,11 +152,11 @@ class Package:
         )
 
     def related(self, path: str, kind: str) -> str:
-        """Return the part to which another has a relationship of this kind, or nothing."""
+        """Return the part that another refers to by a relationship of this kind, or nothing."""
         return next((rel.target for rel in self.relationships(path) if rel.kind == kind), "")
 
     def relate(self, path: str, kind: str, target: str) -> str:
-        """Add a relationship, and return its name."""
+        """Add a relationship, and return its id."""
         rels = _rels_of(path)
         if rels not in self._parts:
             self._parts[rels] = (
@@ -172,7 +171,7 @@ class Package:
         return name
 
     def unrelate(self, path: str) -> None:
-        """Take away all relationships of a part, and the parts that nothing else needs."""
+        """Remove all relationships of a part, and parts that are no longer referenced."""
         own = [rel.target for rel in self.relationships(path) if rel.target in self._parts]
         self._parts.pop(_rels_of(path), None)
         kept = {rel.target for other in ("", *self._parts) if other != path for rel in self.relationships(other)}

@@ -1,7 +1,7 @@
-"""What openpyxl leaves out of a form that it writes.
+"""Complete a form with parts that openpyxl omits.
 
-Owns that an empty form is complete for readers that run no formulas, and the same file
-every time. Must not know what the form asks for.
+Owns the guarantees that an empty form is complete for readers that do not evaluate formulas, and is reproducible. Must
+not know the content of the form.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ __all__ = ["finished"]
 
 
 def finished(data: bytes, texts: str) -> bytes:
-    """Complete what openpyxl leaves out.
+    """Complete the parts that openpyxl omits.
 
-    An empty form's formulas have a result, which is nothing; a reader that runs no formulas
-    must find it. Numbers that are texts on purpose need no warning sign. The hour of
-    writing is left out, so that the same form is the same file.
+    An empty form's formulas have an empty result, which is stored for readers that do not evaluate formulas. The
+    warning for numbers stored as text is turned off where that is intended. The time of writing is removed, so that the
+    same form gives the same file.
     """
     package = Package(data)
     path = "xl/worksheets/sheet1.xml"

@@ -1,4 +1,4 @@
-"""An empty form as text: CSV for any spreadsheet, and YAML for who writes submissions by hand."""
+"""An empty form as text: CSV for spreadsheets, and YAML for submissions written by hand."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _EXAMPLE: Final = Decimal("86.6")
 
 
 def csv_form(form: Form, language: Language) -> bytes:
-    """Return the form as CSV, in UTF-8 with the mark by which Excel knows it.
+    """Return the form as CSV, in UTF-8 with a byte-order mark for Excel.
 
-    Where commas are decimal marks Excel separates by semicolons, and elsewhere by commas.
+    Excel expects semicolons if commas are decimal marks, else commas.
     """
     return csv_bytes(_rows(form, language), ";" if form.locale == "vi" else ",")
 
@@ -47,19 +47,19 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
     yield []
     yield [language.render(message("Leave the rows below as they are: by them the program knows what this form is."))]
     for key, said in form.envelope:
-        # In one cell, for Excel would make a date of a period that stands alone.
+        # In one cell, because Excel would convert a lone period to a date.
         yield [f"{OWN_SHEET} {key}: {said}"]
 
 
 def yaml_form(form: Form, language: Language) -> bytes:
-    """Return the form as a submission in YAML in which no figure is written yet."""
+    """Return the form as a YAML submission without figures."""
     return "".join(f"{line}\n" for line in _lines(form, language)).encode()
 
 
 def _lines(form: Form, language: Language) -> Iterator[str]:
     say = language.render
     for label, said in form.heads:
-        # What is to be filled in has a key of its own.
+        # Each input has its own key.
         if said:
             yield f"# {label}: {said}" if label else f"# {said}"
     yield "# " + say(
@@ -70,7 +70,7 @@ def _lines(form: Form, language: Language) -> Iterator[str]:
     )
     yield "submission: 1"
     for key in ("pack", "unit", "period", "locale"):
-        # JSON's way of writing a text is one of YAML's too.
+        # A JSON string is valid YAML.
         yield f"{key}: {json.dumps(dict(form.envelope)[key], ensure_ascii=False)}"
     yield "sent:"
     for key in ("amends", "synthetic"):

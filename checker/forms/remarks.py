@@ -1,11 +1,10 @@
-"""What there is to say about each place of a file: one remark a finding, and one for what is fine.
+"""The remarks at each location of a file: one per finding, and one per result without findings.
 
-Owns which result and which finding belong together, how grave a cell is, and that an office reads names and never
-ids. Must not decide anything, or know what it is written into.
+Owns which result and which finding belong together, the severity of a cell, and the use of names instead of ids. Must
+not decide anything, or know the file that it is written into.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
 import enum
 import re
@@ -27,7 +26,7 @@ from checker.reporters.office.figures import capital, small
 from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.sentences import label_of
 
-__all__ = ["Concern", "Remark", "comments_of", "place_in", "place_of", "remarks_of", "to_do", "tone_of", "tones_of"]
+__all__ = ["Remark", "Urgency", "comments_of", "place_in", "place_of", "remarks_of", "to_do", "tone_of", "tones_of"]
 
 _CELL: Final = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _VERDICTS: Final = {
@@ -46,7 +45,7 @@ _LEAST: Final = 40
 _SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Severity.INFO: Tone.NOTE}
 
 
-class Concern(enum.IntEnum):
+class Urgency(enum.IntEnum):
     """What is to be done about a remark, the first first: mend the file, look once more, or explain a result."""
 
     FILE = 0
@@ -56,7 +55,7 @@ class Concern(enum.IntEnum):
 
 
 class Remark(NamedTuple):
-    """One thing to say.
+    """One remark.
 
     Args:
         indicator: Its number or code and its name, or nothing.
@@ -67,11 +66,11 @@ class Remark(NamedTuple):
         severity: Its weight, or nothing.
         sentence: What is wrong.
         remedy: What to do.
-        location: Where, or ``None``.
+        location: The location, or ``None``.
         tone: How grave it is.
-        concern: What is to be done about it.
-        name: The name of what it is about, or nothing.
-        telling: Whether its sentence says more than its verdict and what is asked for.
+        concern: The kind of action that it needs.
+        name: The name of its subject, or nothing.
+        telling: Whether its sentence says more than the verdict and the target do.
     """
 
     indicator: str
@@ -84,7 +83,7 @@ class Remark(NamedTuple):
     remedy: str
     location: Location | None
     tone: Tone
-    concern: Concern = Concern.NOTHING
+    concern: Urgency = Urgency.NOTHING
     name: str = ""
     telling: bool = True
 
@@ -96,12 +95,12 @@ class Remark(NamedTuple):
         return capital(self.sentence.removeprefix(self.name).lstrip(" :").replace(f" {self.name}:", ":"))
 
 
-_CONCERNS: Final = {Severity.ERROR: Concern.FILE, Severity.WARNING: Concern.DOUBT, Severity.INFO: Concern.NOTHING}
+_CONCERNS: Final = {Severity.ERROR: Urgency.FILE, Severity.WARNING: Urgency.DOUBT, Severity.INFO: Urgency.NOTHING}
 _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 
 def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
-    """Return every diagnostic, then for each report every target and every finding, in its order."""
+    """Return every diagnostic, then every target and every finding of each report, in order."""
     told = [_diagnostic(one, language) for one in diagnostics]
     return (*told, *(remark for report in reports for remark in _report(report, language)))
 
@@ -133,7 +132,7 @@ def _report(report: Report, language: Language) -> Iterator[Remark]:
         if not own:
             yield base
         for finding in own:
-            # What is missing is told at the head of the table, unless there is a row for it.
+            # A missing figure is reported at the head of the table, unless it has a row.
             missing = finding.location in (None, table) and base.location is not None
             place = base.location if missing else _cell(finding.location, column)
             yield _finding(finding, base, place, names, language)
@@ -158,19 +157,19 @@ def _names(report: Report, language: Language) -> dict[str, str]:
 
 
 def _cell(place: Location | None, column: str) -> Location | None:
-    """Return the place; of a whole row of a sheet its cell in this column."""
+    """Return the location; for a whole row of a sheet, the cell in this column."""
     return place._replace(cell=column + place.cell) if place and place.sheet and place.cell.isdecimal() else place
 
 
 def _belongs(finding: Finding, result: Result) -> bool:
-    """Tell whether a finding is about this target; of several on an indicator, its rule says which."""
+    """Tell whether a finding is about this target; if an indicator has several, the finding's rule decides."""
     if finding.indicator != result.indicator:
         return False
     return finding.rule == result.rule if finding.rule is not None else result.decides
 
 
 def _row_place(report: Report, result: Result) -> Location | None:
-    """Return where the row of an indicator stands that has no figure, which the reader may have passed over."""
+    """Return the location of an indicator's row without a figure, which the reader may have ignored."""
     names = {folded(text) for text in (result.indicator, *result.title)}
     sent = report.submission
     rows: list[tuple[Location, tuple[str, ...]]] = [
@@ -216,8 +215,8 @@ def _finding(
     waived = finding.gate is Gate.WAIVED
     sentence = in_plain_words(language.render(finding.message), names)
     concern = _CONCERNS[finding.severity]
-    if concern is not Concern.NOTHING and finding.matter in OUTCOMES:
-        concern = Concern.RESULT
+    if concern is not Urgency.NOTHING and finding.matter in OUTCOMES:
+        concern = Urgency.RESULT
     if waived:
         sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
     return about._replace(
@@ -236,11 +235,11 @@ def _finding(
 
 def to_do(remarks: Iterable[Remark]) -> list[Remark]:
     """Return what somebody has to do something about: mistakes in the file, then doubts, then results."""
-    return sorted((one for one in remarks if one.concern is not Concern.NOTHING), key=lambda one: one.concern)
+    return sorted((one for one in remarks if one.concern is not Urgency.NOTHING), key=lambda one: one.concern)
 
 
 def place_of(location: Location | None) -> str:
-    """Write a place within its file: ``'Biểu'!F12``, or line and column."""
+    """Write a location within its file: ``'Biểu'!F12``, or line and column."""
     return str(location._replace(path="")).strip(" :") if location else ""
 
 
@@ -250,7 +249,7 @@ def tone_of(result: Result) -> Tone:
 
 
 def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone]:
-    """Return how grave each cell of a file is; one that nothing is to say about is left out."""
+    """Return the tone of each cell of a file with a remark."""
     tones: dict[tuple[str, str], Tone] = {}
     for remark in remarks:
         cell = _marked(remark, path)
@@ -260,7 +259,7 @@ def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone
 
 
 def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dict[tuple[str, str], str]:
-    """Return what to say on each cell: the verdict once, then every finding with what to do, in few letters."""
+    """Return the remarks for each cell: the verdict once, then every finding with its remedy, in short form."""
     said: dict[tuple[str, str], dict[str, bool]] = {}
     for remark in remarks:
         cell = _marked(remark, path)
@@ -278,7 +277,7 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
         yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict)), True
     if remark.code and remark.telling:
         said = remark.problem
-        if remark.concern is not Concern.RESULT:
+        if remark.concern is not Urgency.RESULT:
             said = f"{capital(remark.severity)}: {remark.sentence}"
         yield said, not remark.remedy
     if remark.remedy:
@@ -300,7 +299,7 @@ def _short(lines: Mapping[str, bool], language: Language) -> str:
 
 
 def _marked(remark: Remark, path: str) -> tuple[str, str] | None:
-    """Return the sheet and the cell that a remark is about, if there is one that people can see."""
+    """Return the visible sheet and cell of a remark, if there is one."""
     place = remark.location
     seen = place is not None and place.path == path and place.sheet not in ("", OWN_SHEET)
     return (place.sheet, place.cell) if place and seen and re.fullmatch(_CELL, place.cell) else None

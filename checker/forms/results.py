@@ -1,7 +1,6 @@
-"""The sheet of results: what the check says of a report, what is to be done, and how each target stands.
+"""The sheet of results: the conclusion of a report, the actions to take, and the state of each target.
 
-Owns what is said on it and in what order. Its words are those of the other papers; its headings are none of those by
-which a form is found.
+Owns its content and order. It uses the words of the other papers. None of its headings is one by which a form is found.
 """
 
 from __future__ import annotations

@@ -1,12 +1,10 @@
-"""What may be typed into a form's cells, and how they show it.
+"""Input rules of a form's cells, and their display.
 
-Owns data validations, number formats and what is doubted at once. Must not know where the
-cells are.
+Owns data validations, number formats and the highlighting of implausible input. Must not know the location of cells.
 
-A figure typed as "7/2" or "5-10" becomes a day. Excel and LibreOffice show it as one only in
-a cell of the general format; any other number format shows the number of the day, 46060, and
-the file keeps no trace of what was typed. So cells of figures are general, and a day in them
-is forbidden. Cells of text would keep "7/2", but no formula could reckon with their figures.
+A figure typed as "7/2" or "5-10" becomes a date. Excel and LibreOffice show it as a date only in a cell with the
+General format. Any other number format shows the serial number, 46060, and the typed text is lost. So cells for figures
+are General, and dates in them are forbidden. Text cells would keep "7/2", but formulas could not use their figures.
 """
 
 from __future__ import annotations
@@ -40,18 +38,18 @@ _SHARE: Final = "0.0#%"
 _GENERAL: Final = "General"
 _TEXT: Final = "@"
 _LARGEST: Final = 10**15
-# The day before the first that Excel counts, as far as days after February 1900 go.
+# Excel's epoch, valid for days after February 1900.
 _DAY_NOUGHT: Final = dt.date(1899, 12, 30)
 _AROUND_TODAY: Final = 400
-# Excel itself takes no more than this of an error.
+# Excel's limit for the text of an error.
 _LONGEST_PROMPT: Final = 225
 _LONGEST_TITLE: Final = 32
 
 
 def rule_key(column: FormColumn, line: FormRow) -> tuple[str, ...]:
-    """Return what the validation of a cell depends on; nothing where anything may be typed.
+    """Return the key of a cell's validation; nothing if any input is allowed.
 
-    Choices of words are the same in all rows. What asks for a number speaks of its own cell.
+    Word lists are the same in all rows; rules for numbers refer to their own cell.
     """
     if column is FormColumn.NOTE:
         return ()
@@ -64,12 +62,12 @@ def rule_key(column: FormColumn, line: FormRow) -> tuple[str, ...]:
 
 
 def _day_of(line: FormRow) -> str:
-    """Return the day by which a verdict is to be reached, or nothing."""
+    """Return the deadline of a verdict, or nothing."""
     return line.indicator.target.by if line.indicator.target else ""
 
 
 def _dated(words: str, day: dt.date, language: Language) -> DataValidation:
-    """Return the choice of words for a verdict with the day on which it was reached, which is typed behind them."""
+    """Return the word list for a verdict to which the day of completion is appended."""
     rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, errorStyle="information")
     first = words.partition(",")[0]
     shown = day.isoformat() if language.code == "en" else f"ngày {day.day}/{day.month}/{day.year}"
@@ -82,7 +80,7 @@ def _dated(words: str, day: dt.date, language: Language) -> DataValidation:
 
 
 def _limits(column: FormColumn, line: FormRow) -> tuple[Decimal, Decimal]:
-    """Return the least and the largest number that is not doubted."""
+    """Return the smallest and the largest plausible number."""
     value = column in (FormColumn.ACTUAL, FormColumn.CUMULATIVE)
     limits = line.indicator.limits if value else None
     low = limits.low if limits and limits.low is not None else Decimal(-_LARGEST)
@@ -91,14 +89,14 @@ def _limits(column: FormColumn, line: FormRow) -> tuple[Decimal, Decimal]:
 
 
 def _is_day(cell: str) -> str:
-    """Return the formula that a cell shows a day; a program that cannot tell says no."""
+    """Return the formula that tests whether a cell shows a date; a program without support answers no."""
     return f'IFERROR(LEFT(CELL("format",{cell}),1)="D",FALSE)'
 
 
 def _is_sudden_day(cell: str, high: Decimal, year: int) -> str:
-    """Return the formula that a number beyond all plans is that of a day around the report's year, or around today.
+    """Return the formula that tests whether an implausible number is a date near the report's year or today.
 
-    While it is typed, a cell need not be shown as a day yet.
+    During typing, a cell may not be formatted as a date yet.
     """
     first, last = ((day - _DAY_NOUGHT).days for day in (dt.date(year - 1, 1, 1), dt.date(year + 1, 12, 31)))
     near = f"OR(AND({cell}>={first},{cell}<={last}),ABS({cell}-TODAY())<{_AROUND_TODAY})"
@@ -106,7 +104,7 @@ def _is_sudden_day(cell: str, high: Decimal, year: int) -> str:
 
 
 def doubt_of(column: FormColumn, line: FormRow, cell: str) -> str:
-    """Return the formula by which a filled-in cell shows itself: words, a day, or a number hardly meant."""
+    """Return the formula that highlights a filled-in cell: words, a date, or an implausible number."""
     low, high = _limits(column, line)
     return f"IF(ISNUMBER({cell}),OR({cell}<{low:f},{cell}>{high:f},{_is_day(cell)}),ISTEXT({cell}))"
 
@@ -118,9 +116,9 @@ def _explain(rule: DataValidation, title: str, prompt: str, error: str) -> None:
 
 
 def number_format(column: FormColumn) -> str:
-    """Return how a cell shows what is typed: figures in the general format, in which a day stays a day.
+    """Return the number format of an input cell: General for figures, so that a date stays recognisable.
 
-    "65,5%" too stays a percentage only there; any other format would show 0,655 without a word.
+    "65,5%" also stays a percentage only there; any other format would silently show 0,655.
     """
     if column is FormColumn.SHARE:
         return _SHARE
@@ -132,14 +130,14 @@ def number_format(column: FormColumn) -> str:
 
 
 def rule_of(column: FormColumn, line: FormRow, cell: str, year: int, language: Language) -> DataValidation:
-    """Return what may be typed into cells, with a message that says so.
+    """Return the validation of cells, with its message.
 
     Args:
         column: The column of the first of them.
         line: Their row.
-        cell: The first of them; the rule holds for those to its right alike.
+        cell: The first of them; the rule applies to those on its right, too.
         year: The year of the report.
-        language: Of the messages.
+        language: The language of the messages.
     """
     say = language.render
     if column is FormColumn.STATUS or line.indicator.kind is Kind.VERDICT:

@@ -1,8 +1,8 @@
-"""A sheet of a workbook, on which cells are coloured without touching them.
+"""Colour cells of a sheet without changing the cells.
 
-Owns the conditional formats that are ours and the place of each element in a sheet. A
-conditional format that always holds colours a cell, an empty one too, and leaves the
-cell's own format alone; it is known by its formula, so a later run can replace it.
+Owns our conditional formats, and the order of elements in a sheet. A conditional format that is always true colours a
+cell, even an empty one, and keeps the cell's own format. It is recognised by its formula, so a later run can replace
+it.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ _ORDER: Final = (
     "extLst",
 )
 RANKS: Final = {name: rank for rank, name in enumerate(_ORDER)}
-"""The order in which Excel wants the elements of a sheet; in another one it calls the file damaged."""
+"""The order of elements that Excel requires; it rejects a file with another order."""
 
 
 def insert(root: Element, name: str, text: str) -> Edit:
-    """Return the edit that puts an element at its place among the others of a sheet."""
-    # What has no rank is an alternative content, which holds controls or objects.
+    """Return the edit that inserts an element in order."""
+    # Elements without a rank are alternative content with controls or objects.
     late = RANKS["oleObjects"]
     place = next((child.start for child in root.children if RANKS.get(child.name, late) > RANKS[name]), root.inner_end)
     return Edit(place, place, text.encode())
@@ -76,7 +76,7 @@ def insert(root: Element, name: str, text: str) -> Edit:
 def mark_sheet(
     package: Package, part: str, styles: StylesPart, tones: Mapping[str, Tone], notes: Mapping[str, str]
 ) -> None:
-    """Colour cells of a sheet and put comments on them, in place of those of an earlier run.
+    """Colour cells of a sheet and write comments, replacing those of an earlier run.
 
     Args:
         package: The workbook.
@@ -86,7 +86,7 @@ def mark_sheet(
         notes: The cells to comment.
 
     Raises:
-        NotEditable: The sheet is not as Excel writes them.
+        NotEditable: The sheet does not have the form that Excel writes.
     """
     data = package[part]
     data = edited(data, _uncoloured(data, outline(data, leave=("sheetData",))))
@@ -106,7 +106,7 @@ def mark_sheet(
 
 
 def _coloured(root: Element, styles: StylesPart, tones: Mapping[str, Tone]) -> Iterator[str]:
-    """Yield our formats, which yield to all that the office has set."""
+    """Yield our formats, with lower priority than those of the office."""
     rules = [rule for formats in root.all(_CONDITIONAL) for rule in formats.all("cfRule")]
     last = max((int(rule.attributes["priority"]) for rule in rules if _is_number(rule, "priority")), default=0)
     p = root.prefix
@@ -128,7 +128,7 @@ def _is_number(rule: Element, name: str) -> bool:
 
 
 def _uncoloured(data: bytes, root: Element) -> Iterator[Edit]:
-    """Yield the edits that take out our formats; Excel may have put one beside an office's own."""
+    """Yield the edits that remove our formats; Excel may have merged one with an office's own."""
     for formats in root.all(_CONDITIONAL):
         rules = list(formats.all("cfRule"))
         ours = [rule for rule in rules if any(_is_ours(data, formula) for formula in rule.all("formula"))]

@@ -1,6 +1,7 @@
-"""Remarks in a file beside the submission, for files that take no marks.
+"""Write remarks into a separate file, for submissions that cannot be marked.
 
-Owns the columns. UTF-8 with a mark and semicolons, for so Excel opens it right in Vietnamese.
+Owns the columns. The file is UTF-8 with a byte-order mark and semicolons, so that a Vietnamese Excel opens it
+correctly.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ _HEADINGS = (
 
 
 def sidecar(remarks: Iterable[Remark], language: Language) -> bytes:
-    """Write a row for each remark: place, code, item, verdict, what is wrong, what to do."""
+    """Write a row for each remark: location, code, item, verdict, problem, remedy."""
     rows = ((place_of(one.location), one.code, one.indicator, one.verdict, one.sentence, one.remedy) for one in remarks)
     return csv_bytes([tuple(map(language.render, _HEADINGS)), *rows])
 
 
 def csv_bytes(rows: Iterable[Iterable[str]], delimiter: str = ";") -> bytes:
-    """Write rows of which no cell is taken for a formula."""
+    """Write rows whose cells are never read as formulas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([csv_text(cell) for cell in row] for row in rows)

@@ -1,12 +1,10 @@
-"""XML edited in place: every byte that is not replaced stays what it was.
+"""Edit XML in place: every byte that is not replaced stays unchanged.
 
-Owns where the elements of a part begin and end. Must not know workbooks. A parser that
-writes a whole part anew would drop or reorder what it does not know, such as the
-extensions of newer versions of Excel; here only the places are parsed.
+Owns the positions of a part's elements. Must not know workbooks. A parser that rewrites a whole part would drop or
+reorder unknown content, such as extensions of newer Excel versions. This module only parses positions.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
 import html
 from collections.abc import Iterable, Iterator
@@ -20,10 +18,10 @@ __all__ = ["Edit", "Element", "NotEditable", "appended", "content", "edited", "e
 
 
 class NotEditable(CheckerError):
-    """A workbook in which nothing can be changed without the risk of a loss."""
+    """The workbook cannot be changed without risk of loss."""
 
     def __init__(self, reason: str | Message) -> None:
-        """Keep why, for people; what only an engineer understands is put behind words for all."""
+        """Keep the reason for people; technical details follow a general sentence."""
         if isinstance(reason, str):
             reason = message("its parts are not as Excel writes them ({detail})", detail=reason)
         super().__init__(str(reason))
@@ -31,22 +29,22 @@ class NotEditable(CheckerError):
 
 
 class Element:
-    """An element and its place.
+    """An element and its position.
 
     Args:
         name: Its name without a prefix.
         prefix: Its prefix with the colon, or nothing.
-        attributes: As written, prefixes included.
-        start: Where its start tag begins.
-        inner: Where its content begins; its end where it has none.
-        inner_end: Where its end tag begins.
-        end: Where what follows it begins.
+        attributes: As written, including prefixes.
+        start: The start of its start tag.
+        inner: The start of its content, or its end if it has none.
+        inner_end: The start of its end tag.
+        end: The position after it.
     """
 
     __slots__ = ("attributes", "children", "end", "inner", "inner_end", "name", "prefix", "start")
 
     def __init__(self, qualified: str, attributes: dict[str, str], start: int, inner: int) -> None:
-        """Begin an element; its end is known later."""
+        """Start an element; its end is set later."""
         prefix, colon, name = qualified.rpartition(":")
         self.name: Final = name
         self.prefix: Final = prefix + colon
@@ -59,20 +57,20 @@ class Element:
 
     @property
     def closed(self) -> bool:
-        """Whether it is one tag (``<a/>``), which has no room for content."""
+        """Whether it is a self-closing tag (``<a/>``)."""
         return self.inner == self.end
 
     def all(self, name: str) -> "Iterator[Element]":
-        """Yield the children of this name that are of the element's own vocabulary."""
+        """Yield the children with this name in the element's own namespace."""
         return (child for child in self.children if child.name == name and child.prefix == self.prefix)
 
     def first(self, name: str) -> "Element | None":
-        """Return the first child of this name."""
+        """Return the first child with this name."""
         return next(self.all(name), None)
 
 
 class Edit(NamedTuple):
-    """Bytes to put in place of those from `start` to `end`."""
+    """Replacement of the bytes from `start` to `end`."""
 
     start: int
     end: int
@@ -84,10 +82,10 @@ def outline(data: bytes, *, leave: Iterable[str] = ()) -> Element:
 
     Args:
         data: The part.
-        leave: Elements whose content is not looked into, for it may be large.
+        leave: Elements whose content is skipped, because it may be large.
 
     Raises:
-        NotEditable: It is no well-formed UTF-8 XML, or declares entities.
+        NotEditable: The part is not well-formed UTF-8 XML, or declares entities.
     """
     maker = _Maker(data, frozenset(leave))
     try:
@@ -98,7 +96,7 @@ def outline(data: bytes, *, leave: Iterable[str] = ()) -> Element:
 
 
 class _Maker:
-    """Builds the outline from what the parser meets."""
+    """Builds the outline from parser events."""
 
     def __init__(self, data: bytes, leave: frozenset[str]) -> None:
         self.parser: Final = expat.ParserCreate()
@@ -146,7 +144,7 @@ class _Maker:
 
 
 def _tag_end(data: bytes, start: int) -> int:
-    """Return where a tag ends; a ``>`` in an attribute's value ends nothing."""
+    """Return the end of a tag; a ``>`` in an attribute's value does not count."""
     place, quote = start + 1, 0
     while quote or data[place] != ord(">"):
         byte = data[place]
@@ -159,7 +157,7 @@ def _tag_end(data: bytes, start: int) -> int:
 
 
 def appended(element: Element, text: str) -> Edit:
-    """Return the edit that puts `text` at the end of an element's content."""
+    """Return the edit that appends `text` to an element's content."""
     if element.closed:
         tag = f"</{element.prefix}{element.name}>"
         return Edit(element.end - 2, element.end, f">{text}{tag}".encode())
@@ -167,7 +165,7 @@ def appended(element: Element, text: str) -> Edit:
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """Return `data` with all edits made; of several at one place, in their order."""
+    """Return `data` with all edits applied; edits at one position keep their order."""
     pieces: list[bytes] = []
     place = 0
     for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
@@ -177,11 +175,11 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def content(data: bytes, element: Element) -> str:
-    """Return the text of an element that holds nothing else."""
+    """Return the text of an element without child elements."""
     text = data[element.inner : element.inner_end].decode("utf-8", "replace")
     return html.unescape(text.replace("\r\n", "\n"))
 
 
 def escaped(text: str) -> str:
-    """Return `text` for the content of an element, or for an attribute in double quotes."""
+    """Return `text` escaped for element content, or for an attribute in double quotes."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,7 +1,6 @@
-"""The styles of a workbook, to which some are added and of which none is changed.
+"""Add styles to a workbook; existing styles never change.
 
-Owns how marks look. What is there already is used again, so that marking a marked
-workbook adds nothing.
+Owns the look of marks. Existing marks are reused, so that marking a marked workbook adds nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ __all__ = ["ResultStyle", "StylesPart", "Tone"]
 
 
 class Tone(enum.IntEnum):
-    """How a cell stands, the gravest last; a colour that never says anything by itself."""
+    """The tones of cells, most severe last; a colour always accompanies words."""
 
     PLAIN = 0
     NOTE = 1
@@ -79,7 +78,7 @@ class StylesPart:
         """Take the part, and the part of the sheet in whose typeface is written; else in that of the workbook."""
         self.data = data
         self._sheet = sheet
-        # Every cell of the sheet of results asks, and each question reads the part anew.
+        # Cached, because every cell of the sheet of results needs one, and each lookup parses the part.
         self._cells: dict[tuple[ResultStyle, Tone], int] = {}
 
     @cached_property
@@ -92,7 +91,7 @@ class StylesPart:
         return self._typeface[1]
 
     def mark(self, tone: Tone) -> int:
-        """Return the number of the differential style that colours a cell."""
+        """Return the index of the differential style that colours a cell."""
         sides = "".join(f'<{side} style="thin"><color rgb="{_EDGES[tone]}"/></{side}>' for side in _SIDES)
         colour = _FILLS[tone]
         return self._add(
@@ -103,7 +102,7 @@ class StylesPart:
         )
 
     def cell(self, look: ResultStyle, tone: Tone = Tone.PLAIN) -> int:
-        """Return the number of the format of a cell of the sheet of results."""
+        """Return the index of the format for a cell of the sheet of results."""
         if (look, tone) not in self._cells:
             self._cells[look, tone] = self._format(look, tone)
         return self._cells[look, tone]
@@ -136,7 +135,7 @@ class StylesPart:
         return f'<font>{bold}{under}<sz val="{size:g}"/>{colour}<name val="{escaped(self._typeface[0])}"/></font>'
 
     def _add(self, container: str, text: str) -> int:
-        """Return the place of an item in its list, at whose end it is put unless it is there."""
+        """Return the index of an item in its list; append the item if it is missing."""
         root = outline(self.data)
         written = _prefixed(text, root.prefix).encode()
         holder = root.first(container)
@@ -159,7 +158,7 @@ class StylesPart:
         return count
 
     def _create(self, root: Element, container: str) -> Element:
-        """Make a list that is not there; only that of differential styles may be missing."""
+        """Create a missing list; only that of differential styles may be missing."""
         if container != "dxfs":
             raise NotEditable(f"its styles have no {container}")
         later = _ORDER[_ORDER.index(container) + 1 :]
@@ -206,5 +205,5 @@ def _box() -> str:
 
 
 def _prefixed(text: str, prefix: str) -> str:
-    """Give every tag the prefix that the part uses."""
+    """Add the part's namespace prefix to every tag."""
     return text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text

@@ -1,6 +1,6 @@
-"""Texts and places as workbooks write them.
+"""Texts and cell references in workbook notation.
 
-Owns that no text from a file or a pack becomes anything but text.
+Owns the guarantee that text from a file or a pack stays text.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _NUMBER: Final = r"[+-]?[0-9]+(?:[.,][0-9]+)*%?"
 
 
 def csv_text(text: str) -> str:
-    """Return `text` fit for a cell of a CSV file, which a spreadsheet must not take for a formula."""
+    """Return `text` safe for a CSV cell, so that a spreadsheet does not read it as a formula."""
     shown = " ".join(map(display_safe, text.split("\n")))
     return f"'{shown}" if shown.startswith(_FORMULA) and not re.fullmatch(_NUMBER, shown) else shown
 
 
 def quoted(sheet: str) -> str:
-    """Write the name of a sheet as formulas and links do."""
+    """Write the name of a sheet as in formulas and links."""
     return "'" + sheet.replace("'", "''") + "'"
 
 

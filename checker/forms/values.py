@@ -1,6 +1,6 @@
-"""All values of a workbook, read by a library that takes no part in marking it.
+"""Read all values of a workbook with a library that is not used to mark it.
 
-Owns the digest that proves that no value has changed. Must not know marks.
+Owns the digest that verifies that no value has changed. Must not know marks.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ __all__ = ["Values", "values_of"]
 
 
 class Values(NamedTuple):
-    """What is in a workbook.
+    """The values of a workbook.
 
     Args:
-        cells: How many cells hold something.
-        sheets: How many sheets were read.
+        cells: The number of cells with content.
+        sheets: The number of sheets read.
         digest: SHA-256 over all sheets, cells, formulas and saved results, in hexadecimal.
     """
 
@@ -31,14 +31,14 @@ class Values(NamedTuple):
 
 
 def values_of(data: bytes, leave: Collection[str] = ()) -> Values:
-    """Read every cell with openpyxl: what was typed, the formulas, and the results that were saved.
+    """Read every cell with openpyxl: typed values, formulas, and saved results.
 
     Args:
         data: The workbook.
-        leave: Names of sheets that are not read, for they are not the office's.
+        leave: Names of sheets to skip, because they are not the office's.
 
     Raises:
-        NotEditable: openpyxl cannot read it, so that nothing could be proven.
+        NotEditable: openpyxl cannot read it, so nothing could be verified.
     """
     digest, cells, sheets = sha256(), 0, 0
     try:
@@ -60,7 +60,7 @@ def _sheets(data: bytes, leave: Collection[str]) -> Iterator[tuple[str, Iterator
 
     for saved in (False, True):
         with warnings.catch_warnings():
-            # What it does not know it says as warnings; it reads values alone here.
+            # It warns about unknown content, which does not matter because only values are read.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=saved, keep_links=False)
             for sheet in book.worksheets:

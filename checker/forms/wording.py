@@ -1,4 +1,4 @@
-"""Targets as officials write them into the column of the plan.
+"""Write targets the way officials do in the plan column.
 
 Owns the short texts "317", "trên 80", "10,6-11", "giảm 1,5", and the notation of the numbers
 in them. Must not know cells.
@@ -18,19 +18,19 @@ __all__ = ["number_text", "plan_number", "plan_text"]
 
 
 def number_text(number: Decimal, locale: str) -> str:
-    """Write a number in the notation in which a form is read: ``3.700,5`` in ``vi``, ``3,700.5`` in ``en``.
+    """Write a number in the notation of a form: ``3.700,5`` in ``vi``, ``3,700.5`` in ``en``.
 
-    A locale that is no language, such as ``machine``, has a decimal point and no groups.
+    The locale ``machine`` has a decimal point and no grouping.
     """
     return Language(locale).number(number) if locale in LANGUAGES else format(number, "f")
 
 
 def plan_text(target: TargetRule | None, language: Language, locale: str = "vi") -> str:
-    """Write a target without its unit, which has a column of its own; nothing where there is none.
+    """Write a target without its unit, which has its own column; return nothing if there is no target.
 
     Args:
-        target: What is asked for.
-        language: Of the words.
+        target: The target.
+        language: The language of the words.
         locale: The notation of the numbers.
     """
     if target is None or not target.traits.short:
@@ -49,9 +49,9 @@ def _phrase(target: TargetRule, number: Decimal, locale: str) -> Message:
 
 
 def plan_number(indicator: Indicator, target: TargetRule | None) -> Decimal | None:
-    """Return what a value is divided by for its percentage of the plan; ``None`` where that would mislead.
+    """Return the divisor of a value for its percentage of the plan; ``None`` if that would mislead.
 
-    It says something only where higher is better and the plan is one positive number.
+    It is only meaningful if higher is better and the plan is a single positive number.
     """
     if target is None or target.number is None or indicator.better is not Better.HIGHER:
         return None

@@ -1,7 +1,6 @@
 """An empty form as a workbook.
 
-Owns its looks: what can be filled in, what is protected, how it prints. The only module of
-this room that writes with openpyxl.
+Owns its layout: input cells, protection, printing. The only module of this package that writes with openpyxl.
 """
 
 from __future__ import annotations
@@ -85,29 +84,29 @@ def workbook(form: Form, language: Language) -> bytes:
 
 
 def _type(cell: Cell | MergedCell, text: str) -> None:
-    """Write a text that stays a text, whatever it begins with, also when it is edited."""
+    """Write a text that stays text whatever its first character, even when it is edited."""
     cell.value = cell_text(text)
     cell.data_type = "s"
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
 
 
 class _Painter:
-    """Puts a form onto a sheet, from the top down."""
+    """Writes a form onto a sheet, from top to bottom."""
 
     def __init__(self, sheet: Worksheet, form: Form, language: Language) -> None:
         self._sheet = sheet
         self._form = form
         self._language = language
         self._place = {column: number for number, column in enumerate(form.columns, 1)}
-        # The column of ids is the program's, and stands outside of what is printed.
+        # The column of ids is internal and not printed.
         self._last = len(form.columns) - 1
         self._row = 0
         self._first = 0
         self.texts = ""
-        """The cells in which numbers stand as texts, on purpose."""
+        """The cells with numbers stored as text on purpose."""
 
     def paint(self) -> None:
-        """Paint everything."""
+        """Write everything."""
         for column, number in self._place.items():
             self._sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[column]
         for label, said in self._form.heads:
@@ -159,14 +158,14 @@ class _Painter:
         self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
 
     def _put_question(self, label: str) -> None:
-        """Put a label, and beside it a cell in which what is typed stays as it was typed."""
+        """Write a label, and beside it an input cell that keeps typed text unchanged."""
         cell, answer = self._cell(self._row, self._place[FormColumn.TITLE]), self._cell(self._row, _ANSWER)
         _type(cell, f"{label}:")
         for one, horizontal in ((cell, "right"), (answer, "left")):
             one.font = Font(_FAMILY, 12)
             one.alignment = Alignment(horizontal=horizontal, vertical="center")
         self._sheet.row_dimensions[self._row].height = 18
-        # As text, or a spreadsheet would take the day for the month where it is set up for another country.
+        # As text, because a spreadsheet set up for another country would swap day and month.
         answer.number_format = _TEXT
         answer.fill, answer.border = _INPUT, _BOX
         answer.protection = Protection(locked=False)
@@ -219,7 +218,7 @@ class _Painter:
 
     @staticmethod
     def _number(cell: Cell, number: Decimal) -> None:
-        # As text in which the digits are: openpyxl would go by way of a binary fraction.
+        # As text with all digits, because openpyxl would convert it to a binary float.
         whole, _, decimals = format(number, "f").partition(".")
         cell.value = f"{whole}.{decimals}" if decimals else whole
         cell.data_type = "n"
@@ -250,11 +249,11 @@ class _Painter:
             cell.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
 
     def _share(self, line: FormRow) -> str:
-        """Return the formula of the value by its plan, rounded as it is shown; nothing where there is no number."""
+        """Return the formula of value divided by plan, rounded for display; it is empty without a number."""
         formula = '""'
         for column in reversed(line.divided):
             cell = f"{get_column_letter(self._place[column])}{self._row}"
-            # "65,5%" is kept as 0.655, and only the format of its cell tells it from 0.655 percent.
+            # "65,5%" is stored as 0.655, and only its cell's format distinguishes it from 0.655 percent.
             typed = f'{cell}*IF(IFERROR(LEFT(CELL("format",{cell}),1)="P",FALSE),100,1)' if line.percent else cell
             formula = f"IF(ISNUMBER({cell}),ROUND({typed}/{line.divisor},4),{formula})"
         return f"={formula}"
@@ -281,7 +280,7 @@ class _Painter:
                     rules[key].add(cell)
 
     def _doubt(self) -> None:
-        """Let what was hardly meant show itself, also where it was pasted and nothing validated it."""
+        """Highlight implausible input, which pasting can insert without validation."""
         for row, line in self._rows():
             for column in line.inputs:
                 if column in NUMBERS and line.indicator.kind is not Kind.VERDICT:
@@ -292,7 +291,7 @@ class _Painter:
                     )
 
     def _highlight_missing_totals(self) -> None:
-        """Let a cumulative figure that is missing beside one of the period show itself."""
+        """Highlight an empty cumulative cell next to a filled period cell."""
         if self._form.period.first_month == 1:
             return
         actual, cumulative = (get_column_letter(self._place[c]) for c in (FormColumn.ACTUAL, FormColumn.CUMULATIVE))
@@ -304,7 +303,7 @@ class _Painter:
                     FormulaRule([formula], fill=_MISSING),  # type: ignore[no-untyped-call]
                 )
 
-    # ---- what stands below, and the page
+    # ---- below the table, and page setup
 
     def _guide(self) -> None:
         self._row += 1
@@ -314,7 +313,7 @@ class _Painter:
             self._whole_row(text, Font(_FAMILY, 11, italic=True), height=16 * lines)
 
     def _sign(self) -> None:
-        """Leave room for the signatures that an official form needs."""
+        """Add space for the signatures of an official form."""
         self._row += 2
         say = self._language.render
         third = self._last // 3
@@ -352,7 +351,7 @@ class _Painter:
             ("footer", 0.3),
         ):
             setattr(sheet.page_margins, name, inches)
-        # An ampersand begins a code of the footer, so one that is meant is written twice.
+        # An ampersand starts a footer code, so a literal one is doubled.
         sheet.print_area = f"A1:{get_column_letter(self._last)}{self._row}"
         named = (self._form.pack.form_number, self._language.period(self._form.period))
         said = " · ".join(filter(None, named)).replace("&", "&&")
@@ -362,14 +361,14 @@ class _Painter:
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
-        # A cell in which a day was typed keeps its format, and whoever typed it must be able to change that.
+        # A cell keeps the date format after a date was typed, so users must be able to change the format.
         sheet.protection.formatCells = False
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90
 
 
 def _height(line: FormRow) -> float:
-    """Estimate the height of a row; not every program works it out when it opens a file."""
+    """Estimate the height of a row, because not every program computes it on opening a file."""
     unit = line.indicator.unit.name if line.indicator.unit else ""
     texts = ((line.title, _WIDTHS[FormColumn.TITLE] - 4 * line.depth), (unit, _WIDTHS[FormColumn.UNIT]))
     lines = max(1 + len(text) // (width + 1) for text, width in texts)

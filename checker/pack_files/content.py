@@ -1,6 +1,6 @@
-"""What a pack's file holds, whatever its form: rows of targets in words, and a head.
+"""The content of a pack file in any form: rows of targets in words, and a head.
 
-Owns which keys of a pack in YAML are columns of a table. Must not know how any form is written.
+Owns which keys of a YAML pack are columns of a table. Must not know how any form is written.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Files(NamedTuple):
 
     Args:
         path: Its file.
-        data: What it holds.
-        head: Path and bytes of the head beside it; ``None`` where there is none.
+        data: Its bytes.
+        head: Path and bytes of the head beside it; ``None`` if there is none.
     """
 
     path: str
@@ -61,7 +61,7 @@ class PackContent(NamedTuple):
 
 
 def key_of(row: Row) -> tuple[str, str]:
-    """Return what tells a row from the others: its identifier, and the office where a code has several rows."""
+    """Return the key of a row: its identifier, and the office if a code has several rows."""
     return row.get("id") or slug_of(row["code"]), folded(row.get("assigned_by", ""))
 
 
@@ -70,7 +70,7 @@ def content_of(files: Files, tree: SyntaxTree | None = None) -> PackContent:
 
     Args:
         files: Its files.
-        tree: That of a pack in YAML, as written.
+        tree: The tree of a YAML pack, as written.
 
     Raises:
         PackError: It cannot be read.
@@ -136,7 +136,7 @@ def _word(column: str, meaning_: str) -> str:
 
 
 def _without_column(body: Mapping, document: str) -> Iterator[tuple[Scalar, Node]]:
-    """Yield what of an indicator no column holds."""
+    """Yield the keys of an indicator that no column can hold."""
     for key, node in body.entries:
         if key.text in _COLUMNED:
             continue
@@ -161,7 +161,7 @@ def _of(node: Node | None, key: str) -> str:
 
 
 def meaning(value: Any) -> Any:
-    """Return a pack without names of files, places and digests, for comparing two forms of it."""
+    """Return a pack without file names, locations and digests, to compare two forms of it."""
     if isinstance(value, Location):
         return None
     if isinstance(value, RulePack):

@@ -1,6 +1,6 @@
-"""A pack into another form of file, or changes of one form into the file of another; what is written means the same.
+"""Convert a pack into another form of file, or merge changes of one form into the file of another.
 
-Owns the proof. Must not know what stands where in any form.
+Owns the verification that the result means the same. Must not know the layout of any form.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["FORMS", "converted", "merged", "opened"]
 
 _UNSAID: Final = "their words do not say what the pack says: {indicators}"
 FORMS: Final = (".xlsx", ".csv", ".yaml", ".yml")
-"""What a pack can be written as."""
+"""The forms in which a pack can be written."""
 
 
 def opened(reference: str) -> tuple[Files, RulePack]:
@@ -43,11 +43,11 @@ def converted(files: Files, pack: RulePack, path: str) -> Files:
 
     Args:
         files: The pack.
-        pack: What it means.
-        path: The file that is to be written; its suffix says the form.
+        pack: The loaded pack.
+        path: The file to write; its suffix selects the form.
 
     Raises:
-        PackError: The words of some targets do not say in a table what the pack says.
+        PackError: A table cannot express some targets of the pack.
     """
     if path.endswith((".yaml", ".yml")):
         root = read_table(*files, "")[0].root if files.is_table else None
@@ -59,7 +59,7 @@ def converted(files: Files, pack: RulePack, path: str) -> Files:
     try:
         _prove(made, pack, files.path)
     except PackError as error:
-        # A place in a file that is not written helps nobody.
+        # A location in a file that is not written helps nobody.
         values = (dict(one.message.values).get("indicator") for one in error.diagnostics)
         if names := tuple(dict.fromkeys(str(one) for one in values if one)):
             raise PackError(_not_written(files.path, message(_UNSAID, indicators=names))) from None
@@ -68,15 +68,15 @@ def converted(files: Files, pack: RulePack, path: str) -> Files:
 
 
 def merged(files: Files, pack: RulePack, into: str) -> Files:
-    """Return the files of a pack that is there already, with what another form of it changes.
+    """Return the files of an existing pack with the changes that another form of it contains.
 
     Args:
-        files: The form that was changed.
-        pack: What it means.
-        into: The pack that is there.
+        files: The changed form.
+        pack: Its loaded pack.
+        into: The existing pack.
 
     Raises:
-        PackError: Either cannot be used, or a change has no place in the file.
+        PackError: A pack cannot be used, or a change cannot be placed in the file.
     """
     there, _ = opened(into)
     if there.path.endswith(".xlsx"):
@@ -92,7 +92,7 @@ def merged(files: Files, pack: RulePack, into: str) -> Files:
 
 def _into_yaml(there: Files, old: PackContent, new: PackContent, files: Files) -> Files:
     tree = _tree(there)
-    assert tree is not None  # noqa: S101 - it is no table
+    assert tree is not None  # noqa: S101 - it is not a table
     if not files.is_table:
         return there._replace(data=files.data)
     read = {row.id: row.read for row in read_table(*files, "")[1]}
@@ -111,10 +111,10 @@ def _pack(files: Files) -> RulePack:
 
 
 def _prove(made: Files, pack: RulePack, path: str) -> None:
-    """Make sure that a pack was written as what it means.
+    """Verify that the written pack equals the original.
 
     Raises:
-        PackError: It was not; nothing is to be written then.
+        PackError: It does not, so nothing may be written.
     """
     try:
         again = _pack(made)

@@ -1,6 +1,6 @@
-"""Changes of a pack's content put into its files where they stand, so that nothing else of them changes.
+"""Edit a pack's files in place, so that nothing but the changed content changes.
 
-Owns which line holds what. What cannot be put in place is reported, and nothing is guessed. Must not know what a pack
+Owns the lines of the content. A change that cannot be placed is reported; nothing is guessed. Must not know what a pack
 means.
 """
 
@@ -30,7 +30,7 @@ _MARK: Final = "\ufeff"
 
 
 class Unplaced(Exception):
-    """A change for which there is no place."""
+    """A change that cannot be placed in the file."""
 
     def __init__(self, what: Message) -> None:
         super().__init__(what)
@@ -38,7 +38,7 @@ class Unplaced(Exception):
 
 
 def edited_table(files: Files, old: PackContent, new: PackContent) -> Files:
-    """Return a table of separated values with the rows that changed, and its head.
+    """Return a table of separated values with its changed rows, and its head.
 
     Raises:
         Unplaced: The head has other keys.
@@ -74,7 +74,7 @@ def _delimiter(heading: str) -> str:
 
 
 def _edited_head(data: bytes, old: Mapping, new: Mapping) -> bytes:
-    # In the tree the lines of a head stand behind those of the table.
+    # In the tree, the lines of a head follow those of the table.
     edits = _Edits(data.decode("utf-8-sig"), SECOND)
     _changed_head(edits, old, new)
     return edits.result(data)
@@ -83,17 +83,17 @@ def _edited_head(data: bytes, old: Mapping, new: Mapping) -> bytes:
 def edited_yaml(
     files: Files, tree: SyntaxTree, old: PackContent, new: PackContent, read: dict[str, WordedTarget]
 ) -> Files:
-    """Return a pack in YAML with what changed.
+    """Return a YAML pack with its changes.
 
     Args:
         files: The pack.
-        tree: The same, as written.
-        old: Its content.
-        new: What it is to hold.
-        read: What followed from the words of the new rows, by identifier.
+        tree: Its tree, as written.
+        old: Its present content.
+        new: Its new content.
+        read: The targets derived from the words of the new rows, by identifier.
 
     Raises:
-        Unplaced: Something has no place in the file.
+        Unplaced: A change cannot be placed in the file.
     """
     edits = _Edits(files.data.decode("utf-8-sig"))
     before, after = {key_of(row): row for row in old.rows}, {key_of(row): row for row in new.rows}
@@ -113,7 +113,7 @@ def edited_yaml(
 
 
 class _YamlRow:
-    """An indicator in YAML of which columns change."""
+    """An indicator in YAML with changed columns."""
 
     def __init__(self, edits: _Edits, body: Mapping, tree: SyntaxTree, rows: dict[tuple[str, str], Row]) -> None:
         self._edits = edits
@@ -152,7 +152,7 @@ class _YamlRow:
         raise Unplaced(message("there is no group `{group}`", group=text))
 
     def _scalar(self, key: str, inner: str, text: str) -> None:
-        """Change a text that may stand alone or under a key."""
+        """Change a text that may be a plain scalar or be under a key."""
         node = self._body.get(key)
         found = node.get(inner) if isinstance(node, Mapping) else node
         if not isinstance(found, Scalar) or (inner == "en" and not isinstance(node, Mapping)):
@@ -169,7 +169,7 @@ class _YamlRow:
             raise Unplaced(message("`{key}` has no place in the file", key=key))
 
     def _target(self, read: WordedTarget) -> None:
-        """Change comparator and numbers of the target to those that follow from its new words."""
+        """Change the target's comparator and numbers to those derived from its new words."""
         target = self._body.get("target")
         entries = list(target.entries) if isinstance(target, Mapping) else []
         wanted = list(read.target)
@@ -186,7 +186,7 @@ class _YamlRow:
 
 
 class _Edits:
-    """Places of a text and what is to stand there."""
+    """Spans of a text and their replacements."""
 
     def __init__(self, text: str, after: int = 0) -> None:
         self._lines = text.splitlines(keepends=True)
@@ -194,7 +194,7 @@ class _Edits:
         self._found: dict[tuple[int, int], tuple[int, str]] = {}
 
     def replace(self, node: Scalar, text: str) -> None:
-        """Let a scalar say something else, in the quotes that it has."""
+        """Replace a scalar, keeping its style of quotes."""
         if node.text == text:
             return
         line = self._lines[node.line - self._after - 1]
@@ -212,7 +212,7 @@ class _Edits:
         self._found[node.line - self._after, node.column] = node.length, new
 
     def add_behind(self, node: Scalar, key: str, text: str) -> None:
-        """Put a key and its value behind those of a scalar, in the notation in which it stands."""
+        """Insert a key and its value after those of a scalar, in the same notation."""
         line = self._lines[node.line - 1]
         end = node.column - 1 + node.length
         if re.match(r"\s*[,}]", line[end:]):

@@ -1,4 +1,4 @@
-"""A pack's content into new files: YAML, a table with its head beside it, a workbook.
+"""Write a pack's content into new files: YAML, a table with its head in a second file, a workbook.
 
 Must not know what a pack means.
 """
@@ -34,20 +34,20 @@ _DEEPEST: Final = 5
 
 
 def columns_of(rows: Iterable[Row]) -> tuple[str, ...]:
-    """Return the columns that a table of these rows has, in their usual order."""
+    """Return the columns that these rows need, in standard order."""
     held = {key for row in rows for key in row}
     return tuple(key for key in COLUMNS if key in held or key in _ALWAYS)
 
 
 def line_of(texts: Sequence[str], delimiter: str) -> str:
-    """Return a row as a line of separated values, without its end."""
+    """Return a row as a line of separated values, without a line end."""
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter, lineterminator="").writerow(texts)
     return file.getvalue()
 
 
 def table_files(content: PackContent, path: str) -> Files:
-    """Return a table of separated values, and the head that stands beside it."""
+    """Return a table of separated values, and the file of its head."""
     columns = columns_of(content.rows)
     lines = [[COLUMNS[key][0] for key in columns], *([row.get(key, "") for key in columns] for row in content.rows)]
     text = _MARK + "".join(line_of(line, DELIMITER) + "\n" for line in lines)
@@ -55,7 +55,7 @@ def table_files(content: PackContent, path: str) -> Files:
 
 
 def workbook(content: PackContent, path: str) -> Files:
-    """Return a workbook of two sheets; the same content is the same bytes."""
+    """Return a workbook of two sheets; equal content gives equal bytes."""
     book = Workbook()
     table, head = book.worksheets[0], book.create_sheet("Phần đầu")
     table.title = "Chỉ tiêu"
@@ -89,7 +89,7 @@ def _pairs(node: Mapping, before: str, depth: int) -> Iterator[tuple[str, str]]:
 
 
 def yaml_text(root: Mapping) -> str:
-    """Return a mapping as YAML: a key a line, and an indicator a line."""
+    """Return a mapping as YAML, with one line per key and per indicator."""
     lines = []
     for key, value in root.entries:
         if key.text == "indicators" and isinstance(value, Mapping) and value.entries:
@@ -112,7 +112,7 @@ def _flow(node: Node) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as it stands in YAML, in quotes where it needs them."""
+    """Return a text as a YAML scalar, with quotes if it needs them."""
     plain = re.fullmatch(_PLAIN, text) and ": " not in text and " #" not in text
     if plain and text not in ("~", "null", "Null", "NULL"):
         return text

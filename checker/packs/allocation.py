@@ -1,7 +1,7 @@
-"""What a pack asks of one of its reporting units: an ordinary pack, which everything else reads.
+"""Derive the pack of one reporting unit, which is an ordinary pack for all other code.
 
-Owns what follows from an allocation, and what a unit is held to where its figures add up to those of the whole. Must
-not know figures.
+Owns the effect of an allocation, and the targets of a unit whose figures add up to those of the whole. Must not know
+figures.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ __all__ = ["of_unit", "without_targets"]
 
 
 def of_unit(pack: RulePack, unit: str) -> RulePack:
-    """Return what a unit is held to: its own numbers, and beside them what every unit is.
+    """Return the pack of a unit: its own numbers, and the targets that apply to every unit.
 
-    Where the figures roll up, the other targets are of the whole alone. Where they do not, a unit has those that are
-    not allocated as the pack states them; of an allocated one, a unit without a number has none.
+    If figures roll up, all other targets apply only to the whole. Otherwise, targets without an allocation apply to
+    each unit as stated. A unit without a number has no target of an allocated indicator.
     """
     if unit == pack.unit:
         return pack
@@ -35,7 +35,7 @@ def of_unit(pack: RulePack, unit: str) -> RulePack:
 
 
 def _with_share(pack: RulePack, indicator: Indicator, own: Mapping[str, UnitShare]) -> Indicator:
-    """Return an indicator with the number of a unit in the place of that of the whole."""
+    """Return an indicator with a unit's number instead of that of the whole."""
     share, target = own.get(indicator.id), indicator.target
     if share is None or target is None:
         return indicator._replace(target=None, revisions=(), others=())
@@ -50,7 +50,7 @@ def _with_share(pack: RulePack, indicator: Indicator, own: Mapping[str, UnitShar
 
 
 def without_targets(pack: RulePack) -> RulePack:
-    """Return what a reporting unit is held to where targets are of the whole: relations between figures alone."""
+    """Return the pack of a unit if targets apply only to the whole: it has only relations between figures."""
     return pack._replace(
         indicators=tuple(indicator._replace(target=None, revisions=(), others=()) for indicator in pack.indicators)
     )

@@ -1,10 +1,9 @@
 """Compiled packs on disk, so that a repeated check needs neither YAML nor pydantic.
 
-Owns where they are kept and how a damaged one is told. The cache may be deleted at any
-time and shared by processes: a file is written whole under another name and renamed.
-Whatever goes wrong means that there is no cache, and is never shown. It holds data
-only (JSON), so a forged file can mislead but not run anything; what anybody else than
-the user could have written is not used.
+Owns their location and the detection of damaged ones. The cache may be deleted at any time and shared by processes: a
+file is written under a temporary name and renamed. Any failure counts as a missing cache and is never shown. The cache
+contains only data (JSON), so a forged file can mislead but not run code. A file that another user could have written is
+not used.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from checker.syntax.digest import sha256_of
 from checker.version import __version__
 
 try:
-    # The heart of `json`, which compiles patterns for a millisecond before it comes to it.
+    # The C core of `json`; importing `json` itself takes a millisecond for patterns.
     from _json import make_scanner
 except ImportError:  # an interpreter built without it
     from json.scanner import make_scanner
 
 __all__ = ["fetch", "folder", "packed", "store"]
 
-# To be raised whenever a pack comes to mean something else; a field more or less is seen by itself.
+# Increase it when a pack changes its meaning; added and removed fields are detected automatically.
 _MEANING: Final = 12
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
@@ -39,7 +38,7 @@ _OURS: Final = r"[0-9a-f]{64}\.pack(?:\.([0-9]+)-[0-9a-f]{12})?"
 _MORE: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _MORE
 _WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _MORE
-# What the scanner asks for: the settings of `json.loads`.
+# The settings that the scanner needs: those of `json.loads`.
 _SETTINGS: Final[Any] = SimpleNamespace(
     strict=True,
     object_hook=None,
@@ -52,7 +51,7 @@ _SETTINGS: Final[Any] = SimpleNamespace(
 
 
 def folder() -> str | None:
-    """Return the folder of the cache; ``None`` where the platform has no place for one."""
+    """Return the folder of the cache; ``None`` if the platform has none."""
     if stated := os.environ.get("CHECKER_CACHE_DIR"):
         return stated
     if sys.platform == "win32":
@@ -85,7 +84,7 @@ def fetch(sha256: str) -> list[Any] | None:
 
 
 def store(sha256: str, data: Sequence[Any]) -> None:
-    """Keep the compiled pack of a file with this digest, if that is possible."""
+    """Store the compiled pack of a file with this digest, if possible."""
     place = folder()
     if place is None:
         return
@@ -104,13 +103,13 @@ def store(sha256: str, data: Sequence[Any]) -> None:
         except OSError:
             return
         finally:
-            # It is there still where this failed.
+            # It still exists if this failed.
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
 
 
 def packed(sha256: str, data: Sequence[Any]) -> tuple[str, bytes]:
-    """Return the name and the content of the file in which a compiled pack is kept."""
+    """Return the name and the content of the cache file of a compiled pack."""
     import json
 
     payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
@@ -118,10 +117,10 @@ def packed(sha256: str, data: Sequence[Any]) -> tuple[str, bytes]:
 
 
 def _loads(text: str) -> Any:
-    """Return the value that a JSON text is, without space around it.
+    """Return the value of a JSON text without surrounding space.
 
     Raises:
-        ValueError: It is something else.
+        ValueError: The text is not such JSON.
     """
     try:
         value, end = make_scanner(_SETTINGS)(text, 0)
@@ -133,7 +132,7 @@ def _loads(text: str) -> Any:
 
 
 def _name(sha256: str) -> str:
-    """Name the file by all that its content depends on."""
+    """Return a file name that covers everything that the content depends on."""
     return sha256_of(f"{sha256} {__version__} {_MEANING} {SHAPE}".encode()) + _SUFFIX
 
 
@@ -142,16 +141,16 @@ def _checksum(payload: bytes) -> bytes:
 
 
 def _is_private(found: os.stat_result) -> bool:
-    """Tell whether nobody but the user can have written this; Windows keeps its folders of caches by itself."""
+    """Tell whether only the user can have written this; Windows protects its cache folders itself."""
     if not hasattr(os, "geteuid"):
         return True
     return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _prune(place: str) -> None:
-    """Delete what killed writers left, and the oldest files beyond the most that are kept.
+    """Delete leftovers of killed writers, and the oldest files beyond the limit.
 
-    Editing a pack leaves one each time. Only regular files with names of ours are looked at.
+    Each edit of a pack leaves a file. Only regular files with our names are considered.
     """
     kept: list[tuple[float, str]] = []
     gone: list[str] = []
@@ -169,7 +168,7 @@ def _prune(place: str) -> None:
 
 
 def _is_living(process: int) -> bool:
-    """Tell whether there is such a process; one that cannot be asked counts as living, and its files are few."""
+    """Tell whether a process exists; one that cannot be queried counts as living, because its files are few."""
     if not hasattr(os, "geteuid"):
         return True
     try:

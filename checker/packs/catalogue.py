@@ -1,7 +1,7 @@
-"""Which packs there are, and the file of one named by id or by path.
+"""Find packs: list all, and locate the file of one by id or by path.
 
-Looked through in this order: `rules/` of the working folder or what takes its place, `rules/` beside the
-package in a checkout, the packs inside an installed package. Must not open a pack.
+The search order is: `rules/` in the working folder or its replacement, `rules/` beside the package in a checkout, the
+packs inside an installed package. Must not open a pack.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ from checker.syntax.collector import Collector
 __all__ = ["RULES", "TABLES", "find", "head_of", "is_below", "is_id", "is_pack_file", "is_shipped", "known_packs"]
 
 TABLES: Final = (".csv", ".xlsx")
-"""What a pack may be beside YAML: a table of its targets."""
+"""The suffixes of packs that are tables of targets."""
 _SUFFIXES: Final = (".yaml", ".yml", *TABLES)
 RULES: Final = "rules"
-"""What a folder of packs is called."""
+"""The name of a folder of packs."""
 _HEAD: Final = ".pack.yaml"
 _ID: Final = r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def find(reference: str, rules: str = "") -> str:
-    """Return the path of the pack that is named by its path or by its id.
+    """Return the path of a pack, given its path or id.
 
     Args:
         reference: The path or the id.
-        rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
+        rules: The folder searched first for an id; if empty, `rules` in the working folder.
 
     Raises:
-        PackError: There is none, the file is of another type, or it is a link out of the folder of packs.
+        PackError: There is no such pack, the file has another type, or it is a link out of the folder of packs.
     """
     suffix = os.path.splitext(reference)[1]
     if suffix in _SUFFIXES:
         path = _table_of(reference)
         return _only(path) if RULES in path.split(os.sep)[:-1] else path
-    # Only what looks like an id is looked up, so that no `..` leaves the folders of the packs.
+    # Only valid ids are looked up, so that no `..` leaves the folders of packs.
     if is_id(reference):
         for root in _roots(rules):
             stem = os.path.join(root, *reference.split("/"))
             for ending in _SUFFIXES:
                 if os.path.isfile(stem + ending):
-                    # A submission may bring a folder of packs, and with an id of its own choice any file would be read.
+                    # A submission may come with a folder of packs, and could otherwise make the program read any file.
                     refuse_link(stem + ending, root if rules else os.curdir if root == RULES else "")
                     return _only(stem + ending)
     trouble = Collector(reference)
@@ -65,10 +65,10 @@ def find(reference: str, rules: str = "") -> str:
 
 
 def refuse_link(path: str, folder: str) -> None:
-    """Refuse what is by a link a file outside a folder; nothing where no folder is named.
+    """Refuse a link to a file outside a folder; do nothing if no folder is named.
 
     Raises:
-        PackError: It is.
+        PackError: The path is such a link.
     """
     if folder and not is_below(path, folder):
         trouble = Collector(path)
@@ -77,12 +77,12 @@ def refuse_link(path: str, folder: str) -> None:
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Tell whether a path lies below a folder when all links are followed."""
+    """Tell whether a path lies below a folder after all links are resolved."""
     return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def head_of(path: str) -> str:
-    """Return the path of the head of a table of separated values, which stands beside it."""
+    """Return the path of the head beside a table of separated values."""
     return os.path.splitext(path)[0] + _HEAD
 
 
@@ -92,7 +92,7 @@ def is_pack_file(path: str) -> bool:
 
 
 def _table_of(path: str) -> str:
-    """Return the table that a head belongs to, and any other file as it is."""
+    """Return the table of a head; return any other file unchanged."""
     if not path.endswith(_HEAD):
         return path
     stem = path[: -len(_HEAD)]
@@ -100,10 +100,10 @@ def _table_of(path: str) -> str:
 
 
 def _only(path: str) -> str:
-    """Return the path of a pack, beside which no other file is a pack of the same id.
+    """Return the path of a pack, and verify that no other file beside it is a pack with the same id.
 
     Raises:
-        PackError: There is one.
+        PackError: There is another file.
     """
     stem = os.path.splitext(path)[0]
     found = [stem + ending for ending in _SUFFIXES if os.path.isfile(stem + ending)]
@@ -115,12 +115,12 @@ def _only(path: str) -> str:
 
 
 def is_id(reference: str) -> bool:
-    """Tell whether this is the id of a pack, and no path."""
+    """Tell whether this is the id of a pack and not a path."""
     return re.fullmatch(_ID, reference, re.ASCII) is not None
 
 
 def is_shipped(path: str) -> bool:
-    """Tell whether a pack came with the program, as it was installed or checked out."""
+    """Tell whether a pack came with the installed or checked-out program."""
     return os.path.realpath(path).startswith(tuple(f"{os.path.realpath(root)}{os.sep}" for root in _shipped()))
 
 
@@ -136,7 +136,7 @@ def _roots(rules: str) -> Iterator[str]:
 
 def _shipped() -> Iterator[str]:
     checkout = os.path.dirname(_PACKAGE)
-    # A folder named rules beside an installed package may be anybody's.
+    # A folder named rules beside an installed package may belong to anybody.
     if os.path.isfile(os.path.join(checkout, "pyproject.toml")):
         yield os.path.join(checkout, "rules")
     yield os.path.join(_PACKAGE, "_rules")

@@ -1,6 +1,6 @@
-"""What a clause says: each of its numbers with the words, the units and the years that stand beside it.
+"""Read a clause: each of its numbers with the words, units and years beside it.
 
-Owns which words belong to which number, and what is not read. Must not know what a target states.
+Owns which words belong to which number, and which words are not understood. Must not know targets.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
+from checker.packs.clause_earlier import Comparison, comparisons_in
 from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
@@ -34,35 +35,37 @@ __all__ = ["Clause", "Statement", "StatementRole", "read_clause"]
 
 
 class StatementRole(enum.Enum):
-    """What a number of a clause is."""
+    """The role of a number in a clause."""
 
     BOUND = "bound"
     START = "start"
-    """A level from which it falls or rises."""
+    """The start of a fall or rise."""
     STRETCH = "stretch"
     OTHER = "other"
-    """No amount, as far as is known: a date, a document, a base of a rate."""
+    """Not an amount: a date, a document, a base of a rate."""
 
 
 class Statement(NamedTuple):
     """One number of a clause, or a range.
 
     Args:
-        role: What it is.
-        values: What the number, or the lower end, may be.
-        upper: What the upper end may be; empty where there is one number.
-        units: What may be the unit behind it, the longest first.
-        bound: What the words make of it; ``None`` where they only state it.
-        change: Whether it is said to rise or to fall by this much.
-        keeps: Whether it is to be kept.
+        role: Its role.
+        values: The possible values of the number, or of the lower end.
+        upper: The possible values of the upper end; empty for a single number.
+        units: The possible units after it, longest first.
+        bound: The bound that the words make of it; ``None`` if they only state it.
+        change: Whether it is the size of a rise or fall.
+        keeps: Whether it must be kept.
         sure: Whether the words certainly belong to this number.
         words: The words that say so, as written, with the number.
-        unread: The words with others beside them that are in no wording; empty where all are.
+        unread: The words together with unknown ones beside them; empty if all are known.
         segment: The part of the clause that speaks of it.
         years: The years that it is said to be of.
         by_years: The years by whose end it is to be reached.
         part: The part of a year that it is said to be of ("quý I").
         place: Where it begins.
+        since: The words for the earlier figure, if the target only refers to one; they may be empty. ``None`` if the
+            target has its own number.
     """
 
     role: StatementRole
@@ -80,10 +83,11 @@ class Statement(NamedTuple):
     by_years: tuple[int, ...]
     part: str
     place: int
+    since: str | None = None
 
     @property
     def spelled(self) -> bool:
-        """Whether it is written out as a word."""
+        """Whether it is spelled as a word."""
         return self.words.isalpha()
 
 
@@ -91,12 +95,12 @@ class Clause(NamedTuple):
     """A clause as read.
 
     Args:
-        text: As written, composed.
-        statements: Its numbers, in their order.
-        none: Whether it asks that something does not happen.
-        whole: Whether it asks for all of something without a number.
+        text: The text as written, composed.
+        statements: Its numbers, in order.
+        none: Whether it requires that something does not happen.
+        whole: Whether it requires all of something without a number.
         vague: Words for an amount without a digit ("một nửa").
-        term: The term that it speaks of ("giai đoạn 2021-2025").
+        term: The term that it names ("giai đoạn 2021-2025").
     """
 
     text: str
@@ -122,27 +126,27 @@ _ELSEWHERE: Final = (
     r"(?<![^\W_])(?:so(?: với)? )?(?:cùng kỳ|(?:với|so) (?:năm|kế hoạch|kh|dự toán|chỉ tiêu|cả nước))(?![^\W_])"
 )
 _AMONG: Final = r"\s?/\s?(?!(?:100|10{0,2}(?:[.,]?000)+)(?![0-9]))[0-9.,]*[0-9](?!\s?/)"
-"""So many of how many; a base such as 100.000 is that of a rate."""
+"""A count out of a total; a base such as 100.000 belongs to a rate."""
 _LONGEST: Final = 4_000
 _MOST_WORDS: Final = 6
 
 
-# A title is looked into for each number of its clause.
+# Cached, because a title is searched for each number of its clause.
 @lru_cache(maxsize=512)
 def read_clause(text: str, title: str = "", *, places: bool = False) -> Clause:
     """Read a clause.
 
     Args:
         text: The words of a document.
-        title: What the indicator is called, whose words before a number are no wording.
-        places: Whether it is of a place in an order, so that "nhóm 10" and "hạng 8" are amounts.
+        title: The indicator's name, whose words before a number are not a wording.
+        places: Whether the indicator is a rank, so that "nhóm 10" and "hạng 8" are amounts.
     """
     written = unicodedata.normalize("NFC", text)[:_LONGEST]
     return _Reader(written, flattened(written), frozenset(syllables(flattened(title))), places=places).run()
 
 
 class _Said(NamedTuple):
-    """What the words around a number say."""
+    """The meaning of words around a number."""
 
     bound: Sense | None
     change: Sense | None
@@ -155,7 +159,7 @@ class _Said(NamedTuple):
 
 
 class _Reader:
-    """One clause on its way to statements."""
+    """Parses one clause into statements."""
 
     def __init__(self, written: str, flat: str, title: frozenset[str], *, places: bool) -> None:
         self._written = written
@@ -165,18 +169,31 @@ class _Reader:
         self._hidden = no_amounts(flat)
 
     def run(self) -> Clause:
-        amounts = amounts_of(self._text, self._hidden, places=self._places)
+        compared = comparisons_in(self._text)
+        hidden = [*self._hidden, *((one.start, one.end) for one in compared)]
+        amounts = amounts_of(self._text, hidden, places=self._places)
+        if any(not one.other for one in amounts):
+            compared = tuple(one for one in compared if not one.remark)
         tokens = tokens_in(self._text)
         term = re.search(TERM, self._text)
         vague = re.search(_VAGUE, self._text)
+        if vague and any(one.start <= vague.start() < one.end for one in compared):
+            vague = None
         statements: list[Statement] = []
+        floor = 0
         for number, amount in enumerate(amounts):
-            before = max((one.end for one in amounts[:number] if not one.other), default=0)
+            while compared and compared[0].start < amount.start:
+                floor = compared[0].end
+                statements.append(self._compared(compared[0], statements))
+                compared = compared[1:]
+            before = max((floor, *(one.end for one in amounts[:number] if not one.other)))
             after = amounts[number + 1].start if number + 1 < len(amounts) else len(self._text)
             statements.append(self._statement(amount, before, after, statements[-1] if statements else None))
+        for one in compared:
+            statements.append(self._compared(one, statements))
         return Clause(
             self._written,
-            (*_told_starts(statements), *(() if amounts else self._spelled())),
+            (*_told_starts(statements), *(() if statements else self._spelled())),
             any(token.sense is Sense.NONE for token in tokens),
             any(token.sense is Sense.WHOLE for token in tokens),
             vague[0] if vague else "",
@@ -184,7 +201,7 @@ class _Reader:
         )
 
     def _spelled(self) -> Iterator[Statement]:
-        """Yield numbers written out as words, where there are no digits."""
+        """Yield numbers spelled as words, if there are no digits."""
         for found in re.finditer(r"[^\W\d_]+", self._text):
             if found[0] in _SPELLED:
                 value = (_SPELLED[found[0]],)
@@ -194,7 +211,7 @@ class _Reader:
                     self._text, (), (), "", found.start(),
                 )  # fmt: skip
 
-    # --- what stands around one of them ---
+    # --- the context of a number ---
 
     def _statement(self, amount: Amount, floor: int, ceiling: int, previous: Statement | None) -> Statement:
         cuts = [found.end() for found in re.finditer(_CUT, self._text[floor : amount.start])]
@@ -211,7 +228,7 @@ class _Reader:
         comma = self._text.rfind(",", begin, amount.start) if previous else -1
         segment = self._text[comma + 1 if comma >= 0 else begin : end]
         years, by_years = years_of(self._text[begin:end])
-        # Of "19/20 thôn" both numbers count villages.
+        # In "19/20 thôn" both numbers count villages.
         among = re.match(_AMONG, self._text[amount.end :])
         offset = among.end() if among else 0
         counted = self._text[amount.end + offset :] if among else behind
@@ -225,19 +242,41 @@ class _Reader:
             part_of_year(self._text[begin : amount.start], behind), amount.start,
         )  # fmt: skip
 
+    def _compared(self, one: Comparison, previous: list[Statement]) -> Statement:
+        """Read a target that only refers to an earlier figure."""
+        cuts = [found.end() for found in re.finditer(_CUT, self._text[: one.start])]
+        begin = cuts[-1] if cuts else 0
+        rest = re.search(_CUT, self._text[one.end :])
+        end = one.end + rest.start() if rest else len(self._text)
+        before, behind = self._text[begin : one.start], self._text[one.end : end]
+        senses = [token.sense for token in tokens_in(before)]
+        beside = f"{before} {one.named} {behind}"
+        unread = content_words(beside) - self._title if self._title else frozenset()
+        words = self._written[one.start : one.end].strip()
+        if any(sense in (*_BOUNDS, *_CHANGES, Sense.KEEP) for sense in senses):
+            unread = frozenset(["before"])
+        striven = bool(previous) and senses[-1:] == [Sense.STRIVE]
+        _, by_years = years_of(before)
+        return Statement(
+            StatementRole.STRETCH if striven else StatementRole.BOUND,
+            one.percent, (), ("%",) if any(one.percent) else (), one.bound, one.change, one.change is None, True, words,
+            self._written[begin:end].strip() if unread else "", self._text[begin:end], (), by_years,
+            part_of_year(before, behind), one.start, one.since,
+        )  # fmt: skip
+
     def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:
         text = self._text[begin : amount.start]
         tokens = tokens_in(text)
         run = run_before(tokens, text)
         start = begin + (run[-1].start if run else len(text))
-        # "Phấn đấu tăng 8%" rises by so much, whether it is striven for or the target.
+        # "Phấn đấu tăng 8%" is a rise of that size, as a stretch goal or a target.
         senses = [token.sense for token in run] + [Sense.RISE] * any(token.words in _STRIVEN_RISES for token in run)
         bound: Sense | None = next((sense for sense in senses if sense in _BOUNDS), None)
         change: Sense | None = next((sense for sense in senses if sense in _CHANGES), None)
         keeps, sure = Sense.KEEP in senses, True
         arrives = bound in (Sense.DOWN_TO, Sense.UP_TO)
         if arrives:
-            # "Giảm còn dưới 3%" bounds the level that is reached.
+            # "Giảm còn dưới 3%" bounds the level reached.
             inner = next((sense for sense in senses if sense in _BOUNDS and sense is not bound), None)
             bound = inner if inner in (Sense.ABOVE, Sense.BELOW) else bound
         elif any(sense in (Sense.DOWN_TO, Sense.UP_TO) for sense in senses):
@@ -251,12 +290,12 @@ class _Reader:
                 change = None if keeps else governor.sense
                 sure = self._governs(governor, tokens, text, run)
         if arrives:
-            # "Tốc độ tăng từ 6% lên 8%" is a rate that rises; "giảm còn 3%" is no reduction.
+            # "Tốc độ tăng từ 6% lên 8%" is a rising rate; "giảm còn 3%" is not a reduction.
             rate = any(token.sense is Sense.GROWTH for token in tokens)
             rate = rate or (previous is not None and previous.change is Sense.GROWTH)
             change = Sense.GROWTH if rate else None
         if not tokens and previous is not None and not cut and (previous.change or previous.bound or previous.keeps):
-            # "Giảm 3% hộ nghèo và 5% hộ cận nghèo": the words may go on.
+            # "Giảm 3% hộ nghèo và 5% hộ cận nghèo": the words may apply to both.
             sure = False
         suffix = tokens_behind(behind)
         if suffix and bound in (None, Sense.FROM, Sense.ABOUT):
@@ -267,7 +306,7 @@ class _Reader:
         unread = "" if run or timed else self._unread(text)
         elsewhere = not change and bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind)
         if previous is not None and any(token.words == "tương đương" for token in run):
-            # "Còn 120 hộ, tương đương 1,8%" says one thing twice.
+            # "Còn 120 hộ, tương đương 1,8%" states one thing twice.
             bound = None
         role = StatementRole.BOUND
         if previous is not None and Sense.STRIVE in senses and not content_words(text):
@@ -275,7 +314,7 @@ class _Reader:
         return _Said(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
 
     def _placed(self, amount: Amount, begin: int, start: int, behind: str, previous: Statement | None) -> _Said:
-        """Read a place in an order by the words before those that make a place of it."""
+        """Read a rank by the words before those that mark it as a rank."""
         said = self._said(amount._replace(start=start), begin, behind, previous, cut=True)
         suffixed = any(token.sense is Sense.CEILING for token in tokens_behind(behind))
         bound = bound_of_place(said.bound, self._text[begin:start], behind, suffixed=suffixed)
@@ -284,7 +323,7 @@ class _Reader:
         return said._replace(bound=bound, change=None, sure=True, elsewhere="")
 
     def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
-        """Tell whether a word of change or of keeping that stands further off certainly rules the number."""
+        """Tell whether a more distant word of change or keeping certainly applies to the number."""
         nominal = governor.sense is Sense.GROWTH or governor.words.startswith(("mức", "tỷ lệ", "tỉ lệ", "tốc độ"))
         between = [token for token in tokens if token.start > governor.end and token.sense is not Sense.NAME]
         reached = any(token.sense in (Sense.NEUTRAL, Sense.STRIVE) and token.words in _REACHES for token in between)
@@ -299,14 +338,14 @@ class _Reader:
         return first and not reached and not any(token.sense in (Sense.BELOW, Sense.CEILING) for token in run)
 
     def _unread(self, text: str) -> str:
-        """Return the words right before a number where they are neither wording nor the indicator's name."""
+        """Return the words directly before a number, if they are neither wording nor the indicator's name."""
         words = re.search(r"(?:[^\W\d_]+\s+)?([^\W\d_]+)\s*$", text)
         if words is None or words[1] in self._title or words[1] in MEANINGLESS:
             return ""
         if any(token.end >= words.end(1) for token in tokens_in(text)):
             return ""
         last = [token for token in tokens_in(text) if token.sense is not Sense.NAME]
-        # Behind a wording stands what it speaks of: "duy trì tỷ lệ che phủ rừng 65,5%".
+        # A wording may be followed by its object: "duy trì tỷ lệ che phủ rừng 65,5%".
         named = last and last[-1].end < words.start(1) and not self._title
         return "" if named or not self._title else words[0].strip()
 
@@ -323,7 +362,7 @@ _REACHES: Final = (
 
 
 def _units(behind: str) -> Iterator[str]:
-    """Yield what may be the unit behind a number, the longest first."""
+    """Yield the possible units after a number, longest first."""
     found = re.match(r"\s?(điểm\s?%|[%‰])|\s?([^\W\d_][^0-9]*)", behind)
     if found is None:
         return
@@ -339,7 +378,7 @@ def _units(behind: str) -> Iterator[str]:
 
 
 def _shown_end(behind: str, units: tuple[str, ...]) -> int:
-    """Return how much of what stands behind a number is shown with it: its unit, and words that bound it."""
+    """Return the length of the text after a number to show with it: its unit, and words of a bound."""
     suffix = tokens_behind(behind)
     if suffix:
         return suffix[0].end
@@ -348,12 +387,12 @@ def _shown_end(behind: str, units: tuple[str, ...]) -> int:
 
 
 def _climbs(follows: Statement) -> bool:
-    """Tell whether a place is a better one than that before it: "từ hạng 20 lên hạng 15"."""
+    """Tell whether a rank is better than the one before it: "từ hạng 20 lên hạng 15"."""
     return follows.bound is Sense.CEILING and re.search(r"(?<![^\W_])lên(?![^\W_])", follows.words) is not None
 
 
 def _told_starts(statements: list[Statement]) -> Iterator[Statement]:
-    """Turn the first number of "giảm từ 5,2% xuống còn 4,5%" into what it is: where the way begins."""
+    """Mark the first number of "giảm từ 5,2% xuống còn 4,5%" as the start of the change."""
     for number, statement in enumerate(statements):
         follows = statements[number + 1] if number + 1 < len(statements) else None
         starts = (

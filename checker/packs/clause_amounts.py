@@ -1,6 +1,6 @@
-"""Which digits of a clause are amounts: years, dates and numbers of documents are none, and two ends are one range.
+"""Find the amounts of a clause, without years, dates and document numbers; two ends form one range.
 
-Must not know what the words around them say.
+Must not know the words around them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NUMBERED: Final = (
 _GRADES: Final = "loại|mức độ|cấp độ|khu vực|vùng|thứ|lớp|giai đoạn|bước|cấp"
 _MANY: Final = "dân|người dân|người|trẻ|phụ nữ|ca|lao động|hộ|học sinh|km2|ha|đồng"
 _NO_NUMBER: Final = "(?![0-9.,]*[0-9])"
-# What is never an amount.
+# Patterns that are never an amount.
 _NEVER: Final = (
     TERM,
     rf"[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_YEAR}",
@@ -52,7 +52,7 @@ _NEVER: Final = (
     r"[2-6]g(?![^\W_])",
     r"[0-9]+/[0-9]+ ?(?:giờ|h)(?![^\W_])",
 )
-# What is an amount only where nothing else is: bases of rates, ages, grades.
+# Patterns that are an amount only if there is no other: bases of rates, ages, grades.
 _SELDOM: Final = (
     rf"(?:/|trên|mỗi|tính trên) ?10{{0,2}}(?:[., ]?000)* ?(?:(?:trăm|nghìn|ngàn|vạn|triệu) )?(?:{_MANY})(?![^\W_])",
     rf"(?:(?:từ|dưới|trên|đủ) )*[0-9]+(?: ?(?:{_DASH}|đến|tới) ?(?:dưới )?[0-9]+)? ?(?:tuổi|tháng tuổi)(?![^\W_])",
@@ -60,7 +60,7 @@ _SELDOM: Final = (
     # "Bằng cấp 24%" and "cấp 1.200 thẻ" are none of these.
     rf"(?:{_GRADES}) [0-9]{{1,2}}(?:[.,/-][0-9]{{1,2}})*{_NO_NUMBER}(?! ?[%‰])",
 )
-# Places in an order, which are no bounds in words that are read.
+# Ranks, whose words do not form a bound.
 _PLACES: Final = (rf"(?:nhóm|hạng|top|thứ hạng) [0-9]+(?:[.,/-][0-9]+)*{_NO_NUMBER}(?! ?[%‰])",)
 _CHAIN: Final = 3
 _MOST: Final = 60
@@ -72,7 +72,7 @@ _BY_YEAR: Final = r"(?:đến|tới|hết|cuối|trước)(?: (?:cuối|hết))?
 
 
 class Amount(NamedTuple):
-    """A number or a range, by its place."""
+    """A number or a range, with its position."""
 
     start: int
     end: int
@@ -82,7 +82,7 @@ class Amount(NamedTuple):
 
 
 def no_amounts(text: str) -> list[tuple[int, int]]:
-    """Return the spans of what is never an amount: terms, dates, documents."""
+    """Return the spans that are never an amount: terms, dates, documents."""
     return _spans(_NEVER, text)
 
 
@@ -90,21 +90,21 @@ def amounts_of(text: str, hidden: list[tuple[int, int]], *, places: bool = False
     """Return the numbers and ranges of a text, without those in hidden spans.
 
     Args:
-        text: In small letters.
-        hidden: The spans of what is never an amount.
-        places: Whether places in an order are amounts.
+        text: In lower case.
+        hidden: The spans that are never an amount.
+        places: Whether ranks are amounts.
     """
     return list(itertools.islice(_Amounts(text, hidden, places=places).read(), _MOST))
 
 
 def _spans(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
-    """Return where patterns stand, each at the beginning of a word."""
+    """Return the spans of patterns that start at a word boundary."""
     begins = (pattern if pattern.startswith(("(?<=", "(?:/")) else rf"(?<![^\W_])(?:{pattern})" for pattern in patterns)
     return [found.span() for pattern in begins for found in re.finditer(pattern, text)]
 
 
 class _Amounts:
-    """A text on its way to amounts."""
+    """Parses a text into amounts."""
 
     def __init__(self, text: str, hidden: list[tuple[int, int]], *, places: bool) -> None:
         self._text = text
@@ -137,7 +137,7 @@ class _Amounts:
                 yield joined
                 place += 1
             elif between.strip() == "/" and not self._chained(numbers, place):
-                # "05/11 xã": so many of how many.
+                # "05/11 xã": a count out of a total.
                 yield first
                 numbers[place] = second._replace(other=True)
             else:
@@ -164,7 +164,7 @@ class _Amounts:
         return second._replace(start=first.start, values=values)
 
     def _chained(self, numbers: list[Amount], place: int) -> bool:
-        """Tell whether a stroke is one of several: "45/30/25" are three shares."""
+        """Tell whether a slash is one of several: "45/30/25" are three shares."""
         text = self._text
         run = 2
         for one, other in zip(numbers[place:], numbers[place + 1 :], strict=False):
@@ -183,7 +183,7 @@ def _inside(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 
 
 def years_of(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the years that a part of a clause is of, and those by whose end it is to be reached."""
+    """Return the years that a part of a clause applies to, and those by whose end it must be reached."""
     of, by = [], []
     for found in re.finditer(_OF_YEAR, text):
         lead = found["lead"]

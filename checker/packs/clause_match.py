@@ -1,7 +1,7 @@
-"""What a clause asks for, held against what a target states.
+"""Compare a clause with a target.
 
-Owns which comparators a wording admits, and when a number with a unit is the number of a clause. Must not know the
-tree of a pack.
+Owns which comparators a wording admits, and when a number with a unit equals that of a clause. Must not know the tree
+of a pack.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ __all__ = ["Fit", "Fitness", "Held", "admitted", "fit_of", "fitness", "ratio_of"
 
 
 class Held(NamedTuple):
-    """An indicator as far as its clauses are held against it.
+    """The properties of an indicator that are compared with its clauses.
 
     Args:
         title: In Vietnamese.
-        unit: Of its target; ``None`` where it is not known.
-        kind: As written; empty where it is not stated.
+        unit: The unit of its target; ``None`` if unknown.
+        kind: As written; empty if not stated.
         better: As written.
-        measures: As written; empty where it is not stated.
-        speaks_of_change: Whether its title or its clause speaks of a change that nothing states (P228).
-        declared: What the pack counts beside what is known.
-        structure: Whether its title or its clause speaks of a structure ("cơ cấu").
+        measures: As written; empty if not stated.
+        speaks_of_change: Whether its title or clause mentions a change that is not declared (P228).
+        declared: The units that the pack declares.
+        structure: Whether its title or clause mentions a structure ("cơ cấu").
     """
 
     title: str
@@ -49,7 +49,7 @@ class Held(NamedTuple):
 
 
 class Fit(enum.Enum):
-    """Whether a number is that of a statement."""
+    """Tells whether a number is that of a statement."""
 
     SAME = "same"
     OTHER_UNIT = "other unit"
@@ -57,7 +57,7 @@ class Fit(enum.Enum):
 
 
 class Fitness(enum.Enum):
-    """What a wording makes of a comparator."""
+    """The comparators that a wording admits."""
 
     FITS = "fits"
     UNWORDED = "unworded"
@@ -100,19 +100,19 @@ _ANY: Final = frozenset({"người", "đồng chí", "lao động"})
 def fit_of(
     values: Iterable[Decimal], number: Decimal, units: Iterable[str], held: Held, *, in_percent: bool, change: bool
 ) -> Fit:
-    """Tell whether a number of a pack is one of a clause.
+    """Tell whether a number of a pack equals one of a clause.
 
     Args:
-        values: What the number of the clause may be.
-        number: That of the pack, in the unit of its indicator.
-        units: What may be the unit behind it in the clause.
+        values: The possible values of the clause's number.
+        number: The pack's number, in the unit of its indicator.
+        units: The possible units after it in the clause.
         held: The indicator.
-        in_percent: Whether the pack's number is in percent whatever the unit is (``grow_by``).
-        change: Whether it is by how much something changes, so that points of a percentage are in %.
+        in_percent: Whether the pack's number is in percent whatever the unit (``grow_by``).
+        change: Whether it is the size of a change, so that percentage points count as %.
     """
     read = tuple(values)
     named = [unit for text in units if (unit := parse_unit(text, held.declared)) is not None]
-    # "Triệu" of "triệu lượt khách" is no unit by itself.
+    # "Triệu" of "triệu lượt khách" is not a complete unit.
     named = [unit for unit in named if unit.base] or named
     if in_percent:
         own = parse_unit("%")
@@ -133,7 +133,7 @@ def fit_of(
 
 
 def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | None:
-    """Return what turns a number in one unit into the indicator's; ``None`` where nothing does."""
+    """Return the factor from one unit to the indicator's; ``None`` if they do not convert."""
     ratio = unit.into(own)
     if ratio is not None:
         return ratio
@@ -142,7 +142,7 @@ def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | N
     if {unit.base, own.base} <= set(RANKS):
         return Fraction(1)
     if "/" in own.base and "/" not in unit.base:
-        # "Thu nhập 86 triệu đồng" of triệu đồng/người; what it is per stands in the title.
+        # "Thu nhập 86 triệu đồng" of triệu đồng/người; the title states the denominator.
         numerator = parse_unit(own.name.partition("/")[0], held.declared)
         return unit.into(numerator) if numerator is not None else None
     pair = {unit.base, own.base}
@@ -161,11 +161,11 @@ def _foreign(unit: Unit, own: Unit, held: Held) -> bool:
 
 
 def fitness(said: Statement, comparator: str, held: Held, *, strict: bool, range_: bool) -> Fitness:
-    """Tell whether the words of a statement admit a comparator.
+    """Tell whether a statement's words admit a comparator.
 
     Args:
-        said: What the clause says.
-        comparator: The word of the rule language.
+        said: The statement of the clause.
+        comparator: The comparator, in the rule language.
         held: The indicator.
         strict: Whether a change must be surpassed.
         range_: Whether both ends of a range are those of the clause.
@@ -185,7 +185,7 @@ def fitness(said: Statement, comparator: str, held: Held, *, strict: bool, range
 
 
 def undecidable(said: Statement) -> bool:
-    """Tell whether nobody can say what a wording asks: near a number, "dưới 3-5%", "giảm dưới 3%"."""
+    """Tell whether a wording is unclear: near a number, "dưới 3-5%", "giảm dưới 3%"."""
     if said.bound is Sense.NEAR or (said.upper and said.bound in (Sense.ABOVE, Sense.BELOW)):
         return True
     return said.change is Sense.FALL and said.bound is Sense.BELOW and said.sure
@@ -197,7 +197,7 @@ def _directs(said: Statement, held: Held) -> bool:
 
 
 def wanted_of(said: Statement, held: Held) -> tuple[str, ...]:
-    """Return the comparators that a statement admits, as they are written in a pack."""
+    """Return the comparators that a statement admits, as written in a pack."""
     forms = dict.fromkeys(admitted(said, held))
     return tuple(f"`{word}`" + (" + `strict`" if strict else "") for word, strict in forms)
 
@@ -206,21 +206,20 @@ _Form: TypeAlias = tuple[str, bool]
 
 
 def admitted(said: Statement, held: Held) -> Iterator[_Form]:
-    """Yield each comparator that the words admit, and whether a change must be surpassed."""
+    """Yield each admitted comparator, and whether a change must be surpassed."""
     if said.change is None:
-        if held.measures in ("", Measures.LEVEL) or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):
-            yield from _levels(said, held)
+        yield from _unchanged(said, held)
         return
     strict = said.bound is Sense.ABOVE
     measured = {Sense.FALL: (Measures.REDUCTION,)}.get(said.change, (Measures.INCREASE, Measures.GROWTH))
     if held.measures in measured:
         yield from _levels(said, held)
         if said.upper and said.change is Sense.FALL:
-            # Of "giảm 1-1,5" the smaller reduction is enough.
+            # For "giảm 1-1,5" the smaller reduction is enough.
             yield Comparator.AT_LEAST, False
         return
     if said.change is Sense.FALL and held.measures in (Measures.GROWTH, Measures.INCREASE):
-        # A fall as a negative growth: the other way round.
+        # A fall as negative growth: sides are reversed.
         turned = {Sense.ABOVE: Comparator.BELOW, Sense.BELOW: Comparator.ABOVE}
         yield turned.get(said.bound, Comparator.AT_MOST) if said.bound else Comparator.AT_MOST, False
         return
@@ -233,11 +232,30 @@ def admitted(said: Statement, held: Held) -> Iterator[_Form]:
     if said.change is not Sense.FALL and steps and said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
         # A better rank is a smaller number.
         yield Comparator.REDUCE_BY, strict
-    if held.kind == Kind.FLOW and said.change is not Sense.GROWTH and held.better == Better.HIGHER:
-        # What is added within the year is what a flow counts.
+    if _adds(said, held):
         yield from _levels(said, held)
 
 
+def _adds(said: Statement, held: Held) -> bool:
+    """Tell whether a rise may be what is added within the year, which is what a flow counts."""
+    flow = held.kind == Kind.FLOW and held.better == Better.HIGHER
+    return flow and said.change is not Sense.GROWTH and said.since is None
+
+
+def _unchanged(said: Statement, held: Held) -> Iterator[_Form]:
+    """Yield what words admit that name no change; "bằng năm 2023" asks for no worse figure than that year's."""
+    level = held.measures in ("", Measures.LEVEL)
+    if said.since is None:
+        if level or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):
+            yield from _levels(said, held)
+    elif level and held.better in _NO_WORSE:
+        yield _NO_WORSE[held.better], False
+
+
+_NO_WORSE: Final[dict[str, Comparator]] = {
+    Better.LOWER: Comparator.REDUCE_BY,
+    Better.HIGHER: Comparator.GROW_BY,
+}
 _LEVELS: Final = {
     Sense.FLOOR: Comparator.AT_LEAST,
     Sense.UP_TO: Comparator.AT_LEAST,
@@ -250,7 +268,7 @@ _LEVELS: Final = {
 
 
 def _levels(said: Statement, held: Held) -> Iterator[_Form]:
-    """Yield what the words admit of the figure itself."""
+    """Yield the comparators that the words admit for the figure itself."""
     if said.keeps and said.bound not in (Sense.ABOVE, Sense.BELOW):
         yield Comparator.KEEP, False
         if held.better == Better.NEITHER:

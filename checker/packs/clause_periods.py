@@ -1,6 +1,6 @@
 """The part of a year that words before a number name: "quý I", "trước 30/6".
 
-Owns which words name which period. Must not know numbers.
+Owns which words denote which period. Must not know numbers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _UNTIL: Final = r"(?:trước|chậm nhất|muộn nhất|đến|tới|hết|cu�
 _DAY: Final = r"(?P<day>[0-3]?[0-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20[0-9]{2}))?(?![0-9/])"
 _SHARES: Final = "xã|phường|thị trấn|huyện|thôn|bản|tổ|trường|hộ|đơn vị|cơ quan|tiêu chí|chỉ tiêu"
 DAY_OF_YEAR: Final = rf"(?:{_UNTIL}|ngày) [0-3]?[0-9]/(?:1[0-2]|0?[1-9])(?![0-9/])(?! ?(?:%|(?:{_SHARES})(?![^\W_])))"
-"""A day and its month, with words that make a date of them: "đến 10/12 xã" is no date."""
+"""A day and its month, with words that mark a date: "đến 10/12 xã" is not a date."""
 _PART: Final = r"quý (?:i{1,3}|iv|[1-4])|(?:3|6|9|03|06|09) tháng(?: đầu năm)?|tháng (?:1[0-2]|0?[1-9])(?![0-9.,])"
 _DATE: Final = r"[0-3]?[0-9]/(?:1[0-2]|0?[1-9])(?:/20[0-9]{2})?(?![0-9/])"
 _NAMED: Final = rf"(?:{_UNTIL} )?(?:{_PART})|(?:{_UNTIL}|ngày) {_DATE}"
@@ -29,11 +29,11 @@ _FROM_JANUARY: Final = {1: "01", 3: "Q1", 6: "H1", 9: "9M", 12: ""}
 
 
 def part_of_year(text: str, behind: str = "") -> str:
-    """Return the words beside a number that name a part of the year, unless a comparison names it.
+    """Return the words beside a number that name a part of the year, except in a comparison.
 
     Args:
-        text: What stands before the number, in small letters.
-        behind: What stands behind it and belongs to it; there only a time until when is one of its own.
+        text: The text before the number, in lower case.
+        behind: The text after it that belongs to it; there only an end date counts.
     """
     found = re.search(rf"(?<![^\W_])(?<!so với )(?<!cùng kỳ )(?:{_NAMED})(?![^\W_])[^,;]*$", text)
     named = re.match(_NAMED, found[0]) if found else None
@@ -43,12 +43,12 @@ def part_of_year(text: str, behind: str = "") -> str:
 
 
 def is_deadline(words: str) -> bool:
-    """Tell whether words say until when something is to be reached, and not only of when it is."""
+    """Tell whether words state a deadline, and not only a period."""
     return re.match(_UNTIL, words) is not None
 
 
 def period_of(words: str, year: int) -> Period | None:
-    """Return the period from the beginning of a year that words name; ``None`` where a day ends none.
+    """Return the period from the start of a year that words name; ``None`` if no period ends on the day.
 
     >>> str(period_of("đến hết quý ii", 2024)), str(period_of("trước 30/6", 2024)), period_of("trước 15/6", 2024)
     ('2024-H1', '2024-H1', None)
@@ -72,20 +72,20 @@ def period_of(words: str, year: int) -> Period | None:
 
 
 def days_until(text: str) -> Iterator[tuple[str, int, int, int | None]]:
-    """Yield the days by which something is to be done: the words, day, month and the year where it is stated."""
+    """Yield the deadlines: the words, day, month, and the year if stated."""
     for found in re.finditer(rf"(?<![^\W_]){_UNTIL} {_DAY}", text):
         yield found[0], int(found["day"]), int(found["month"]), int(found["year"]) if found["year"] else None
 
 
 def _ended(day: int, month: int, year: int, *, before: bool) -> int | None:
-    """Return the month that ends with a day, or right before it."""
+    """Return the month that ends on a day, or just before it."""
     if day == 1 and before:
         return month - 1 or None
-    # February of a leap year may be meant without its last day.
+    # 28 February may also stand for the end of February in a leap year.
     return month if day >= min(28 if month == 2 else 30, calendar.monthrange(year, month)[1]) else None  # noqa: PLR2004
 
 
 def _until(month: int, year: int) -> Period:
-    """Return the period that ends with a month, from January where there is such a one."""
+    """Return the period that ends with a month, preferably from January."""
     part = _FROM_JANUARY.get(month)
     return Period(year, f"{month:02d}" if part is None else part)

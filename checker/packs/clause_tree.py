@@ -1,6 +1,6 @@
-"""The targets of a pack's tree with the clauses that they quote, and when a number of one is a number of the other.
+"""The targets of a pack's tree with their quoted clauses, and the comparison of their numbers.
 
-Must not judge what they say.
+Must not judge their content.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class QuotingTarget(NamedTuple):
 
     Args:
         key: The comparator.
-        value: What is stated with it.
+        value: Its operands.
         body: The whole target.
         clause: The node of the clause.
         read: The clause as read.
-        years: The years that the clause may speak of.
+        years: The years that the clause may mean.
         whole_year: Whether it is due at the end of a year.
-        term: The years of the pack's term, such as 2021-2025; empty where it is of one year.
+        term: The years of the pack's term, such as 2021-2025; empty for a pack of one year.
     """
 
     key: Scalar
@@ -55,20 +55,20 @@ class QuotingTarget(NamedTuple):
 
 
 def holders(body: Mapping) -> Iterator[Mapping]:
-    """Yield what may hold a target with its source: the indicator itself, and what others set or what replaces it."""
+    """Yield the nodes that may have a target with its source: the indicator, targets by others, and revisions."""
     yield body
     for key in ("also", "history"):
         yield from (holder for holder in items(body, key) if isinstance(holder, Mapping))
 
 
 def clause_of(holder: Mapping) -> Scalar | None:
-    """Return the node of the clause that is quoted."""
+    """Return the node of the quoted clause."""
     source = holder.get("source")
     return scalar(source, "clause") if isinstance(source, Mapping) else None
 
 
 def title_of(entry: NamedEntry) -> str:
-    """Return the Vietnamese title; empty where there is none."""
+    """Return the Vietnamese title; empty if there is none."""
     title = entry.body.get("title")
     return text_of(title, "vi") if isinstance(title, Mapping) else ""
 
@@ -79,7 +79,7 @@ def unit_text(entry: NamedEntry) -> str:
 
 
 def text_of(mapping: Node | None, key: str) -> str:
-    """Return the text under a key; empty where there is none."""
+    """Return the text under a key; empty if there is none."""
     found = scalar(mapping, key) if isinstance(mapping, Mapping) else None
     return found.text if found else ""
 
@@ -100,33 +100,33 @@ def factors_in(root: Mapping) -> Iterator[Factor]:
 
 
 def ends_of(value: Node) -> tuple[Node, ...]:
-    """Return the one or two numbers that are stated with a comparator."""
+    """Return the one or two numbers of a comparator."""
     return value.items if isinstance(value, Sequence) else (value,)
 
 
 def number_in(node: Node | None) -> Decimal | None:
-    """Return the number of a scalar; ``None`` where it is none."""
+    """Return the number of a scalar; ``None`` if it is not one."""
     read = scalars.number(node.text) if isinstance(node, Scalar) else None
     return read if isinstance(read, Decimal) else None
 
 
 def shortened(text: str) -> str:
-    """Return a clause short enough to stand in a message."""
+    """Return a clause shortened for a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_SHOWN else flat[: _LONGEST_SHOWN - 1] + "…"
 
 
 def fits(one: Statement, number: Decimal, held: Held, values: tuple[Decimal, ...] = (), comparator: str = "") -> Fit:
-    """Tell whether a number of a pack is that of a statement, or one of the values instead."""
+    """Tell whether a number of a pack equals that of a statement, or one of the given values instead."""
     grows = comparator == Comparator.GROW_BY
     change = comparator in CHANGES or held.measures not in ("", Measures.LEVEL) or one.change is not None
-    # A fall is also written as a growth below zero.
+    # A fall may also be written as negative growth.
     sought = -number if number < 0 and one.change is Sense.FALL else number
     return fit_of(values or one.values, sought, one.units, held, in_percent=grows, change=change)
 
 
 def in_name(one: Statement, title: str) -> bool:
-    """Tell whether a number stands in the indicator's own title too, with the same unit behind it."""
+    """Tell whether a number with the same unit is also in the indicator's title."""
     return any(
         set(one.values) & set(named.values) and one.units[-1:] == named.units[-1:] and not _plain_percent(named)
         for named in read_clause(title).statements

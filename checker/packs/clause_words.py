@@ -1,4 +1,4 @@
-"""The words of a clause: which of them are wordings of the table, and which carry a meaning of their own.
+"""The words of a clause: those in the table of wordings, and other meaningful ones.
 
 Must not know numbers.
 """
@@ -96,14 +96,14 @@ class Token(NamedTuple):
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the syllables of a text that are in no wording and carry a meaning."""
+    """Return the meaningful syllables of a text that are not in the table."""
     flat = flattened(unicodedata.normalize("NFC", text))
     rest = re.sub(NUMERAL, " ", _vocabulary()[0].sub(" ", flat))
     return frozenset(syllables(rest)) - MEANINGLESS
 
 
 def flattened(text: str) -> str:
-    """Return the text in small letters, of the same length, without what only stands for words left out."""
+    """Return the text in lower case with the same length, with ellipses blanked."""
     small = "".join(low if len(low := one.lower()) == 1 else one for one in text)
     small = re.sub(r"(?<![^\W_])(k?m)([23])(?![0-9])", lambda found: found[1] + "²³"[found[2] == "3"], small)
     return re.sub(r"\.{3,}|[…\"“”'\u00a0\u202f\t]", lambda found: " " * len(found[0]), small)
@@ -116,7 +116,7 @@ def syllables(flat: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[re.Pattern[str], dict[str, Sense], dict[str, Sense]]:
-    """Return what finds the words of the table, and their senses before and behind a number."""
+    """Return the pattern for words of the table, and their senses before and after a number."""
     before = {word: row.sense for row in WORDINGS if not row.behind for word in row.words}
     behind = {word: row.sense for row in WORDINGS if row.behind for word in row.words}
     words = sorted({*before, *behind}, key=len, reverse=True)
@@ -126,21 +126,21 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, Sense], dict[str, Sense]]:
 
 
 def tokens_in(text: str) -> list[Token]:
-    """Return the wordings that stand before numbers, in their order."""
+    """Return the wordings that precede numbers, in order."""
     pattern, before, _ = _vocabulary()
     found = ((one, re.sub(r"\s+", " ", one[0])) for one in pattern.finditer(text))
     return [Token(before[words], words, *one.span()) for one, words in found if words in before]
 
 
 def tokens_behind(text: str) -> list[Token]:
-    """Return the wordings that stand behind numbers, in their order."""
+    """Return the wordings that follow numbers, in order."""
     pattern, _, behind = _vocabulary()
     found = ((one, re.sub(r"\s+", " ", one[0])) for one in pattern.finditer(text))
     return [Token(behind[words], words, *one.span()) for one, words in found if words in behind]
 
 
 def run_before(tokens: list[Token], text: str) -> list[Token]:
-    """Return the words of the table right before a number, the nearest first."""
+    """Return the words of the table directly before a number, nearest first."""
     run: list[Token] = []
     end = len(text)
     for token in reversed(tokens):

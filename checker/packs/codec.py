@@ -1,9 +1,8 @@
-"""A `RulePack` into plain data and back: what the cache keeps.
+"""Encode a `RulePack` as plain data for the cache, and decode it.
 
-Knows no field of a pack by name. The data is a list of values in which parts come before the wholes
-that they are parts of, each value once: a text, a number, a truth or nothing is itself, anything
-else a list of its class and the places of its parts. Decoding is on the path of every check, so
-this imports neither YAML nor pydantic.
+Knows no field of a pack by name. The data are a list of distinct values, in which parts precede the values that contain
+them. A text, number, boolean or null is stored directly. Any other value is a list of its class and the indexes of its
+parts. Every check decodes a pack, so this module imports neither YAML nor pydantic.
 """
 
 from __future__ import annotations
@@ -30,15 +29,18 @@ def _together(*parts: Any) -> tuple[Any, ...]:
 _KINDS: Final[Mapping[str, Any]] = {
     name: kind
     for name, kind in (vars(parts) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
-    if isinstance(kind, type) and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
+    if isinstance(kind, type)
+    and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
+    # Which Python this is decides whether the base of our enumerations is a class of `enum`; a pack is made of none.
+    and kind is not enum.StrEnum
 }
-"""Every class that a pack is made of: `model` or `parts` defines or imports it, or a unit has it."""
+"""All classes in a pack: `model` or `parts` defines or imports them, or a unit contains them."""
 SHAPE: Final = " ".join(f"{name}({','.join(getattr(kind, '_fields', ()))})" for name, kind in _KINDS.items())
-"""The classes and their fields; data of another shape cannot be decoded."""
+"""The classes and their fields; data with other fields cannot be decoded."""
 
 
 def encode(pack: RulePack) -> list[Any]:
-    """Return the pack as data that JSON can hold, without the name and the digest of its file."""
+    """Return the pack as JSON-compatible data, without its file's name and digest."""
     places: dict[tuple[Any, ...], int] = {}
     data: list[Any] = []
     beside = os.path.dirname(pack.path)
@@ -46,7 +48,7 @@ def encode(pack: RulePack) -> list[Any]:
     def parts(value: Any) -> Iterable[Any]:
         if not isinstance(value, Location):
             return _parts(value)
-        # Of a pack in one text, only line and column say more than its path.
+        # In a pack of a single text file, a location only needs line and column.
         other = "" if value.path == pack.path else os.path.relpath(value.path, beside or ".")
         whole = (value.line, value.column, value.sheet, value.cell, other)
         return whole if any(whole[2:]) else whole[:2]
@@ -85,12 +87,12 @@ def decode(data: Sequence[Any], path: str, sha256: str) -> RulePack:
     """Return the pack.
 
     Args:
-        data: What `encode` returned, possibly by way of JSON.
-        path: The file as the user named it; every place is in it.
+        data: The result of `encode`, possibly after a round trip through JSON.
+        path: The file as the user named it; all locations refer to it.
         sha256: Digest of the file's bytes, in hexadecimal.
 
     Raises:
-        ArithmeticError, LookupError, TypeError, ValueError: The data is something else.
+        ArithmeticError, LookupError, TypeError, ValueError: The data have another form.
     """
 
     def located(line: int, column: int, sheet: str = "", cell: str = "", other: str = "") -> Location:

@@ -1,6 +1,6 @@
-"""What the titles of common indicators say: which direction is better, and what kind of figure they have.
+"""Derive direction and kind of common indicators from their titles.
 
-Where a title says neither, or says both, nothing follows. Must not know packs.
+A title that gives no or contradictory evidence decides nothing. Must not know packs.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Final
 from checker.domain.axes import Better
 from checker.domain.unit import folded
 
-__all__ = ["adds_up", "better_of", "counts_new", "is_level", "is_per_thousand", "is_share"]
+__all__ = ["adds_up", "better_of", "counts_new", "is_level", "is_money", "is_per_thousand", "is_share", "per_so_many"]
 
-# Less of these is better, unless a title also speaks of what is done about them.
+# Less of these is better, unless the title also mentions action against them.
 _LOWER: Final = (
     r"hộ nghèo|hộ cận nghèo|nghèo đa chiều|tỷ lệ nghèo|thất nghiệp|thiếu việc làm|nợ|nợ đọng|bội chi|nhập siêu|cpi"
     r"|chỉ số giá tiêu dùng|lạm phát|tội phạm|phạm pháp hình sự|tai nạn|người chết|người bị thương|tử vong"
@@ -41,8 +41,16 @@ _HIGHER_VOID: Final = (
     r"|lao động nông|nông nghiệp|khu vực i|hạng|bậc|tạm|dột nát|hộ cận nghèo"
 )
 _SHARE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:(?:mức )?giảm )?(?:tỷ|tỉ) (?:lệ|trọng)(?! giữa)"
-# Rates of so many to so many, which have units of their own.
+# Rates of one count to another, which have special units.
 _RATIO: Final = r"/|(?:trên|trong|cho) (?:[0-9]|một|vạn|nghìn|đầu)|vạn dân"
+_MONEY: Final = (
+    "(?:số )?thu ngân sách|thu nsnn|thu nội địa|(?:số )?thu thuế|chi ngân sách|doanh thu|thu nhập bình quân"
+    "|kim ngạch xuất khẩu|kim ngạch nhập khẩu|giá trị xuất khẩu|mức bán lẻ hàng hóa"
+)
+_PER: Final = (
+    r"(?:(?<![^\W_])(?:tính )?trên |/ ?)(?:[0-9.]+ (?:(?:vạn|nghìn|ngàn) )?|(?:một )?(?:vạn|nghìn|ngàn|trăm) )"
+    r"(?:dân|người)(?![^\W_])"
+)
 _RATE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:tốc độ tăng|tăng trưởng|nhịp độ tăng|tốc độ phát triển)"
 _OF_GDP: Final = r"(?:so|so với) (?:tổng )?(?:gdp|grdp)"
 _NEW: Final = (
@@ -50,7 +58,7 @@ _NEW: Final = (
     r"|trồng mới|xây mới|xây dựng mới|công nhận mới"
 )
 
-# What is added up over a year, and what stands at a day; a title that says both says neither.
+# Words for sums over a year, and for levels at a day; a title with both is undecided.
 _FLOW: Final = (
     r"thu ngân sách|thu nsnn|thu nội địa|thu thuế|bán lẻ|doanh thu|giá trị sản xuất|xuất khẩu|nhập khẩu|giải ngân"
     r"|sản lượng|trồng rừng|rừng trồng mới|khách du lịch|lượt khách|giải quyết việc làm|tạo việc làm|kết nạp"
@@ -68,16 +76,16 @@ def _in(words: str, text: str) -> str:
 
 
 def better_of(title: str, *, falls: bool) -> tuple[Better, str] | None:
-    """Return which direction is better by a title, and the words that say so; ``None`` where it does not tell.
+    """Return the better direction according to a title, and the deciding words; ``None`` if undecided.
 
     Args:
         title: In Vietnamese.
-        falls: Whether the figure is by how much something fell.
+        falls: Whether the figure is the size of a fall.
     """
     text = folded(re.sub(r"\((?:không|chưa) [^()]*\)", " ", title, flags=re.IGNORECASE))
     low = _in(_LOWER, text)
     if falls:
-        # The more poverty falls the better; of what should rise no reduction is planned.
+        # A larger fall of poverty is better; nobody plans to reduce what should rise.
         return (Better.HIGHER, low) if low else None
     if low and not _in(_LOWER_VOID, text.replace("kết quả", "")):
         return Better.LOWER, low
@@ -88,7 +96,7 @@ def better_of(title: str, *, falls: bool) -> tuple[Better, str] | None:
 
 
 def is_share(title: str) -> str:
-    """Return the words by which a title speaks of a percentage; empty where it does not.
+    """Return the words of a title that indicate a percentage; empty if there are none.
 
     >>> is_share("Tỷ lệ che phủ rừng"), is_share("Số hộ")
     ('tỷ lệ', '')
@@ -100,18 +108,38 @@ def is_share(title: str) -> str:
     return re.sub(r"^(?:- |\+ )?(?:trong đó:? )?", "", found[0]) if found else ""
 
 
+def per_so_many(title: str) -> str:
+    """Return the words by which a title counts something of so many others; empty where it does not.
+
+    >>> per_so_many("Số giường bệnh trên 1 vạn dân"), per_so_many("Số hộ kinh doanh trên địa bàn")
+    ('trên 1 vạn dân', '')
+    """
+    found = re.search(_PER, folded(title))
+    return found[0] if found else ""
+
+
+def is_money(title: str) -> str:
+    """Return the words by which a title is of money; empty where it does not begin with them.
+
+    >>> is_money("Thu ngân sách trên địa bàn"), is_money("Tốc độ tăng thu ngân sách")
+    ('thu ngân sách', '')
+    """
+    found = re.match(rf"(?:- |\+ )?(?:trong đó:? )?(?:tổng )?({_MONEY})(?![^\W_])", folded(title))
+    return found[1] if found else ""
+
+
 def is_per_thousand(title: str) -> bool:
-    """Tell whether what a title names is also told in ‰: births, deaths."""
+    """Tell whether the subject of a title is also reported in ‰: births, deaths."""
     return bool(_in("(?:tăng|phát triển) dân số|(?:lệ|suất|mức) sinh|tăng tự nhiên|tử vong|chết", folded(title)))
 
 
 def counts_new(title: str) -> str:
-    """Return the words by which a title counts what is new within the year; empty where it does not."""
+    """Return the words of a title that count new things within the year; empty if there are none."""
     return _in(_NEW, folded(title))
 
 
 def adds_up(title: str) -> str:
-    """Return the words by which a title is of what adds up over a year; empty where it does not say so.
+    """Return the words of a title that indicate a sum over the year; empty if there are none.
 
     >>> adds_up("Thu ngân sách nhà nước"), adds_up("Tổng đàn trâu")
     ('thu ngân sách', '')
@@ -120,7 +148,7 @@ def adds_up(title: str) -> str:
 
 
 def is_level(title: str) -> str:
-    """Return the words by which a title is of a level at a day; empty where it does not say so.
+    """Return the words of a title that indicate a level at a day; empty if there are none.
 
     >>> is_level("Tổng đàn trâu"), is_level("Thu ngân sách nhà nước")
     ('tổng đàn', '')

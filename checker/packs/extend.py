@@ -1,7 +1,7 @@
-"""The pack of a year as what it changes of an earlier one: both trees into one.
+"""Merge the trees of a pack and of the earlier pack that it extends.
 
-Owns what may be changed, and that the earlier pack is exactly the one that was meant. Nothing is templated and no list
-is merged: a key is the earlier one or the new one. Must not know what the keys mean.
+Owns which keys may change, and the check that the earlier pack is exactly the intended one. There are no templates, and
+lists are not merged: each key has either its earlier or its new value. Must not know the meaning of keys.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STEPS: Final = ("steps", "steps_decide")
 CHANGEABLE: Final = (
     *("target", "source", "due", "baseline", "also", "milestones", "profile", *_STEPS, "assigned_by", "reviewed"),
 )
-"""What of an indicator a later pack may state anew."""
+"""The keys of an indicator that a later pack may override."""
 _OF_ITS_YEAR: Final = ("history", "reviewed")
 _INHERITED: Final = (
     "unit",
@@ -51,15 +51,15 @@ _Reader: TypeAlias = "Callable[[str], SyntaxTree]"
 
 
 def completed(tree: SyntaxTree, read: _Reader, chain: tuple[str, ...] = ()) -> SyntaxTree:
-    """Return the tree of a pack without short forms, with what it takes from the pack that it extends.
+    """Return the tree of a pack without short forms, completed from the pack that it extends.
 
     Args:
         tree: As written.
         read: Reads the tree of another pack, by its path.
-        chain: The packs that extend this one, by their paths.
+        chain: The paths of the packs that extend this one.
 
     Raises:
-        PackError: The pack that it extends is not the one that was meant, or may not be changed so.
+        PackError: The extended pack is not the intended one, or a change is not allowed.
     """
     root = tree.root
     extends = root.get("extends") if isinstance(root, Mapping) else None
@@ -79,10 +79,10 @@ def completed(tree: SyntaxTree, read: _Reader, chain: tuple[str, ...] = ()) -> S
 
 
 def _base(tree: SyntaxTree, extends: Mapping, read: _Reader, chain: tuple[str, ...], trouble: Collector) -> SyntaxTree:
-    """Return the pack that is extended, complete.
+    """Return the complete extended pack.
 
     Raises:
-        PackError: It is another one than was meant, or cannot be read.
+        PackError: It is not the intended pack, or cannot be read.
     """
     named, digest = scalar(extends, "pack"), scalar(extends, "sha256")
     if named is None or digest is None:
@@ -104,7 +104,7 @@ def _base(tree: SyntaxTree, extends: Mapping, read: _Reader, chain: tuple[str, .
 
 
 def _rules_of(tree: SyntaxTree) -> str:
-    """Return the folder of packs that a pack stands in by its own id; empty where it stands elsewhere."""
+    """Return the folder of packs that contains a pack according to its id; empty if it is elsewhere."""
     own = scalar(_mapping(tree.root), "id")
     stem = os.path.splitext(tree.path)[0].replace(os.sep, "/")
     return stem[: -len(own.text)].rstrip("/") if own and stem.endswith(f"/{own.text}") else ""
@@ -116,13 +116,13 @@ def _refuse(trouble: Collector, place: Node, reason: Message) -> NoReturn:
 
 
 class _Joining:
-    """What a pack states, and what it takes from an earlier one."""
+    """Merges a pack with an earlier one."""
 
     def __init__(self, own: Mapping, base: Mapping, trouble: Collector) -> None:
         self._own = own
         self._base = base
         self._trouble = trouble
-        # A year that goes on from the pack of a term is one of its years.
+        # A year pack that extends a term pack is one of its years.
         self._is_slice = base.key("term") is not None and own.key("term") is None
 
     def run(self) -> Mapping:
@@ -139,7 +139,7 @@ class _Joining:
         return key or Scalar(name, False, self._own.line, self._own.column, 1)
 
     def _joined(self, name: str) -> Mapping:
-        """Return documents or groups of both; what both name is an error, for sources would change their meaning."""
+        """Return the documents or groups of both packs; a name in both is refused, as it would change sources."""
         earlier, later = section(self._base, name), section(self._own, name)
         known = {key.text for key, _ in earlier}
         for key, _ in later:
@@ -176,17 +176,17 @@ class _Joining:
         if target is not None and later.key("source") is None:
             reason = message("a new target has a source of its own")
             self._trouble.at(codes.PACK_EXTENDS_CHANGE, target, key=f"{name}.target", reason=reason)
-        # The numbers for parts of the year are those of the target that they stand beside.
+        # The numbers for parts of the year belong to the target beside them.
         stated = {key.text for key, _ in later.entries} | (set(_STEPS) if target is not None else set())
         if self._is_slice and target is not None:
-            # What the year states is of the year; what the term says of its own number goes with that.
+            # A number of the year replaces that of the term, together with the term's statement about its number.
             stated |= {"years", "reached", "due", "milestones", "profile", "history", "also", "reviewed"}
         kept = tuple(pair for pair in before.entries if pair[0].text not in stated)
         return Mapping((*kept, *later.entries), before.line, before.column)
 
 
 def _of_each_year(node: Node) -> Node:
-    """Return an indicator whose target is stated for one year of a term."""
+    """Return an indicator with the target of one year of a term."""
     target = node.key("target") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or target is None:
         return node
@@ -200,7 +200,7 @@ def _without(node: Node, keys: tuple[str, ...]) -> Node:
 
 
 def moved(node: Node, by: int) -> Node:
-    """Return a node with its place in a tree that has other parts before it."""
+    """Return a node with its line moved behind the earlier parts of the tree."""
     match node:
         case Scalar():
             return node._replace(line=node.line + by)

@@ -1,7 +1,6 @@
 """The small pieces of the rule language: scalars and words as pydantic reads them.
 
-Owns which text is a number, a day, a slug, and how each looks in the JSON Schema. Must
-not know which keys there are: that is `schema`.
+Owns which text is a number, a day or a slug, and its JSON Schema. Must not know keys: `schema` does.
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ _MOST_DAYS: Final = 366
 
 IDS, NAMED, TITLE, OFFICE = "[ids]", "[named]", "[title]", "[office]"
 TAGS: Final = frozenset((IDS, NAMED, TITLE, OFFICE))
-"""The names of the shapes that one key may have, which stand in the paths of errors but not in the file."""
+"""The names of alternative shapes of a key, which appear in error paths but not in the file."""
 
 
 class Plain(str):
@@ -74,7 +73,7 @@ class Plain(str):
 
 
 def by(read: Callable[[str], object], expected: str) -> PlainValidator:
-    """Let `read` validate a scalar; its complaint travels in the error's context."""
+    """Validate a scalar with `read`; its complaint is passed in the error's context."""
 
     def validate(value: object) -> object:
         if not isinstance(value, str):
@@ -82,7 +81,7 @@ def by(read: Callable[[str], object], expected: str) -> PlainValidator:
         result = read(value)
         if isinstance(result, Complaint):
             raise PydanticCustomError("complaint", "complaint", {"complaint": result})
-        # How it stood in the file is of no matter from here on.
+        # The written form does not matter from here on.
         return str(result) if isinstance(result, Plain) else result
 
     return PlainValidator(validate)
@@ -166,17 +165,17 @@ Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
 class Strict(BaseModel):
     """A mapping without unknown keys."""
 
-    # A model is built where it is first used, which is within the whole pack. To build each by itself as well takes a
-    # twentieth of a check of a pack that was never seen.
+    # A model is built on first use, as part of the whole pack. Building each one separately as well would take a
+    # twentieth of the first check of a pack.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class OrElse:
-    """In the JSON Schema: a model's mapping, or something shorter in its place.
+    """JSON Schema of a model's mapping or its short form.
 
     Args:
-        short: The schema of what may stand in its place.
-        model: The model; its schema is made where one is asked for, not where a pack is read.
+        short: The schema of the short form.
+        model: The model; its schema is made only on request, not when a pack is read.
     """
 
     def __init__(self, short: dict[str, Any], model: type[BaseModel]) -> None:
@@ -184,5 +183,5 @@ class OrElse:
         self._model = model
 
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, Any]:
-        """Answer pydantic, as `WithJsonSchema` does."""
+        """Implement pydantic's hook, as `WithJsonSchema` does."""
         return {"anyOf": [self._short, self._model.model_json_schema()]}

@@ -1,7 +1,6 @@
-"""Which of several packs that came together is meant: the one that no other goes on from.
+"""Choose among several packs: the one that no other extends.
 
-Owns what is looked at for that, which is each pack's own id and the pack that it names. Whether a pack can be used is
-said when it is loaded.
+It only reads each pack's id and the pack that it extends. Other problems are reported when the pack is loaded.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ __all__ = ["Named", "leading", "named"]
 
 
 class Named(NamedTuple):
-    """A pack's path, its id, and the id of the pack that it goes on from; empty where it states none."""
+    """A pack's path, its id, and the id of the pack that it extends; empty if not stated."""
 
     path: str
     id: str
@@ -26,7 +25,7 @@ class Named(NamedTuple):
 
 
 def named(path: str) -> Named:
-    """Return what a pack says that it is; nothing of one that cannot be read."""
+    """Return the identity of a pack; empty if it cannot be read."""
     try:
         root = tree_of(path).root
     except PackError:
@@ -39,6 +38,6 @@ def named(path: str) -> Named:
 
 
 def leading(packs: Sequence[Named]) -> tuple[Named, ...]:
-    """Return the packs that no other goes on from; all where they go on from each other in a circle."""
+    """Return the packs that no other extends; all of them if they form a cycle."""
     bases = {one.extends for one in packs if one.extends}
     return tuple(one for one in packs if not one.id or one.id not in bases) or tuple(packs)

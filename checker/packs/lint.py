@@ -1,9 +1,8 @@
-"""What a pack contradicts itself in: names that lead nowhere, targets that cannot be meant.
+"""Find contradictions within a pack: unresolved names, and impossible targets.
 
-Owns the codes P201 to P228, apart from the examples that need an engine. It reads the
-tree and not the validated models, so that a pack with an unknown key and a wrong
-parent shows both in one run; what is not there or has no valid shape is the schema's
-to tell, and is passed over here. Must not know engines or submissions.
+Owns the codes P201 to P228, apart from the examples that need an engine. It reads the tree and not the validated
+models, so that one run reports both an unknown key and a wrong parent. Missing keys and invalid shapes are skipped
+here, because the schema reports them. Must not know engines or submissions.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ __all__ = ["lint"]
 
 
 def lint(document: SyntaxTree, trouble: Collector) -> None:
-    """Note every contradiction in the pack."""
+    """Report every contradiction in the pack."""
     root = document.root
     if isinstance(root, Mapping):
         _Lint(root, trouble).run(document.path)
@@ -92,7 +91,7 @@ class _Lint:
         self._tally()
         self._path(path)
 
-    # --- names that lead somewhere ---
+    # --- references ---
 
     def _names(self, entry: NamedEntry) -> None:
         group, parent = scalar(entry.body, "group"), scalar(entry.body, "parent")
@@ -119,7 +118,7 @@ class _Lint:
             self._trouble.at(codes.PACK_NO_SOURCE, _first_value(target), indicator=entry.id)
 
     def _further_targets(self, entry: NamedEntry) -> None:
-        """Hold what others set, and what replaces the target, to the same rules as the target itself."""
+        """Apply the rules of targets to targets by others and to revisions, too."""
         own = ("target", "source", "due", "also", "history")
         shared = tuple((key, value) for key, value in entry.body.entries if key.text not in own)
         days: set[str] = set()
@@ -152,7 +151,7 @@ class _Lint:
         self._trouble.at(codes.PACK_HISTORY, since, indicator=entry.id, since=since.text, reason=reason)
 
     def _cycles(self) -> None:
-        """Note each circle of parents once, at the first of its members; every parent is followed once."""
+        """Report each cycle of parents once, at its first member; every parent is followed once."""
         places = {entry.id: place for place, entry in enumerate(self._indicators)}
         followed: set[str] = set()
         for entry in self._indicators:
@@ -189,7 +188,7 @@ class _Lint:
                 )
             seen.setdefault(code.text, entry.id)
 
-    # --- when, and of what kind ---
+    # --- times and kinds ---
 
     def _due(self, entry: NamedEntry) -> None:
         due, read = scalar(entry.body, "due"), self._due_of(entry)
@@ -234,7 +233,7 @@ class _Lint:
     # --- examples, tally, file ---
 
     def _status(self) -> None:
-        """Note a successor of what has none, and one that is not named."""
+        """Report a successor that is not allowed, and one that is missing."""
         status, successor = scalar(self._root, "status"), scalar(self._root, "successor")
         stated = status.text if status else Status.IN_FORCE
         if successor is not None and stated != Status.SUPERSEDED:
@@ -283,6 +282,6 @@ class _Lint:
 
 
 def _first_value(target: Node) -> Node:
-    """Return the number of a target, for its place."""
+    """Return the number of a target, for its location."""
     values: Iterator[Node] = (value for _, value in target.entries) if isinstance(target, Mapping) else iter(())
     return next(values, target)

@@ -1,7 +1,7 @@
-"""Whether the numbers of single reporting units go with the number of the whole.
+"""Check the numbers of single reporting units against that of the whole.
 
-Owns the codes P250 to P254. Sums are held to the whole where the figures of units add up, and never for shares, rates
-and places in an order. Must not know reports.
+Owns the codes P250 to P254. Sums are compared with the whole if the figures of units add up, but never for shares,
+rates and ranks. Must not know reports.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from checker.syntax.tree import Mapping, Node, Scalar
 __all__ = ["check_allocation"]
 
 _APART: Final = ("%", "‰", "điểm %", "điểm", "chỉ số", "hạng", "bậc", "lần")
-"""Units in which the figures of offices are not added up."""
+"""Units of figures that do not add up."""
 
 
 def check_allocation(root: Mapping, declared: tuple[str, ...], trouble: Collector) -> None:
-    """Note numbers of units that nobody knows, that cannot be, or that do not come to the whole."""
+    """Report numbers of unknown units, impossible numbers, and numbers that do not add up to the whole."""
     allocation = root.get("allocation")
     if isinstance(allocation, Mapping):
         _Shares(root, allocation, declared, trouble).run()
@@ -85,7 +85,7 @@ class _Shares:
         return None
 
     def _row(self, entry: NamedEntry, key: Scalar, units: Mapping) -> None:
-        """Hold the numbers of an indicator to its units and to the whole."""
+        """Check the numbers of an indicator against its units and the whole."""
         unknown = [unit for unit, _ in units.entries if unit.text not in self._units]
         for unit in unknown:
             hint = partial(suggestion, unit.text, self._units)

@@ -1,7 +1,7 @@
-"""Whether each target says what the clause says that it quotes.
+"""Compare each target with its quoted clause.
 
-Owns the codes P230 to P242. Every number of a target is looked for in its clause; the words beside it must admit the
-comparator, and the unit behind it must be the indicator's. What is not read is told, and never taken for right.
+Owns the codes P230 to P242. Every number of a target must be in its clause, the words beside it must admit the
+comparator, and its unit must be the indicator's. Text that is not understood is reported and never assumed to agree.
 Must not know how a clause is read, or engines.
 """
 
@@ -37,7 +37,7 @@ from checker.packs.clause_tree import (
     title_of,
     unit_text,
 )
-from checker.packs.lint_clause_dates import check_deadline
+from checker.packs.lint_clause_dates import check_deadline, check_start
 from checker.packs.lint_clause_target import Comparison
 from checker.packs.lint_clause_term import TermWords
 from checker.packs.lint_clause_titles import TitleWords
@@ -55,7 +55,7 @@ _PART: Final = r"^[-+\s]*(?:trong đó|riêng)(?![^\W_])"
 
 
 def lint_clauses(document: SyntaxTree, trouble: Collector) -> None:
-    """Note where a target and the clause that it quotes say different things."""
+    """Report differences between targets and their quoted clauses."""
     root = document.root
     if isinstance(root, Mapping):
         _Clauses(root, trouble).run()
@@ -69,7 +69,7 @@ class _Clauses:
         self._indicators = tuple(entries(root, "indicators"))
         parents = {entry.id: text_of(entry.body, "parent") for entry in self._indicators}
         self._ids = parents.keys()
-        # That an indicator is its own parent in the end has been told (P205).
+        # A cycle of parents has already been reported (P205).
         self._circling = _circling(parents)
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
@@ -92,11 +92,12 @@ class _Clauses:
             self._steps(entry, held, targets)
             self._baseline(entry, held)
             check_deadline(entry, self._years, self._calendar, self._trouble)
+            check_start(entry, self._years, self._trouble)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
         self._left(told)
 
-    # --- what an indicator is ---
+    # --- properties of an indicator ---
 
     def _held(self, entry: NamedEntry) -> Held:
         body = entry.body
@@ -134,15 +135,15 @@ class _Clauses:
                     break
 
     def _used_of(self, clause: Scalar, entry: NamedEntry) -> set[int]:
-        """Return the places of the numbers that some indicator takes from a clause."""
+        """Return the positions of the clause's numbers that some indicator uses."""
         source = entry.body.get("source")
         document = scalar(source, "document") if isinstance(source, Mapping) else None
         return self._used.setdefault((document.text if document else "", clause.text), set())
 
-    # --- what stands beside targets ---
+    # --- besides targets ---
 
     def _steps(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget]) -> None:
-        """Look for what is planned for the ends of periods in the clause."""
+        """Search the clause for the numbers planned for the ends of periods."""
         for key, node in section(entry.body, "steps") if targets else ():
             number, target = number_in(node), targets[0]
             if number is None:
@@ -156,7 +157,7 @@ class _Clauses:
                 self._trouble.at(codes.PACK_CLAUSE_NUMBER, node, value=number, indicator=entry.id, reason=reason)
 
     def _baseline(self, entry: NamedEntry, held: Held) -> None:
-        """Hold a level that something starts from to the clause of its own source."""
+        """Compare a baseline with the clause of its own source."""
         baseline = entry.body.get("baseline")
         source = baseline.get("source") if isinstance(baseline, Mapping) else None
         clause = scalar(source, "clause") if isinstance(source, Mapping) else None
@@ -183,7 +184,7 @@ class _Clauses:
         )
 
     def _part(self, entry: NamedEntry, position: int) -> None:
-        """Note "trong đó" without a parent, and a parent without such words or at another place."""
+        """Report "trong đó" without a parent, and a parent without such words or at another position."""
         title = folded(title_of(entry))
         clause = clause_of(entry.body)
         says = re.search(_PART, title) or (clause is not None and re.search(_PART, folded(clause.text)))
@@ -207,7 +208,7 @@ class _Clauses:
             self._trouble.at(codes.PACK_CLAUSE_PART, parent, indicator=entry.id, reason=reason)
 
     def _left(self, told: list[tuple[NamedEntry, QuotingTarget]]) -> None:
-        """Tell which numbers of a clause nobody takes, once for each clause."""
+        """Report the unused numbers of a clause, once for each clause."""
         seen: set[int] = set()
         for entry, target in told:
             used = self._used_of(target.clause, entry)
@@ -220,14 +221,14 @@ class _Clauses:
                 if one.place not in used and one.role in (StatementRole.BOUND, StatementRole.STRETCH)
                 if not in_name(one, title_of(entry)) and not _same_way(one, target.read.statements, used)
             ]
-            # A clause of which nothing was found has been told already.
+            # A clause without any match has already been reported.
             if left and used:
                 reason = message("nobody takes “{words}” from its clause", words=", ".join(left))
                 self._trouble.at(codes.PACK_CLAUSE_UNREAD, target.clause, indicator=entry.id, reason=reason)
 
 
 def _circling(parents: dict[str, str]) -> set[str]:
-    """Return the indicators whose parents, and theirs, come to no end."""
+    """Return the indicators in a cycle of parents."""
     circling: dict[str, bool] = {}
     for start in parents:
         path: dict[str, None] = {}
@@ -240,14 +241,14 @@ def _circling(parents: dict[str, str]) -> set[str]:
 
 
 def _is_of(part: str, step: str) -> bool:
-    """Tell whether words that name a part of the year, if there are any, name the one that ends with a step."""
+    """Tell whether the words for a part of the year, if any, match the end of a step."""
     period = scalars.period(step)
     named = period_of(part, period.year) if part and isinstance(period, Period) else None
     return named is None or not isinstance(period, Period) or named.last_month == period.last_month
 
 
 def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:
-    """Tell whether a number says again what a used one says: "giảm 1%, còn 4,5%" is one way in two numbers."""
+    """Tell whether a number restates a used one: "giảm 1%, còn 4,5%" states one change in two numbers."""
     arrives = (Sense.DOWN_TO, Sense.UP_TO)
     taken = [other for other in statements if other.place in used]
     if one.bound in arrives:

@@ -1,6 +1,6 @@
-"""The day until which a clause gives time, and the day or period in which its target is due.
+"""The times of a clause: its deadline, and the year from which it measures.
 
-Owns the codes P246, P306 and P307. Must not know what else a clause says.
+Owns the codes P246, P303, P306 and P307. Must not know what else a clause says.
 """
 
 from __future__ import annotations
@@ -15,20 +15,22 @@ from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.packs import scalars
+from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_periods import days_until
 from checker.packs.clause_tree import clause_of, holders, text_of
 from checker.packs.clause_words import flattened
+from checker.packs.lint_measures import CHANGES
 from checker.packs.tree_access import NamedEntry, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 
-__all__ = ["check_day", "check_deadline"]
+__all__ = ["check_day", "check_deadline", "check_start"]
 
 _ENDS_MONTH: Final = 28
 
 
 def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
-    """Note a target that is due by a day, though nothing reported tells how it stood on that day."""
+    """Report a target that is due on a day for which no figure will be reported."""
     if not isinstance(scalars.due(due.text), dt.date):
         return
     reason = None
@@ -45,13 +47,13 @@ def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
 
 
 def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Collector) -> None:
-    """Note a target that is due in another month, or on a later day, than its clause says.
+    """Report a target that is due in another month, or on a later day, than in its clause.
 
     Args:
         entry: The indicator.
         years: The years of the pack.
-        calendar: How its periods map to days, as it is written.
-        trouble: Takes what is noted.
+        calendar: The pack's calendar, as written.
+        trouble: Collects the problems.
     """
     for holder in holders(entry.body):
         clause = clause_of(holder)
@@ -64,7 +66,7 @@ def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Coll
         found = list(_deadlines(flattened(clause.text), stated.year))
         place = due or holder.key("target") or clause
         if isinstance(read, dt.date):
-            # Who takes "trước 15/6" for the day before is not contradicted.
+            # Reading "trước 15/6" as the day before is also accepted.
             near = {(one.day, one.month) for one in (read, read + dt.timedelta(days=1))}
             if found and not any((one.day, one.month) in near for one in found):
                 trouble.at(codes.PACK_CLAUSE_DUE, place, indicator=entry.id, words=found[0].words, due=read.isoformat())
@@ -76,10 +78,31 @@ def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Coll
             _later(entry, place, stated, calendar, found, trouble)
 
 
+def check_start(entry: NamedEntry, years: range, trouble: Collector) -> None:
+    """Note a change that is measured from another year than its clause names."""
+    baseline = entry.body.get("baseline")
+    year = years[0] if len(years) == 1 else None
+    if isinstance(baseline, Mapping):
+        period = scalars.period(text_of(baseline, "period"))
+        own = period.year if isinstance(period, Period) else None
+    else:
+        own = year - 1 if baseline is not None and year is not None else None
+    for holder in holders(entry.body):
+        clause, target = clause_of(holder), holder.get("target")
+        if clause is None or not isinstance(target, Mapping) or own is None:
+            continue
+        changes = any(key.text in CHANGES for key, _ in target.entries)
+        named = starts_named(flattened(clause.text), year) if changes else ()
+        if named and own not in named:
+            years_named = tuple(str(one) for one in named)
+            place = baseline or clause
+            trouble.at(codes.PACK_CLAUSE_START, place, indicator=entry.id, years=years_named, own=str(own))
+
+
 def _later(
     entry: NamedEntry, place: Node, stated: Period, calendar: str, found: list[_Deadline], trouble: Collector
 ) -> None:
-    """Note a period that ends after the day of its clause: what is reached between them would count."""
+    """Report a period that ends after the day of its clause: results in between would count."""
     end = stated.window(Calendar.ND09 if calendar == Calendar.ND09 else Calendar.CIVIL)[1]
     if all((one.month, one.day) < (end.month, end.day) for one in found):
         last = found[-1]
@@ -88,7 +111,7 @@ def _later(
 
 
 class _Deadline(NamedTuple):
-    """A day of a clause: the words, the day, and the months that may be meant by it."""
+    """A day of a clause: the words, the day, and the possible months."""
 
     words: str
     day: int
@@ -97,10 +120,10 @@ class _Deadline(NamedTuple):
 
 
 def _deadlines(text: str, year: int) -> Iterator[_Deadline]:
-    """Yield the days of the year by which something is asked for."""
+    """Yield the deadlines within the year."""
     for words, day, month, of in days_until(text):
         if of in (None, year):
-            # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
+            # "Before the first" of a month means the end of the previous one; a day in the middle may belong to either.
             months = {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
             yield _Deadline(words, day, month, frozenset(months))
 

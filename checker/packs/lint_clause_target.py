@@ -1,4 +1,4 @@
-"""One target against the clause that it quotes.
+"""Compare one target with its quoted clause.
 
 A part of the lint of clauses. Must not know other indicators, or how a clause is read.
 """
@@ -16,6 +16,7 @@ from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
+from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
@@ -33,7 +34,7 @@ _ROLES: Final = (StatementRole.BOUND, StatementRole.STRETCH, StatementRole.START
 
 
 class Comparison:
-    """One target against its clause."""
+    """Compares one target with its clause."""
 
     def __init__(
         self, entry: NamedEntry, target: QuotingTarget, held: Held, used: set[int], trouble: Collector
@@ -46,7 +47,7 @@ class Comparison:
         self._comparator = target.key.text
 
     def run(self) -> None:
-        """Note what the two say differently."""
+        """Report the differences."""
         target, read = self._target, self._target.read
         if read.term and not (target.term and target.term == re.sub("[^0-9]+", "-", read.term).strip("-")):
             self._unread(target.clause, message("the clause speaks of a term, “{term}”", term=read.term))
@@ -71,7 +72,7 @@ class Comparison:
             return None
         found = [(one, self._fit(one, number)) for one in read.statements]
         same = [one for one, fit in found if fit is Fit.SAME]
-        # An end of a range is no number of its own, but is nearer to one than nothing.
+        # An end of a range is not a separate number, but better than no match.
         best = min(same, key=lambda one: (_ROLES.index(one.role), bool(one.upper)), default=None)
         if best is None:
             self._unfound(node, number, found)
@@ -80,7 +81,7 @@ class Comparison:
         return self._placed(node, number, best)
 
     def _unfound(self, node: Node, number: Decimal, found: list[tuple[Statement, Fit]]) -> None:
-        """Tell what a single number is that begins no statement: an upper end, one with the other sign, or none."""
+        """Classify a number that starts no statement: an upper end, a number with the other sign, or neither."""
         for one, _ in found:
             if one.upper and self._fit(one, number, one.upper) is Fit.SAME:
                 self._used.add(one.place)
@@ -99,7 +100,7 @@ class Comparison:
         self._missing(node, number, found)
 
     def _worded(self, node: Node, number: Decimal) -> bool:
-        """Tell whether a clause without an amount settles a number by its words, or was told not to be read."""
+        """Tell whether the words of a clause without an amount imply the number, or are reported as unreadable."""
         read = self._target.read
         if read.none:
             if number != 0:
@@ -109,6 +110,9 @@ class Comparison:
                 self._wrong(codes.PACK_CLAUSE_COMPARATOR, shortened(read.text), ("`at_most`",))
             return True
         if read.whole and number == _FULL:
+            return True
+        if of_others(read.text):
+            self._unread(self._target.clause, message("“{words}” is not read", words=shortened(read.text)))
             return True
         if read.vague:
             self._unread(self._target.clause, message("“{words}” is not read", words=read.vague))
@@ -138,7 +142,7 @@ class Comparison:
         return None
 
     def _missing(self, node: Node, number: Decimal, found: list[tuple[Statement, Fit]]) -> None:
-        """Tell that no number of the clause is this one, and what stands there."""
+        """Report that the clause does not have this number, with its text."""
         other = next((one for one, fit in found if fit is Fit.OTHER_UNIT), None)
         if other is not None and len(found) > 1 and in_name(other, self._held.title):
             self._name(node, number, message("only inside the indicator's own name: “{words}”", words=other.words))
@@ -156,7 +160,7 @@ class Comparison:
         self._number(node, number, reason)
 
     def _placed(self, node: Node, number: Decimal, one: Statement) -> Statement | None:
-        """Return a statement that is the target's, after telling where it belongs to something else."""
+        """Return the statement of the target; report statements that belong to something else."""
         others = [
             other for other in self._target.read.statements if other is not one and other.role is StatementRole.BOUND
         ]
@@ -189,7 +193,7 @@ class Comparison:
         return one
 
     def _year(self, node: Node, number: Decimal, one: Statement) -> None:
-        """Tell that a number is stated for another year, or for a part of it."""
+        """Report a number that is stated for another year, or for a part of the year."""
         years = self._target.years
         if one.part and self._target.whole_year:
             reason = message("“{words}” is of a part of the year, {part}", words=one.words, part=one.part)
@@ -211,7 +215,7 @@ class Comparison:
             self._unread(self._target.clause, reason)
 
     def _of_the_year(self, part: Statement) -> bool:
-        """Tell whether the clause has another number in the indicator's unit that is of no part of the year."""
+        """Tell whether the clause has another number in the indicator's unit that is not for a part of the year."""
         others = [one for one in self._target.read.statements if one.role is StatementRole.BOUND and not one.part]
         return any(one.units and self._fit(one, one.values[0]) is Fit.SAME for one in others if one is not part)
 
@@ -259,13 +263,13 @@ class Comparison:
             self._trouble.at(codes.PACK_CLAUSE_STRETCH, self._target.key, indicator=self._entry.id, reason=reason)
 
     def _tolerance(self, statement: Statement | None) -> None:
-        """Tell of a tolerance that the clause does not state; words such as "ổn định" leave room for one."""
+        """Report a tolerance that the clause does not state; words such as "ổn định" allow one."""
         if statement is not None and (statement.keeps or "quanh" in statement.words):
             return
         self._further("tolerance", "the tolerance stands nowhere in “{clause}”")
 
     def _further(self, key: str, template: str) -> None:
-        """Look for a further number of the target in the clause."""
+        """Search the clause for a further number of the target."""
         node = self._target.body.get(key)
         number = number_in(node)
         if node is None or number is None or number == 0:
@@ -280,7 +284,7 @@ class Comparison:
     def _strange(self) -> None:
         text, statements = self._target.read.text, self._target.read.statements
         if statements and is_of_places(self._held.unit, self._held.measures):
-            # Behind a place stands among whom it is: "tỉnh, thành phố dẫn đầu cả nước".
+            # A rank is followed by its group: "tỉnh, thành phố dẫn đầu cả nước".
             text = text[: statements[0].place]
         words, own = content_words(text), content_words(self._held.title)
         if len(words) > _FEW + 1 and own and not words & own:
@@ -291,7 +295,7 @@ class Comparison:
                 clause=shortened(self._target.read.text),
             )
 
-    # --- how it is told ---
+    # --- messages ---
 
     def _fit(self, one: Statement, number: Decimal, values: tuple[Decimal, ...] = ()) -> Fit:
         return fits(one, number, self._held, values, self._comparator)

@@ -1,4 +1,4 @@
-"""What a clause says of the years of a term, held against what a pack says of them.
+"""Compare the years of a term in a clause with those in a pack.
 
 Owns the code P245, and the numbers of single years in a clause. Must not know how a clause is read.
 """
@@ -29,7 +29,7 @@ _ADMITTED: Final = {
 
 
 class TermWords:
-    """One target of a term against its clause."""
+    """Compares one target of a term with its clause."""
 
     def __init__(
         self, entry: NamedEntry, target: QuotingTarget, held: Held, used: set[int], trouble: Collector
@@ -41,7 +41,7 @@ class TermWords:
         self._trouble = trouble
 
     def run(self) -> None:
-        """Note what the two say differently."""
+        """Report the differences."""
         self._over()
         for key, node in section(self._entry.body, "years"):
             number = number_in(node)
@@ -56,7 +56,7 @@ class TermWords:
                 self._trouble.at(codes.PACK_CLAUSE_NUMBER, node, value=number, indicator=self._entry.id, reason=reason)
 
     def _over(self) -> None:
-        """Hold what of the term the number is of to the words that say so."""
+        """Compare the scope of a number within the term with the clause's words."""
         stated = text_of(self._entry.body, "over") or str(Over.END)
         admitted, words = over_of(self._target.read.text)
         if admitted and stated not in admitted and stated in tuple(Over):
@@ -72,10 +72,10 @@ class TermWords:
 
 
 def over_of(text: str) -> tuple[tuple[str, ...], str]:
-    """Return what of a term a clause says that its number is of, as `over` states it, and the words that say so."""
+    """Return the scope of a clause's number within the term, as in `over`, and the words for it."""
     flat = flattened(text)
     said = {span: found[0] for span, pattern in OF_YEARS.items() if (found := re.search(pattern, flat))}
-    # "Trong giai đoạn 2021-2025, bình quân mỗi năm" is of a year; so the first of them in the table decides.
+    # "Trong giai đoạn 2021-2025, bình quân mỗi năm" means a year; so the first match in the table decides.
     decisive = next((span for span in (YearSpan.AVERAGE, YearSpan.YEARLY) if span in said), None)
     spans = (decisive,) if decisive else tuple(said)
     return tuple(str(over) for span in spans for over in _ADMITTED[span]), ", ".join(said[span] for span in spans)

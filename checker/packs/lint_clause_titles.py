@@ -1,4 +1,4 @@
-"""What the title and the clause of an indicator say of its kind, its unit and its direction.
+"""Compare kind, unit and direction of an indicator with its title and clause.
 
 A part of the lint of clauses. Must not know other indicators.
 """
@@ -6,6 +6,7 @@ A part of the lint of clauses. Must not know other indicators.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
@@ -13,11 +14,11 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
-from checker.packs.clause import StatementRole
+from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Held, ratio_of
 from checker.packs.clause_places import RANK, is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
-from checker.packs.common_titles import better_of, counts_new, is_per_thousand, is_share
+from checker.packs.common_titles import better_of, counts_new, is_money, is_per_thousand, is_share, per_so_many
 from checker.packs.lint_measures import CHANGES
 from checker.packs.tree_access import NamedEntry
 from checker.syntax.collector import Collector
@@ -26,10 +27,11 @@ from checker.syntax.tree import Node
 __all__ = ["TitleWords"]
 
 _PERCENT_LIKE: Final = ("%", "điểm %", "điểm")
+_MONEY_LIKE: Final = ("đồng", "USD", "EUR", "JPY", "CNY", *_PERCENT_LIKE, "lần")
 
 
 class TitleWords:
-    """What the title and the clause of one indicator say of its kind, its unit and its direction."""
+    """Compares kind, unit and direction of one indicator with its title and clause."""
 
     def __init__(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget], trouble: Collector) -> None:
         self._entry = entry
@@ -38,7 +40,7 @@ class TitleWords:
         self._trouble = trouble
 
     def run(self) -> None:
-        """Note what contradicts the words."""
+        """Report contradictions with the words."""
         held = self._held
         if not self._targets or held.kind in ("", Kind.VERDICT):
             return
@@ -75,19 +77,40 @@ class TitleWords:
             if not self._in_percent(held.unit):
                 reason = message("is reported in %, and not in {unit}", unit=unit_text(self._entry))
                 self._say(unit, words, reason)
-        elif held.unit.is_counted:
+            return
+        self._money(held.unit, unit)
+        self._scaled(held.unit, unit)
+        if held.unit.is_counted:
             self._counted(held.unit, unit)
 
     def _in_percent(self, unit: Unit) -> bool:
-        """Tell whether a share or a rate can be told in a unit."""
+        """Tell whether a share or a rate can be measured in a unit."""
         held = self._held
         if unit.base == "%":
             return unit.size == 1 or is_per_thousand(held.title)
         points = unit.base in _PERCENT_LIKE and held.measures not in ("", Measures.LEVEL)
         return points or "/" in unit.base or unit.base == "lần"
 
+    def _money(self, unit: Unit, place: Node) -> None:
+        """Note revenue that is measured in something else; a share of a plan may stand in its place."""
+        money = is_money(self._held.title)
+        if money and unit.base.partition("/")[0] not in _MONEY_LIKE:
+            self._say(place, money, message("is money, and not in {unit}", unit=unit_text(self._entry)))
+
+    def _scaled(self, unit: Unit, place: Node) -> None:
+        """Note thousands of what is counted of so many people, where the clause does not speak of thousands."""
+        counted = parse_unit(unit.base)
+        per = per_so_many(self._held.title) if counted is not None and counted.is_counted else ""
+        said = (parse_unit(text, self._held.declared) for one in self._statements() for text in one.units)
+        if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in said):
+            reason = message("is counted one by one, and not in {unit}", unit=unit_text(self._entry))
+            self._say(place, per, reason)
+
+    def _statements(self) -> Iterator[Statement]:
+        return (one for target in self._targets for one in target.read.statements)
+
     def _counted(self, unit: Unit, place: Node) -> None:
-        """Note that "Số giường bệnh" is counted in something else."""
+        """Report that "Số giường bệnh" has another unit."""
         found = re.match(r"(?:tổng )?số (.+)", folded(self._held.title))
         things = found[1].split() if found else []
         parts = (" ".join(things[:count]) for count in range(len(things), 0, -1))
@@ -98,7 +121,7 @@ class TitleWords:
             self._say(place, f"số {named[0].name}", reason)
 
     def _new(self) -> None:
-        """Note what comes into being within the year and is not added up."""
+        """Report an indicator that counts new things within the year but does not add up."""
         held, kind = self._held, self._entry.body.get("kind")
         words = counts_new(held.title) or next(filter(None, (_new_in(target) for target in self._targets)), "")
         part = self._entry.body.get("share_of") or self._entry.body.get("share_of_plan")
@@ -108,7 +131,7 @@ class TitleWords:
             self._say(kind, words, reason)
 
     def _moves(self) -> None:
-        """Note a rise that is measured as a reduction, and the other way round."""
+        """Report a rise that is measured as a reduction, and vice versa."""
         held, measures = self._held, self._entry.body.get("measures")
         if measures is None or held.measures in ("", Measures.LEVEL):
             return
@@ -126,7 +149,7 @@ class TitleWords:
 
 
 def _new_in(target: QuotingTarget) -> str:
-    """Return the words of a clause by which a number counts what is new."""
+    """Return the words of a clause that make a number a count of new things."""
     if len([one for one in target.read.statements if one.role is StatementRole.BOUND]) != 1:
         return ""
     return counts_new(target.read.text)

@@ -1,7 +1,7 @@
-"""Whether a pack holds what its documents hold: as many targets, and clauses that stand in them.
+"""Compare a pack with its documents: the number of targets, and the text of clauses.
 
-Owns the codes P239, P243 and P278. The text of a document is read where the pack names its file with its digest. Must
-not know what a clause says.
+Owns the codes P239, P243 and P278. The text of a document is read if the pack names its file with its digest. Must not
+know the meaning of a clause.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LEFT_OUT: Final = r"\s*(?:\.{3,}|…|\[…\]|\(…\))\s*"
 
 
 class _Quote(NamedTuple):
-    """A clause with the indicator and the document that it is of."""
+    """A clause with its indicator and document."""
 
     indicator: str
     document: str
@@ -41,7 +41,7 @@ class _Quote(NamedTuple):
 
 
 def lint_documents(document: SyntaxTree, trouble: Collector) -> None:
-    """Note documents that have other numbers of targets, and clauses that are not in the text of theirs."""
+    """Report documents with another number of targets, and clauses that are not in their document's text."""
     root = document.root
     if not isinstance(root, Mapping):
         return
@@ -77,7 +77,7 @@ def _thresholds(entry: NamedEntry, found: int, trouble: Collector) -> None:
 
 
 def _text(entry: NamedEntry, path: str, trouble: Collector) -> str | None:
-    """Return the text of a document, or ``None`` where there is none to read, after noting what is wrong with it."""
+    """Return the text of a document, or ``None`` if it cannot be read, which is reported."""
     file, digest = scalar(entry.body, "file"), scalar(entry.body, "sha256")
     if file is None or digest is None:
         if given := file or digest:
@@ -102,7 +102,7 @@ def _text(entry: NamedEntry, path: str, trouble: Collector) -> str | None:
 
 
 def _opened(file: str, pack: str) -> bytes | Message:
-    """Return the bytes of a file below the folder of the pack, or why they are not read."""
+    """Return the bytes of a file below the pack's folder, or why they are not read."""
     folder = os.path.realpath(os.path.dirname(pack) or ".")
     whole = os.path.realpath(os.path.join(folder, file))
     if os.path.isabs(file) or not whole.startswith(f"{folder}{os.sep}"):
@@ -118,7 +118,7 @@ def _flat(text: str) -> str:
 
 
 def _stands_in(clause: str, flat: str) -> bool:
-    """Tell whether the parts of a clause stand in a text, in their order; dots stand for what is left out."""
+    """Tell whether the parts of a clause are in a text, in order; dots mark omissions."""
     at = 0
     for part in filter(None, map(_flat, re.split(_LEFT_OUT, clause))):
         at = flat.find(part, at)

@@ -1,6 +1,6 @@
-"""Whether what an indicator goes on from is there: the other pack, and the indicator in it.
+"""Check that related indicators exist: the other pack, and the indicator in it.
 
-Owns the codes P258 and P259. Must not know what either of them means.
+Owns the codes P258 and P259. Must not know the meaning of either.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _Reader: TypeAlias = "Callable[[str], SyntaxTree]"
 
 
 def check_lineage(document: SyntaxTree, read: _Reader, trouble: Collector) -> None:
-    """Note indicators of other packs that are not there; a pack that is not here is told and not looked into.
+    """Report related indicators that do not exist; a missing pack is only reported as missing.
 
     Args:
         document: The tree of a pack.
-        read: Returns the tree of another pack with all that it takes over, by its path.
-        trouble: What is noted.
+        read: Returns the complete tree of another pack, by its path.
+        trouble: Collects the problems.
     """
     known: dict[str, tuple[str, ...] | None] = {}
     root = document.root
@@ -47,7 +47,7 @@ def check_lineage(document: SyntaxTree, read: _Reader, trouble: Collector) -> No
 
 
 def _indicators(reference: str, read: _Reader) -> tuple[str, ...] | None:
-    """Return what a pack measures; ``None`` where it cannot be read."""
+    """Return the indicators of a pack; ``None`` if it cannot be read."""
     try:
         root = read(find(reference)).root
     except InputError:

@@ -1,4 +1,4 @@
-"""Whether what an indicator is said to measure goes with its kind, its unit, its target and its own words.
+"""Check `measures` of an indicator against its kind, unit, target and words.
 
 A part of `lint`; see there for why it reads the tree. Must not know other indicators.
 """
@@ -32,7 +32,7 @@ _SPEAKS_OF_CHANGE: Final = (
 
 
 def check_measures(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector) -> None:
-    """Note what cannot be measured so, and words of change where nothing is stated."""
+    """Report an impossible `measures`, and words of change without `measures`."""
     measures, kind = scalar(entry.body, "measures"), scalar(entry.body, "kind")
     if kind is not None and kind.text == Kind.VERDICT:
         if measures is not None:
@@ -66,7 +66,7 @@ def _targets(body: Mapping) -> Iterator[Mapping]:
 
 
 def _unstated(entry: NamedEntry, trouble: Collector) -> None:
-    """Note a title or a clause that speaks of a change, unless the target is one that follows from a level."""
+    """Report a title or a clause that mentions a change, unless the target starts from a level."""
     if any(key.text in CHANGES for target in _targets(entry.body) for key, _ in target.entries):
         return
     title, source = entry.body.get("title"), entry.body.get("source")
@@ -82,7 +82,7 @@ def _unstated(entry: NamedEntry, trouble: Collector) -> None:
 
 
 def is_share(title: str) -> bool:
-    """Tell whether a title in % may be of a share, and not of an index or of a change.
+    """Tell whether a title in % may be a share, and not an index or a change.
 
     >>> is_share("Tỷ lệ hộ nghèo"), is_share("Chỉ số sản xuất công nghiệp"), is_share("Tốc độ tăng GRDP")
     (True, False, False)
@@ -92,6 +92,6 @@ def is_share(title: str) -> bool:
 
 
 def speaks_of_change(*texts: str) -> str:
-    """Return the words by which a title or a clause speaks of a change ("Tốc độ tăng"); empty where it does not."""
+    """Return the words of a title or a clause that indicate a change ("Tốc độ tăng"); empty if there are none."""
     found = (re.search(_SPEAKS_OF_CHANGE, unicodedata.normalize("NFC", text), re.IGNORECASE) for text in texts)
     return next((words[0] for words in found if words), "")

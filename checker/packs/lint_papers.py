@@ -1,6 +1,6 @@
-"""What of a pack only the papers of an office need, held against itself.
+"""Check the parts of a pack that only written reports use.
 
-Owns the codes P294, P295, P297 and P310. Must not know how a paper looks.
+Owns the codes P294, P295, P297 and P310. Must not know the layout of reports.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["check_papers"]
 
 
 def check_papers(root: Mapping, indicators: Iterable[NamedEntry], trouble: Collector) -> None:
-    """Note phrases that have no place for the figure, or for something else, and documents that are named twice."""
+    """Report phrases without a field for the figure or with other fields, and duplicate documents."""
     for entry in indicators:
         phrase = entry.body.get("phrase")
         texts = (value for _, value in phrase.entries) if isinstance(phrase, Mapping) else (phrase,)
@@ -43,7 +43,7 @@ def check_papers(root: Mapping, indicators: Iterable[NamedEntry], trouble: Colle
 
 
 def _check_form(root: Mapping, trouble: Collector) -> None:
-    """Note a number or a name of the form in which whoever reads the form back would find a period."""
+    """Report a form number or name that a reader of the form would take for a period."""
     number, title = scalar(root, "form_number"), root.get("form_title")
     if number is not None and not re.fullmatch(r"(?!\S*(?:19|20)\d\d)\d{1,3}\S{0,40}", number.text):
         reason = message("write a number and letters without blanks and years, such as 01/KTXH")
@@ -55,7 +55,7 @@ def _check_form(root: Mapping, trouble: Collector) -> None:
 
 
 def _check_levels(nodes: Sequence[Node], trouble: Collector) -> None:
-    """Note levels that are too few, do not fall, or of which another one than the last has no gap."""
+    """Report warning levels that are too few, do not descend, or lack a gap before the last one."""
     levels = [node for node in nodes if isinstance(node, Mapping)]
     last: Decimal | None = None
     for place, node in enumerate(levels):

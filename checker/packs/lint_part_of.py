@@ -1,4 +1,4 @@
-"""Whether a share can be worked out of what it is said to be a share of.
+"""Check that a share can be computed from the indicator that it refers to.
 
 Owns the code P257. Must not know figures.
 """
@@ -31,7 +31,7 @@ _SHARE = "%"
 
 
 def check_part_of(entry: NamedEntry, by_id: Known[str, NamedEntry], trouble: Collector) -> None:
-    """Note a share of what is unknown, of itself, or of what has no figure of one meaning."""
+    """Report a share of an unknown indicator, of itself, or of one without a well-defined figure."""
     stated = [(key, found) for key in _KEYS if (found := scalar(entry.body, key)) is not None]
     for key, name in stated:
         if name.text not in by_id:
@@ -48,7 +48,7 @@ _Wrongs: TypeAlias = "Iterator[tuple[bool, Message]]"
 
 
 def _as_share(entry: NamedEntry, stated: int) -> _Wrongs:
-    """Yield what an indicator cannot be a share for."""
+    """Yield the reasons why an indicator cannot be a share."""
     unit = scalar(entry.body, "unit")
     read = parse_unit(unit.text) if unit else None
     yield stated > 1, message("it is a share of a figure or of a plan, not of both")
@@ -58,7 +58,7 @@ def _as_share(entry: NamedEntry, stated: int) -> _Wrongs:
 
 
 def _as_whole(id_: str, whole: NamedEntry, *, of_plan: bool) -> _Wrongs:
-    """Yield what nothing can be a share of an indicator for."""
+    """Yield the reasons why nothing can be a share of an indicator."""
     computed = any(whole.body.get(key) is not None for key in (*_KEYS, "weights"))
     counted = _text(whole, "kind") not in (Kind.VERDICT, Kind.RATIO) and _is_level(whole)
     several = _text(whole, "over") in (Over.TOTAL, Over.AVERAGE)

@@ -1,4 +1,4 @@
-"""What contradicts itself between indicators: checks, compound targets, and who reports.
+"""Find contradictions between indicators: checks, compound targets, and reporting units.
 
 A part of `lint`; see there for why it reads the tree.
 """
@@ -33,7 +33,7 @@ _PERCENT: Final = "%"
 def check_relations(
     root: Mapping, indicators: Known[str, NamedEntry], declared: tuple[str, ...], trouble: Collector
 ) -> None:
-    """Note checks that have no form or several, or compare what cannot be compared."""
+    """Report checks with no or several forms, and checks of incomparable indicators."""
     for check in entries(root, "checks"):
         forms = [(key, value) for key, value in check.body.entries if key.text in tuple(CheckForm)]
         if len(forms) != 1:
@@ -147,7 +147,7 @@ class _Relation:
 
 
 def _operands(value: Node) -> Iterator[Scalar]:
-    """Yield the indicators that a form names, in the order in which they are written."""
+    """Yield the indicators that a form names, in written order."""
     match value:
         case Scalar():
             yield value
@@ -165,7 +165,7 @@ def _below_zero(node: Scalar) -> bool:
 
 
 def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEntry], trouble: Collector) -> None:
-    """Note compound targets whose members are unknown, have no target, are compound, or occur twice."""
+    """Report compound targets with members that are unknown, without a target, compound, or duplicate."""
     claimed: dict[str, str] = {}
     for entry in indicators:
         target = entry.body.get("target")
@@ -193,7 +193,7 @@ def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEnt
 
 
 def _unfit(member: str, target: Node | None, *, directions: bool) -> Message | None:
-    """Return why a target cannot be a member of a compound one, all of whose members may be directions."""
+    """Return why a target cannot be a member of a compound target; directions alone are not enough."""
     if not isinstance(target, Mapping):
         return message("`{member}` has no target", member=member)
     if target.key(Comparator.ALL_OF):
@@ -204,7 +204,7 @@ def _unfit(member: str, target: Node | None, *, directions: bool) -> Message | N
 
 
 def check_reporting(root: Mapping, trouble: Collector) -> None:
-    """Note reporting units that occur twice, or that are the pack's own unit."""
+    """Report duplicate reporting units, and the pack's own unit among them."""
     reporting = root.get("reporting")
     own = scalar(root, "unit")
     seen: set[str] = set()

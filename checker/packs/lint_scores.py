@@ -1,4 +1,4 @@
-"""Whether grades are a scale, and whether figures can be put together by weights.
+"""Check that grades form a scale, and that weighted figures can be combined.
 
 Owns the code P256. Must not know figures.
 """
@@ -22,7 +22,7 @@ __all__ = ["check_scores"]
 
 
 def check_scores(entry: NamedEntry, by_id: Known[str, NamedEntry], trouble: Collector) -> None:
-    """Note grades that are no scale, and weights of what has no figure."""
+    """Report grades that are not a scale, and weights of indicators without a figure."""
     grades, weights = entry.body.key("grades"), entry.body.key("weights")
     kind, better = scalar(entry.body, "kind"), scalar(entry.body, "better")
     if grades is not None and (reason := _no_scale(entry, kind, better)) is not None:

@@ -1,4 +1,4 @@
-"""What a single indicator contradicts itself in: its unit, its limits, its target.
+"""Find contradictions within a single indicator: its unit, its limits, its target.
 
 A part of `lint`; see there for why it reads the tree. Must not know other indicators.
 """
@@ -44,16 +44,16 @@ _FULL: Final = (Decimal(0), Decimal(100))
 
 
 def check_unit(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector) -> None:
-    """Note a unit that neither the program nor the pack knows."""
+    """Report a unit that neither the program nor the pack knows."""
     unit = scalar(entry.body, "unit")
     if unit is None:
         return
     known = parse_unit(unit.text, declared)
     if known is None or not known.base:
-        # "tỉ đồg" is compared by its last part, "đồg"; the scale words are known.
+        # "tỉ đồg" is compared by its last part, "đồg"; the scale words are valid.
         words = unit.text.split()
         scales = list(itertools.takewhile(lambda word: folded(word) in SCALES, words))
-        # "Lượt người" is another unit than "người", and "lượt tàu" another than "lượt xe".
+        # "Lượt người" and "người" are different units, and so are "lượt tàu" and "lượt xe".
         rest = " ".join(words[len(scales) :])
         bases = [base for base in (*spellings(), *declared) if rest and word_by_word(rest, base)]
         candidates = [" ".join([*scales, base]) for base in bases]
@@ -61,7 +61,7 @@ def check_unit(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector)
 
 
 def check_declared(root: Mapping, trouble: Collector) -> None:
-    """Note sizes of units that say none."""
+    """Report invalid sizes of units."""
     for unit in items(root, "units"):
         name, equals = (scalar(unit, key) for key in ("name", "equals")) if isinstance(unit, Mapping) else (None, None)
         if name and equals and factor_of(name.text, equals.text) is None:
@@ -69,7 +69,7 @@ def check_declared(root: Mapping, trouble: Collector) -> None:
 
 
 def check_words(entry: NamedEntry, trouble: Collector) -> None:
-    """Note words that stand for no interval, or for two."""
+    """Report words with no or two intervals."""
     for wording in items(entry.body, "words"):
         means = wording.get("means") if isinstance(wording, Mapping) else None
         if isinstance(means, Mapping):
@@ -77,7 +77,7 @@ def check_words(entry: NamedEntry, trouble: Collector) -> None:
 
 
 def check_limits(entry: NamedEntry, trouble: Collector) -> None:
-    """Note limits the wrong way round."""
+    """Report reversed limits."""
     limits = entry.body.get("limits")
     if isinstance(limits, Mapping):
         low, high = _number(limits.get("low")), _number(limits.get("high"))
@@ -86,7 +86,7 @@ def check_limits(entry: NamedEntry, trouble: Collector) -> None:
 
 
 def check_target(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector) -> None:
-    """Note a target that contradicts the kind, the direction or the nature of its indicator."""
+    """Report a target that contradicts the kind, the direction or the limits of its indicator."""
     target = entry.body.get("target")
     if not isinstance(target, Mapping):
         return
@@ -114,7 +114,7 @@ def check_target(entry: NamedEntry, declared: tuple[str, ...], trouble: Collecto
 
 
 def _fits_kind(key: Scalar, value: Node, kind: str, trouble: Collector) -> None:
-    """Note a number where only a verdict is reported, and the other way round."""
+    """Report a number for an indicator that only has a verdict, and vice versa."""
     is_verdict = kind == Kind.VERDICT
     place: Node = key
     without = _TRAITS[key.text].shape is Shape.MEMBERS
@@ -130,7 +130,7 @@ def _fits_kind(key: Scalar, value: Node, kind: str, trouble: Collector) -> None:
 
 
 def _start(entry: NamedEntry, key: Scalar, value: Node, trouble: Collector) -> None:
-    """Note a change or a direction without a level that it starts from, and a direction to where it starts."""
+    """Report a change or a direction without a baseline, and a direction to the baseline itself."""
     baseline = entry.body.get("baseline")
     if baseline is None:
         trouble.at(codes.PACK_NO_BASELINE, key, comparator=key.text, indicator=entry.id)
@@ -145,7 +145,7 @@ def _one_comparator(mapping: Mapping, known: tuple[str, ...], trouble: Collector
     found = [(key, value) for key, value in mapping.entries if key.text in known]
     if len(found) == 1:
         return found[0]
-    # An unknown key was most likely meant to be the comparator; that it is unknown has been said.
+    # An unknown key was probably meant as the comparator; it has already been reported.
     if found or not mapping.entries:
         names = tuple(key.text for key, _ in found) or message("none")
         place = found[1][0] if found else mapping
@@ -154,7 +154,7 @@ def _one_comparator(mapping: Mapping, known: tuple[str, ...], trouble: Collector
 
 
 def _stretch(entry: NamedEntry, target: Mapping, comparator: Scalar, value: Node, trouble: Collector) -> None:
-    """Note a stretch on this side of the target, and a tolerance or a strictness that cannot be meant."""
+    """Report a stretch goal short of the target, and an impossible tolerance or strictness."""
     tolerance = target.get("tolerance")
     slack = _number(tolerance)
     if tolerance is not None and slack is not None and slack < 0:
@@ -179,7 +179,7 @@ def _stretch(entry: NamedEntry, target: Mapping, comparator: Scalar, value: Node
 
 
 def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar | None, trouble: Collector) -> None:
-    """Note a number to exceed a target by that is on this side of it, or where there is none to exceed."""
+    """Report an `exceeded` number short of the target, or for a target that cannot be exceeded."""
     stated, traits = target.get("exceeded"), _TRAITS[comparator.text]
     beyond = stated.get("beyond") if isinstance(stated, Mapping) else None
     number = _number(beyond)
@@ -203,7 +203,7 @@ def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar |
 
 
 def check_pace(entry: NamedEntry, due: Period | None, years: range, trouble: Collector) -> None:
-    """Note shares that fall, do not end at the whole, or are of another year; and zones that do not rise."""
+    """Report shares that descend, do not end at 100 %, or belong to another year; and zones that do not ascend."""
     for what in ("milestones", "profile"):
         points = entry.body.get(what)
         if isinstance(points, Mapping) and years:
@@ -222,7 +222,7 @@ def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, years: r
     read = [(key, scalars.period(key.text), _number(value)) for key, value in points.entries]
     for key, period, share in sorted(read, key=_end_of):
         if not isinstance(period, Period) or share is None:
-            return  # The schema has told what is wrong with it.
+            return  # The schema has reported the problem.
         end = period.year, period.last_month
         if period.year not in years or not due.reaches(period) or end == last:
             reason = message("state each period up to {due} once", due=str(due))
@@ -239,7 +239,7 @@ def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, years: r
 
 
 def _steps(entry: NamedEntry, due: Period | None, years: range, trouble: Collector) -> None:
-    """Note planned numbers of what has none, of periods that are out of place, and beside shares of the way."""
+    """Report planned numbers without a target, for wrong periods, or together with shares of progress."""
     steps, decide = entry.body.get("steps"), entry.body.key("steps_decide")
     target = entry.body.get("target")
     if not isinstance(steps, Mapping) or not years:
@@ -290,7 +290,7 @@ def _limits(entry: NamedEntry, declared: tuple[str, ...]) -> tuple[Decimal | Non
         return _number(limits.get("low")), _number(limits.get("high"))
     unit, kind = scalar(entry.body, "unit"), scalar(entry.body, "kind")
     if limits is None and unit and kind:
-        # Which units of its own have fractions is not known yet, so none of them is a count here.
+        # It is unknown yet which declared units have fractions, so none of them counts as countable here.
         measures, title = scalar(entry.body, "measures"), entry.body.get("title")
         named = scalar(title, "vi") if isinstance(title, Mapping) else None
         what = measures.text if measures else Measures.LEVEL
@@ -301,17 +301,17 @@ def _limits(entry: NamedEntry, declared: tuple[str, ...]) -> tuple[Decimal | Non
 def natural_limits(
     unit: str, kind: str, measures: str, title: str, declared: Iterable[str], fractional: Iterable[str]
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Return between what levels lie unless the pack says otherwise: a share in %, and a count, which none is below.
+    """Return the default limits: 0 to 100 for a share in %, and at least 0 for a count.
 
-    A change has no such limits, nor has what is no share by its kind or its title, such as an index in %.
+    A change has no such limits. Neither has an indicator that is not a share by kind or title, such as an index in %.
 
     Args:
-        unit: The unit as written; empty where there is none.
+        unit: The unit as written; empty if there is none.
         kind: The kind of the indicator.
-        measures: What its figure is; empty where that is not known.
+        measures: Its `measures`; empty if unknown.
         title: Its title in Vietnamese.
         declared: The units that the pack declares.
-        fractional: Those of them that have fractions, and so are no counts.
+        fractional: The declared units that have fractions and so are not countable.
     """
     known = parse_unit(unit, declared, fractional)
     if known is None or measures != Measures.LEVEL:

@@ -1,7 +1,7 @@
-"""What a pack of a term contradicts itself in: years that it has not, numbers of which nobody knows what they are of.
+"""Find contradictions in a term pack: years outside the term, and numbers with an unclear scope.
 
-Owns the codes P290 and P291. What of the term a number is of is never guessed: only a level has one that goes without
-saying, that at the end. Must not know how a year is cut out of a term.
+Owns the codes P290 and P291. The scope of a number is never guessed: only a level has a default, the end of the term.
+Must not know how the pack of a year is derived.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _VERDICT: Final = message("where only a verdict is reported nothing adds up")
 
 
 def years_in(root: Mapping) -> range:
-    """Return the years that a pack is of; none where it says none that can be read."""
+    """Return the years of a pack; none if they cannot be read."""
     term, year = scalar(root, "term"), scalar(root, "year")
     read = scalars.term(term.text) if term else None
     if isinstance(read, Term):
@@ -45,7 +45,7 @@ def years_in(root: Mapping) -> range:
 
 
 def check_term(root: Mapping, trouble: Collector) -> None:
-    """Note what cannot be meant of a term, and what is of one in a pack of a year."""
+    """Report keys that do not apply to a term, and term keys in a pack of one year."""
     _Terms(root, trouble).run()
 
 
@@ -65,7 +65,7 @@ class _Terms:
                 for key in filter(None, map(entry.body.key, _OF_TERM)):
                     self._say(entry, key, message("`{key}` goes with a `term` of several years", key=key.text))
             return
-        # A year that extends the pack of a term is a slice of it; by itself a pack is of one or the other.
+        # A year pack that extends a term pack is a slice of it; otherwise a pack has either a year or a term.
         if year is not None and self._root.key("extends") is None:
             reason = message("a pack is of one year or of a term; leave out `year` or `term`")
             self._trouble.at(codes.PACK_VALUE, year, reason=reason)
@@ -107,7 +107,7 @@ class _Terms:
     def _over(
         self, entry: NamedEntry, over: Scalar, named: tuple[Scalar, Node] | None, *, adds_up: bool, changes: bool
     ) -> None:
-        """Note that a number cannot be of what it is said to be of."""
+        """Report a number whose scope is impossible."""
         word = named[0].text if named else ""
         traits = _TRAITS.get(word, ONLY_VERDICT)
         baseline = scalar(entry.body, "baseline")
@@ -126,7 +126,7 @@ class _Terms:
             self._say(entry, over, reason)
 
     def _slices(self, entry: NamedEntry, over: Scalar | None, named: tuple[Scalar, Node] | None) -> None:
-        """Hold the numbers of single years to the whole."""
+        """Compare the numbers of single years with the whole."""
         years = entry.body.get("years")
         if not isinstance(years, Mapping) or named is None:
             return
@@ -152,14 +152,14 @@ class _Terms:
             self._trouble.at(codes.PACK_SLICES, years, indicator=entry.id, sum=found, total=whole)
 
     def _of_term(self, entry: NamedEntry, what: str) -> bool:
-        """Tell whether numbers of single years are of years of the term, and note those that are not."""
+        """Tell whether numbers of single years are within the term; report those that are not."""
         others = [key for key, _ in section(entry.body, what) if key.text not in map(str, self._years)]
         for key in others:
             self._say(entry, key, message("{year} is no year of {years}", year=key.text, years=self._shown()))
         return not others
 
     def _together(self) -> None:
-        """Note figures that are compared and are not of the same years."""
+        """Report compared figures that cover different years."""
         for entry in self._indicators.values():
             parent = scalar(entry.body, "parent")
             other = self._indicators.get(parent.text) if parent else None
@@ -189,7 +189,7 @@ def _number(node: Node | None) -> Decimal | None:
 
 
 def _named(node: Node) -> Iterator[str]:
-    """Yield every text within a node."""
+    """Yield every text in a node."""
     match node:
         case Scalar():
             yield node.text

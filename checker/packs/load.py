@@ -1,7 +1,7 @@
-"""A pack by its id or path into a `RulePack`, with every problem in it told at once.
+"""Load a pack by id or path into a `RulePack`; all problems are reported at once.
 
-Owns the order of the steps. What the cache holds is built without YAML and pydantic,
-so the modules that need those are imported inside the functions that do.
+Owns the order of the steps. A cached pack needs neither YAML nor pydantic, so modules that need these are imported
+inside functions.
 """
 
 from __future__ import annotations
@@ -51,21 +51,20 @@ _LIMITED: Final = {
     "documents": message("documents"),
     "groups": message("groups"),
 }
-"""What a pack may have so many of; with more, a check would take seconds."""
+"""The parts of a pack with a limit on their number; beyond it, a check would take seconds."""
 
 
 def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str = "") -> RulePack:
-    """Return the pack that is named by its id or its path.
+    """Return a pack, given its id or path.
 
     Args:
-        reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
+        reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.csv``.
         cache: Whether a compiled copy may be used and kept.
-        rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
-        units: A file of the units that report, in the place of those that the pack names.
+        rules: The folder searched first for an id; if empty, `rules` in the working folder.
+        units: A file of the reporting units, instead of those that the pack names.
 
     Raises:
-        PackError: There is none, or it has errors; with all of its diagnostics, the
-            warnings included.
+        PackError: The pack does not exist or has errors; carries all diagnostics, including warnings.
     """
     path, data, head = _read(reference, rules)
     sha256 = _digest(data, head)
@@ -74,23 +73,23 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str
     pack, diagnostics = _read_anew(path, data, sha256, head, units=units)
     if pack is None:
         raise PackError(diagnostics)
-    # Whether the pack that it extends, or its file of units, is still the same is seen when it is read.
+    # Changes of the extended pack or of its file of units are detected when these are read.
     if cache and not units and not pack.extends and not pack.reporting.units_file:
         kept.store(sha256, encode(pack))
     return pack
 
 
 def load_judging_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
-    """Return a pack by which submissions are judged; see `load_pack`.
+    """Return a pack for judging submissions; see `load_pack`.
 
     Raises:
-        PackError: There is none, it has errors, or it is a draft.
+        PackError: The pack does not exist, has errors, or is a draft.
     """
     return refuse_draft(load_pack(reference, cache=cache, rules=rules))
 
 
 def refuse_draft(pack: RulePack) -> RulePack:
-    """Return a pack by which submissions may be judged.
+    """Return the pack, unless it may not be used for judging.
 
     Raises:
         PackError: It is a draft.
@@ -101,15 +100,15 @@ def refuse_draft(pack: RulePack) -> RulePack:
 
 
 def successor_notice(pack: RulePack) -> Message | None:
-    """Return the sentence that names the successor of a superseded pack; ``None`` for any other."""
+    """Return the sentence that names the successor of a superseded pack; ``None`` for other packs."""
     fields = (("pack", pack.id), ("successor", pack.successor))
     return Message(codes.PACK_SUPERSEDED.template, fields) if pack.successor else None
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
+    """Return the pack, or ``None`` if it cannot be used, and all diagnostics.
 
-    A pack that contradicts its clauses can be used, and has errors; `load_pack` does not read clauses.
+    A pack that contradicts its clauses has errors but can be used; `load_pack` does not read clauses.
     """
     try:
         path, data, head = _read(reference)
@@ -119,7 +118,7 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
 
 
 def read_files(reference: str) -> tuple[str, bytes, _Head]:
-    """Return the path of a pack, its bytes, and the head that stands beside a table of separated values.
+    """Return the path of a pack, its bytes, and the head beside a table of separated values.
 
     Raises:
         PackError: There is no such pack, or it cannot be opened.
@@ -128,15 +127,15 @@ def read_files(reference: str) -> tuple[str, bytes, _Head]:
 
 
 def read_pack(path: str, data: bytes, head: _Head = None) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack that some bytes are, or ``None``, and what there is to say; nothing is looked up or kept."""
+    """Parse a pack from bytes; return it or ``None``, and the diagnostics. The cache is not used."""
     return _read_anew(path, data, _digest(data, head), head)
 
 
 def row_readings(reference: str, rules: str = "") -> tuple[RowReading, ...]:
-    """Return what followed from the words of each row of a pack that is a table; nothing for another pack.
+    """Return the targets derived from each row's words, for a pack that is a table; else nothing.
 
     Raises:
-        PackError: It cannot be read.
+        PackError: The pack cannot be read.
     """
     path, data, head = _read(reference, rules)
     if not path.endswith(TABLES):
@@ -147,7 +146,7 @@ def row_readings(reference: str, rules: str = "") -> tuple[RowReading, ...]:
 
 
 def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
-    """Return the path of a pack, its bytes, and the head that stands beside a table of separated values."""
+    """Return the path of a pack, its bytes, and the head beside a table of separated values."""
     path = find(reference, rules)
     try:
         data = load(path, codes.PACK_FILE, _MAX_BYTES)
@@ -160,7 +159,7 @@ def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
 
 
 def _digest(data: bytes, head: _Head) -> str:
-    """Return the digest of a pack's file; for a table with a head beside it, that of the two digests in lines."""
+    """Return the digest of a pack's file; for a table with a separate head, that of both digests on lines."""
     if head is None:
         return sha256_of(data)
     return sha256_of(f"{sha256_of(data)}\n{sha256_of(head[1])}\n".encode())
@@ -173,22 +172,22 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
     try:
         return decode(data, path, sha256)
     except (ArithmeticError, LookupError, TypeError, ValueError):
-        # It has a right checksum and a wrong shape: another program wrote it.
+        # The checksum is right but the shape is wrong: another program wrote the file.
         return None
 
 
 def _read_anew(
     path: str, data: bytes, sha256: str, head: _Head = None, *, clauses: bool = False, units: str = ""
 ) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
+    """Return the pack, or ``None`` if it cannot be used, and all diagnostics.
 
     Args:
-        path: As the user named it.
+        path: The path as the user named it.
         data: The bytes of the file.
         sha256: Their digest.
-        head: Path and bytes of what stands beside a table.
-        clauses: Whether targets are also held against the clauses that they quote.
-        units: A file of units in the place of the pack's.
+        head: Path and bytes of the head beside a table.
+        clauses: Whether to compare targets with their quoted clauses.
+        units: A file of units that replaces the pack's.
     """
     from checker.packs.extend import completed
     from checker.packs.lint import lint
@@ -246,7 +245,7 @@ def tree_of(path: str) -> SyntaxTree:
     """Return the tree of another pack, as written.
 
     Raises:
-        PackError: It cannot be read.
+        PackError: The pack cannot be read.
     """
     path, data, head = _read(path)
     try:
@@ -259,7 +258,7 @@ def _yaml_of(path: str) -> SyntaxTree:
     """Return the tree of a YAML file beside a pack.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: The file cannot be read.
     """
     from checker.syntax.yaml import read_yaml
 
@@ -267,7 +266,7 @@ def _yaml_of(path: str) -> SyntaxTree:
 
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:
-    """Note each part of a pack that has more entries than are read."""
+    """Report each part of a pack with too many entries."""
     from checker.syntax.tree import Mapping, Sequence
 
     for key, node in tree.root.entries if isinstance(tree.root, Mapping) else ():

@@ -1,7 +1,7 @@
-"""Validates a pack's tree by the schema, and finds the place of whatever is wrong.
+"""Validate a pack's tree with the schema, and locate every error.
 
-Owns how an error of pydantic becomes a diagnostic of ours. Must not know what the
-numbers mean: that is the lint's.
+Owns how an error of pydantic becomes a diagnostic of ours. Must not know the meaning of numbers: that is the lint's
+task.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _LONGEST_SHOWN: Final = 60
 
 
 def validate(document: SyntaxTree, trouble: Collector) -> Pack | None:
-    """Return the validated pack, or note everything that is wrong with it and return ``None``."""
+    """Return the validated pack, or report all errors and return ``None``."""
     try:
         return Pack.model_validate(plain(document.root))
     except ValidationError as failed:
         errors = failed.errors(include_url=False, include_input=False)
-    # A pack of a later version may mean anything, so nothing else is said of it.
+    # A pack of a later version may mean anything, so nothing else is reported.
     version = [error for error in errors if error["loc"] == ("pack",) and error["type"] == "complaint"]
     for error in version or errors:
         _note(trouble, document.root, error["type"], error["loc"], error.get("ctx", {}))
@@ -76,7 +76,7 @@ def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...]
     named = _NAMED.get(kind, "wrong-shape")
     kind_of_trouble = context["complaint"].code if kind == "complaint" else codes.PACK_FILE[named]
     if trouble.is_full(kind_of_trouble):
-        trouble.add(kind_of_trouble)  # It is only counted, so its place need not be searched.
+        trouble.add(kind_of_trouble)  # It is only counted, so its location is not needed.
         return
     if kind == "missing":
         trouble.at(codes.PACK_FILE["missing-key"], _walk(root, path[:-1]).name, key=str(path[-1]))
@@ -107,7 +107,7 @@ def _walk(root: Node, path: tuple[int | str, ...]) -> _Found:
     for part in path:
         node = found.node
         if part in TAGS:
-            continue  # Which of two shapes was meant is no place.
+            continue  # The name of an alternative shape is not a location.
         if isinstance(node, Mapping) and isinstance(part, str):
             name, value = node.key(part), node.get(part)
             if name is None or value is None:
@@ -119,7 +119,7 @@ def _walk(root: Node, path: tuple[int | str, ...]) -> _Found:
 
 
 def _keys(path: tuple[int | str, ...]) -> tuple[str, ...]:
-    """Return the keys that the model at a path knows."""
+    """Return the known keys of the model at a path."""
     model: Any = Pack
     for part in path:
         if part in TAGS:
@@ -132,7 +132,7 @@ def _keys(path: tuple[int | str, ...]) -> tuple[str, ...]:
 
 
 def _decimal_comma(holder: Node, unknown: str) -> Message | None:
-    """Tell that ``{at_least: 65,5}`` was meant as 65.5; YAML reads a second key 5 there."""
+    """Detect that ``{at_least: 65,5}`` means 65.5; YAML reads a second key 5."""
     entries = holder.entries if isinstance(holder, Mapping) else ()
     for (_, value), (key, _) in itertools.pairwise(entries):
         if key.text == unknown and isinstance(value, Scalar) and key.line == value.line:
@@ -143,7 +143,7 @@ def _decimal_comma(holder: Node, unknown: str) -> Message | None:
 
 
 def _bare(annotation: Any) -> Any:
-    """Return what an optional value is when it is there, without its annotations."""
+    """Return the type inside an optional annotation."""
     if get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, types.UnionType):

@@ -1,4 +1,4 @@
-"""The values of a rule pack after validation; what the plan compiler and the reports read."""
+"""The values of a validated rule pack, for the plan compiler and the reports."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ __all__ = [
 
 
 class CheckForm(StrEnum):
-    """The closed set of relations between figures that a pack can ask for."""
+    """The closed set of relations between figures that a pack can define."""
 
     LESS_OR_EQUAL = "less_or_equal"
     SUM = "sum"
@@ -80,7 +80,7 @@ class CheckForm(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a pack stands in its life."""
+    """The status of a pack in its life cycle."""
 
     DRAFT = "draft"
     IN_FORCE = "in_force"
@@ -91,26 +91,25 @@ class TargetRule(NamedTuple):
     """One dated commitment on an indicator.
 
     Args:
-        comparator: How the number is meant; ``None`` for an indicator of kind verdict.
+        comparator: The comparator; ``None`` for an indicator of kind verdict.
         number: The bound, in the indicator's unit; for ``between`` its lower end; for
             ``reduce_by`` the reduction from the baseline; for ``grow_by`` the growth on
             the baseline in percent.
         upper: The upper end for ``between``, else ``None``.
         members: For ``all_of`` the ids of the indicators whose targets must be met.
-        never_exceeded: Whether a value that is better than the target just meets it.
-        beyond: The number beyond which a value exceeds the target; ``None`` for its own.
+        never_exceeded: Whether a value better than the target only meets it.
+        beyond: The number beyond which a value exceeds the target; ``None`` for the target's number.
         strict: Whether a ``reduce_by`` or ``grow_by`` must be surpassed ("giảm trên").
-        tolerance: How far on the wrong side of the bound a value may still be.
-        stretch: A number to strive for beyond the target; reported, never decisive.
-        assigned_by: Who set it, where several did; else empty.
-        since: The day from which it is in force (YYYY-MM-DD), for a plan revised within
-            the year; empty for what held from the beginning.
+        tolerance: How far a value may miss the bound and still meet the target.
+        stretch: The stretch goal beyond the target; reported, never decisive.
+        assigned_by: Who set it, if several offices did; else empty.
+        since: The first day in force (YYYY-MM-DD) of a plan revised within the year; empty for the original plan.
         due: The period at whose end the target is judged.
-        by: The day of it (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
+        by: The day (YYYY-MM-DD) by which it must be reached, if stated; else empty.
         source: Document and clause; ``None`` only in a pack that fails lint.
-        location: Where the rule stands in the pack.
-        average: The number a year on average that its number follows from ("bình quân"), if it is such a one.
-        of_years: Whether its number is of several years or of one to come, so that it is no plan of this one.
+        location: The location of the rule in the pack.
+        average: The yearly average that its number is computed from ("bình quân"), if any.
+        of_years: Whether its number covers several years or a later one, so that it is not a plan of this year.
     """
 
     comparator: Comparator | None
@@ -133,53 +132,52 @@ class TargetRule(NamedTuple):
 
     @property
     def traits(self) -> Traits:
-        """What follows from its comparator, and what is stated where only a verdict is reported."""
+        """The traits of its comparator, or those for reported verdicts."""
         return ONLY_VERDICT if self.comparator is None else self.comparator.traits
 
 
 class Indicator(NamedTuple):
-    """What is measured, and the target set on it.
+    """An indicator and its targets.
 
     Args:
         id: Stable slug; unique in the pack.
-        code: The number or code it has in the resolution.
+        code: Its number or code in the resolution.
         title: Its name in both languages, qualifiers included.
         unit: Unit of its target and of a value reported without one; ``None`` for kind verdict.
         group: The group it belongs to.
-        parent: Id of the indicator of which it is a part ("trong đó"), or empty.
-        within_parent: Whether its value cannot be above its parent's.
-        owner: The office that answers for it, or empty where that is not published.
+        parent: Id of the indicator that it is a part of ("trong đó"), or empty.
+        within_parent: Whether its value cannot exceed its parent's.
+        owner: The responsible office, or empty if not published.
         frequency: How often a figure is expected.
-        baseline: The level it starts from, if it is known.
-        pace: What it is expected to be before its target is due.
-        limits: What a value can be by its nature.
-        words: What words in place of a number stand for.
-        aliases: Further titles by which submissions may address it.
-        target: The commitment that decides; ``None`` where it is only reported, never assessed.
-        revisions: What replaces it from later days on, by their days.
-        others: Commitments on the same measure set by others; each has a verdict of its
-            own, and none of them decides.
-        reported: What a flow's figure covers.
-        may_fall: Whether a cumulative flow may be lower than in the period before.
-        measures: Whether its figure is a level, or a change of one; ``None`` where nothing is stated though its
-            title or clause speaks of a change.
+        baseline: Its starting level, if known.
+        pace: The expectation before its target is due.
+        limits: The natural limits of a value.
+        words: The words that may replace a number.
+        aliases: Further titles that submissions may use.
+        target: The deciding target; ``None`` if it is only reported and never assessed.
+        revisions: The targets that replace it from later days on, by day.
+        others: Targets that others set for the same measure; each has its own verdict, and none decides.
+        reported: The time covered by a flow's figure.
+        may_fall: Whether a cumulative flow may be lower than in the previous period.
+        measures: Whether its figure is a level or a change. ``None`` if its title or clause mentions a change and
+            `measures` is not stated.
         bounded: Whether a reported "trên X" is within one unit of its last stated digit.
-        start: Where the level that it starts from comes from.
-        reviewed: Who reviewed it, if anybody did.
-        related: Indicators of other packs that it goes on from.
-        plan_word: What papers call its plan, such as "dự toán".
-        phrase: What papers say in the place of its name and figure, or ``None``.
-        over: What of the term its number is of, in a pack of a term.
-        slices: The numbers of single years of the term, where they are stated.
-        reached: What was published of earlier years of the term.
-        grades: Names of grades and the numbers from which they begin, the highest first.
-        weights: The indicators that its figure is the weighted sum of, with their weights.
-        steps: What is planned for the ends of periods, in the unit, where it decides there.
-        share_of: Id of the indicator whose figure it is a share of, or empty.
-        share_of_plan: Id of the indicator whose target it is a share of, or empty.
+        start: The origin of the starting level.
+        reviewed: The review, if any.
+        related: Related indicators of other packs.
+        plan_word: The name of its plan in written reports, such as "dự toán".
+        phrase: The text that replaces its name and figure in written reports, or ``None``.
+        over: The scope of its number within the term, in a term pack.
+        slices: The numbers of single years of the term, if stated.
+        reached: The published results of earlier years of the term.
+        grades: The grades with their lower bounds, highest first.
+        weights: The indicators whose weighted sum it is, with their weights.
+        steps: The numbers planned for the ends of periods, in the unit, if they decide there.
+        share_of: Id of the indicator of whose figure it is a share, or empty.
+        share_of_plan: Id of the indicator of whose target it is a share, or empty.
         part_unit: The unit of that indicator, in which the part is counted.
-        carry: How what earlier years of the term reached goes into its figure.
-        carried: That of the years before, as far as it is known.
+        carry: How results of earlier years of the term enter its figure.
+        carried: The results of earlier years, as far as known.
     """
 
     id: str
@@ -225,12 +223,12 @@ class Indicator(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """Id of the indicator that it is a share of, of its figure or of its target; empty where there is none."""
+        """Id of the indicator of whose figure or target it is a share; empty if there is none."""
         return self.share_of or self.share_of_plan
 
     @property
     def adds_up_over_years(self) -> bool:
-        """Whether the years of a term make one figure: those of a flow or of a change, in total or on average."""
+        """Whether the years of a term are combined into one figure: flows and changes, in total or on average."""
         if self.over not in (Over.TOTAL, Over.AVERAGE) or self.target is None:
             return False
         changes = self.kind is Kind.FLOW or self.measures in (Measures.INCREASE, Measures.REDUCTION, Measures.GROWTH)
@@ -238,12 +236,12 @@ class Indicator(NamedTuple):
 
     @property
     def before(self) -> Exact | None:
-        """The level that a change is measured from, if it is known."""
+        """The level that a change is measured from, if known."""
         return self.baseline.value if self.baseline else None
 
     @property
     def asks_growth(self) -> bool:
-        """Whether any of its targets is one of growth, with which a reported rate can be compared."""
+        """Whether any of its targets is a growth target, with which a reported rate can be compared."""
         rules = (self.target, *self.revisions, *self.others)
         return any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
 
@@ -256,13 +254,13 @@ class Indicator(NamedTuple):
 
 
 class Example(NamedTuple):
-    """Given values, and the verdicts that the pack's author expects of them.
+    """An example: values, and the verdicts that the pack's author expects for them.
 
     Args:
-        given: Indicator id to value as an officer writes it, in the pack's language.
-        expect: Indicator id to the code of the expected verdict.
-        period: The period for which it holds.
-        location: Where it stands in the pack.
+        given: Values by indicator id, as an officer writes them in the pack's language.
+        expect: The codes of the expected verdicts, by indicator id.
+        period: The period of the example.
+        location: Its location in the pack.
     """
 
     given: tuple[tuple[str, str], ...]
@@ -276,15 +274,13 @@ class CheckRule(NamedTuple):
 
     Args:
         id: Its name in the pack.
-        form: Which relation.
-        operands: Ids of indicators, in the order of the form: the lower and the higher
-            one; the parts and then their total; numerator, denominator and the stated
-            ratio; the value and its stated percentage of the plan; or one alone.
-        limit: For ``change`` how much at the most, else ``None``.
-        relative: Whether that limit is in percent of the figure before, not in the unit.
-        tolerance: How far it may be missed, in the unit; ``None`` for what the stated
-            decimals leave open.
-        location: Where it stands in the pack.
+        form: The kind of relation.
+        operands: Ids of indicators, in an order that depends on the form. The orders are: lower, higher; parts, total;
+            numerator, denominator, stated ratio; value, stated percentage of the plan; or a single one.
+        limit: The largest change for ``change``, else ``None``.
+        relative: Whether the limit is in percent of the previous figure, and not in the unit.
+        tolerance: The tolerance in the unit; ``None`` for the rounding interval of the stated decimals.
+        location: Its location in the pack.
     """
 
     id: str
@@ -297,16 +293,16 @@ class CheckRule(NamedTuple):
 
 
 class Reporting(NamedTuple):
-    """Who reports by this pack beside its unit.
+    """The units that report by this pack, besides its own unit.
 
     Args:
         units: The reporting units.
-        roll_up: Whether their figures are put together into those of the pack's unit,
-            which alone is assessed; else each is assessed by itself.
-        offices: What those of them are called that have a name.
-        units_file: The file that names them, or empty.
-        due: For a period the day (YYYY-MM-DD) by which its report is to be sent.
-        due_after: For a kind of period how many days after its last day that is, where `due` has no day.
+        roll_up: Whether their figures are combined into those of the pack's unit, and only that is assessed. Otherwise
+            each unit is assessed separately.
+        offices: The names of units that have one.
+        units_file: The file that lists them, or empty.
+        due: The deadline (YYYY-MM-DD) of a period's report, by period.
+        due_after: The days between the end of a period and its deadline, by kind of period; used if `due` has no day.
     """
 
     units: tuple[str, ...] = ()
@@ -317,7 +313,7 @@ class Reporting(NamedTuple):
     due_after: tuple[tuple[Frequency, int], ...] = ()
 
     def due_day(self, period: Period, calendar: Calendar) -> dt.date | None:
-        """Return the day by which the report of a period is to be sent; ``None`` where nothing says it."""
+        """Return the deadline of a period's report; ``None`` if not stated."""
         stated = dict(self.due).get(period)
         if stated is not None:
             return dt.date.fromisoformat(stated)
@@ -326,13 +322,13 @@ class Reporting(NamedTuple):
 
 
 class UnitShare(NamedTuple):
-    """The number that a reporting unit has of a target.
+    """The number of a reporting unit for a target.
 
     Args:
         indicator: Id of the indicator.
         unit: The reporting unit.
         number: Its number, in the indicator's unit.
-        location: Where it stands in the pack.
+        location: Its location in the pack.
     """
 
     indicator: str
@@ -342,20 +338,20 @@ class UnitShare(NamedTuple):
 
 
 class Allocation(NamedTuple):
-    """The numbers that reporting units have of their own, and where they are published."""
+    """The numbers of single reporting units, and their publication."""
 
     shares: tuple[UnitShare, ...] = ()
     source: Source | None = None
 
 
 class PublishedTally(NamedTuple):
-    """A tally that was published, where not every target behind it was named.
+    """A published tally that does not name every target.
 
     Args:
-        counted: How many targets were counted.
-        met: How many of them were met or exceeded.
-        unmet: How many were not.
-        source: Where it is published.
+        counted: The number of counted targets.
+        met: The number of targets met or exceeded.
+        unmet: The number of targets not met.
+        source: Its publication.
     """
 
     counted: int
@@ -366,10 +362,10 @@ class PublishedTally(NamedTuple):
 
 
 class GatePolicy(NamedTuple):
-    """What the gate makes of each verdict and pace (semantics.md section 8).
+    """The gate policy of a pack (semantics.md section 8).
 
     Args:
-        on: What a matter does to the gate, where the pack states it.
+        on: The effect of matters on the gate, as far as the pack states them.
         least_met: The least number of met targets, or ``None``.
     """
 
@@ -382,28 +378,28 @@ class RulePack(NamedTuple):
 
     Args:
         id: Such as ``bac-kan-city/2024``.
-        revision: Counts the changes of this file.
+        revision: The revision number of the file.
         title: Its name in both languages.
         unit: The reporting unit that it assesses.
-        unit_title: What that is called; ``None`` where the pack does not say.
-        year: The plan's year; of a term its last one.
+        unit_title: The unit's name; ``None`` if not stated.
+        year: The plan's year, or the last year of a term.
         calendar: How its periods map to days.
-        synthetic: Whether its targets are made up.
+        synthetic: Whether its targets are synthetic.
         path: The file it was read from.
         sha256: Digest of that file's bytes, in hexadecimal.
         checks: Relations between figures that must hold.
-        reporting: Who reports by it beside its unit.
-        status: Where it stands in its life.
-        successor: The pack that it was replaced by; empty where there is none.
-        extends: The pack that it goes on from; empty where it says everything itself.
-        subject: What its targets are, as a letter names them; ``None`` where the pack does not say.
-        basis: The legal documents in execution of which is reported.
-        warning_levels: The levels of early warning, the best first; the last one has no gap.
+        reporting: The units that report by it, besides its own.
+        status: Its status.
+        successor: The pack that replaced it; empty if there is none.
+        extends: The pack that it extends; empty if it is complete.
+        subject: The subject of its targets, as a letter names it; ``None`` if not stated.
+        basis: The legal documents that the report implements.
+        warning_levels: The levels of early warning, best first; the last one has no gap.
         form_number: The number of the form on which units report, or empty.
-        form_title: What that form is called; ``None`` where the pack does not say.
-        term: The years that it is of, where it is of several, or that a slice is one of.
+        form_title: The name of that form; ``None`` if not stated.
+        term: The years of a term pack, or of the term that a slice belongs to.
         allocation: The numbers of single reporting units.
-        sliced: Whether it is what a pack of a term asks of one year.
+        sliced: Whether it is the slice of a term pack for one year.
     """
 
     id: str
@@ -438,41 +434,41 @@ class RulePack(NamedTuple):
 
     @property
     def years(self) -> str:
-        """The year that it is of, or the years of its term."""
+        """Its year, or the years of its term."""
         return str(self.term) if self.term and not self.sliced else str(self.year)
 
     @property
     def joins(self) -> bool:
-        """Whether a figure is compared with, or added to, others before it is judged."""
+        """Whether a figure is compared with or added to others before it is judged."""
         periods = any(indicator.reported is Reported.PERIOD for indicator in self.indicators)
         return bool(self.checks or self.reporting.units or periods)
 
     @property
     def looks_back(self) -> bool:
-        """Whether a figure is held against that of a year before, or added to it."""
+        """Whether a figure is compared with or added to that of an earlier year."""
         return any(one.start is not Start.STATED or one.carry is not Carry.NONE for one in self.indicators)
 
     @property
     def names_units(self) -> bool:
-        """Whether it says what any unit is called."""
+        """Whether it states the name of any unit."""
         return self.unit_title is not None or bool(self.reporting.offices)
 
     def reporting_unit(self, id_: str) -> ReportingUnit:
-        """Return what a unit of this id is called; nothing but the id where nobody says it."""
+        """Return the name of a unit; only the id if no name is stated."""
         if id_ == self.unit:
             return ReportingUnit(id_, self.unit_title)
         return next((office for office in self.reporting.offices if office.id == id_), ReportingUnit(id_))
 
     def reporting_units(self) -> tuple[ReportingUnit, ...]:
-        """Return what each unit that reports by it is called, in the pack's order."""
+        """Return the names of the reporting units, in the pack's order."""
         return _called(self.reporting.units, self.reporting.offices, ReportingUnit(self.unit, self.unit_title))
 
     def by_id(self) -> dict[str, Indicator]:
-        """Return the indicators by their ids, in order."""
+        """Return the indicators by id, in order."""
         return {indicator.id: indicator for indicator in self.indicators}
 
     def indicator(self, id_: str) -> Indicator:
-        """Return the indicator of this id; who asks for very many takes `by_id`.
+        """Return the indicator with this id; use `by_id` for many lookups.
 
         Raises:
             KeyError: There is none.
@@ -483,7 +479,7 @@ class RulePack(NamedTuple):
         raise KeyError(id_)
 
 
-@lru_cache(maxsize=64)  # Each report of a run names them all.
+@lru_cache(maxsize=64)  # Cached, because each report of a run names all of them.
 def _called(
     units: tuple[str, ...], offices: tuple[ReportingUnit, ...], own: ReportingUnit
 ) -> tuple[ReportingUnit, ...]:

@@ -1,6 +1,6 @@
-"""The small values that an indicator of a pack is made of: where it is published, where it starts, how it is paced.
+"""The small values of an indicator: its publication, its starting level, its pace.
 
-A part of `model`. Must not know what a target asks.
+A part of `model`. Must not know targets.
 """
 
 from __future__ import annotations
@@ -33,36 +33,36 @@ __all__ = [
 
 
 class Reported(StrEnum):
-    """What a flow's figure covers: all of the year up to now, or the period alone."""
+    """The time covered by a flow's figure: the year to date, or the period alone."""
 
     YTD = "ytd"
     PERIOD = "period"
 
 
 class PaceRule(StrEnum):
-    """How what a value is expected to be before its target is due follows."""
+    """How the expectation before a target is due is computed."""
 
     MILESTONES = "milestones"
     PROFILE = "profile"
     LINEAR = "linear"
     MONTHS = "months"
-    """In proportion to the months that have passed, as departments count that have n twelfths."""
+    """In proportion to the elapsed months, as departments that count in twelfths do."""
     AVERAGE = "average"
-    """By what a year is to bring on average; only within a term."""
+    """By the average amount per year; only within a term."""
     COMPOUND = "compound"
-    """By the growth that a year is to bring on average, one upon the other; only within a term."""
+    """By the average growth per year, compounded; only within a term."""
     NONE = "none"
 
 
 class Lineage(StrEnum):
-    """How an indicator goes on from another one."""
+    """How an indicator continues another one."""
 
     RENAMED = "renamed"
     DERIVED = "derived"
 
 
 class Review(NamedTuple):
-    """Who held a target against its clause, when, and the digest of what he saw."""
+    """A review: who compared a target with its clause, when, and the digest of the reviewed content."""
 
     by: str
     day: str
@@ -70,7 +70,7 @@ class Review(NamedTuple):
 
 
 class Related(NamedTuple):
-    """An indicator of another pack that one goes on from, and how."""
+    """A related indicator of another pack, and the kind of relation."""
 
     how: Lineage
     pack: str
@@ -78,7 +78,7 @@ class Related(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A published document: its title, its date (a day, a month or a year), where it stands."""
+    """A published document: its title, its date (a day, a month or a year), its address."""
 
     id: str
     title: str
@@ -87,7 +87,7 @@ class Document(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where a number is from: a document and the very words (the clause) in it."""
+    """The source of a number: a document, and the quoted words (the clause)."""
 
     document: Document
     clause: str
@@ -101,37 +101,37 @@ class Group(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What a value can be by its nature, such as 0 to 100 for a share; ``None`` is no limit."""
+    """The natural limits of a value, such as 0 to 100 for a share; ``None`` is no limit."""
 
     low: Decimal | None
     high: Decimal | None
 
     def hold(self, value: Interval) -> bool:
-        """Tell whether every number of a value is within them."""
+        """Tell whether every number of a value is within the limits."""
         return (self.low is None or (value.lo is not None and value.lo >= self.low)) and (
             self.high is None or (value.hi is not None and value.hi <= self.high)
         )
 
 
 class Wording(NamedTuple):
-    """Words that a report may use in place of a number, and the interval they stand for."""
+    """Words that may replace a number in a report, and their interval."""
 
     words: str
     means: Interval
 
 
 class Start(StrEnum):
-    """Where the level comes from that a change is measured from."""
+    """The origin of the level that a change is measured from."""
 
     STATED = "stated"
     SAME_PERIOD = "same_period"
-    """From the report of the same period of the year before, which is looked for when a submission is judged."""
+    """The report of the same period of the previous year, which is looked up when a submission is judged."""
     SUBMITTED = "submitted"
-    """It was looked for there; where there is no baseline it was not found."""
+    """It has been looked up; without a baseline, it was not found."""
 
 
 class Baseline(NamedTuple):
-    """The level that a target starts from, in the indicator's unit."""
+    """The starting level of a target, in the indicator's unit."""
 
     value: Exact
     period: str
@@ -139,19 +139,19 @@ class Baseline(NamedTuple):
 
 
 ZONES: Final = (Decimal(95), Decimal(100), Decimal(105))
-"""The zones unless a pack states its own."""
+"""The default zones."""
 
 
 class PacePlan(NamedTuple):
-    """What a value is expected to be before its target is due (semantics.md section 6).
+    """The expectation before a target is due (semantics.md section 6).
 
     Args:
-        rule: How the expected share of the way follows.
-        points: For milestones and profiles: a period, and the share in percent that is
-            expected at its end; between them it follows a straight line.
+        rule: How the expected progress is computed.
+        points: For milestones and profiles: periods, and the progress in percent expected at their ends; linear in
+            between.
         zones: The attainments, in percent, from which a value is at risk, on track, ahead.
-        since: The year in which the way begins; that in which the target is due unless stated.
-        only_there: Whether something is expected at the ends of the points alone.
+        since: The year in which progress starts. Default: the year in which the target is due.
+        only_there: Whether there is an expectation only at the points.
     """
 
     rule: PaceRule

@@ -1,8 +1,7 @@
-"""A validated pack and its tree into a `RulePack`.
+"""Turn a validated pack and its tree into a `RulePack`.
 
-Owns the defaults of the rule language and the resolving of units. A field that has the same name
-and meaning in `schema` and in `model` is taken over by its name (`_record_of`); written out here are
-those alone that follow from something. Must not be needed when a cache holds the pack.
+Owns the defaults of the rule language and the resolution of units. A field with the same name in `schema` and `model`
+is copied by name (`_record_of`); this module computes only the others. A cached pack must not need this module.
 """
 
 from __future__ import annotations
@@ -64,18 +63,18 @@ def resolve(pack: schema.Pack, tree: SyntaxTree, path: str, sha256: str) -> Rule
     """Return the pack with every default filled in and every reference followed.
 
     Args:
-        pack: It, valid by the schema and by the lint.
-        tree: The file, for the places of what stands in it.
-        path: The file as the user named it; every place is in it.
+        pack: The pack, valid by schema and lint.
+        tree: The tree of the file, for locations.
+        path: The file as the user named it; all locations refer to it.
         sha256: Digest of the file's bytes, in hexadecimal.
     """
     return _Resolver(pack, tree, path).pack(sha256)
 
 
 def _record_of(kind: type[_Record], model: Strict, **derived: Any) -> _Record:
-    """Return a record whose fields are those of the same name, but for the derived ones.
+    """Return a record with fields of the same name copied, except for derived ones.
 
-    What is left out of the pack is left to the record's own default, where it has one.
+    A key that the pack omits gets the record's default, if it has one.
     """
     fields: Any = kind
     for name in fields._fields:
@@ -97,7 +96,7 @@ def _value(value: Any) -> Any:
 
 
 class _Resolver:
-    """What is looked up while one pack is resolved."""
+    """Lookups during the resolution of one pack."""
 
     def __init__(self, pack: schema.Pack, tree: SyntaxTree, path: str) -> None:
         self._pack = pack
@@ -115,7 +114,7 @@ class _Resolver:
 
     def pack(self, sha256: str) -> RulePack:
         pack, root = self._pack, self._root
-        # Of the defaults some depend on what is sent, so only what the pack states is kept.
+        # Some defaults depend on the submission, so only stated values are stored.
         gate = pack.gate.model_dump(exclude_unset=True)
         stated = tuple((matter, Gate(gate[matter])) for matter in Matter if matter in gate)
         return _record_of(
@@ -187,7 +186,7 @@ class _Resolver:
         )
 
     def _part_unit(self, indicator: schema.Indicator) -> Unit | None:
-        """Return the unit of what it is a share of, in which a part of that is counted."""
+        """Return the unit of the whole of a share, in which a part is counted."""
         whole = indicator.share_of or indicator.share_of_plan
         return self._unit(self._pack.indicators[whole].unit) if whole else None
 
@@ -209,7 +208,7 @@ class _Resolver:
             default if zone is None else zone for zone, default in zip(zones, ZONES, strict=True)
         )
         stated = tuple((self._period(period), share) for period, share in points.items())
-        # A rate or a level that starts nowhere is not on a way between the steps.
+        # A rate, or a level without a start, has no progress between the steps.
         apart = bool(indicator.steps) and indicator.kind != Kind.FLOW and indicator.baseline is None
         return PacePlan(rule, stated, (at_risk, on_track, ahead), only_there=apart)
 
@@ -230,7 +229,7 @@ class _Resolver:
         return parse_unit(written, self._names, self._fractional, self._factors) if written else None
 
     def _targets(self, indicator: schema.Indicator, node: Mapping) -> dict[str, Any]:
-        """Return the deciding target, its revisions by their days, and what others set."""
+        """Return the deciding target, its revisions by day, and the targets by others."""
         if indicator.target is None:
             return {"target": None, "revisions": (), "others": ()}
         due, by = self._due(indicator), indicator.assigned_by or ""
@@ -285,7 +284,7 @@ class _Resolver:
         return Source(self._documents[source.document], source.clause) if source else None
 
     def _due(self, indicator: schema.Indicator) -> tuple[Period | None, str]:
-        """Return the period in which a target is due, and the day by which it is to be reached, where one is stated."""
+        """Return the period in which a target is due, and the day by which it must be reached, if stated."""
         if not isinstance(indicator.due, dt.date):
             return indicator.due, ""
         period = Period.holding(indicator.due, Frequency(indicator.frequency), Calendar(self._pack.calendar))
@@ -299,7 +298,7 @@ class _Resolver:
 
 
 def _shares_of(indicator: schema.Indicator) -> dict[Period, Fraction]:
-    """Return the shares of the way, in percent, that planned levels are; none where the way has no length."""
+    """Return planned levels as progress in percent; nothing if start and target are equal."""
     _, number, _ = _compared(indicator.target) if indicator.target else (None, None, None)
     baseline = None if isinstance(indicator.baseline, schema.SamePeriod) else indicator.baseline
     start = Fraction(0) if indicator.kind == Kind.FLOW or baseline is None else Fraction(baseline.value)
@@ -310,7 +309,7 @@ def _shares_of(indicator: schema.Indicator) -> dict[Period, Fraction]:
 def _moves(indicator: schema.Indicator) -> bool:
     """A flow adds up with time, changes over the years of a term, and a level moves from its baseline.
 
-    Of others nothing is expected.
+    Other indicators have no expectation.
     """
     over_years = indicator.over in (Over.TOTAL, Over.AVERAGE) and indicator.measures != Measures.LEVEL
     moves = indicator.kind == Kind.FLOW or indicator.baseline is not None or over_years
@@ -318,7 +317,7 @@ def _moves(indicator: schema.Indicator) -> bool:
 
 
 def _measures(indicator: schema.Indicator) -> Measures | None:
-    """Return what its figure is; ``None`` where nothing is stated though its words speak of a change."""
+    """Return what the figure measures; ``None`` if its words mention a change and nothing is stated."""
     if "measures" not in indicator.model_fields_set:
         targets = [
             indicator.target,
@@ -332,7 +331,7 @@ def _measures(indicator: schema.Indicator) -> Measures | None:
 
 
 def _compared(target: schema.Target | schema.Means) -> tuple[Comparator | None, Decimal | None, Decimal | None]:
-    """Return comparator, number and upper end; all empty for an indicator that is only achieved or not."""
+    """Return comparator, number and upper end; all empty for an indicator of kind verdict."""
     for comparator in Comparator:
         value = getattr(target, comparator, None)
         if comparator is Comparator.ALL_OF and value is not None:
@@ -387,7 +386,7 @@ def _check(name: str, check: schema.Check, location: Location) -> CheckRule:
 
 
 def _by_name(node: Node | None) -> dict[str, tuple[Scalar, Node]]:
-    """Return the entries of a mapping by their names, for who looks up every one."""
+    """Return the entries of a mapping by name, for repeated lookups."""
     return {key.text: (key, value) for key, value in _mapping(node).entries}
 
 

@@ -1,4 +1,4 @@
-"""The review of a target against its clause: what it is of, and what it silences while nothing has changed.
+"""The review of a target against its clause: its digest, and the warnings that it silences while nothing changes.
 
 Must not know how a clause is read.
 """
@@ -20,7 +20,7 @@ _LENGTH = 16
 
 
 def digest_of(indicator: Indicator) -> str:
-    """Return the digest of what a review is of: targets, unit, kind and clauses of an indicator."""
+    """Return the digest of the reviewed content: targets, unit, kind and clauses of an indicator."""
     rules = (indicator.target, *indicator.revisions, *indicator.others)
     said = [indicator.kind.value, indicator.unit.name if indicator.unit else "", indicator.better.value]
     said += [part for rule in rules if rule for part in _said(rule)]
@@ -40,9 +40,9 @@ def _said(rule: TargetRule) -> Iterator[str]:
 
 
 def reviewed(pack: RulePack, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of a pack without the warnings of targets that were reviewed as they are.
+    """Return the diagnostics of a pack without warnings about targets unchanged since their review.
 
-    What was changed since its review is told. Errors are never silenced.
+    Changes since a review are reported. Errors are never silenced.
     """
     current = set()
     old: list[Diagnostic] = []

@@ -1,7 +1,7 @@
-"""How one scalar of a pack is read: numbers, identifiers, periods, dates, closed words.
+"""Read one scalar of a pack: numbers, identifiers, periods, dates, closed words.
 
-Owns what a valid scalar is; used by the schema and by the lint, so that both read alike.
-Must not know where the scalar stands. What is wrong comes back as a `Complaint`.
+Owns the definition of valid scalars, which the schema and the lint share. Must not know the location of the scalar. A
+problem is returned as a `Complaint`.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ _LONGEST_NUMBER: Final = 40
 _LONGEST_TERM: Final = 15
 _YEARS: Final = (1900, 2999)
 _NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-# One to three digits and then groups of exactly three: "3.700" is 3700 to a Vietnamese reader and
-# 3.7 to YAML. "0.655" is not, since no group begins with a zero.
+# One to three digits and then groups of exactly three: "3.700" is 3700 to a Vietnamese reader and 3.7 to YAML. "0.655"
+# is unambiguous, because no group starts with a zero.
 _GROUPED: Final = r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 _COMMA: Final = r"-?[0-9]+,[0-9]+"
 _IDENTIFIER: Final = r"[a-z][a-z0-9_-]*"
@@ -54,7 +54,7 @@ _PACK_ID: Final = r"[a-z][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*"
 
 
 class Complaint(NamedTuple):
-    """What is wrong with a scalar: a code, the fields of its sentence, and a better hint if there is one."""
+    """The problem of a scalar: a code, the values for its sentence, and a better hint if there is one."""
 
     code: Code
     values: tuple[tuple[str, Value], ...]
@@ -71,7 +71,7 @@ def _shape(expected: str, found: str) -> Complaint:
 
 
 def text(written: str) -> str | Complaint:
-    """Read text that says something."""
+    """Read a non-empty text."""
     return written.strip() or _shape("text", written)
 
 
@@ -83,7 +83,7 @@ def number(written: str) -> Decimal | Complaint:
         whole_reading = written.replace(".", "")
         first_group, _, rest = written.partition(".")
         decimals = rest.replace(".", "").rstrip("0")
-        # Three decimals stay ambiguous, so the way out is to write a zero more.
+        # Three decimals stay ambiguous, so the remedy is to add a zero.
         decimals = decimals + "0" if len(decimals) == len("000") else decimals
         decimal_reading = f"{first_group}.{decimals}" if decimals else first_group
         return _complaint(codes.PACK_NUMBER_AMBIGUOUS, value=written, first=whole_reading, second=decimal_reading)
@@ -106,7 +106,7 @@ def whole(low: int, high: int, written: str) -> int | Complaint:
 
 
 def version(written: str) -> int | Complaint:
-    """Read the version of the format, of which there is one."""
+    """Read the version of the format, which has one valid value."""
     return 1 if written == "1" else _complaint(codes.PACK_FILE["unsupported-version"], value=written)
 
 
@@ -116,12 +116,12 @@ def flag(written: str) -> bool | Complaint:
 
 
 def identifier(written: str) -> str | Complaint:
-    """Read a stable name in small letters."""
+    """Read a stable name in lower case."""
     return written if re.fullmatch(_IDENTIFIER, written, re.ASCII) else _complaint(codes.PACK_ID, value=written)
 
 
 def pack_id(written: str) -> str | Complaint:
-    """Read a pack's id: identifiers joined by slashes, of which all but the first may begin with a digit."""
+    """Read a pack's id: identifiers joined by slashes; all but the first may start with a digit."""
     return written if re.fullmatch(_PACK_ID, written, re.ASCII) else _complaint(codes.PACK_ID, value=written)
 
 
@@ -134,7 +134,7 @@ def period(written: str) -> Period | Complaint:
 
 
 def due(written: str) -> Period | dt.date | Complaint:
-    """Read when a target is due: at the end of a period, or by a day such as ``2024-06-15``."""
+    """Read the due time of a target: the end of a period, or a day such as ``2024-06-15``."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written, re.ASCII):
         return period(written)
     read = date(written)
@@ -142,11 +142,11 @@ def due(written: str) -> Period | dt.date | Complaint:
 
 
 def due_period(written: str, frequency: str) -> Period | None:
-    """Return the period in which a target is due, for the lint; days are those of the civil calendar there.
+    """Return the period in which a target is due, for the lint; days follow the civil calendar.
 
     Args:
-        written: What stands under `due`.
-        frequency: How often a figure is expected, as it is written; a month unless it is known.
+        written: The text under `due`.
+        frequency: How often a figure is expected, as written. Default: monthly.
     """
     read = due(written)
     if isinstance(read, dt.date):
@@ -204,7 +204,7 @@ def word(known: type[enum.StrEnum] | Iterable[str], written: str) -> str | Compl
 
 
 def example_value(written: str, *, quoted: bool) -> str | Complaint:
-    """Read an example's value as an officer writes it; a machine number is put into that notation."""
+    """Read an example's value as an officer writes it; a machine number is converted to that notation."""
     if not quoted and re.fullmatch(f"{_NUMBER}|{_GROUPED}", written, re.ASCII):
         read = number(written)
         return read if isinstance(read, Complaint) else written.replace(".", ",")

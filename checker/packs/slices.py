@@ -1,7 +1,7 @@
-"""What a pack of a term asks of one of its years: an ordinary pack, which everything else reads.
+"""Derive the pack of one year from a term pack; the result is an ordinary pack for all other code.
 
-Owns what a number of a term means in each year (semantics.md section 11). What is due at the end of the term stays due
-there, and is paced from the beginning of the term. Must not know figures.
+Owns the meaning of a term's number in each year (semantics.md section 11). A target due at the end of the term stays
+due there, and is paced from the start of the term. Must not know figures.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from checker.packs.term import Carry, Over, Term
 __all__ = ["slice_of", "slices_of"]
 
 _DIGITS: Final = 200
-"""More than the power of a stated rate has."""
+"""More digits than the power of a stated rate has."""
 
 
 def slices_of(pack: RulePack) -> tuple[RulePack, ...]:
-    """Return the packs of the years of a term; of any other pack that one alone."""
+    """Return the packs of a term's years; for any other pack, only that pack."""
     if pack.term is None or pack.sliced:
         return (pack,)
     return tuple(slice_of(pack, year) for year in pack.term.years)
 
 
 def slice_of(pack: RulePack, year: int) -> RulePack:
-    """Return what a pack asks of one year; as it is where it is of no term, or the year is none of the term's."""
+    """Return the pack of one year; unchanged if it is not a term pack, or the year is outside the term."""
     if pack.term is None or pack.sliced or year not in pack.term.years:
         return pack
     cut = _Cut(pack.term, year)
@@ -55,13 +55,13 @@ class _Cut:
         return cut(indicator)
 
     def _is_yearly(self, indicator: Indicator) -> bool:
-        """Tell whether the year has a number of its own; the last one of a total has that of the total."""
+        """Tell whether the year has its own number; the last year of a total has the total's."""
         if indicator.over is Over.EACH_YEAR:
             return True
         return bool(indicator.slices) and not (indicator.over is Over.TOTAL and self._year == self._term.last)
 
     def _of_year(self, indicator: Indicator) -> Indicator:
-        """Return what is asked of the year by itself."""
+        """Return the target of the year alone."""
         if not indicator.slices:
             return _with_rules(indicator, lambda rule: rule._replace(due=Period(self._year, rule.due.part)))
         stated = dict(indicator.slices)
@@ -75,7 +75,7 @@ class _Cut:
         if flowing:
             return asked
         asked = _with_rules(asked, lambda rule: rule._replace(of_years=following > self._year))
-        # The way to a level begins where the slice before it ends.
+        # Progress to a level starts at the end of the previous slice.
         before = max((year for year in stated if year < following), default=None)
         if before is None:
             return asked._replace(pace=asked.pace._replace(since=self._term.first))
@@ -84,14 +84,14 @@ class _Cut:
         return asked._replace(baseline=start, pace=asked.pace._replace(rule=rule, since=before + 1))
 
     def _of_term(self, indicator: Indicator) -> Indicator:
-        """Return what is asked of several years, from where the year stands."""
+        """Return the target over several years, seen from this year."""
         asked = _with_rules(indicator, lambda rule: self._standing(indicator, rule))
         if indicator.target is None or asked.target is None:
             return asked
         return asked._replace(pace=self._pace(indicator, indicator.target), carry=self._carry(indicator))
 
     def _standing(self, indicator: Indicator, rule: TargetRule) -> TargetRule | None:
-        """Return a target as it is in the year; ``None`` where it was due in an earlier one."""
+        """Return a target in the year; ``None`` if it was due in an earlier one."""
         if rule.due.year < self._year:
             return None
         rule = rule._replace(of_years=indicator.adds_up_over_years or rule.due.year > self._year)
@@ -127,12 +127,12 @@ class _Cut:
         if indicator.over is Over.AVERAGE and rule.number:
             return self._on_average(indicator, rule, rule.number)
         if indicator.kind is Kind.FLOW and not indicator.adds_up_over_years:
-            # The flow of the last year; what one before it is to bring is not known.
+            # The flow of the last year; those of earlier years are not planned.
             return pace._replace(rule=PaceRule.NONE) if rule.due.year > self._year else pace
         return pace._replace(since=first)
 
     def _on_average(self, indicator: Indicator, rule: TargetRule, number: Decimal) -> PacePlan:
-        """Return the pace of a number a year: at the end of each what that many years of it make."""
+        """Return the pace of a yearly number: at the end of each year, its total over the years so far."""
         zones, first, years = indicator.pace.zones, self._term.first, self._years_to(rule)
         compounds = _compounds(indicator, rule)
         method = PaceRule.COMPOUND if compounds else PaceRule.AVERAGE
@@ -142,18 +142,18 @@ class _Cut:
             for year in range(1, years + 1)
         }
         if indicator.measures is Measures.GROWTH:
-            # A rate of half a year is as high as that of the year.
+            # The rate of half a year equals that of the year.
             months = tuple((Period(self._year, f"{month:02d}"), shares[self._year]) for month in range(1, 13))
             return PacePlan(method, months, zones, first)
         if indicator.kind is Kind.FLOW and compounds:
-            # Each year's flow begins at nothing, and is to be so much of that of the last one.
+            # Each year's flow starts at zero, and should reach this share of the last year's.
             now, then = (100 + Fraction(_grown(number, count)) for count in (self._year - first + 1, years))
             return PacePlan(method, ((Period(self._year), now * 100 / then),), zones, self._year)
         return PacePlan(method, tuple((Period(year), own) for year, own in shares.items()), zones, first)
 
 
 def _with_rules(indicator: Indicator, change: Callable[[TargetRule], TargetRule | None]) -> Indicator:
-    """Return an indicator with its targets changed; where the deciding one is gone, so are the others."""
+    """Return an indicator with changed targets; without a deciding target, the others are dropped, too."""
     decides = change(indicator.target) if indicator.target else None
     if decides is None:
         return indicator._replace(target=None, revisions=(), others=())
@@ -165,7 +165,7 @@ def _with_rules(indicator: Indicator, change: Callable[[TargetRule], TargetRule 
 
 
 def _compounds(indicator: Indicator, rule: TargetRule) -> bool:
-    """Tell whether one year's number goes upon another's: a rate of growth."""
+    """Tell whether the numbers of years compound: growth rates."""
     return rule.comparator is Comparator.GROW_BY or indicator.measures is Measures.GROWTH
 
 
@@ -174,7 +174,7 @@ def _times(number: Decimal, years: int) -> Decimal:
 
 
 def _grown(percent: Decimal, years: int) -> Decimal:
-    """Return by how many percent something has grown after some years of a rate, exactly."""
+    """Return the exact growth in percent after some years at a rate."""
     with localcontext() as context:
         context.prec = _DIGITS
         return ((100 + percent) / 100) ** years * 100 - 100

@@ -1,6 +1,6 @@
-"""What a pack asks at a period for whose end a number of its own is planned: an ordinary pack.
+"""Derive the pack at a period whose end has its own planned number; the result is an ordinary pack.
 
-Owns that such a number decides there and nowhere else. Must not know figures.
+Owns the rule that such a number decides there and nowhere else. Must not know figures.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ __all__ = ["at_step"]
 
 
 def at_step(pack: RulePack, period: Period) -> RulePack:
-    """Return the pack as it is at the end of a period, of which some targets may have a number that decides."""
+    """Return the pack at the end of a period, for which some targets may have a deciding number."""
     return pack._replace(indicators=tuple(_at(indicator, period) for indicator in pack.indicators))
 
 
@@ -22,6 +22,6 @@ def _at(indicator: Indicator, period: Period) -> Indicator:
     if target is None or step is None or not target.due.follows(step[0]):
         return indicator
     due, number = step
-    # It is no plan of the year, of which a percentage could be stated.
+    # It is not a plan of the year, to which a percentage of the plan could refer.
     rule = target._replace(number=number, upper=None, stretch=None, beyond=None, due=due, of_years=True)
     return indicator._replace(target=rule, revisions=(), others=())

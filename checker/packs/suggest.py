@@ -1,6 +1,6 @@
 """The nearest known word, for "did you mean".
 
-Must not know what the words name.
+Must not know the meaning of words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from checker.domain.text import Message, message
 
 __all__ = ["suggestion", "word_by_word"]
 
-# Longer words than this are no slip of the pen, and comparing them takes quadratic time.
+# Longer words are not typos, and comparing them takes quadratic time.
 _LONGEST: Final = 60
 _CLOSE: Final = 0.5
 # Comparing takes some 10 microseconds a word.
@@ -21,14 +21,14 @@ _MOST_COMPARED: Final = 1_000
 
 
 def suggestion(word: str, known: Iterable[str], *, but: str = "") -> Message | None:
-    """Return the hint that names the known word nearest to `word`; ``None`` where none is near.
+    """Return a hint with the known word nearest to `word`; ``None`` if none is close.
 
     Args:
-        word: What was written.
-        known: What could have been suggestion; of very many words the first ones.
-        but: A known word that cannot be suggestion.
+        word: The written word.
+        known: The words that may be suggested; only the first ones of very many.
+        but: A known word that must not be suggested.
     """
-    # Imported here: only a file with a mistake in it needs this.
+    # Imported here: only a file with a mistake needs this.
     from difflib import get_close_matches
 
     if len(word) > _LONGEST:
@@ -39,7 +39,7 @@ def suggestion(word: str, known: Iterable[str], *, but: str = "") -> Message | N
 
 
 def word_by_word(phrase: str, known: str) -> bool:
-    """Tell whether each word of a phrase may be a slip of its counterpart.
+    """Tell whether each word of a phrase may be a typo of its counterpart.
 
     >>> word_by_word("lượt khác", "lượt khách"), word_by_word("lượt tàu", "lượt xe"), word_by_word("lượt tàu", "lượt")
     (True, False, False)

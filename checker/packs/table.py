@@ -1,7 +1,7 @@
-"""A table of targets with its head into the tree of a pack.
+"""Turn a table of targets with its head into the tree of a pack.
 
-Owns the headings of such a table, what a row becomes, and how head and table fill each other. Must not know how a
-table is read, or what a pack means.
+Owns the headings of such a table, the conversion of rows, and how head and table complete each other. Must not know how
+a table is read, or the meaning of a pack.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ COLUMNS: Final = {
     "id": ("Định danh", "id"),
     "title_en": ("Tên tiếng Anh", "chỉ tiêu (tiếng Anh)", "English title"),
 }
-"""The columns and how they are headed, the first spelling of each as it is written out."""
+"""The columns and their headings; the first spelling of each is used for output."""
 _REQUIRED: Final = ("code", "title", "unit", "words")
 
 WORDS: Final[dict[str, dict[enum.StrEnum, tuple[str, ...]]]] = {
@@ -79,7 +79,7 @@ WORDS: Final[dict[str, dict[enum.StrEnum, tuple[str, ...]]]] = {
         Frequency.YEAR: ("năm", "hằng năm", "hàng năm", "year"),
     },
 }
-"""What stands in the columns with a closed set of words, the first of each as it is written out."""
+"""The words of columns with a closed set; the first spelling of each is used for output."""
 _OF_OFFICE: Final = ("assigned_by", "target", "source", "due")
 _MERGED: Final = ("title", "source", "target")
 _ASKED: Final = {
@@ -92,7 +92,7 @@ _ASKED: Final = {
 
 
 class RowReading(NamedTuple):
-    """A row and what followed from its words."""
+    """A row with the target derived from its words."""
 
     id: str
     code: str
@@ -102,14 +102,14 @@ class RowReading(NamedTuple):
 
 
 class TablePack(NamedTuple):
-    """A pack's tree and how its rows were read."""
+    """A pack's tree with the readings of its rows."""
 
     root: Mapping
     rows: tuple[RowReading, ...]
 
 
 def pack_of(table: TargetTable, head: Mapping, trouble: Collector) -> TablePack | None:
-    """Return the tree of the pack that a table and its head are; ``None`` after noting what is wrong with the table."""
+    """Return the tree of a pack from a table and its head; ``None`` if the table has errors, which are reported."""
     columns = headed(table, trouble)
     if columns is None:
         return None
@@ -131,7 +131,7 @@ def slug_of(text: str) -> str:
 
 
 def headed(table: TargetTable, trouble: Collector) -> dict[int, str] | None:
-    """Return what each column holds, by the headings in the first row."""
+    """Return the role of each column, by the headings in the first row."""
     known = {folded(name): key for key, names in COLUMNS.items() for name in names}
     columns: dict[int, str] = {}
     wrong = False
@@ -154,7 +154,7 @@ def headed(table: TargetTable, trouble: Collector) -> dict[int, str] | None:
 
 
 class _Builder:
-    """Rows on their way to indicators."""
+    """Converts rows into indicators."""
 
     def __init__(self, columns: dict[int, str], head: Mapping, trouble: Collector) -> None:
         self._columns = columns
@@ -164,7 +164,7 @@ class _Builder:
         self._defaults = defaults if isinstance(defaults, Mapping) else Mapping((), 0, 0)
         self._further = further if isinstance(further, Mapping) else Mapping((), 0, 0)
         years = years_in(head)
-        # What a term is to reach, unless something else is said, it is to reach at its end.
+        # By default, a target of a term is due at its end.
         self._year = years[-1] if years else None
         self._of_term = len(years) > 1
         self._units, self._factors = tuple(declared_in(head)), tuple(factors_in(head))
@@ -203,7 +203,7 @@ class _Builder:
 
     def _say(self, code: codes.Code, node: Node, **values: object) -> None:
         self._wrong = True
-        self._trouble.at(code, node, **values)  # type: ignore[arg-type] # handed on as they are
+        self._trouble.at(code, node, **values)  # type: ignore[arg-type] # passed on unchanged
 
     def _beyond(self, rows: Sequence[dict[int, Scalar]]) -> None:
         for row in rows:
@@ -211,10 +211,10 @@ class _Builder:
                 if column not in self._columns:
                     self._say(codes.PACK_TABLE_CELL, cell, reason=message("its column has no heading"))
 
-    # --- what a row is called ---
+    # --- identification of rows ---
 
     def _ids(self, rows: list[dict[str, Scalar]]) -> list[Scalar | None]:
-        """Return an identifier for each row; rows of one code and another office are of one indicator."""
+        """Return an identifier for each row; rows with one code and different offices are one indicator."""
         found: list[Scalar | None] = []
         seen: dict[str, Scalar] = {}
         for row in rows:
@@ -222,7 +222,7 @@ class _Builder:
             missing = [key for key in _REQUIRED if key not in row and key != "unit"]
             if missing or code is None:
                 names = tuple(COLUMNS[key][0] for key in missing)
-                # Of a row whose cells all have no heading that has been told.
+                # A row whose cells all lack a heading has already been reported.
                 if (place := next(iter(row.values()), None)) is not None:
                     self._say(codes.PACK_ROW, place, missing=names)
                 found.append(None)
@@ -235,7 +235,7 @@ class _Builder:
             found.append(id_)
         return found
 
-    # --- what a row says ---
+    # --- content of rows ---
 
     def _row(
         self, id_: Scalar, row: dict[str, Scalar], ids: list[Scalar | None], rows: list[dict[str, Scalar]]
@@ -262,7 +262,7 @@ class _Builder:
         return self._filled(body, more) if isinstance(more, Mapping) else body
 
     def _code(self, cell: Scalar) -> Scalar:
-        """Take a number for what it was typed as: 1,1 in a cell of numbers is the code 1.1."""
+        """Convert a number to the typed code: 1,1 in a number cell is the code 1.1."""
         return cell if cell.quoted else cell._replace(text=cell.text.replace(",", "."), quoted=True)
 
     def _title(self, row: dict[str, Scalar]) -> Node:
@@ -272,7 +272,7 @@ class _Builder:
         return Mapping(((at_place("vi", title), title), (at_place("en", english), english)), title.line, title.column)
 
     def _word(self, key: str, cell: Scalar) -> Scalar | None:
-        """Read a cell of a closed set of words; a period or a day under the frequencies says when a target is due."""
+        """Read a cell with a closed set of words; a period or day in the frequency column is the due time."""
         known = {folded(word): str(meaning) for meaning, words in WORDS[key].items() for word in words}
         word = known.get(folded(cell.text))
         if word is not None:
@@ -285,7 +285,7 @@ class _Builder:
         return None
 
     def _group(self, cell: Scalar) -> Scalar:
-        """Return the group that a cell names by its key or by a title, made where there is none."""
+        """Return the group that a cell names by key or title; create it if needed."""
         for key, node in self._groups:
             titles = [value for _, value in node.entries] if isinstance(node, Mapping) else [node]
             named = [title.text for title in titles if isinstance(title, Scalar)]
@@ -298,7 +298,7 @@ class _Builder:
     def _parent(
         self, child: Scalar, cell: Scalar, ids: list[Scalar | None], rows: list[dict[str, Scalar]]
     ) -> Scalar | None:
-        """Return the indicator that a cell names by its code, its title or its identifier."""
+        """Return the indicator that a cell names by code, title or identifier."""
         wanted = folded(self._code(cell).text)
         found = {
             id_.text: None
@@ -317,7 +317,7 @@ class _Builder:
     def _worded(
         self, id_: Scalar, row: dict[str, Scalar], stated: dict[str, Scalar], more: Mapping
     ) -> Iterator[tuple[Scalar, Node]]:
-        """Yield the target of a row, and what follows from its words."""
+        """Yield the target of a row, and the keys derived from its words."""
         words, unit = row["words"], row.get("unit")
         if "frequency" in stated and scalars.due_period(stated["frequency"].text, "") is not None:
             stated["due"] = stated.pop("frequency")
@@ -359,14 +359,14 @@ class _Builder:
         return scalars.due_period(found.text, "") if found else None
 
     def _times(self, id_: Scalar, words: Scalar, read: WordedTarget, more: Mapping) -> Iterator[tuple[Scalar, Node]]:
-        """Yield when the number of a row decides, and the numbers that decide before it."""
+        """Yield the due time of a row's number, and the numbers that decide earlier."""
         if self._of_term and (read.due or read.steps):
             reason = message("“{words}” is of a part of a year, and the target of a term", words=words.text)
             self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
             return
         calendar = scalar(self._head, "calendar")
         by_days = next(days_until(flattened(words.text)), None)
-        # A day is a day by every calendar; the end of a month ends no period of each.
+        # A day is the same in every calendar, but the end of a month does not end a period in each.
         periods = isinstance(read.due, Period) or bool(read.steps)
         if periods and by_days and calendar is not None and calendar.text == Calendar.ND09:
             reason = message(
@@ -383,7 +383,7 @@ class _Builder:
                 yield at_place("steps_decide", words), at_place("true", words)
 
     def _over(self, id_: Scalar, words: Scalar) -> Iterator[tuple[Scalar, Node]]:
-        """Yield what of a term the number of a row is of, where its words say so."""
+        """Yield the scope of a row's number within the term, if its words state it."""
         admitted, said = over_of(words.text)
         if len(admitted) == 1:
             yield at_place("over", words), at_place(admitted[0], words)
@@ -392,7 +392,7 @@ class _Builder:
             self._say(codes.PACK_TERM, words, indicator=id_.text, reason=reason)
 
     def _known(self, key: str, stated: dict[str, Scalar], more: Mapping) -> str:
-        """Return what a row or the head states of an indicator."""
+        """Return the statements of a row or the head about an indicator."""
         found = stated.get(key) or scalar(more, key)
         return found.text if found else ""
 
@@ -400,10 +400,10 @@ class _Builder:
         found = scalar(self._defaults, key)
         return found.text if found else ""
 
-    # --- what stands in several places ---
+    # --- statements in several places ---
 
     def _filled(self, body: Mapping, more: Mapping) -> Mapping:
-        """Return an indicator with what the head says of it too."""
+        """Return an indicator completed from the head."""
         entries = {key.text: (key, node) for key, node in body.entries}
         for key, node in more.entries:
             if key.text not in entries:
@@ -419,7 +419,7 @@ class _Builder:
         return body._replace(entries=tuple(entries.values()))
 
     def _beside(self, first: Mapping, row: dict[str, Scalar], body: Mapping) -> Mapping:
-        """Return an indicator with the target of a further row of its code, which another office set."""
+        """Return an indicator with the target of another office from a further row with its code."""
         offices = [one.get("assigned_by") for one in (first, *_items(first, "also")) if isinstance(one, Mapping)]
         taken = [folded(one.text) if isinstance(one, Scalar) else "" for one in offices]
         office = row.get("assigned_by")

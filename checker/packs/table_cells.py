@@ -1,7 +1,6 @@
-"""The texts of a table of targets, each at its place: the one door of packs to the readers of workbooks and CSV.
+"""Read the texts of a table of targets with their locations, using the readers of workbooks and CSV.
 
-Owns which cells of a workbook say what a person sees there, so that none is taken for something else. Must not know
-what a column means.
+Owns which cells of a workbook show what they store, so that none is misread. Must not know the meaning of a column.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from checker.syntax.tree import Part, Scalar
 __all__ = ["SECOND", "TargetTable", "read_tables"]
 
 SECOND: Final = 1_000_000_000
-"""What is added to the lines of whatever stands beside the table, for the places of one tree."""
+"""The line offset of parts besides the table, so that locations in one tree are unique."""
 
 _LIMITS: Final = ReadLimits(file_bytes=2_000_000, sheets=8, rows=20_000, columns=64, cells=200_000)
-# Formats that show the digits that are stored, or group them.
+# Formats that show the stored digits, possibly grouped.
 _AS_STORED: Final = r"|General|@|0+|0?\.0+|#,##0(?:\.0+)?"
 _SHEETS: Final = 2
 
@@ -36,8 +35,8 @@ class TargetTable(NamedTuple):
     """A sheet, or a text file of separated values.
 
     Args:
-        part: Where its places are.
-        rows: Its rows that hold something; of each the texts of its cells by column, from 1.
+        part: Its part of the tree, for locations.
+        rows: Its non-empty rows, each with the texts of its cells by column, from 1.
     """
 
     part: Part
@@ -48,7 +47,7 @@ def read_tables(path: str, data: bytes) -> tuple[TargetTable, ...]:
     """Return the table of a file of separated values, or the two sheets of a workbook.
 
     Raises:
-        PackError: It cannot be read, or shows something else than it holds.
+        PackError: The table cannot be read, or shows something else than it stores.
     """
     try:
         grid = read_grid(path, data=data, limits=_LIMITS)
@@ -92,7 +91,7 @@ def _sheets(path: str, grid: Grid) -> tuple[TargetTable, ...]:
 
 
 def _sheet(part: Part, sheet: Sheet) -> tuple[TargetTable, list[tuple[Scalar, Message]]]:
-    """Return a sheet, and which of its cells cannot be taken as they are, and why."""
+    """Return a sheet, and its unusable cells with the reasons."""
     rows: list[dict[int, Scalar]] = []
     wrong: list[tuple[Scalar, Message]] = []
     for area in sheet.merged:
@@ -115,12 +114,12 @@ def _sheet(part: Part, sheet: Sheet) -> tuple[TargetTable, list[tuple[Scalar, Me
 
 
 def _text_of(cell: Cell) -> str:
-    """Return a cell as it is written in Vietnamese; a number has a decimal comma."""
+    """Return a cell in Vietnamese notation; a number has a decimal comma."""
     return cell.text.replace(".", ",") if cell.kind is CellKind.NUMBER else cell.text.strip()
 
 
 def _not_as_seen(cell: Cell) -> Message | None:
-    """Return why a cell may show something else than it holds."""
+    """Return why a cell may show something else than it stores."""
     if not cell.is_seen or cell.look is not Appearance.PLAIN:
         return message("it is hidden, struck out, or formatted so that another text is shown")
     if cell.formula:

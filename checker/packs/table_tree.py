@@ -1,6 +1,6 @@
-"""The files of a table of targets into the tree of a pack, in which every node knows its file.
+"""Turn the files of a table of targets into the tree of a pack, in which every node knows its file.
 
-Owns where the head of a table stands and how that of a workbook is written. Must not know what the columns mean.
+Owns the location of a table's head, and the form of a workbook's head. Must not know the meaning of columns.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _DEEPEST: Final = 6
 def read_table(
     path: str, data: bytes, head: tuple[str, bytes] | None, sha256: str
 ) -> tuple[SyntaxTree, tuple[RowReading, ...]]:
-    """Return the tree of a pack that is a table, and how its rows were read.
+    """Return the tree of a pack that is a table, and the readings of its rows.
 
     Args:
         path: The table as the user named it.
         data: Its bytes.
-        head: Path and bytes of the head of a text; ``None`` for a workbook, and where there is none.
+        head: Path and bytes of the head of a text table; ``None`` for a workbook, or if there is none.
         sha256: The digest of the pack.
 
     Raises:
-        PackError: It cannot be used; with everything that is wrong with the table.
+        PackError: The table cannot be used; lists all of its problems.
     """
     table, root, parts = read_parts(path, data, head)
     trouble = Collector(path, parts=parts)
@@ -49,7 +49,7 @@ def read_table(
 
 
 def read_parts(path: str, data: bytes, head: tuple[str, bytes] | None) -> tuple[TargetTable, Mapping, tuple[Part, ...]]:
-    """Return the table, its head, and where the nodes of both are; see `read_table`."""
+    """Return the table, its head, and the parts of both; see `read_table`."""
     tables = read_tables(path, data)
     parts, root = _head(path, tables, head)
     if not isinstance(root, Mapping):
@@ -60,7 +60,7 @@ def read_parts(path: str, data: bytes, head: tuple[str, bytes] | None) -> tuple[
 
 
 def _head(path: str, tables: tuple[TargetTable, ...], head: tuple[str, bytes] | None) -> tuple[tuple[Part, ...], Node]:
-    """Return where the nodes of table and head are, and the head."""
+    """Return the parts of table and head, and the head."""
     trouble = Collector(path)
     if len(tables) > 1:
         parts = tuple(table.part for table in tables)
@@ -82,10 +82,10 @@ _Open: TypeAlias = "dict[str, tuple[Scalar, Node | _Open]]"
 
 
 def _of_sheet(table: TargetTable, trouble: Collector) -> Mapping:
-    """Read the head of a workbook: a key a row, whose parts are joined by points, and its value.
+    """Read the head of a workbook: one row per key (with parts joined by dots) and value.
 
     Raises:
-        PackError: Some of its cells are not read.
+        PackError: Some cells cannot be read.
     """
     root: _Open = {}
     for row in table.rows:
@@ -103,7 +103,7 @@ def _of_sheet(table: TargetTable, trouble: Collector) -> Mapping:
 
 
 def _put(root: _Open, key: Scalar, value: Node) -> bool:
-    """Put a value where its key leads to; tell whether it could be."""
+    """Insert a value at its key; tell whether that was possible."""
     *outer, last = key.text.split(".")
     if len(outer) > _DEEPEST:
         return False
@@ -128,7 +128,7 @@ def _closed(opened: _Open, place: Node) -> Mapping:
 
 
 def _value(cell: Scalar, trouble: Collector) -> Node:
-    """Return the value of a cell: a text, or a list or mapping in the brackets of YAML."""
+    """Return the value of a cell: a text, or a list or mapping in YAML flow style."""
     if not cell.quoted:
         return cell._replace(text=cell.text.replace(",", "."))
     if not cell.text.startswith(("[", "{")):

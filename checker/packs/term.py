@@ -1,6 +1,6 @@
-"""The values of a term: the years that it is of, what a number is of, and what earlier years bring with them.
+"""The values of a term: its years, the scope of a number, and the results carried from earlier years.
 
-A part of `model`. Must not know how a year is cut out of a term.
+A part of `model`. Must not know how the pack of a year is derived.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ __all__ = ["Carried", "Carry", "Over", "Term"]
 
 
 class Over(StrEnum):
-    """What of a term a target's number is of."""
+    """The scope of a target's number within a term."""
 
     END = "end"
     """The level at its end, or the flow of its last year."""
     TOTAL = "total"
-    """All of its years together."""
+    """The total of all years."""
     AVERAGE = "average"
-    """A year on average ("bình quân mỗi năm")."""
+    """The average per year ("bình quân mỗi năm")."""
     EACH_YEAR = "each_year"
-    """Each of its years."""
+    """Each year."""
 
 
 class Term(NamedTuple):
-    """The years that a pack is of where it is of several, such as 2021-2025."""
+    """The years of a term pack, such as 2021-2025."""
 
     first: int
     last: int
@@ -43,21 +43,21 @@ class Term(NamedTuple):
 
 
 class Carry(StrEnum):
-    """How the figures of earlier years of a term and that of this year make one."""
+    """How the figures of earlier years of a term are combined with this year's."""
 
     NONE = "none"
     SUM = "sum"
     COMPOUND = "compound"
-    """Rates of growth in percent, one upon the other."""
+    """Growth rates in percent, compounded."""
 
 
 class Carried(NamedTuple):
-    """What the years of a term before this one reached.
+    """The combined results of earlier years of a term.
 
     Args:
-        parts: The figures that it is made of, in their order.
-        status: The least final state of these.
-        missing: The years of which nothing is known; nothing is carried then.
+        parts: The combined figures, in order.
+        status: Their least final state.
+        missing: The years without a known result; if there are any, nothing is carried.
     """
 
     parts: tuple[Addend, ...] = ()

@@ -1,6 +1,6 @@
-"""A forgiving view of a pack's tree: what is there in the expected shape, and nothing else.
+"""A lenient view of a pack's tree: nodes with the expected shape, and nothing else.
 
-Must not judge; what is missing here is reported by the schema.
+Must not judge; the schema reports missing nodes.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ class NamedEntry(NamedTuple):
 
 
 def scalar(mapping: Mapping, key: str) -> Scalar | None:
-    """Return the scalar under `key` if it says something."""
+    """Return the scalar under `key` if it is not empty."""
     node = mapping.get(key)
     return node if isinstance(node, Scalar) and node.text.strip() else None
 
 
 def section(mapping: Mapping, key: str) -> tuple[tuple[Scalar, Node], ...]:
-    """Return what stands in the mapping under `key`."""
+    """Return the content of the mapping under `key`."""
     node = mapping.get(key)
     return node.entries if isinstance(node, Mapping) else ()
 

@@ -1,7 +1,7 @@
-"""A file of units that serves many packs: who reports, what each is called, and until when.
+"""A file of units that many packs share: reporting units, their names, and deadlines.
 
-Owns its keys, and how it becomes a part of the tree of a pack, so that all that holds of a pack's own units holds of
-these, and what is wrong has its place in that file.
+Owns its keys, and how it becomes a part of a pack's tree. So the rules for a pack's own units apply to these, too, and
+problems are located in that file.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ __all__ = ["ids_in", "units_of", "with_units_file"]
 
 _KEYS: Final = ("units", "offices", "due", "due_after")
 _DUE: Final = {"due", "due_after"}
-"""What says until when; of the two a file that says either takes the place of both."""
+"""The keys of deadlines; a file that states one of them replaces both."""
 _TREES: Final = (".yaml", ".yml")
 _MAX_BYTES: Final = 2_000_000
 _FAR: Final = 400_000_000_000
-"""Beyond the lines of a pack and of all that it may extend."""
+"""Beyond the lines of a pack and of all packs that it may extend."""
 
 _Reader: TypeAlias = "Callable[[str], SyntaxTree]"
 
@@ -40,11 +40,11 @@ def with_units_file(tree: SyntaxTree, read: _Reader, given: str = "") -> SyntaxT
     Args:
         tree: The pack, complete.
         read: Reads the tree of a YAML file.
-        given: The path of a file of units that takes the place of all that the pack says of them: such a one as packs
-            name (.yaml), or a text with a unit on each line.
+        given: The path of a file that replaces the pack's units: a YAML file as packs name it, or a text with one unit
+            per line.
 
     Raises:
-        PackError: The file cannot be used, or the pack states units beside it.
+        PackError: The file cannot be used, or the pack states units besides it.
         InputError: The given file cannot be read.
     """
     root = tree.root
@@ -65,7 +65,7 @@ def with_units_file(tree: SyntaxTree, read: _Reader, given: str = "") -> SyntaxT
         trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=reason)
         raise PackError(trouble.diagnostics)
     path = os.path.normpath(os.path.join(os.path.dirname(tree.path), named.text))
-    # A pack may come with a submission, and what a file holds that cannot be read is shown.
+    # A pack may come with a submission, and diagnostics quote the content of an unreadable file.
     if not is_below(path, _reach(tree.path)):
         reason = message("it lies outside the folder of packs")
         trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=reason)
@@ -78,7 +78,7 @@ def with_units_file(tree: SyntaxTree, read: _Reader, given: str = "") -> SyntaxT
 
 
 def units_of(path: str, read: _Reader) -> SyntaxTree:
-    """Return the tree of a file of units; a text with a unit on each line is read as one.
+    """Return the tree of a file of units; a text with one unit per line is also accepted.
 
     Raises:
         InputError: It cannot be read.
@@ -99,7 +99,7 @@ def units_of(path: str, read: _Reader) -> SyntaxTree:
 
 
 def ids_in(path: str) -> Iterator[str]:
-    """Yield the ids of the units of a file in YAML.
+    """Yield the ids of the units in a YAML file.
 
     Raises:
         SubmissionError: It cannot be used.
@@ -118,7 +118,7 @@ def ids_in(path: str) -> Iterator[str]:
 
 
 def _with(tree: SyntaxTree, root: Mapping, file: SyntaxTree, *, replaced: bool) -> SyntaxTree:
-    """Return the tree with what a file says of units; what the pack says itself comes first, unless it is replaced."""
+    """Return the tree with the units of a file; the pack's own statements have precedence, unless replaced."""
     taken = _entries(file)
     reporting = root.get("reporting")
     own = reporting.entries if isinstance(reporting, Mapping) else ()
@@ -138,7 +138,7 @@ def _with(tree: SyntaxTree, root: Mapping, file: SyntaxTree, *, replaced: bool) 
 
 
 def _reach(path: str) -> str:
-    """Return the folder of packs that a pack stands in, or the one above its own."""
+    """Return the folder of packs that contains a pack, or the parent of its folder."""
     folders = os.path.dirname(path).split(os.sep)
     if RULES in folders:
         return os.sep.join(folders[: folders.index(RULES) + 1])
@@ -146,7 +146,7 @@ def _reach(path: str) -> str:
 
 
 def _entries(file: SyntaxTree) -> tuple[tuple[Scalar, Node], ...]:
-    """Return what the file says as entries of `reporting`."""
+    """Return the content of the file as entries of `reporting`."""
     trouble = Collector(file.path, file.lines)
     root = file.root
     if not isinstance(root, Mapping):

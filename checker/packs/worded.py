@@ -1,7 +1,7 @@
-"""The target that a resolution's own words set: its comparator, number, direction, kind and what it measures.
+"""Derive a target from a resolution's words: comparator, number, direction, kind and measure.
 
-Owns what follows from which words, by the tables in `domain.wording` and `common_titles`. Whatever they leave open is
-asked for, and never taken for likely. Must not know where the words stand.
+Owns the conclusions from words, by the tables in `domain.wording` and `common_titles`. If the words do not decide, the
+author is asked; the likeliest reading is never assumed. Must not know the location of the words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from checker.domain.unit import POINTS, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
+from checker.packs.clause_open import told_by_others, why_open
 from checker.packs.clause_periods import days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
@@ -56,16 +58,16 @@ _RATES: Final = ("tốc độ", "nhịp độ", "tăng trưởng", "tỷ lệ t�
 
 
 def target_of(words: str, stated: Stated) -> WordedTarget:
-    """Return the target that some words set.
+    """Return the target that the words define.
 
     Raises:
-        OpenQuestion: They leave something open, or are not read.
+        OpenQuestion: The words do not decide, or are not understood.
     """
     return _Reading(words, stated).result()
 
 
 class _Reading:
-    """Words on their way to a target."""
+    """Derives a target from words."""
 
     def __init__(self, words: str, stated: Stated) -> None:
         self._words = words
@@ -81,7 +83,7 @@ class _Reading:
         if stated.kind == Kind.VERDICT or (not stated.unit and not stated.kind):
             return self._verdict()
         if self._own is None:
-            # An unknown unit is told by the lint; no unit at all by the schema.
+            # The lint reports an unknown unit; the schema reports a missing one.
             raise OpenQuestion(Asked.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
         statement = self._statement()
         measures = self._measures(statement)
@@ -96,11 +98,11 @@ class _Reading:
         stated = self._stated
         return Held(stated.title, self._own, kind, better, measures, False, stated.declared, False)
 
-    # --- what the words are ---
+    # --- parsing the words ---
 
     def _verdict(self) -> WordedTarget:
-        """Read words without a number: what is to be kept, or done."""
-        if self._clause.statements and not self._stated.kind:
+        """Read words without a number: something to keep, or to do."""
+        if any(one.since is None or one.change for one in self._clause.statements) and not self._stated.kind:
             raise OpenQuestion(
                 Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
@@ -108,8 +110,11 @@ class _Reading:
         for words, day, month, year in days_until(said):
             self._take_day(words, day, month, year)
             said = said.replace(words, " ")
+        others = told_by_others(self._words)
         unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
-        if unread:
+        if unread and others and not self._stated.kind:
+            raise OpenQuestion(Asked.WORDS, why_open(self._words))
+        if unread and not others:
             raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
         self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
         self._reasons["target"] = message("“{words}”", words=self._words)
@@ -119,7 +124,7 @@ class _Reading:
         return WordedTarget(((ACHIEVED, "true"),), Kind.VERDICT, better, "", tuple(self._reasons.items()), self._due)
 
     def _statement(self) -> Statement | None:
-        """Return the one number that decides; ``None`` where the words stand for one."""
+        """Return the one number that decides; ``None`` if words replace it."""
         clause = self._clause
         if clause.term:
             raise OpenQuestion(Asked.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
@@ -131,7 +136,7 @@ class _Reading:
         if not bounds and (clause.none or clause.whole):
             return None
         if not bounds:
-            raise OpenQuestion(Asked.WORDS, message("no amount stands in “{clause}”", clause=self._words))
+            raise OpenQuestion(Asked.WORDS, why_open(self._words))
         if len(bounds) > 1 and (last := self._last_of_dated(bounds)) is not None:
             return last
         if len(bounds) > 1:
@@ -143,7 +148,7 @@ class _Reading:
         return bounds[0]
 
     def _last_of_dated(self, bounds: list[Statement]) -> Statement | None:
-        """Return the number that decides in the end, of numbers that are each of another time of the year."""
+        """Return the finally deciding number, of numbers for different times of the year."""
         year = self._stated.year
         times = {one.place: period_of(one.part, year) if one.part and year else None for one in bounds}
         dated = [(period, one) for one in bounds if (period := times[one.place]) is not None]
@@ -166,9 +171,9 @@ class _Reading:
         return last
 
     def _take_day(self, words: str, day: int, month: int, year: int | None) -> None:
-        """Take the day by which a verdict is asked for; one that ends a period stands for that.
+        """Use the deadline of a verdict; a day that ends a period stands for the period.
 
-        A period that is stated beside it is held against it by the lint, where it is not another time of the year.
+        The lint compares it with a period stated besides, unless that is for another time of the year.
         """
         stated, of = self._stated.due, self._stated.year
         if of is None or year not in (None, of) or period_of(words, of) is not None or day > monthrange(of, month)[1]:
@@ -180,14 +185,14 @@ class _Reading:
             self._take_due(words, words)
 
     def _take_due(self, part: str, words: str) -> None:
-        """Take the end of a part of the year for when the target is judged.
+        """Use the end of a part of the year as the due time.
 
         Raises:
-            OpenQuestion: No period ends then, something else is stated, or the part is no time until when.
+            OpenQuestion: No period ends then, something else is stated, or the part is not a deadline.
         """
         stated, year = self._stated.due, self._stated.year
         period = period_of(part, year) if year else None
-        # What is of a quarter alone is no figure of the year so far, and "quý I" alone is no time until when.
+        # A figure of one quarter is not year-to-date, and "quý I" alone is not a deadline.
         until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
         if period is None or not until or (stated is not None and stated.order[:2] != period.order[:2]):
             raise OpenQuestion(
@@ -198,7 +203,7 @@ class _Reading:
             self._reasons["due"] = message("“{words}”", words=part)
 
     def _step(self, one: Statement, held: Held, target: tuple[Entry, ...]) -> str:
-        """Return the number of an earlier time; it is compared as that of the last one is."""
+        """Return the number of an earlier time; it has the same comparator as the last one."""
         reasons = dict(self._reasons)
         own = tuple(self._compared(one, held))
         self._reasons = {**reasons, "steps": message("“{words}”", words=", ".join(one.words for _, one in self._dated))}
@@ -212,7 +217,7 @@ class _Reading:
         return own[0][1]
 
     def _read_whole(self, one: Statement) -> None:
-        """Refuse what is read in part, or in several ways."""
+        """Refuse words that are only partly understood, or ambiguous."""
         year = self._stated.year
         if undecidable(one):
             raise OpenQuestion(
@@ -232,7 +237,7 @@ class _Reading:
                 message("“{words}” is of {year}, and the target of {own}", words=one.words, year=years, own=str(year)),
             )
 
-    # --- what follows from them ---
+    # --- conclusions ---
 
     def _measures(self, one: Statement | None) -> str:
         stated = self._stated
@@ -247,6 +252,7 @@ class _Reading:
                 found = Measures.REDUCTION if "giảm" in flat else Measures.INCREASE
             self._reasons["measures"] = message("the title says “{words}”", words=title)
             return found
+        self._refuse_unstarted(one)
         steps = self._own is not None and self._own.base == RANK and one is not None and RANKS[0] in one.units
         moves = steps or (re.match(_MOVES, folded(stated.title)) and (one is None or one.bound not in _ARRIVES))
         if one is None or stated.baseline or not (one.change or moves):
@@ -263,6 +269,18 @@ class _Reading:
             ),
         )
 
+    def _refuse_unstarted(self, one: Statement | None) -> None:
+        """Refuse what is compared with an earlier figure that nothing states, or with one that is not earlier."""
+        if one is None or one.since is None:
+            return
+        if self._stated.year in starts_named(flattened(one.words), None):
+            raise _unread(one.words)
+        if not self._stated.baseline:
+            reason = message(
+                "“{words}” compares with an earlier figure, and nothing states its `baseline`", words=one.words
+            )
+            raise OpenQuestion(Asked.WORDS, reason)
+
     def _kind(self, one: Statement | None, measures: str) -> str:
         stated = self._stated
         if stated.kind:
@@ -278,9 +296,9 @@ class _Reading:
         return kind
 
     def _kinds(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
-        """Yield what is a sign of a kind, the surest first."""
+        """Yield the evidence for a kind, most certain first."""
         title, own = self._stated.title, self._own
-        assert own is not None  # noqa: S101 - what has no unit was settled before
+        assert own is not None  # noqa: S101 - a missing unit was handled before
         share = is_share(title)
         of_unit = message("the unit is {unit}", unit=own.name)
         if own.base in ("%", "điểm %", "điểm", "lần") and (share or measures not in _LEVEL or may_be_share(title)):
@@ -331,10 +349,11 @@ class _Reading:
         if self._own is not None and self._own.base == RANK and measures in _LEVEL:
             yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
             if one.change is not None and set(RANKS) & set(one.units):
-                # Who rises by two places has a smaller number.
+                # Rising by two ranks gives a smaller number.
                 yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
                 return
-        if one.bound in _SIDES:
+        if one.bound in _SIDES and (one.change is None or measures not in _LEVEL):
+            # "Giảm trên 1,5%" bounds the change.
             yield _SIDES[one.bound], said
         falls = measures == Measures.REDUCTION
         if one.change is not None and measures in _LEVEL:
@@ -344,7 +363,7 @@ class _Reading:
         if one.change is not None and _CHANGES[one.change] == measures:
             yield Better.HIGHER, said
 
-    # --- the comparator and its number ---
+    # --- comparator and number ---
 
     def _without_number(self, better: str) -> Iterator[Entry]:
         self._reasons["target"] = message("“{words}”", words=self._words)
@@ -358,20 +377,20 @@ class _Reading:
             raise _unread(self._words)
 
     def _beyond_title(self) -> str:
-        """Return the words by which nothing but some of what the title counts is ruled out."""
+        """Return the words that rule out only some of the things that the title counts."""
         said = flattened(self._words)
         behind = max((token.end for token in tokens_in(said) if token.sense is Sense.NONE), default=0)
         own = frozenset(syllables(flattened(self._stated.title)))
         return " ".join(one for one in syllables(said[behind:]) if one in content_words(said[behind:]) - own)
 
     def _of_a_plan(self) -> bool:
-        """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""
+        """Tell whether the words refer to a plan stated elsewhere: "hoàn thành chỉ tiêu giao" is not 100 % of all."""
         return "hoàn thành" in folded(self._words)
 
     def _compared(self, one: Statement, held: Held) -> Iterator[Entry]:
         forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
         if one.keeps and one.bound is not None:
-            # "Duy trì từ 98,4% trở lên" is bounded as the inner words say.
+            # "Duy trì từ 98,4% trở lên" is bounded by its inner words.
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
             raise OpenQuestion(
@@ -395,7 +414,7 @@ class _Reading:
         yield from self._stretch(held, in_percent=in_percent, change=change)
 
     def _refuse_guesses(self, one: Statement, word: Comparator, held: Held) -> None:
-        """Refuse a comparator that the words admit and do not settle."""
+        """Refuse a comparator that the words admit but do not determine."""
         own = self._own
         if (
             one.change is not None
@@ -403,18 +422,18 @@ class _Reading:
             and held.measures in _LEVEL
             and not (own and own.is_counted)
         ):
-            # "Tăng 8%" is no figure of 8 %; what is counted is what came into being.
+            # "Tăng 8%" is not a level of 8 %; a count of new things is a figure.
             raise OpenQuestion(
                 Asked.MEASURES,
                 message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
             )
-        if word is Comparator.GROW_BY and own is not None and own.base in POINTS:
+        if word is Comparator.GROW_BY and own is not None and own.base in POINTS and one.since is None:
             raise OpenQuestion(Asked.WORDS, message("“{words}” is of percent or of percentage points", words=one.words))
         if one.keeps and "quanh" in one.words:
             raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
 
     def _refuse_trivial(self, word: Comparator, number: Decimal, held: Held) -> None:
-        """Refuse a bound that every figure meets, for then another direction was meant."""
+        """Refuse a bound that every figure meets, because another direction must be meant."""
         own = self._own
         share = own is not None and own.base == "%" and held.kind == Kind.RATIO and held.measures in _LEVEL
         counted = own is not None and own.is_counted
@@ -440,18 +459,18 @@ class _Reading:
         self, one: Statement, values: tuple[Decimal, ...], held: Held, *, in_percent: bool, change: bool
     ) -> Decimal:
         """Return a number of a statement in the indicator's unit."""
-        own = parse_unit("%") if in_percent else self._own
+        own, asked = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
         assert own is not None  # noqa: S101 - as above
         named = [unit for text in one.units if (unit := parse_unit(text, held.declared)) is not None]
         named = [unit for unit in named if unit.base] or named
         ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
         if named and not ratios:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
             raise OpenQuestion(Asked.WORDS, reason)
         number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
         fit = fit_of(values, number, one.units, held, in_percent=in_percent, change=change)
         if fit is not Fit.SAME:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
             raise OpenQuestion(Asked.WORDS, reason)
         return number
 

@@ -1,4 +1,4 @@
-"""What is asked of the words of a target, what follows from them, and what they leave open.
+"""The question about a target's words, the resulting target, and the open question.
 
 Must not know how words are read: that is `worded`.
 """
@@ -17,26 +17,26 @@ from checker.domain.unit import Factor
 __all__ = ["Asked", "Entry", "OpenQuestion", "Stated", "WordedTarget"]
 
 Entry: TypeAlias = "tuple[str, str | tuple[str, str]]"
-"""A key of a pack with its text, or with a key and a text beneath it."""
+"""A key of a pack with its text, or with a nested key and text."""
 
 
 class Stated(NamedTuple):
-    """What is known of an indicator beside the words of its target.
+    """The known properties of an indicator, besides the words of its target.
 
     Args:
         title: In Vietnamese.
-        unit: As written; empty where there is none.
+        unit: As written; empty if there is none.
         kind: As stated; empty where it is to follow.
         better: As stated; empty where it is to follow.
         measures: As stated; empty where it is to follow.
         year: The year of the target.
-        due: When it is judged, if that is stated.
-        decides: Whether numbers for parts of the year decide there, if that is stated.
-        baseline: Whether a level is stated from which it starts.
-        usual_kind: The kind where the words leave it open.
-        usual_better: The direction where the words leave it open.
+        due: The due time, if stated.
+        decides: Whether numbers for parts of the year decide there, if stated.
+        baseline: Whether a baseline is stated.
+        usual_kind: The default kind.
+        usual_better: The default direction.
         declared: The units that the pack declares.
-        factors: The sizes that it states of them.
+        factors: The sizes of units that it states.
     """
 
     title: str
@@ -55,16 +55,16 @@ class Stated(NamedTuple):
 
 
 class WordedTarget(NamedTuple):
-    """What words set.
+    """The target derived from words.
 
     Args:
-        target: What stands under ``target`` in a pack: keys, and their numbers as texts.
+        target: The content of ``target`` in a pack: keys, and their numbers as texts.
         kind: The kind of the indicator.
         better: Its better direction.
-        measures: What its figure is; empty where nothing needs to be stated.
-        reasons: Of each of these what it follows from, for who reads it again.
-        due: The part of the year by whose end it is judged, or the day by which it is, if the words say so.
-        steps: The numbers for the ends of earlier parts of the year.
+        measures: Its `measures`; empty if it need not be stated.
+        reasons: The evidence for each of these, for readers of the output.
+        due: The part of the year at whose end it is judged, or the day, if the words state it.
+        steps: The numbers due at the ends of earlier parts of the year.
     """
 
     target: tuple[Entry, ...]
@@ -77,7 +77,7 @@ class WordedTarget(NamedTuple):
 
 
 class Asked(enum.Enum):
-    """What the words leave open."""
+    """A question that the words leave open."""
 
     WORDS = "words"
     UNIT = "unit"
@@ -87,7 +87,7 @@ class Asked(enum.Enum):
 
 
 class OpenQuestion(Exception):
-    """Words that do not settle a target."""
+    """Raised if words do not determine a target."""
 
     def __init__(self, asked: Asked, reason: Message) -> None:
         super().__init__(reason)

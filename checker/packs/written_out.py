@@ -1,8 +1,8 @@
-"""A pack's tree with its short forms written out: defaults, titles in one language, clauses of one document.
+"""Expand the short forms of a pack's tree: defaults, titles in one language, clauses of one document.
 
-Owns what each short form stands for. Whatever it adds has the place of what it comes from, so that the schema, the lint
-and the reports know one form of a pack and point at what its author wrote. What has no valid shape is left as it is,
-for the schema to refuse.
+Owns the expansion of each short form. An added node has the location of its origin. So the schema, the lint and the
+reports know only one form of a pack and point at the author's text. An invalid shape stays unchanged, and the schema
+refuses it.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 __all__ = ["DEFAULTED", "at_place", "written_out"]
 
 DEFAULTED: Final = ("kind", "better", "group", "frequency", "unit")
-"""What an indicator takes from `defaults` where it does not state it; the document of its sources is the other one."""
+"""The keys that an indicator takes from `defaults`; the document of its sources is another one."""
 _FURTHER: Final = ("also", "history")
 
 _Change: TypeAlias = Callable[[Node], Node]
 
 
 def at_place(text: str, place: Node) -> Scalar:
-    """Return a scalar that is not in the file, at the place of what it comes from."""
+    """Return a scalar that is not in the file, at the location of its origin."""
     return Scalar(text, False, place.line, place.column, place.length if isinstance(place, Scalar) else 1)
 
 
 def written_out(tree: SyntaxTree, bare: frozenset[str] = frozenset()) -> SyntaxTree:
-    """Return the tree of the pack as it would be without short forms.
+    """Return the tree of the pack without short forms.
 
     Args:
         tree: As written.
-        bare: The indicators that take no defaults, for another pack says what they are.
+        bare: The indicators that take no defaults, because another pack defines them.
     """
     if not isinstance(tree.root, Mapping):
         return tree
@@ -83,7 +83,7 @@ class _Writer:
         return written._replace(entries=(*written.entries, *added)) if isinstance(written, Mapping) else written
 
     def _source(self, node: Node) -> Node:
-        """Write out a clause alone, and the document that it is of."""
+        """Expand a clause without a document."""
         if isinstance(node, Scalar):
             node = Mapping(((at_place("clause", node), node),), node.line, node.column)
         if self._document is None or not isinstance(node, Mapping) or node.key("document"):
@@ -92,7 +92,7 @@ class _Writer:
 
 
 def _bilingual(node: Node) -> Node:
-    """Write out a title in one language, which is Vietnamese."""
+    """Expand a title in one language, which is Vietnamese."""
     return Mapping(((at_place("vi", node), node),), node.line, node.column) if isinstance(node, Scalar) else node
 
 

@@ -1,5 +1,5 @@
-"""The officer's page: this program in one file that a browser opens, for offices that can install nothing.
+"""The officer's page: this program in one HTML file, for offices that cannot install software.
 
-Owns the page, what goes into it (`make`, `runtime`), and what its worker asks of the program there (`desk`). Must not
-decide anything, nor write a report: pipeline, forms and reporters do, as for the command.
+Owns the page, its contents (`make`, `runtime`), and the requests of its worker (`desk`). Must not decide anything or
+write a report: pipeline, forms and reporters do that, as for the command.
 """

@@ -1,7 +1,7 @@
-"""What the page's worker asks of the program: check these files, write that output, use another pack.
+"""Answer the requests of the page's worker: check files, write an output, use another pack.
 
-Owns the order of the steps between a request and its answer, which are JSON. It runs in the browser, where the files
-lie in the worker's own file system, and as well in any Python. Must not know a browser.
+Owns the steps between a request and its answer; both are JSON. It runs in the browser, where the files are in the
+worker's file system, and in any Python. Must not know a browser.
 """
 
 from __future__ import annotations
@@ -44,52 +44,52 @@ _WORST: Final = (Gate.FAIL, Gate.WARN, Gate.PASS)
 _UNSAFE: Final = '/\\:*?"<>|'
 _NOTHING: Final = Run((), (), (), ExitCode.NOTHING)
 _FORMATS: Final = {"results": ("xlsx", ".xlsx"), "page": ("html", ".html"), "letter": ("docx", ".docx")}
-"""What is saved of a run, by the name of its format."""
+"""The outputs of a run that can be saved, by format."""
 
 Tell = Callable[[str], object]
-"""Is told the path of the file that is read next; nothing when all are read."""
+"""Called with the path of the next file, and with nothing when all are read."""
 Keep = Callable[[str, bytes], object]
-"""Is given what came of reading a file, for `Desk.take` of a later desk."""
+"""Called with the result of reading a file, for `Desk.take` of a later desk."""
 
 
 class Desk:
-    """One officer's page: the pack in force, the files of the last drop, and what came of them."""
+    """The state of one page: the current pack, the files of the last drop, and their results."""
 
     def __init__(self, pack: str, rules: str = "") -> None:
-        """Take the pack.
+        """Load the pack.
 
         Args:
             pack: Its id or path.
-            rules: The folder that is looked through first for packs by id.
+            rules: The folder searched first for packs by id.
 
         Raises:
-            PackError: It cannot be used.
+            PackError: The pack cannot be used.
         """
         self._rules = rules
         self._reference = pack
-        # The files of a pack that was dropped lie in the folder of one drop, and are wanted in that of each.
+        # The files of a dropped pack are in the folder of one drop, and each later drop needs them.
         self._dropped = Dropped("", {})
         self._pack = load_judging_pack(pack, rules=rules)
         self._run = _NOTHING
         self._files: tuple[str, ...] = ()
         self._taken: dict[str, bytes] = {}
         self.saved = b""
-        """What the last request that saves has made."""
+        """The file made by the last request to save."""
 
     def take(self, path: str, data: bytes) -> None:
-        """Take what an earlier desk has read of a file, for the next check."""
+        """Accept an earlier desk's reading of a file for the next check."""
         self._taken[path] = bytes(data)
 
     def answer(self, request: str, tell: Tell, keep: Keep | None = None) -> str:
-        """Do what a request asks for.
+        """Answer a request.
 
         Args:
             request: A mapping in JSON: ``do`` is the name of a method here, the rest are its arguments.
-            tell: Is told how far a check is.
-            keep: Is given what is read, so that a desk that goes on from here need not read it again.
+            tell: Called with the progress of a check.
+            keep: Called with each reading, so that a later desk need not read the file again.
 
         Raises:
-            MemoryError: Nothing more may be asked of this desk.
+            MemoryError: This desk cannot be used any more.
         """
         asked = json.loads(request)
         language = Language(asked.pop("language"))
@@ -110,7 +110,7 @@ class Desk:
             said = message("this page cannot write that; the installed program can: checker check --output docx=FILE")
             answered = {"refused": language.render(said)}
         except MemoryError:
-            # The worker is thrown away, and the others are checked without the file that it was reading.
+            # The page discards the worker and checks the other files without the one that it was reading.
             raise
         except Exception as error:  # noqa: BLE001 - the last resort, as for the command: no traceback ever reaches an officer
             reason = str(error) or "–"
@@ -123,7 +123,7 @@ class Desk:
         return json.dumps(answered, ensure_ascii=False)
 
     def choices(self, language: Language) -> dict[str, Any]:
-        """Return what the pack is, and the units and periods that report by it."""
+        """Return a description of the pack, with its units and periods."""
         pack = self._pack
         offices = [pack.reporting_unit(id_) for id_ in dict.fromkeys((pack.unit, *pack.reporting.units))]
         return {
@@ -136,7 +136,7 @@ class Desk:
         }
 
     def use(self, files: Sequence[str], language: Language) -> dict[str, Any]:
-        """Take another pack: of the files of a drop the one that no other goes on from, with what it needs of them."""
+        """Use another pack: the one among the dropped files that no other extends, with the files that it needs."""
         try:
             dropped = pack_among(files, self._rules)
             dropped.lay()
@@ -163,17 +163,17 @@ class Desk:
         period: str = "",
         stopped: Sequence[tuple[str, str, int]] = (),
     ) -> dict[str, Any]:
-        """Check files and folders, as the command does, and return what is to be shown.
+        """Check files and folders, as the command does, and return what to show.
 
         Args:
             files: Their paths.
-            language: To answer in.
-            tell: Is told which file is read.
-            keep: Is given what came of it, where there are several.
-            unit: The reporting unit of tables that do not say it.
-            period: The period, in place of the files' own.
-            stopped: Files that ended an earlier worker, each with ``time`` or ``memory`` and how much it was allowed:
-                seconds, or megabytes.
+            language: The language of the answer.
+            tell: Called with the file being read.
+            keep: Called with its reading, if there are several files.
+            unit: The reporting unit of tables that do not name one.
+            period: The period; it overrides that of the files.
+            stopped: Files that ended an earlier worker, each with ``time`` or ``memory`` and the limit in seconds or
+                megabytes.
         """
         used: dict[str, Any] = {}
         if packs := packs_of(files):
@@ -184,7 +184,7 @@ class Desk:
         self._dropped.lay()
         ended = {path for path, _, _ in stopped}
         found = find_files(files)
-        self._files = tuple(path for path in found.files if path not in ended)
+        remaining = tuple(path for path in found.files if path not in ended)
         options = Options(
             pack=self._reference,
             period=Period.parse(period) if period else None,
@@ -197,7 +197,7 @@ class Desk:
         readings = Readings((self._pack.id, self._pack.sha256, unit, period))
         taken, self._taken = self._taken, {}
         for path, data in taken.items():
-            if path in self._files:
+            if path in remaining:
                 readings.take(path, data)
 
         def watched(paths: Sequence[str]) -> Iterator[str]:
@@ -207,21 +207,22 @@ class Desk:
                     continue
                 tell(path)
                 yield path
-                if keep is not None and len(paths) > 1 and path in readings:
+                # What is gone since it was dropped has nothing that could be read again.
+                if keep is not None and len(paths) > 1 and path in readings and os.path.exists(path):
                     keep(path, readings.packed(path))
             tell("")
 
-        run = pipeline.check(self._files, options, watch=watched, readings=readings)
+        run = pipeline.check(remaining, options, watch=watched, readings=readings)
         told = (*found.diagnostics, *(_ended(*one) for one in stopped))
         if told:
             run = run._replace(
                 diagnostics=(*told, *run.diagnostics), exit_code=worst_of({run.exit_code, ExitCode.UNREADABLE})
             )
-        self._run = run._replace(notices=(*found.notices(), *run.notices))
+        self._run, self._files = run._replace(notices=(*found.notices(), *run.notices)), remaining
         return self.view(language) | ({"used": used} if used else {})
 
     def view(self, language: Language) -> dict[str, Any]:
-        """Return what is to be shown of the last check."""
+        """Return what to show of the last check."""
         from checker.reporters.consolidated.page import fragment as consolidated
         from checker.reporters.html import fragment
 
@@ -239,16 +240,21 @@ class Desk:
             ],
         }
 
-    def warm(self, language: Language) -> dict[str, Any]:
-        """Check a blank form, so that the first check finds everything imported that it needs."""
-        period = str(periods_of(self._pack)[0])
-        self.form("", period, language)
-        path = "checker-warm.xlsx"
-        with open(path, "wb") as file:
-            file.write(self.saved)
-        self.check([path], language, str)
-        os.unlink(path)
-        self._run, self._files, self.saved = _NOTHING, (), b""
+    def warm(self, language: Language, path: str = "") -> dict[str, Any]:
+        """Run a first check, so that all of its modules are imported; without a file, import what saving needs.
+
+        Args:
+            language: The language of the texts.
+            path: A blank form.
+        """
+        if path:
+            self.check([path], language, str)
+            self._run, self._files = _NOTHING, ()
+        else:
+            from checker.forms.marked import marked_copy  # noqa: F401 - saving imports it
+
+            self.form("", str(periods_of(self._pack)[0]), language)
+            self.saved = b""
         return {}
 
     # ---- saving ----------------------------------------------------------------------------
@@ -282,15 +288,17 @@ class Desk:
         """Write the blank form of a unit for a period."""
         from checker.forms.form import form_of
         from checker.forms.workbook import workbook
+        from checker.packs.asked import asked_of
 
-        pack = self._pack
-        form = form_of(pack, Period.parse(period), unit or pack.unit, language, __version__)
+        unit = unit or self._pack.unit
+        asked = Period.parse(period)
+        form = form_of(asked_of(self._pack, asked.year, unit), asked, unit, language, __version__)
         self.saved = workbook(form, language)
-        name = "-".join((language.render(message("form")), unit or pack.unit, period))
+        name = "-".join((language.render(message("form")), unit, period))
         return {"name": f"{_plain(name)}.xlsx"}
 
     def _marked(self, language: Language) -> dict[str, Any]:
-        """Write the copy of the file with all remarks; of several files an archive."""
+        """Write the copy of the file with all remarks; for several files, an archive."""
         from checker.forms.marked import marked_copy
 
         copies: dict[str, bytes] = {}
@@ -324,23 +332,24 @@ class Desk:
         return reports, tuple(one for one in run.diagnostics if one.location.path == path)
 
     def _has_places(self, path: str) -> bool:
-        """Tell whether there is anything to say at a place of a file."""
+        """Tell whether there is a remark with a location in a file."""
         reports, found = self._said_of(path)
         return bool(reports) or any(one.location.line or one.location.cell for one in found)
 
     def _about(self) -> str:
-        """Return what names of files say of what they are about: the pack, and the period if there is one."""
+        """Return the common part of file names: the pack, and the period if there is one."""
         periods = dict.fromkeys(str(report.submission.period) for report in self._run.reports)
         return _plain("-".join((self._pack.id.replace("/", "-"), *periods) if len(periods) == 1 else (self._pack.id,)))
 
 
 def periods_of(pack: RulePack) -> tuple[Period, ...]:
-    """Return the periods of a pack's year, the year first."""
-    return tuple(Period(pack.year, part) for part in _PARTS)
+    """Return the periods of a pack's year, or of each of its years, the year first."""
+    years = pack.term.years if pack.term is not None and not pack.sliced else (pack.year,)
+    return tuple(Period(year, part) for year in years for part in _PARTS)
 
 
 def _ended(path: str, why: str, allowed: int) -> Diagnostic:
-    """Return what is said of a file that ended the worker that read it."""
+    """Return the message about a file that ended its worker."""
     if why == "memory":
         return diagnostic(codes.TOO_HUNGRY, Location(path), limit=allowed)
     return diagnostic(codes.TOO_SLOW, Location(path), seconds=allowed)
@@ -369,5 +378,5 @@ def _headline(run: Run, language: Language) -> dict[str, Any]:
 
 
 def _plain(name: str) -> str:
-    """Return a name that every system takes for a file."""
+    """Return a file name that is valid on every system."""
     return "".join("-" if char in _UNSAFE or not char.isprintable() else char for char in name)

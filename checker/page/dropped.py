@@ -1,6 +1,7 @@
-"""A rule pack among the files of a drop, with what it needs of them: names, units, packs that it goes on from.
+"""A rule pack among dropped files, with the files that it needs: names, units, packs that it extends.
 
-Owns where each of these is looked for. Must not know what a pack says, beyond its name and what it goes on from.
+Owns where each of these is searched for. Must not know the content of a pack, except its name and which pack it
+extends.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from checker.readers.folders import is_pack
 __all__ = ["Dropped", "SeveralPacks", "content_of", "pack_among", "packs_of"]
 
 _BESIDE: Final = (".pack.yaml", ".aliases.yaml")
-"""How the names of what stands beside a pack end."""
+"""The suffixes of files beside a pack."""
 _RULES: Final = "rules"
-"""Where a pack is looked for by its id."""
+"""The folder in which packs are searched for by id."""
 
 
 class SeveralPacks(Exception):
-    """It is not clear which pack is meant; `reason` says why."""
+    """It is unclear which pack to use; `reason` says why."""
 
     def __init__(self, reason: Message) -> None:
         """Keep the reason."""
@@ -32,11 +33,11 @@ class SeveralPacks(Exception):
 
 
 class Dropped(NamedTuple):
-    """A pack that was dropped.
+    """A dropped pack.
 
     Args:
         path: Its file.
-        files: All that it needs, by paths.
+        files: All files that it needs, by path.
     """
 
     path: str
@@ -51,7 +52,7 @@ class Dropped(NamedTuple):
                 file.write(data)
 
     def with_units(self, named: str) -> Dropped:
-        """Return it with the file of units that the pack names, if it names one."""
+        """Return the files with the units file that the pack names, if it names one."""
         if not named:
             return self
         path = os.path.normpath(os.path.join(os.path.dirname(self.path), named))
@@ -59,20 +60,20 @@ class Dropped(NamedTuple):
 
 
 def packs_of(files: Sequence[str]) -> list[str]:
-    """Return the files of a drop that are packs, and what stands beside them."""
+    """Return the dropped files that are packs, and the files beside them."""
     packs = [path for path in files if is_pack(path)]
     return packs + [path for path in files if packs and path.endswith(_BESIDE) and path not in packs]
 
 
 def pack_among(files: Sequence[str], rules: str) -> Dropped:
-    """Return the pack that is meant, in whatever order the files were dropped.
+    """Return the pack to use, regardless of the order of the files.
 
     Args:
-        files: Their paths. Where none of them looks like a pack, the first is meant for one.
-        rules: A folder of packs that it may go on from, beside those that are dropped.
+        files: Their paths. If none looks like a pack, the first one is taken as the pack.
+        rules: A folder of packs that it may extend, besides the dropped ones.
 
     Raises:
-        SeveralPacks: None of them goes on from the others.
+        SeveralPacks: There are several packs, and none extends all others.
     """
     files = packs_of(files) or sorted(files)
     packs = [named(path) for path in sorted(files) if not path.endswith(_BESIDE)] or [named(files[0])]
@@ -94,7 +95,7 @@ def pack_among(files: Sequence[str], rules: str) -> Dropped:
 
 
 def _all_in(rules: str) -> dict[str, bytes]:
-    """Return the packs of a folder, by the paths at which they are looked for."""
+    """Return the packs of a folder, by the paths at which they are searched for."""
     paths = [os.path.join(folder, name) for folder, _, names in os.walk(rules) for name in names] if rules else []
     return {os.path.join(_RULES, os.path.relpath(path, rules)): content_of(path) for path in paths}
 

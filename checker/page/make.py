@@ -1,7 +1,7 @@
-"""The page as one file: its own texts, the runtime's parts, this program, and the pack with all that it needs.
+"""Build the page as one file: its own texts, the runtime, this program, and the pack with all files it needs.
 
-Owns what goes in and where it lies in the worker's file system, and the policy that forbids the page every connection.
-Must not know what the page does with it.
+Owns the contents, their paths in the worker's file system, and the policy that forbids the page any connection. Must
+not know how the page uses them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from checker.domain.period import Calendar, Period
@@ -36,18 +36,22 @@ __all__ = ["page"]
 _FOLDER: Final = os.path.dirname(os.path.abspath(__file__))
 _PACKAGE: Final = os.path.dirname(_FOLDER)
 _RULES: Final = "/packs/rules"
+_SAMPLE: Final = "/sample/form.xlsx"
+"""A blank form, which is checked before anything is dropped."""
 _IDS: Final = dict(zip(PARTS, ("wasm", "module", "loader", "library", "packages"), strict=True))
-# Of this program, what needs packages, programs or a terminal that no browser has, or only serves to make pages.
+_ORDER: Final = ("loader", "module", "wasm", "library", "packages", "program")
+"""The order in which the worker needs them: each is unpacked while the browser reads the next."""
+# The parts of this program that cannot run in a browser, or that only serve to make pages.
 _ELSEWHERE: Final = (
     *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api/", "__main__.py"),
     *("page/make.py", "page/runtime.py", "page/words.py"),
 )
 _DATA: Final = (".mo", ".html", ".css", ".js")
 _SECONDS: Final = 30
-"""How long a worker may take over one file, or over one answer, on a machine that is slow."""
+"""The longest time for one file or one answer, on a slow machine."""
 _START_SECONDS: Final = 120
 _MEMORY: Final = 512 * 2**20
-"""How far the worker's memory may grow: what the reader of a workbook is allowed on its own."""
+"""The worker's memory limit: the same as that of the workbook reader alone."""
 _MOST_FILES: Final = 1_000
 _MOST_MEGABYTES: Final = 200
 
@@ -57,10 +61,10 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
 
     Args:
         reference: Id or path of the pack.
-        runtime: What runs it.
-        unit: The reporting unit; empty to let it be chosen.
-        period: The period, in place of what files say; ``None`` to let it be chosen.
-        day: Today, by which the blank form's usual period is found.
+        runtime: The runtime to embed.
+        unit: The reporting unit; empty to let the user choose.
+        period: The period, which overrides that of files; ``None`` to let the user choose.
+        day: Today, which determines the default period of the blank form.
 
     Raises:
         PackError: The pack cannot be used.
@@ -68,6 +72,7 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
     pack = load_judging_pack(reference)
     desk = Desk(reference)
     languages = {code: Language(code) for code in LANGUAGES}
+    arrival = "arrived(document.currentScript.previousElementSibling);"
     script = _text("page.js").replace("/* report */", text_of("script.js").replace('"use strict";\n', ""))
     style = f"{text_of('style.css')}{_text('page.css')}.consolidated {{\n{consolidated_style()}}}\n"
     settings: dict[str, Any] = {
@@ -88,51 +93,57 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
             "site": _site(runtime),
             "pack": pack.id,
             "rules": _RULES,
+            "sample": _SAMPLE,
             "abi": runtime.abi,
         },
     }
     parts = {_IDS[name]: data for name, data in runtime.parts.items()}
-    parts["program"] = gzip.compress(_joined([*_program(runtime), *_pack_files(reference, pack, runtime)]), 9, mtime=0)
+    desk.form("", settings["form_period"], languages[LANGUAGES[0]])
+    files = [*_program(runtime), *_pack_files(reference, pack, runtime), (_SAMPLE[1:], desk.saved)]
+    parts["program"] = gzip.compress(_joined(files), 9, mtime=0)
     written = (
         templates_in(_FOLDER)
         .get_template("page.html")
         .render(
-            policy=_policy(script, style),
+            policy=_policy((script, arrival), style),
             version=__version__,
             words=settings["words"][LANGUAGES[0]],
             style=style,
             script=script,
+            arrival=arrival,
             worker=_text("worker.js"),
             settings=_as_json(settings),
             carried=", ".join(f"{name} {version}" for name, version in runtime.packages),
-            parts=[(name, base64.b64encode(data).decode()) for name, data in parts.items()],
+            parts=[(name, base64.b64encode(data).decode()) for name in _ORDER for data in (parts[name],)],
         )
     )
     return written.encode()
 
 
 def _usual(pack: RulePack, day: dt.date) -> Period:
-    """Return the latest period of the pack's year that has ended by a day; its first half before any has."""
-    ended = [one for one in periods_of(pack) if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
-    return max(ended, key=lambda one: (one.order[1], -one.first_month), default=Period(pack.year, "H1"))
+    """Return the latest period of the pack's years that has ended by a day; before any has ended, its first half."""
+    periods = periods_of(pack)
+    ended = [one for one in periods if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
+    return max(ended, key=lambda one: (one.year, one.order[1], -one.first_month), default=Period(periods[0].year, "H1"))
 
 
 def _words(language: Language) -> dict[str, str]:
-    # What the script fills in stays as it stands.
+    # Placeholders that the script fills in stay unchanged.
     said = {key: language.render(word) for key, word in WORDS.items()}
     return said | {"own_name": "Tiếng Việt" if language.code == "vi" else "English"}
 
 
-def _policy(script: str, style: str) -> str:
-    """Return a policy without a single address: what runs is these texts, and what they made themselves."""
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """Return a policy without any address: only these texts, and objects made by them, may run."""
+    digests = " ".join(f"'{digest_of(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; script-src '{digest_of(script)}' 'wasm-unsafe-eval' blob:; worker-src blob:; "
+        f"default-src 'none'; script-src {digests} 'wasm-unsafe-eval' blob:; worker-src blob:; "
         f"style-src '{digest_of(style)}'; base-uri 'none'; form-action 'none'"
     )
 
 
 def _as_json(value: Any) -> str:
-    """Return JSON that no text in it can end the element of."""
+    """Return JSON that is safe inside a script element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -148,7 +159,7 @@ def _site(runtime: Runtime) -> str:
 
 
 def _program(runtime: Runtime) -> Iterator[tuple[str, bytes]]:
-    """Yield this program's files; of modules the bytecode, where the runtime has that of the very same source."""
+    """Yield this program's files; for modules the bytecode, if the runtime has it for the same source."""
     for folder, folders, files in os.walk(_PACKAGE):
         folders[:] = sorted(one for one in folders if one != "__pycache__" and not one.startswith("_rules"))
         for file in sorted(files):
@@ -165,12 +176,12 @@ def _program(runtime: Runtime) -> Iterator[tuple[str, bytes]]:
 
 
 def _pack_files(reference: str, pack: RulePack, runtime: Runtime) -> Iterator[tuple[str, bytes]]:
-    """Yield the pack, the packs that it goes on from, what stands beside each, and the pack as it is kept compiled."""
+    """Yield the pack, the packs that it extends, the files beside each, and the compiled pack."""
     place: str | None = reference
     while place is not None:
         one = load_judging_pack(place) if place != reference else pack
         path = find(place)
-        # What came with the program is where an installed program has it, for a report says what did not.
+        # A shipped pack keeps its path within the program, because reports mark packs from elsewhere.
         root = f"{_site(runtime)}/checker/_rules" if is_shipped(path) else _RULES
         stem = os.path.splitext(path)[0]
         for beside in (path, head_of(path), f"{stem}.aliases.yaml"):
@@ -184,6 +195,6 @@ def _pack_files(reference: str, pack: RulePack, runtime: Runtime) -> Iterator[tu
 
 
 def _joined(files: list[tuple[str, bytes]]) -> bytes:
-    """Return files behind each other, after a line of JSON with their names and sizes."""
+    """Return the files concatenated, after a line of JSON with their names and sizes."""
     index = json.dumps([[name, len(data)] for name, data in files], separators=(",", ":"))
     return b"".join([index.encode(), b"\n", *(data for _, data in files)])

@@ -52,9 +52,17 @@ function begin() {
   state.ready = false;
   worker.onmessage = ({ data }) => worker === state.worker && heard(data);
   worker.onerror = (event) => worker === state.worker && ended("memory", event.message);
-  const parts = Object.fromEntries([...document.querySelectorAll(".part")].map((one) => [one.id, one.textContent.trim()]));
-  worker.postMessage({ parts, settings: { ...settings.worker, language: state.language } });
+  worker.postMessage({ settings: { ...settings.worker, language: state.language } });
+  for (const one of document.querySelectorAll(".part.whole")) send(one);
   watch(settings.start_seconds);
+}
+
+const send = (one) => state.worker.postMessage({ part: one.id, text: one.textContent });
+
+// A part of the program stands in the page as a whole; the browser is reading the next.
+function arrived(one) {
+  one.classList.add("whole");
+  if (state.worker) send(one);
 }
 
 function watch(seconds) {
@@ -70,8 +78,6 @@ function heard(data) {
     put();
     by("progress").hidden = true;
     if (!state.waiting.length && state.said[0].startsWith("sta")) say("ready");
-  }
-  if (data.warm) {
     watch(0);
     state.ready = true;
     // A worker that is new knows only the pack that the page was made with.
@@ -80,7 +86,7 @@ function heard(data) {
   }
   if ("reading" in data) {
     state.reading = data.reading;
-    watch(settings.seconds);
+    watch(data.reading ? settings.seconds : patience());
     if (state.asked?.request.do === "check") say(data.reading ? "reading" : "judging", { path: data.reading });
   }
   if (data.read && state.asked) state.asked.read?.set(data.read, data.bytes);
@@ -115,8 +121,10 @@ function ended(why, reason = "") {
     asked.stopped.push([state.reading, why, why === "time" ? settings.seconds : Math.round(settings.worker.memory / 2 ** 20)]);
     say("restarting", { path: state.reading });
     state.waiting.unshift(asked);
-  } else {
+  } else if (asked?.request.do !== "warm") {
     say("fault");
+    // The next worker knows nothing of it.
+    by("result").hidden = true;
     asked?.then?.({ fault: word("fault") });
   }
   state.reading = "";
@@ -129,17 +137,25 @@ function ask(request, then, files = null) {
   next();
 }
 
+// How long may be judged or written: the more files, the longer.
+const patience = () => settings.seconds + (state.dropped?.length ?? 0);
+
+// While nobody asks for anything, what a first check needs is imported, and then what saving needs.
+const idly = [{ path: settings.worker.sample }, {}].map((more) => ({ request: { do: "warm", ...more }, then: () => {} }));
+
 function next() {
-  if (!state.ready || state.busy || !state.waiting.length) return;
-  const asked = state.waiting.shift();
+  if (!state.ready || state.busy) return;
+  const asked = state.waiting.shift() ?? idly.shift();
+  if (!asked) return;
   state.asked = asked;
   state.busy = true;
   state.reading = "";
   if (asked.request.do === "check") asked.request = { unit: unit("unit"), period: by("period").value, ...asked.request };
-  const request = { language: state.language, ...asked.request };
+  asked.language = state.language;
+  const request = { language: asked.language, ...asked.request };
   if (asked.stopped) request.stopped = asked.stopped;
   // Until the worker says which file it reads, it takes in all of them.
-  watch(asked.files ? settings.start_seconds : settings.seconds);
+  watch(asked.files ? settings.start_seconds : patience());
   state.worker.postMessage({ request, files: asked.files, read: asked.read && [...asked.read] });
 }
 
@@ -148,8 +164,8 @@ function answered({ answer, saved }) {
   const asked = state.asked;
   state.asked = null;
   state.busy = false;
-  if (answer.fault) say("broken", { reason: answer.fault });
-  asked.then(answer, saved);
+  if (answer.fault && asked.request.do !== "warm") say("faulty", { reason: answer.fault });
+  asked.then(answer, saved, asked);
   next();
 }
 
@@ -157,25 +173,44 @@ const unit = (id) => settings.unit || by(id).value;
 
 // ---- checking ------------------------------------------------------------------------------
 
+// Files of one name, from different folders, are different files.
+function apart(files) {
+  const taken = new Set(files.flatMap(([path]) => path.split("/").slice(0, -1).map((_, depth, all) => all.slice(0, depth + 1).join("/"))));
+  return files.map(([path, file]) => {
+    let name = path;
+    for (let number = 2; taken.has(name); number += 1) name = path.replace(/(\.[^./]*)?$/, ` (${number})$1`);
+    taken.add(name);
+    return [name, file];
+  });
+}
+
+// Whether a file is looked at: of a folder those of known kinds, and each that is dropped by itself.
+const isRead = (path) => !path.includes("/") || settings.suffixes.some((one) => path.toLowerCase().endsWith(one));
+
 function check(files) {
-  const known = files.filter(([path]) => !path.includes("/") || settings.suffixes.some((one) => path.toLowerCase().endsWith(one)));
-  const size = Math.round(known.reduce((sum, [, file]) => sum + file.size, 0) / 1e6);
+  const known = apart(files).filter(([path, file]) => !file || isRead(path));
+  const size = Math.round(known.reduce((sum, [, file]) => sum + (file?.size ?? 0), 0) / 1e6);
   if (!known.length) return say("no_files");
   if (known.length > settings.most_files || size > settings.most_megabytes) return say("too_many", { count: known.length, size });
   state.dropped = known;
   state.stopped = [];
   state.waiting = state.waiting.filter((one) => one.request.do !== "check");
-  if (!state.ready) say("waiting");
+  say(state.ready ? "judging" : "waiting");
   state.waiting.push({ request: { do: "check" }, then: shown, files: known, stopped: state.stopped, read: new Map() });
   next();
 }
 
-function shown(answer) {
-  if (answer.fault) return;
+function shown(answer, saved, asked) {
+  if (answer.fault) {
+    // What stands there is of files before these.
+    by("result").hidden = true;
+    return;
+  }
   if (answer.title || (answer.refused && !answer.report)) return used(answer, state.dropped);
   if (answer.used) used(answer.used, state.dropped, true);
   by("result").hidden = false;
   show(answer);
+  if (asked.language !== state.language) ask({ do: "view" }, show);
   say("ready");
   by("headline").focus();
 }
@@ -184,16 +219,43 @@ function show(answer) {
   by("headline").textContent = answer.headline;
   by("headline").parentElement.className = `headline ${answer.tone}`;
   by("consolidated").innerHTML = answer.consolidated;
-  by("report").innerHTML = answer.report;
+  lay(answer.report);
   for (const one of document.querySelectorAll("[data-save]")) one.hidden = !answer.saves.includes(one.dataset.save);
   for (const one of document.querySelectorAll(".consolidated .wide")) one.setAttribute("tabindex", "0");
-  enliven();
+}
+
+// Of many units each report is folded. It stays text until somebody opens it: what a page no longer shows lies in the
+// memory of a browser for long, and twenty reports are tens of thousands of elements.
+const folded = new Map();
+const FOLD = '<details class="unit">';
+
+function lay(html) {
+  const [before, ...units] = html.split(FOLD);
+  const parts = units.map((unit) => [unit.indexOf("</summary>") + 10, unit.lastIndexOf("</details>"), unit]);
+  by("report").innerHTML = before + parts.map(([start, end, unit]) => FOLD + unit.slice(0, start) + unit.slice(end)).join("");
+  folded.clear();
+  by("report").querySelectorAll("details.unit").forEach((one, at) => {
+    const [start, end, unit] = parts[at];
+    folded.set(one, unit.slice(start, end));
+  });
+  by("report").querySelectorAll("form.filter").forEach(enliven);
+}
+
+function open(unit) {
+  const html = folded.get(unit);
+  if (!folded.delete(unit)) return;
+  unit.insertAdjacentHTML("beforeend", html);
+  unit.querySelectorAll("form.filter").forEach(enliven);
+}
+
+// A link may lead to what is still text; it is opened before the browser follows the link.
+function openNamed(link) {
+  const named = `id="${decodeURIComponent(link.hash.slice(1))}"`;
+  for (const [unit, html] of folded) if (html.includes(named)) open(unit);
 }
 
 // The script of the report as a page, which lets its tables be filtered and sorted.
-function enliven() {
-  /* report */
-}
+/* report */
 
 // ---- saving --------------------------------------------------------------------------------
 
@@ -210,7 +272,8 @@ function download(answer, saved) {
 // ---- another pack --------------------------------------------------------------------------
 
 function use(files) {
-  ask({ do: "pack" }, (answer) => used(answer, files), files);
+  const named = apart(files);
+  ask({ do: "pack" }, (answer) => used(answer, named), named);
 }
 
 function used(answer, files, again = false) {
@@ -237,13 +300,17 @@ async function entries(items) {
   const found = [];
   async function walk(entry, folder) {
     if (found.length > settings.most_files) return;
-    if (entry.isFile) found.push([`${folder}${entry.name}`, await new Promise((good, bad) => entry.file(good, bad))]);
-    else {
+    const path = `${folder}${entry.name}`;
+    // What cannot be opened is sent as nothing, and said to be missing.
+    if (entry.isFile) {
+      if (isRead(path)) found.push([path, await new Promise((done) => entry.file(done, () => done(null)))]);
+    } else {
       const reader = entry.createReader();
       for (;;) {
-        const part = await new Promise((good, bad) => reader.readEntries(good, bad));
-        if (!part.length) break;
-        for (const one of part) await walk(one, `${folder}${entry.name}/`);
+        const part = await new Promise((done) => reader.readEntries(done, () => done(null)));
+        if (!part) found.push([path, null]);
+        if (!part?.length) break;
+        for (const one of part) await walk(one, `${path}/`);
       }
     }
   }
@@ -254,6 +321,11 @@ async function entries(items) {
 const chosen = (input) => [...input.files].map((file) => [file.webkitRelativePath || file.name, file]);
 
 function listen() {
+  by("report").addEventListener("toggle", ({ target }) => target.open && open(target), true);
+  by("result").addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href^='#']");
+    if (link) openNamed(link);
+  });
   by("choose").addEventListener("click", () => by("files").click());
   by("choose-folder").addEventListener("click", () => by("folder").click());
   by("other-choose").addEventListener("click", () => by("other-files").click());
@@ -300,4 +372,4 @@ listen();
 if (typeof DecompressionStream === "undefined" || typeof WebAssembly !== "object") {
   say("old_browser");
   by("progress").hidden = true;
-} else document.addEventListener("DOMContentLoaded", begin); // The parts stand behind this script, so that the page is there before them.
+} else begin(); // The parts stand behind this script, so that the page is there before them.

@@ -1,7 +1,7 @@
-"""What came of reading the files of a drop, as bytes that outlive the worker that read them.
+"""Readings of dropped files, as bytes that outlive the worker that read them.
 
-Owns when such bytes may stand for reading a file again: only for the same content under the same question. They come
-back to where they were made and go nowhere else. Must not know how anything is read.
+Owns when such bytes may replace reading a file again: only for the same content under the same question. They never
+leave the page that made them. Must not know how anything is read.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _CODE: Final = "code"
 
 
 class Readings(dict[str, Reading]):
-    """What came of reading files, by their paths.
+    """The results of reading files, by path.
 
     Args:
-        question: All that a reading depends on beside the file, such as the pack and the period.
+        question: Everything that a reading depends on besides the file, such as the pack and the period.
     """
 
     def __init__(self, question: Iterable[str]) -> None:
@@ -38,7 +38,7 @@ class Readings(dict[str, Reading]):
         return written.getvalue()
 
     def take(self, path: str, data: bytes) -> None:
-        """Take a reading from bytes, unless the file or the question is another one."""
+        """Accept a reading from bytes, unless the file or the question differs."""
         about, reading = _Unpickler(io.BytesIO(data)).load()
         if about == self._about(path):
             self[path] = reading
@@ -49,7 +49,7 @@ class Readings(dict[str, Reading]):
 
 
 class _Pickler(pickle.Pickler):
-    """Names a code by its id, because codes are told apart by their ids."""
+    """Pickles a code by its id, because codes are compared by id."""
 
     def persistent_id(self, value: Any) -> tuple[str, str] | None:
         return (_CODE, value.id) if isinstance(value, codes.Code) else None

@@ -1,6 +1,6 @@
-"""The runtime that a page is made with: an interpreter and libraries for a browser, in one archive.
+"""The runtime of a page: an interpreter and libraries for a browser, in one archive.
 
-Owns where it is looked for, and that it is whole and of a form that this program knows. Must not know the page.
+Owns where it is searched for, and the check that it is complete and has a known format. Must not know the page.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ __all__ = ["NoRuntime", "Runtime", "open_runtime", "usual_place"]
 
 FORMAT: Final = 1
 PARTS: Final = ("interpreter.wasm.gz", "interpreter.mjs.gz", "loader.mjs.gz", "library.zip.gz", "packages.gz")
-"""What of it goes into a page as it is."""
+"""The parts that a page contains unchanged."""
 _ABOUT: Final = "runtime.json"
 _LARGEST: Final = 64 * 2**20
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class NoRuntime(Exception):
-    """There is none that can be used; `reason` says why."""
+    """There is no usable runtime; `reason` says why."""
 
     def __init__(self, reason: Message) -> None:
         """Keep the reason."""
@@ -38,12 +38,12 @@ class Runtime(NamedTuple):
 
     Args:
         path: Its file.
-        sha256: The digest of that.
+        sha256: The digest of the file.
         python: The version of its interpreter, such as ``3.14``.
-        abi: The version of what its compiled packages are linked against.
-        packages: What it holds: names and versions.
-        parts: Its parts, compressed, by their names.
-        compiled: Bytecode of modules of this program, each with the digest of the source that it was made of.
+        abi: The ABI version of its compiled packages.
+        packages: Its packages: names and versions.
+        parts: Its compressed parts, by name.
+        compiled: Bytecode of this program's modules, each with the digest of its source.
     """
 
     path: str
@@ -56,7 +56,7 @@ class Runtime(NamedTuple):
 
 
 def usual_place() -> str:
-    """Return where ``make page-runtime`` puts it, in the checkout that this program runs from."""
+    """Return the path where ``make page-runtime`` puts it, in the checkout that this program runs from."""
     return os.path.join(os.path.dirname(_PACKAGE), "build", "page-runtime.zip")
 
 
@@ -64,7 +64,7 @@ def open_runtime(path: str) -> Runtime:
     """Read a runtime.
 
     Raises:
-        NoRuntime: It is not there, damaged, or of another form.
+        NoRuntime: It is missing, damaged, or has another format.
     """
     try:
         with open(path, "rb") as file:

@@ -1,6 +1,6 @@
-"""What the page itself says, beside what the program answers: its headings, buttons and states.
+"""The texts of the page itself: headings, buttons and states.
 
-Must not know where on the page a word stands. `{name}` is filled in by the page's script.
+Must not know where on the page a text appears. `{name}` is filled in by the page's script.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ WORDS: Final = {
     ),
     "no_script": message("The page needs JavaScript, which is switched off in this browser."),
     "broken": message("The program could not be started: {reason}. Open the page again, or in another browser."),
+    "faulty": message(
+        "The program could not do that: {reason}. Check the file with the installed program, and tell who made this "
+        "page."
+    ),
     "unsaved": message("That cannot be saved: {reason}"),
     "fault": message("The program stopped, and is being started again. Nothing of the last check may be used."),
     "save": message("Save"),
@@ -77,4 +81,4 @@ WORDS: Final = {
     ),
     "carries": message("It carries"),
 }
-"""The words by their keys."""
+"""The texts by key."""

@@ -1,6 +1,7 @@
 "use strict";
 // The worker in which the program runs. It can be thrown away at any time, and the page stays.
-// What it is sent first holds the parts of the page, in base64 of gzip; later messages are requests.
+// What it is sent first are its settings, and then the parts of the page, each as soon as the browser has read it: they
+// are base64 of gzip, and one is unpacked while the next arrives. Later messages are requests.
 
 // Nothing here may ask a network: what is fetched comes from the parts, and from nowhere else. The loader wants a worker
 // of modules, which no browser starts for a page that is opened as a file; it works as well where it cannot tell.
@@ -13,18 +14,35 @@ self.fetch = async (asked) => {
   return found();
 };
 
-function unpacked(text) {
-  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+const awaited = new Map();
+const arrived = new Map();
+
+function part(name) {
+  if (!arrived.has(name)) arrived.set(name, new Promise((good) => awaited.set(name, good)));
+  return arrived.get(name);
 }
 
-async function bytesOf(text) {
-  return new Uint8Array(await new Response(unpacked(text)).arrayBuffer());
+function decoded(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const chars = atob(text);
+  const bytes = new Uint8Array(chars.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = chars.charCodeAt(at);
+  return bytes;
 }
 
-async function imported(text) {
-  const address = URL.createObjectURL(new Blob([await bytesOf(text)], { type: "text/javascript" }));
-  return import(address);
+async function unpacked(name) {
+  return new Blob([decoded(await part(name))]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+async function bytesOf(name) {
+  return new Uint8Array(await new Response(await unpacked(name)).arrayBuffer());
+}
+
+async function imported(name) {
+  const address = URL.createObjectURL(new Blob([await bytesOf(name)], { type: "text/javascript" }));
+  const module = await import(address);
+  URL.revokeObjectURL(address);
+  return module;
 }
 
 function bounded(bytes) {
@@ -35,7 +53,8 @@ function bounded(bytes) {
   };
 }
 
-// Files behind each other, after a line of JSON with their names and sizes.
+// Files behind each other, after a line of JSON with their names and sizes. Nobody but the program may write to them,
+// for it takes a compiled pack from no place that others could have written to.
 function laid(fs, root, bytes) {
   const end = bytes.indexOf(10);
   let start = end + 1;
@@ -43,25 +62,26 @@ function laid(fs, root, bytes) {
   for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
     const path = `${root}/${name}`;
     const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!folders.has(folder)) fs.mkdirTree(folder);
+    if (!folders.has(folder)) fs.mkdirTree(folder, 0o755);
     folders.add(folder);
-    fs.writeFile(path, bytes.subarray(start, start + size));
+    fs.writeFile(path, bytes.subarray(start, start + size), { mode: 0o644 });
     start += size;
   }
 }
 
 let python;
 let desk;
+let collect;
+let removed;
 let drops = 0;
 
-async function start({ parts, settings }) {
+async function start(settings) {
   bounded(settings.memory);
   self.postMessage({ stage: "unpack" });
-  held.set(`${MEMORY}pyodide.asm.wasm`, () => new Response(unpacked(parts.wasm), { headers: { "content-type": "application/wasm" } }));
-  held.set(`${MEMORY}python_stdlib.zip`, () => new Response(unpacked(parts.library)));
-  const [loader, module, packages, program] = await Promise.all([
-    imported(parts.loader), imported(parts.module), bytesOf(parts.packages), bytesOf(parts.program),
-  ]);
+  held.set(`${MEMORY}pyodide.asm.wasm`, async () => new Response(await unpacked("wasm"), { headers: { "content-type": "application/wasm" } }));
+  held.set(`${MEMORY}python_stdlib.zip`, async () => new Response(await unpacked("library")));
+  const files = [bytesOf("packages"), bytesOf("program")];
+  const [loader, module] = await Promise.all([imported("loader"), imported("module")]);
   self.postMessage({ stage: "start" });
   python = await loader.loadPyodide({
     indexURL: MEMORY,
@@ -72,19 +92,17 @@ async function start({ parts, settings }) {
     stderr: (text) => self.postMessage({ log: text }),
   });
   self.postMessage({ stage: "load" });
-  laid(python.FS, settings.site, packages);
-  laid(python.FS, "", program);
+  laid(python.FS, settings.site, await files[0]);
+  laid(python.FS, "", await files[1]);
+  arrived.clear();
   python.FS.mkdirTree("/drop");
   python.FS.chdir("/drop");
-  python.runPython("import gc; gc.set_threshold(200_000)");
+  python.runPython("import gc, shutil; gc.set_threshold(200_000)");
+  collect = python.globals.get("gc").collect;
+  removed = python.globals.get("shutil").rmtree;
   const { Desk } = python.pyimport("checker.page.desk");
   desk = Desk(settings.pack, settings.rules);
-  const choices = ask({ do: "choices", language: settings.language });
-  self.postMessage({ ready: choices });
-  // What a first check needs is imported while nobody waits for it.
-  ask({ do: "warm", language: settings.language });
-  python.runPython("gc.collect(); gc.freeze()");
-  self.postMessage({ warm: true });
+  self.postMessage({ ready: ask({ do: "choices", language: settings.language }) });
 }
 
 function ask(request) {
@@ -97,11 +115,13 @@ function kept(path, made) {
   self.postMessage({ read: path, bytes }, [bytes.buffer]);
 }
 
+let home = "/drop";
+
 // Puts what was dropped into a folder of its own, and returns the paths of its roots.
 async function put(files) {
   const fs = python.FS;
   drops += 1;
-  const home = `/drop/${drops}`;
+  home = `/drop/${drops}`;
   fs.mkdirTree(home);
   fs.chdir(home);
   const roots = new Set();
@@ -109,24 +129,44 @@ async function put(files) {
     const folder = path.split("/").slice(0, -1).join("/");
     if (folder) fs.mkdirTree(`${home}/${folder}`);
     // One byte more than any reader takes is enough to say that it is too large.
-    fs.writeFile(`${home}/${path}`, new Uint8Array(await file.slice(0, 20_000_001).arrayBuffer()));
-    roots.add(path.split("/")[0]);
+    const data = await file?.slice(0, 20_000_001).arrayBuffer().catch(() => null);
+    if (data) fs.writeFile(`${home}/${path}`, new Uint8Array(data), { canOwn: true });
+    // What is gone since it was dropped is named all the same, so that the program says that it is missing.
+    roots.add(data ? path.split("/")[0] : path);
   }
   return [...roots];
 }
 
+// The drop before is forgotten; but where this one came to nothing, what was checked before stays.
+function leave(before, answer) {
+  const left = answer.fault || (answer.refused && !answer.report) ? home : before;
+  if (left === home) home = before;
+  python.FS.chdir(home);
+  if (left !== "/drop") removed(left);
+}
+
 self.onmessage = async ({ data }) => {
   try {
-    if (data.parts) {
-      await start(data);
+    if (data.part) {
+      part(data.part);
+      awaited.get(data.part)(data.text);
+      return;
+    }
+    if (data.settings) {
+      await start(data.settings);
       return;
     }
     const request = { ...data.request };
+    const before = home;
     if (data.files) request.files = await put(data.files);
     for (const [path, bytes] of data.read ?? []) desk.take(path, python.toPy(bytes));
     const answer = ask(request);
+    if (data.files) leave(before, answer);
+    if (request.do === "warm") python.runPython("gc.collect(); gc.freeze()");
     const saved = answer.name ? desk.saved.toJs() : null;
     self.postMessage({ answer, saved }, saved ? [saved.buffer] : []);
+    // Nobody waits now.
+    if (data.files) collect();
   } catch (error) {
     self.postMessage({ failed: String(error).slice(0, 500) });
   }

@@ -17,14 +17,14 @@ __all__ = ["ACHIEVED", "Goal", "ceiling_levels", "goal_of", "pace_levels"]
 
 
 class Goal(NamedTuple):
-    """What a target asks of a level.
+    """The levels that a target defines.
 
     Args:
-        levels: The values that meet it, then those that exceed it and those that reach its
-            stretch, each within the one before; a band has only the first.
-        number: The level that just meets it, tolerance aside.
-        exceeded: How many of the levels a value reaches that exceeds it; 0 where none does.
-        striven: How many of them one reaches that reaches the stretch; 0 without a stretch.
+        levels: The set of values that meet it, then the sets that exceed it and that reach its stretch goal, each
+            within the one before. A band has only the first.
+        number: The level that just meets it, without tolerance.
+        exceeded: The rank of a value that exceeds it; 0 if none can.
+        striven: The rank of a value that reaches the stretch goal; 0 without one.
     """
 
     levels: tuple[Interval, ...]
@@ -34,12 +34,12 @@ class Goal(NamedTuple):
 
     @property
     def is_floor(self) -> bool:
-        """Whether it is met from one level upwards."""
+        """Whether it is met from a level upwards."""
         return self.levels[0].hi is None
 
     @property
     def is_ceiling(self) -> bool:
-        """Whether it is met up to one level."""
+        """Whether it is met up to a level."""
         return self.levels[0].lo is None
 
 
@@ -50,23 +50,22 @@ _CHANGED: Final[dict[Comparator, Callable[[Fraction, Fraction], Fraction]]] = {
     Comparator.REDUCE_BY: lambda start, by: start - by,
     Comparator.GROW_BY: lambda start, percent: start + abs(start) * percent / 100,
 }
-"""The level that a change from a baseline comes to."""
+"""Turns a change from a baseline into a level."""
 
 
-@lru_cache(maxsize=4096)  # Figures are compared with it before a plan is compiled.
+@lru_cache(maxsize=4096)  # Figures are compared with it before compilation.
 def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal | None:
-    """Return what `target` asks, in the indicator's unit; ``None`` where it states no number that can be compared.
+    """Return the levels of `target`, in the indicator's unit; ``None`` if it has no comparable number.
 
-    A range "a-b" is met from its nearer end on and exceeded beyond its farther end, as
-    official tables judge it; where neither direction is better it is a band. A reduction
-    or growth is a bound on the change from the baseline, so it becomes one on the level. A
-    tolerance moves what meets the target, never what exceeds it. A pack may say beyond which
-    number it is exceeded, or that it never is.
+    A range "a-b" is met from its nearer end on and exceeded beyond its farther end, as official tables judge it. If
+    neither direction is better, it is a band. A reduction or growth bounds the change from the baseline, so it becomes
+    a bound on the level. A tolerance moves the bound for met, never the one for exceeded. A pack may state the number
+    beyond which the target is exceeded, or that it never is.
 
     Args:
         target: The commitment.
         better: The indicator's direction.
-        baseline: The level that it starts from, if there is one.
+        baseline: Its starting level, if any.
     """
     comparator, number = target.comparator, target.number
     if comparator is None or number is None:
@@ -107,7 +106,7 @@ def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal 
 
 
 def _level(comparator: Comparator, number: Exact, baseline: Exact | None) -> Exact | None:
-    """Return the level that a number means; ``None`` for a change from a baseline that is not known."""
+    """Return the level of a number; ``None`` for a change from an unknown baseline."""
     if not comparator.traits.change:
         return number
     if baseline is None:
@@ -120,15 +119,15 @@ def _moved(number: Exact, by: Exact) -> Exact:
 
 
 def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tuple[Interval, ...]:
-    """Return what is at risk or better, on track or better, and ahead of an expected level.
+    """Return the levels for at risk or better, on track or better, and ahead, around an expected level.
 
-    The attainment of a value is (value - start) / (expected - start); `expected` is not
-    `start`, because there attainment is not defined (semantics.md section 6).
+    The attainment of a value is (value - start) / (expected - start). `expected` must differ from `start`, because
+    otherwise attainment is undefined (semantics.md section 6).
 
     Args:
         start: The level at the beginning: 0 for a flow, else the baseline.
-        expected: The level that is expected.
-        zones: Attainments in percent, rising.
+        expected: The expected level.
+        zones: Attainments in percent, ascending.
     """
     base = Fraction(start)
     way = Fraction(expected) - base
@@ -137,19 +136,19 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
     return tuple(Interval(cut, None) if rising else Interval(None, cut) for cut in cuts)
 
 
-@lru_cache(maxsize=64)  # Most indicators have the usual zones.
+@lru_cache(maxsize=64)  # Most indicators have the default zones.
 def _shares(zones: tuple[Exact, ...]) -> tuple[Fraction, ...]:
     return tuple(Fraction(zone) / 100 for zone in zones)
 
 
 def ceiling_levels(expected: Exact, zones: tuple[Exact, ...]) -> tuple[Interval, ...]:
-    """Return what is at risk or better, on track or better, and ahead of a ceiling's share by now.
+    """Return the levels for at risk or better, on track or better, and ahead, under a ceiling.
 
     The attainment of a cumulative value is expected / value, so that a value of 0 is ahead
     (semantics.md section 10).
 
     Args:
         expected: The share of the ceiling that may be used up by now, above 0.
-        zones: Attainments in percent, rising.
+        zones: Attainments in percent, ascending.
     """
     return tuple(Interval(None, Fraction(expected) * 100 / Fraction(zone)) for zone in zones)

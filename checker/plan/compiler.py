@@ -1,4 +1,4 @@
-"""From a pack and a period to a plan: targets resolved, every case enumerated."""
+"""Compile a pack and a period into a plan: resolve targets and enumerate all cases."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ def compile_plan(
     others: Days = NO_DAYS,
     odd: Container[str] | None = None,
 ) -> Plan:
-    """Compile what `pack` asks of a submission for `period`.
+    """Compile the questions of `pack` about a submission for `period`.
 
     Args:
         pack: A pack of the period's year.
         period: The reference period.
-        day: The day (YYYY-MM-DD) whose targets are in force; the last of the period unless stated.
-        stated: What the submission states beside its values, such as percentages of the
-            plan; only that is compared with the values, because it would double every plan.
-        figures: The day of the figures as it is stated; within the period it says how much
-            of the time has passed, else the period does.
-        others: The days of the figures of single indicators, where they are of another.
-        odd: Ids of the indicators whose figure is not surely what it can be by its nature. Of these alone that is
-            asked, because it would nearly double most plans; ``None`` asks it of all.
+        day: The day (YYYY-MM-DD) whose targets are in force. Default: the period's last day.
+        stated: The further figures that the submission states beside its values, such as percentages of the plan. Cases
+            are made only for these, because cases for all would double every plan.
+        figures: The stated day of the figures. If it is within the period, it determines the elapsed time; else the
+            period does.
+        others: The days of single indicators whose figures are of another day.
+        odd: Ids of the indicators whose figures may be outside their natural limits. Only these get a case for it,
+            because cases for all would nearly double most plans. ``None`` makes one for all.
     """
     compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, figures, others)
     for indicator in pack.indicators:
@@ -81,7 +81,7 @@ _Key: TypeAlias = tuple[
 
 
 class Plans:
-    """The plans of one run: each is compiled once, for most units report alike."""
+    """The plans of one run, each compiled once, because most units report the same set of figures."""
 
     def __init__(self) -> None:
         self._made: dict[_Key, tuple[RulePack, Plan]] = {}
@@ -95,10 +95,10 @@ class Plans:
         figures: dt.date | None,
         others: Days = NO_DAYS,
     ) -> Plan:
-        """Return the plan of a submission that states these values; see `compile_plan`."""
+        """Return the plan of a submission with these further figures; see `compile_plan`."""
         odd = frozenset(one.id for one in pack.indicators if not _is_natural(one, values.get(Observed(one.id))))
         stated = frozenset(one for one in values if one.field != "value")
-        # The pack is kept with its plan, so that its identity is not given to another.
+        # The pack is kept with its plan, so that its `id()` is not reused.
         within = figures if figures and period.holds(figures, pack.calendar) else None
         key = id(pack), period, day, stated, within, frozenset(others.items()), odd
         if key not in self._made:
@@ -147,22 +147,22 @@ class _Compiler:
 
     def add_targets(self, indicator: Indicator) -> None:
         for which, target in enumerate(indicator.targets(self._day)):
-            # A compound target asks nothing of its own: it follows from its members' verdicts.
+            # A compound target has no case of its own: its verdict follows from its members.
             if not target.members:
                 self._add_target(indicator, which, target)
 
     def _add_target(self, indicator: Indicator, which: int, target: TargetRule) -> None:
-        # What is to be kept holds at every period, not only at the end; but a figure that
-        # exists once a year cannot be asked for before.
+        # A level to be kept is judged at every period, not only at the end. But a figure that exists once a year cannot
+        # be expected earlier.
         expected_now = self._period.closes(indicator.frequency)
         kept = target.traits.lasting and expected_now
         due = kept or self._period.reaches(target.due)
         since = target.due if not target.traits.lasting and self._period.follows(target.due) else None
         quantity, goal = self._aim(indicator, target)
         level = goal if quantity.field == "value" else None
-        # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
-        # Of a change since the same period of the year before each period has its own.
-        # The flow of a year to come has not begun, unless it is added to that of this one; a change may be undone then.
+        # A cumulative figure does not fall: a floor that it has reached stays met, and a broken ceiling stays unmet. A
+        # change since the same period of the previous year is different in each period. The flow of a future year has
+        # not begun, unless it is added to this year's; a change may still be undone then.
         stays = indicator.kind is Kind.FLOW and indicator.start is Start.STATED and not target.traits.directional
         grows = indicator.adds_up_over_years and indicator.measures is Measures.LEVEL
         stays = stays and (target.due.year == self._period.year or grows)
@@ -188,13 +188,13 @@ class _Compiler:
         )
 
     def _aim(self, indicator: Indicator, target: TargetRule) -> tuple[Observed, Goal | None]:
-        """Return what a target is compared with, and what it asks of that.
+        """Return the quantity that a target is compared with, and its levels.
 
-        A rate of growth is compared as it is stated; where the level that a change is measured from
-        is not known, there is nothing else to compare.
+        A growth rate is compared as stated. If the level that a change is measured from is unknown, there is nothing
+        else to compare.
 
         Raises:
-            UnsupportedPlan: Nobody looked for the same period of the year before; in bulk it is not known.
+            UnsupportedPlan: The same period of the previous year was not looked up, as in bulk runs.
         """
         if target.traits.from_baseline and indicator.start is Start.SAME_PERIOD:
             raise UnsupportedPlan("columnar", (f"{indicator.id}: baseline same_period",))
@@ -218,7 +218,7 @@ class _Compiler:
             self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, (parent,)))
 
     def add_stated_figures(self, indicator: Indicator) -> None:
-        """Compare what is stated beside a value with what follows from it: equal within the stated decimals."""
+        """Compare a figure stated beside a value with the one derived from it: equal within the stated decimals."""
         value, percent, ratio = (Observed(indicator.id, field) for field in ("value", "percent_of_plan", "ratio"))
         rules = [rule for rule in indicator.targets(self._day) if not rule.of_years]
         if percent in self._stated:
@@ -235,7 +235,7 @@ class _Compiler:
             self._check(CheckKind.RATIO, Difference(ratio, value), _NOTHING, indicator.id)
 
     def add_monotonicity(self, indicator: Indicator) -> None:
-        """Hold a cumulative flow against the period before, if that was reported."""
+        """Compare a cumulative flow with the previous period, if reported."""
         before = Observed(indicator.id, "previous_stated")
         asked_anyway = (indicator.id,) in self._never_falling
         if before in self._stated and indicator.kind is Kind.FLOW and not indicator.may_fall and not asked_anyway:
@@ -243,10 +243,10 @@ class _Compiler:
             self._check(CheckKind.NEVER_FALLING, change, (at_least(Fraction(0)),), indicator.id)
 
     def add_rule(self, rule: CheckRule) -> None:
-        """Add a relation that the pack asks for; `RulePack` says what its operands are."""
+        """Add a relation from the pack; `RulePack` documents its operands."""
         slack = Fraction(rule.tolerance or 0)
         nothing = Interval(-slack, slack)
-        # A stated tolerance takes the place of what the decimals leave open.
+        # A stated tolerance replaces the rounding interval of the decimals.
         field = "stated" if rule.tolerance is None else "value"
         figures = tuple(Observed(id_, field) for id_ in rule.operands)
         first, last = rule.operands[0], rule.operands[-1]
@@ -264,7 +264,7 @@ class _Compiler:
                 excess = Quotient(figures[2], above, below, factor)
                 self._check(CheckKind.QUOTIENT, excess, (nothing,), last, rule.operands[:2], rule.id)
             case CheckForm.PERCENT_OF_PLAN:
-                # A unit of a pack that rolls up is held to no plan: that is of the whole.
+                # In a pack that rolls up, a single unit is not compared with the plan, which applies to the whole.
                 plan = next((target.number for target in self._by_id[first].targets(self._day)), None)
                 if plan:
                     difference = PercentOf(figures[1], Observed(first), Fraction(plan))
@@ -293,7 +293,7 @@ class _Compiler:
         self._checks.append(Check(kind, self._case(quantity, levels), indicator, operands, rule))
 
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
-        """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""
+        """Return the expectation by now; ``None`` if start and target are equal or in the wrong order."""
         traits = target.traits
         pace = indicator.pace
         if pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
@@ -304,19 +304,19 @@ class _Compiler:
         way = Fraction(goal.number) - Fraction(start)
         calendar = self._pack.calendar
         figures = self._others.get(indicator.id, self._figures)
-        # By months the whole period counts, whatever day its figures are of.
+        # Counted by months, the whole period counts, whatever the day of its figures.
         by_days = indicator.pace.rule is not PaceRule.MONTHS
         stated = by_days and figures is not None and self._period.holds(figures, calendar)
         last = figures if figures is not None and stated else self._period.window(calendar)[1]
         since = pace.since or target.due.year
         now = time_passed(pace.rule, self._period, last, calendar, since)
         elapsed = now / time_until(pace.rule, target.due, calendar, since)
-        # What is asked since the same period of the year before is asked at each period.
+        # A change since the same period of the previous year applies at each period.
         yearly = indicator.start is not Start.STATED
         share = Fraction(1) if yearly else share_of_way(pace, now, target.due, calendar, since)
         ceiling = indicator.kind is Kind.FLOW and goal.is_ceiling
         towards = 1 if ceiling or indicator.better is Better.HIGHER else -1
-        # A ceiling of zero, and a level that is already where it should be, have no pace.
+        # A ceiling of zero, and a level that is already reached, have no pace.
         if not share or way * towards <= 0:
             return None
         expected, zones = Fraction(start) + way * share, indicator.pace.zones
@@ -338,7 +338,7 @@ class _Compiler:
 
 
 def _exceeded(target: TargetRule, goal: Goal | None) -> int:
-    """Return the rank from which on a target is exceeded, that of a reported verdict too; 0 where it never is."""
+    """Return the rank from which on a target is exceeded, also for a reported verdict; 0 if it never is."""
     if goal is not None:
         return goal.exceeded
     return 0 if target.never_exceeded else len(ACHIEVED)

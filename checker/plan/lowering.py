@@ -1,10 +1,9 @@
 """The exact lowering of a plan to comparisons of integers.
 
-A bound c = N/m and a number x compare as N and x*m do. x*m is placed on a grid of doubled
-integers: 2k where x*m is the integer k, and 2k+1 where it lies between k and k+1. Then
-x >= c is position >= 2N, and x > c is position >= 2N+1, whatever x is. An open end lies
-just inside its limit, so at the integer k it takes the odd position next to 2k. This is the floor and ceiling
-form of semantics.md section 1 with the two integers folded into one.
+A bound c = N/m and a number x compare as N and x*m do. x*m gets a position on a grid of doubled integers: 2k if x*m is
+the integer k, and 2k+1 if it lies between k and k+1. Then x >= c is position >= 2N, and x > c is position >= 2N+1,
+whatever x is. An open end lies just inside its limit, so at the integer k it gets the odd position next to 2k. This is
+the floor and ceiling form of semantics.md section 1 with the two integers folded into one.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ class Test(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Where a case has a rank: all of the tests hold. A value meets at most one region."""
+    """The region of a rank: a case has the rank if all tests hold. A value is in at most one region."""
 
     case: int
     rank: int
@@ -53,7 +52,7 @@ class Region(NamedTuple):
 
 
 def position(interval: Interval, multiplier: int, *, upper: bool) -> int:
-    """Return the place of one end of `interval` on the grid of `multiplier`, clamped to +-`LARGEST`."""
+    """Return the position of one end of `interval` on the grid of `multiplier`, clamped to +-`LARGEST`."""
     if upper:
         return LARGEST if interval.hi is None else _place(interval.hi, multiplier, -1 if interval.hi_open else 0)
     return -LARGEST if interval.lo is None else _place(interval.lo, multiplier, 1 if interval.lo_open else 0)
@@ -73,7 +72,7 @@ def lower_case(index: int, case: Case) -> tuple[Region, ...]:
     """Return the regions of one case.
 
     Raises:
-        OverflowError: A bound is beyond what engines compare exactly.
+        OverflowError: A bound is too large to compare exactly.
     """
     ends = [end.as_integer_ratio()[1] for level in case.levels for end in level[:2] if end is not None]
     multiplier = lcm(*ends)
@@ -92,7 +91,7 @@ def lower_case(index: int, case: Case) -> tuple[Region, ...]:
 
 
 def _rising(index: int, lower: Key, upper: Key, floors: list[int]) -> list[Region]:
-    """Regions of levels without an upper end: the lower end decides what is reached."""
+    """Return the regions of levels without an upper end: the lower end decides."""
     regions = [Region(index, 0, (Test(upper, None, floors[0] - 1),))]
     for rank, least in enumerate(floors, 1):
         most = floors[rank] - 1 if rank < len(floors) else None

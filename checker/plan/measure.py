@@ -1,4 +1,4 @@
-"""The values of a plan's quantities, derived exactly from what was reported."""
+"""The values of a plan's quantities, derived exactly from the reported figures."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from checker.plan.model import Change, Derived, Difference, Observed, PercentOf,
 __all__ = ["Observations", "measure"]
 
 Observations: TypeAlias = Mapping[Observed, Interval]
-"""What was reported and could be read, in the indicators' units."""
+"""The reported figures that could be read, in the indicators' units."""
 
 
 def measure(plan: Plan, observations: Observations) -> list[Interval | None]:
-    """Return the value of each of the plan's quantities; ``None`` where there is none."""
-    # Nearly all quantities are observed, so they are looked up in one sweep; a derived one is never a key.
+    """Return the value of each of the plan's quantities; ``None`` if it has none."""
+    # Nearly all quantities are observed, so all are looked up at once; a derived one is never a key.
     look_up = cast("Callable[[Quantity], Interval | None]", observations.get)
     values = list(map(look_up, plan.quantities))
     for index, quantity in plan.derived:
@@ -50,7 +50,7 @@ def _derived(quantity: Derived, observations: Observations) -> Interval | None:
 
 
 def _divided(first: Interval | None, second: Interval | None) -> Interval | None:
-    """Return the quotient, where the divisor is one positive number."""
+    """Return the quotient if the divisor is a single positive number."""
     if first is None or second is None or second.lo is None or not second.is_point or second.lo <= 0:
         return None
     return first.scaled(1 / Fraction(second.lo))

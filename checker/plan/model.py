@@ -1,4 +1,4 @@
-"""The plan's values: quantities, cases over them, and the targets and checks they serve."""
+"""The plan's values: quantities, cases over them, and the targets and checks that use them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = [
 MISSING: Final = -2
 """The rank of a case whose quantity has no value."""
 UNDECIDED: Final = -1
-"""The rank of a case that the value's interval cannot decide."""
+"""The rank of a case that the value's interval does not decide."""
 
 
 class Observed(NamedTuple):
@@ -42,13 +42,11 @@ class Observed(NamedTuple):
 
     Args:
         indicator: Id of the indicator.
-        field: ``value``; ``own`` for what was reported of the period alone, where the value is
-            a sum, and ``previous`` for that of the period before; or, as the interval
-            that the stated decimals leave open, ``stated`` and ``previous_stated`` for the
-            same two, ``percent_of_plan``, and ``ratio`` where the value itself is
-            recomputed from numerator and denominator; or ``plan`` for the numbers of the
-            plan that was stated beside it; or ``rate`` for by how many percent it is said to
-            have grown since the same period of the year before.
+        field: ``value`` is the value. ``own`` is the figure of the period alone if the value is a sum; ``previous`` is
+            that of the previous period. ``stated`` and ``previous_stated`` are the rounding intervals of these two.
+            ``percent_of_plan`` is the rounding interval of the stated percentage. ``ratio`` is that of the stated
+            ratio, if the value is recomputed from numerator and denominator. ``plan`` is the plan stated beside the
+            value. ``rate`` is the stated growth in percent since the same period of the previous year.
     """
 
     indicator: str
@@ -56,14 +54,14 @@ class Observed(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """One quantity less another; it has a value where both have."""
+    """One quantity less another; it has a value if both have."""
 
     of: Observed
     less: Observed
 
 
 class PercentOf(NamedTuple):
-    """A reported percentage of the plan less the one that follows from value and target.
+    """A reported percentage of the plan less the one computed from value and target.
 
     ``reported - value / target * 100``, as an interval.
     """
@@ -81,9 +79,9 @@ class Total(NamedTuple):
 
 
 class Quotient(NamedTuple):
-    """A stated ratio less the one that follows from its two figures: ``stated - of / to * factor``.
+    """A stated ratio less the one computed from its two figures: ``stated - of / to * factor``.
 
-    It has a value only where `to` is one positive number.
+    It has a value only if `to` is a single positive number.
     """
 
     stated: Observed
@@ -93,9 +91,9 @@ class Quotient(NamedTuple):
 
 
 class Change(NamedTuple):
-    """How much a quantity differs from another, in percent of that: ``(of / since - 1) * 100``.
+    """The difference of two quantities in percent of the second: ``(of / since - 1) * 100``.
 
-    It has a value only where `since` is one positive number.
+    It has a value only if `since` is a single positive number.
     """
 
     of: Observed
@@ -111,12 +109,11 @@ class Case(NamedTuple):
 
     Args:
         quantity: Index into the plan's quantities.
-        levels: Sets of numbers, each within the one before. A case of more than one level
-            has levels that are all bounded below, or all above, never on both sides.
+        levels: Sets of numbers, each within the one before. If there are several, all are bounded below or all are
+            bounded above, never on both sides.
 
-    The rank of an interval V is the number of leading levels that contain all of V; it is
-    `UNDECIDED` where that number is 0 although V overlaps the first level. So a rank above
-    0 is what is certain, never more.
+    The rank of an interval V is the number of leading levels that contain all of V; it is `UNDECIDED` if that number is
+    0 although V overlaps the first level. So a rank above 0 is always certain.
     """
 
     quantity: int
@@ -124,21 +121,21 @@ class Case(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """What a value is expected to be at the period (semantics.md section 6).
+    """The value expected at the period (semantics.md section 6).
 
     Args:
         case: Index of the case whose ranks 0 to 3 are behind, at risk, on track, ahead.
-        method: How the expectation follows: ``milestones``, ``profile``, ``linear``, ``months``, or ``same_period``
-            where it is asked at each period, since that of the year before.
-        elapsed: Share of the time up to the due period's end that has passed.
-        share: Expected share of the way.
-        start: Where the way begins: 0 for a flow, else the baseline.
+        method: How the expectation is computed: ``milestones``, ``profile``, ``linear``, ``months``, or ``same_period``
+            for a change since the same period of the previous year.
+        elapsed: Elapsed share of the time up to the due period's end.
+        share: Expected progress.
+        start: Where progress starts: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.
-        target: The value to be reached when due.
+        target: The value required when due.
         months_left: Months from `by` to the end of the due period.
-        by: The day up to whose end the time is counted.
-        stated: Whether that is the stated day of the figures; else it is the period's last.
-        ceiling: Whether it is what may be used up by now of a ceiling on a cumulative value.
+        by: The last day that is counted as elapsed.
+        stated: Whether `by` is the stated day of the figures; else it is the period's last day.
+        ceiling: Whether it is the allowed share of a ceiling on a cumulative value.
     """
 
     case: int
@@ -159,18 +156,17 @@ class PlannedTarget(NamedTuple):
 
     Args:
         indicator: Id of its indicator.
-        which: Its place among the indicator's targets in force; 0 decides.
-        case: Index of the case of which rank 0 is unmet and every other one met.
-        exceeded: The rank from which on it is exceeded; 0 where it never is.
-        striven: The rank from which on its stretch is reached; 0 where it has none.
-        goal: The level that just meets it, in the indicator's unit; ``None`` where only a
-            verdict is reported.
+        which: Its index among the indicator's targets in force; target 0 decides.
+        case: Index of its case; rank 0 is unmet and every other rank is met.
+        exceeded: The rank from which on it is exceeded; 0 if it never is.
+        striven: The rank from which on its stretch goal is reached; 0 if it has none.
+        goal: The level that just meets it, in the indicator's unit; ``None`` if only a verdict is reported.
         due: Whether it is judged at this period.
-        since: The earlier period in which it was due, whose figure it is judged by; else ``None``.
-        early: Whether it counts as met already when reached before it is due (flows).
-        capped: Whether it counts as unmet already when broken before it is due (ceilings on flows).
+        since: The earlier period in which it was due and whose figure decides; else ``None``.
+        early: Whether it counts as met when it is reached before it is due (flows).
+        capped: Whether it counts as unmet when it is broken before it is due (ceilings on flows).
         expected_now: Whether a figure is expected at this period.
-        pace: The expectation, or ``None`` where pace is not considered.
+        pace: The expectation, or ``None`` if pace is not considered.
     """
 
     indicator: str
@@ -204,14 +200,14 @@ class CheckKind(StrEnum):
 
 
 class Check(NamedTuple):
-    """A consistency check; rank 0 of its case is a contradiction, every other rank is none.
+    """A consistency check. Rank 0 of its case is a contradiction; other ranks are not.
 
     Args:
-        kind: Which relation is checked.
+        kind: The kind of relation.
         case: Index of its case.
-        indicator: The indicator that is checked.
-        operands: The other indicators that it is compared with, in the order of the relation.
-        rule: Id of the pack's own check that asks for it, or empty.
+        indicator: The checked indicator.
+        operands: The indicators that it is compared with, in the order of the relation.
+        rule: Id of the pack's check that defines it, or empty.
     """
 
     kind: CheckKind
@@ -222,17 +218,17 @@ class Check(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything that will be asked of one submission, enumerable before it is asked.
+    """All questions about one submission, enumerated before evaluation.
 
     Args:
         pack: The pack's id.
         period: The reference period.
         day: The day (YYYY-MM-DD) whose targets are in force.
-        quantities: What the cases are about.
+        quantities: The quantities of the cases.
         cases: Every question, in a fixed order; an engine answers each.
-        derived: The quantities that are not simply observed, with their indices.
-        targets: What the cases of verdict and pace stand for.
-        checks: What the cases of consistency stand for.
+        derived: The quantities that are derived and not observed, with their indices.
+        targets: The targets, which refer to the cases of verdict and pace.
+        checks: The checks, which refer to the cases of consistency.
     """
 
     pack: str
@@ -246,7 +242,7 @@ class Plan(NamedTuple):
 
 
 class Outcomes(NamedTuple):
-    """An engine's answer: one rank a case, in the plan's order.
+    """An engine's answer: one rank per case, in the plan's order.
 
     Args:
         engine: The engine's name.

@@ -1,6 +1,6 @@
-"""Which share of the way to a target is expected by a period (semantics.md section 6).
+"""The progress towards a target that is expected by a period (semantics.md section 6).
 
-Owns the shares of time and of the way. Must not know cases, or what a figure is.
+Owns the shares of time and of progress. Must not know cases or figures.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ _MONTHS: Final = 12
 
 
 def start_of(indicator: Indicator) -> Exact:
-    """Return where the way to a target begins: 0 for a flow, else the baseline if there is one."""
+    """Return where progress starts: 0 for a flow, else the baseline if there is one."""
     return Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
 
 
 def time_passed(rule: PaceRule, period: Period, day: dt.date, calendar: Calendar, since: int) -> Fraction:
-    """Return the years that have passed by a day of a period since a year began; by months, by the period's end."""
+    """Return the years elapsed by a day of a period; counted by months, those by the period's end."""
     if rule is PaceRule.MONTHS:
         return _months(period, since)
     return period.elapsed_by(day, calendar, since)
 
 
 def time_until(rule: PaceRule, due: Period, calendar: Calendar, since: int) -> Fraction:
-    """Return the years from the beginning of one to the end of the period at which a target is due."""
+    """Return the years from the start of a year to the end of the period at which a target is due."""
     return _months(due, since) if rule is PaceRule.MONTHS else due.elapsed(calendar, since)
 
 
 def share_of_way(pace: PacePlan, now: Fraction, due: Period, calendar: Calendar, since: int) -> Fraction:
-    """Return the share of the way that is expected when so many years have passed, counted as `pace` does."""
+    """Return the progress expected after this many years, counted the way `pace` says."""
     if pace.rule is PaceRule.MONTHS:
         return now / time_until(pace.rule, due, calendar, since)
     return expected_share(pace.points, now, due, calendar, since)
@@ -57,16 +57,16 @@ def expected_share(
     calendar: Calendar,
     since: int | None = None,
 ) -> Fraction:
-    """Return the share of the way that is expected by a day, between stated points a straight line.
+    """Return the progress expected by a day, interpolated linearly between stated points.
 
-    Most indicators of a pack go the same way, and a run over years asks for each of its periods.
+    Cached, because most indicators of a pack share their points, and a run over years asks for each period.
 
     Args:
-        points: Periods, and the shares in percent that are expected at their ends.
-        now: The time that has passed by then, in years, no more than at the end of `due`.
-        due: The period at whose end the whole way is expected.
+        points: Periods, and the progress in percent expected at their ends.
+        now: The elapsed time in years, at most that at the end of `due`.
+        due: The period at whose end full progress is expected.
         calendar: How periods map to days.
-        since: The year with which the way begins; that of `due` unless stated.
+        since: The year in which progress starts. Default: the year of `due`.
     """
     since = since or due.year
     end = due.elapsed(calendar, since)

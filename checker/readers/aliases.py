@@ -1,4 +1,4 @@
-"""A file beside a pack with further names of its indicators, which somebody confirmed.
+"""A file beside a pack with further, confirmed names of its indicators.
 
 Owns the keys of such a file. Must not know how names are matched.
 """
@@ -18,11 +18,11 @@ _KEYS: Final = ("aliases", "names")
 
 
 def read_aliases(path: str, known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Read the further names of indicators, by their ids.
+    """Read the further names of indicators, by id.
 
     Args:
         path: The file.
-        known: The ids that the pack has.
+        known: The ids of the pack.
 
     Raises:
         PackError: The file cannot be used; every problem in it is reported.

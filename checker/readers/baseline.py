@@ -1,7 +1,6 @@
-"""Baselines: the known findings, by their identities.
+"""Read baselines: the known findings, by identity.
 
-Owns the keys of such a file. Must not know any rule pack: what an entry holds is reported where
-baselines are applied.
+Owns the keys of such a file. Must not know any rule pack: entries are checked where baselines are applied.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""A level with the way to it: "giảm từ 5,2% xuống còn 4,5%", "tăng 151 hộ lên 4.012 hộ".
+"""Read a level reported with its change: "giảm từ 5,2% xuống còn 4,5%", "tăng 151 hộ lên 4.012 hộ".
 
-Owns how such a text is taken apart, and whether its words and numbers agree. Must not know
-what an indicator measures.
+Owns the parsing of such a text, and the check that its words and numbers agree. Must not know indicators.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.interval import point
-from checker.domain.submission import Figure, Move, StatedNumber
+from checker.domain.submission import Figure, Locale, Move, StatedNumber
 from checker.domain.unit import Unit, folded
 from checker.readers.lead_words import Lead, Word
 from checker.readers.measured_numbers import Measured, read_measures
-from checker.readers.notation import EXACT, Locale, Trouble, not_a_number, shown
+from checker.readers.notation import EXACT, Trouble, not_a_number, shown
 
 __all__ = ["read_way"]
 
@@ -30,7 +29,7 @@ _POINTS: Final = "điểm"
 
 
 def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
-    """Read a level that is reported with where it started or by how much it moved.
+    """Read a level that is reported with its start or its change.
 
     Args:
         lead: The words before the first number, and the rest.
@@ -38,7 +37,7 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
         whole: The value as written, for messages.
 
     Returns:
-        The level with its start; why the text cannot be read; ``None`` where it does not tell a way.
+        The level with its start; why the text cannot be read; ``None`` if it does not describe a change.
     """
     way = re.fullmatch(_WAY, lead.rest, re.IGNORECASE)
     if way is None or not re.search("[0-9]", way["first"]):
@@ -65,7 +64,7 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
         return Trouble(codes.MOVE_CONTRADICTS, (("value", shown(whole)),))
     stated = tuple(StatedNumber(one.value, one.grouped) for one in (end, starts, amount) if one is not None)
     parted = way["open"] or lead.rest[len(way["first"])] in ",;"
-    # The level is certain; by how much it moved may not be, and then nothing is said of that.
+    # The level is certain. The size of the change may not be; then it is not checked.
     known = starts is not None or amount is None or parted or not _may_be_start(amount, end)
     return Figure(point(end.value), unit, stated, move=Move.LEVEL, start=start if known else None)
 
@@ -78,7 +77,7 @@ def _number(text: str, locale: Locale, whole: str) -> Measured | Trouble:
 
 
 def _may_be_start(amount: Measured, end: Measured) -> bool:
-    """Tell whether "giảm 2,5% xuống 1,9%" may go from one to the other: that is the smaller of the two changes."""
+    """Tell whether "giảm 2,5% xuống 1,9%" may mean from one to the other, which is the smaller of the two changes."""
     if amount.unit is not None and end.unit is not None and amount.unit.into(end.unit) != 1:
         return False
     return abs(end.value - amount.value) < amount.value
@@ -91,11 +90,11 @@ def _back(end: Decimal, amount: Measured | None, *, falls: bool) -> Decimal:
 
 
 def _fit(start: Unit | None, end: Unit | None) -> bool:
-    """Tell whether two levels are reported in one unit; the number without a unit shares the other's."""
+    """Tell whether two levels have the same unit; a number without a unit shares the other's."""
     return start is None or (end is not None and start.into(end) == 1)
 
 
 def _fit_change(amount: Unit | None, end: Unit | None) -> bool:
-    """Tell whether a change is reported in the unit of the level: of one in % in points of it."""
+    """Tell whether a change is in the unit of the level: for a level in %, in percentage points."""
     in_points = amount is not None and folded(amount.name).startswith(_POINTS)
     return _fit(amount, end) or (in_points and end is not None and end.base == "%")

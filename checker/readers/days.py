@@ -1,7 +1,7 @@
-"""The day that a text names, also where a program wrote a time and a time zone with it.
+"""Read the day that a text names, also with a time and a time zone.
 
-Owns which day it is, and that a moment near midnight, which is one day in its own time zone and another in
-Vietnam, is neither. Must not know files; the machine's own time zone decides nothing.
+Owns the rule that a time near midnight, which falls on different days in its own time zone and in Vietnam, is refused.
+Must not know files; the machine's time zone has no influence.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _WRITTEN: Final = (
 
 
 class TwoDays(NamedTuple):
-    """A moment that is two days.
+    """A time that falls on two days.
 
     Args:
-        written: The day as it is written, in the moment's own time zone.
+        written: The day as written, in the text's own time zone.
         here: The day in Vietnam.
     """
 
@@ -46,11 +46,11 @@ class TwoDays(NamedTuple):
 
 
 def day_in(text: str) -> dt.date | TwoDays | None:
-    """Return the day that a text names; ``None`` where it is none.
+    """Return the day that a text names; ``None`` if it names none.
 
-    ``2024-12-31``, ``2024-12-31 08:30`` and ``2024-12-31T00:00:00+07:00`` are that day. A moment
-    with a time zone is a day where it is the same day in Vietnam: ``2024-12-30T18:00:00Z`` is
-    30 December by its own zone and 31 December in Vietnam.
+    ``2024-12-31``, ``2024-12-31 08:30`` and ``2024-12-31T00:00:00+07:00`` are that day. A time with a time zone counts
+    only if it is on the same day in Vietnam. ``2024-12-30T18:00:00Z`` is 30 December in its own zone and 31 December in
+    Vietnam, so it does not.
     """
     said = text.strip()
     try:
@@ -71,9 +71,9 @@ def day_in(text: str) -> dt.date | TwoDays | None:
 
 
 def day_in_words(text: str) -> dt.date | None:
-    """Return the day that people write: ``05/7/2024``, ``5-7-2024``, ``ngày 05 tháng 7 năm 2024``; ``None`` for others.
+    """Return the day of a text such as ``05/7/2024``, ``5-7-2024`` or ``ngày 05 tháng 7 năm 2024``; else ``None``.
 
-    The day stands before the month, as everywhere in Vietnam.
+    The day precedes the month, as everywhere in Vietnam.
     """
     found = re.fullmatch(_WRITTEN, unicodedata.normalize("NFC", text).strip(" .").casefold())
     try:
@@ -83,7 +83,7 @@ def day_in_words(text: str) -> dt.date | None:
 
 
 def two_days(text: str, place: Location = _NOWHERE) -> Diagnostic | None:
-    """Return what is wrong with a moment that is two days; ``None`` for every other text."""
+    """Return the problem of a time that falls on two days; ``None`` for every other text."""
     found = day_in(text)
     if not isinstance(found, TwoDays):
         return None

@@ -1,7 +1,7 @@
-"""The keys of a submission: which there are, and how the small ones are typed.
+"""The keys of a submission, and the types of the simple ones.
 
-Owns the closed sets of keys and words, and the troubles of everything that is not a
-reported value. Must not know how numbers are written.
+Owns the closed sets of keys and words, and the problems of everything except reported values. Must not know how numbers
+are written.
 """
 
 from __future__ import annotations
@@ -69,13 +69,13 @@ STATUS_WORDS: Final = {
     "điều chỉnh": DataState.REVISED,
     "nộp chậm": DataState.LATE,
 }
-"""What may stand under `status`, in English and as offices write it."""
+"""The words allowed under `status`, in English and as offices write them."""
 
 CONFIRMED_WORDS: Final = {
     **dict.fromkeys(("true", "yes", "x", "1", "có", "rồi", "đã kiểm tra"), True),
     **dict.fromkeys(("false", "no", "0", "không", "chưa", "chưa kiểm tra"), False),
 }
-"""What may stand under `confirmed`, and whether it says that a figure was checked."""
+"""The words allowed under `confirmed`, and whether each means that a figure was checked."""
 
 _LONGEST_WORD: Final = 100
 _CLOSE: Final = 0.6
@@ -89,15 +89,15 @@ def shape(node: Node) -> Message:
 
 
 def is_null(node: Node) -> bool:
-    """Tell whether nothing is written there; a quoted blank says no more than that."""
+    """Tell whether a node is empty; a quoted blank counts as empty."""
     return isinstance(node, Scalar) and not node.text.strip()
 
 
 class Envelope:
-    """The mapping at the top of a submission, with every trouble that is found in it.
+    """The top-level mapping of a submission, with all problems found in it.
 
-    Each method returns a usable stand-in where something is wrong, so that one run shows
-    all troubles; `trouble` decides in the end whether there is a submission.
+    Each method returns a usable placeholder if something is wrong, so that one run reports all problems. In the end
+    `trouble` decides whether there is a submission.
     """
 
     def __init__(self, document: SyntaxTree, root: Mapping, trouble: Collector) -> None:
@@ -107,7 +107,7 @@ class Envelope:
         self._trouble = trouble
 
     def check_keys(self, mapping: Mapping, known: Iterable[str], required: Iterable[str] = ()) -> None:
-        """Note unknown keys, and required ones that are missing or empty."""
+        """Report unknown keys, and required ones that are missing or empty."""
         allowed = tuple(known)
         listed = ", ".join(allowed)
         for key, _ in mapping.entries:
@@ -120,7 +120,7 @@ class Envelope:
                 self._trouble.at(DATA_FILE["missing-key"], mapping.key(name) or mapping, key=name)
 
     def check_version(self) -> None:
-        """Note a format that this program does not read."""
+        """Report an unsupported format version."""
         node = self._scalar(self._root, "submission")
         if node is not None and node.text.strip() != "1":
             self._trouble.at(DATA_FILE["unsupported-version"], node, value=_short(node.text))
@@ -131,7 +131,7 @@ class Envelope:
         return node.text.strip() if node is not None else ""
 
     def word(self, key: str, known: tuple[str, ...]) -> str:
-        """Return one of a closed set of words; the first of them is the default."""
+        """Return one of a closed set of words; the first is the default."""
         node = self._scalar(self._root, key)
         if node is None:
             return known[0]
@@ -153,7 +153,7 @@ class Envelope:
             return None
 
     def date(self, key: str) -> dt.date | None:
-        """Return a day, written year-month-day and in no other way."""
+        """Return a day, which must be written year-month-day."""
         node = self._scalar(self._root, key)
         if node is None:
             return None
@@ -166,7 +166,7 @@ class Envelope:
         return None
 
     def tally(self) -> ReportedTally | None:
-        """Return the tally that the submission states of itself."""
+        """Return the tally stated in the submission."""
         node = self._root.get("tally")
         if node is None or is_null(node):
             return None
@@ -191,11 +191,11 @@ class Envelope:
         return ()
 
     def cell(self, mapping: Mapping, key: str) -> Scalar | None:
-        """Return a value of a row; ``None`` where nothing is written."""
+        """Return a value of a row; ``None`` if it is empty."""
         return self._scalar(mapping, key)
 
     def row_shape(self, node: Node) -> None:
-        """Note a row that is neither a value nor a mapping."""
+        """Report a row that is neither a value nor a mapping."""
         self._wrong(node, message("a value, or a mapping with `value`"))
 
     def _count(self, mapping: Mapping, key: str) -> int:
@@ -226,7 +226,7 @@ def status_of(text: str) -> DataState | None:
 
 
 def confirms(text: str) -> bool | None:
-    """Tell whether a word says that a figure was checked; ``None`` where it is not known."""
+    """Tell whether a word means that a figure was checked; ``None`` for an unknown word."""
     return CONFIRMED_WORDS.get(folded(text[:_LONGEST_WORD]))
 
 
@@ -235,7 +235,7 @@ def _short(text: str) -> str:
 
 
 def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
-    """Return "did you mean ...?" where a known word is close to what was written."""
+    """Return "did you mean ...?" if a known word is close to the written one."""
     import difflib
 
     close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)

@@ -1,7 +1,7 @@
-"""The fields of our own small files: waivers, baselines, settings.
+"""Read the fields of small files of our own: waivers, baselines, settings.
 
-Owns how a key, a list, a text, a day, a period and a word of a closed set are read, and the
-diagnostics of each. Must not know what any of these files says.
+Owns reading a key, a list, a text, a day, a period and a word of a closed set, with the diagnostics of each. Must not
+know the content of any such file.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _LONGEST: Final = 100
 
 
 def open_yaml(path: str, codes: Codes[str, Code]) -> SyntaxTree:
-    """Read a YAML file of ours.
+    """Read one of our YAML files.
 
     Raises:
-        PackError: It is no such file; with every problem of its syntax.
+        PackError: The file cannot be parsed; lists all syntax problems.
     """
     try:
         if os.path.splitext(path)[1].lower() not in _SUFFIXES and os.path.isfile(path):
@@ -49,14 +49,14 @@ def open_yaml(path: str, codes: Codes[str, Code]) -> SyntaxTree:
 
 
 class Fields:
-    """A document's fields, with every trouble that is found in them.
+    """A document's fields, with all problems found in them.
 
-    Each method returns nothing where something is wrong and has then noted it, so that one
-    run shows all troubles; `stop_if_any` decides in the end.
+    Each method reports a problem and returns nothing, so that one run shows all problems. In the end `stop_if_any`
+    raises them.
     """
 
     def __init__(self, document: SyntaxTree, codes: Codes[str, Code]) -> None:
-        """Take a parsed file and the codes of its troubles by their names."""
+        """Take a parsed file and the codes of its problems, by name."""
         self._document = document
         self._codes = codes
         self.trouble = Collector(document.path, document.lines)
@@ -71,11 +71,11 @@ class Fields:
             raise PackError(self.trouble.diagnostics)
 
     def location(self, node: Node) -> Location:
-        """Return where a node begins."""
+        """Return the location of a node."""
         return self._document.location(node)
 
     def root(self, version: str, keys: tuple[str, ...], required: tuple[str, ...]) -> Mapping | None:
-        """Return the mapping at the top, its keys and its version checked."""
+        """Return the top-level mapping, after checking its keys and version."""
         root = self.mapping(self._document.root)
         if root is not None:
             self.keys(root, keys, required)
@@ -85,7 +85,7 @@ class Fields:
         return root
 
     def keys(self, mapping: Mapping, known: tuple[str, ...], required: tuple[str, ...]) -> None:
-        """Note unknown keys, and required ones that are missing or empty."""
+        """Report unknown keys, and required ones that are missing or empty."""
         listed = ", ".join(known)
         for key, _ in mapping.entries:
             if (name := key.text) not in known:
@@ -115,14 +115,14 @@ class Fields:
         """Return a text."""
         node = mapping.get(key)
         if node is None or (isinstance(node, Scalar) and not node.text.strip()):
-            return None  # That it is missing has been told, if it must be there.
+            return None  # A required key that is missing has already been reported.
         if isinstance(node, Scalar):
             return node
         self.wrong(node, "text")
         return None
 
     def day(self, mapping: Mapping, key: str) -> dt.date | None:
-        """Return a day, written year-month-day and in no other way."""
+        """Return a day, which must be written year-month-day."""
         node = self.text(mapping, key)
         if node is None:
             return None
@@ -154,5 +154,5 @@ class Fields:
         return None
 
     def wrong(self, node: Node, expected: str) -> None:
-        """Note that a node has another shape than its key needs."""
+        """Report a node with the wrong shape for its key."""
         self.trouble.at(self._codes["wrong-shape"], node, expected=message(expected), found=shape(node))

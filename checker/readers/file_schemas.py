@@ -32,11 +32,13 @@ def waivers_schema() -> _Schema:
         "id": _text("Identifier of the waiver, unique in the file."),
         "indicator": _text("Id of the indicator."),
         "periods": _list(_PERIOD, "The periods that it covers."),
-        "matters": _list({"enum": [one.value for one in Matter]}, "What it covers; by default the target only."),
+        "matters": _list(
+            {"enum": [one.value for one in Matter]}, ("The matters that it covers; by default only the target.")
+        ),
         "effect": {"description": "Whether the finding is waived or only warned about.", "enum": ["waive", "warn"]},
         "reason": _text("Why."),
         "approved_by": _text("Who approved it."),
-        "reference": _text("The document that says so."),
+        "reference": _text("The document that grants it."),
         "granted": {**_DAY, "description": "First day."},
         "expires": {**_DAY, "description": "Last day."},
     }
@@ -62,8 +64,8 @@ def baseline_schema() -> _Schema:
         "unit": _text("Reporting unit."),
         "period": {**_PERIOD, "description": "Period."},
         "indicator": _text("Id of the indicator."),
-        "subject": _text("What tells it from others of its code and indicator."),
-        "ordinal": {"description": "Which of several that are alike.", "type": ["integer", "string"]},
+        "subject": _text("What distinguishes it from others with its code and indicator."),
+        "ordinal": {"description": "The number among otherwise equal findings.", "type": ["integer", "string"]},
         "note": _text("The sentence when it was recorded; for people."),
     }
     return _file(
@@ -78,17 +80,17 @@ def baseline_schema() -> _Schema:
 def letterhead_schema() -> _Schema:
     """Return the schema (draft 2020-12) of a letterhead."""
     texts = {
-        "agency": "The office that writes.",
-        "superior_agency": "The office above it.",
+        "agency": "The sending office.",
+        "superior_agency": "The superior office.",
         "number": "Number of the letter.",
         "symbol": "Symbol of the letter.",
         "place": "Place.",
-        "on_behalf_of": "For whom it is signed.",
+        "on_behalf_of": "On whose behalf it is signed.",
         "signer_title": "Title of the signer.",
         "signer_name": "Name of the signer.",
-        "drafting_unit": "The unit that drafts the letter, as its initials stand beside the archive.",
-        "archive_copies": "How many copies the archive keeps, a whole number.",
-        "contact": "Whom to ask, for reminders.",
+        "drafting_unit": "The initials of the drafting unit, shown beside the archive.",
+        "archive_copies": "The number of archived copies, a whole number.",
+        "contact": "The contact, for reminders.",
     }
     return _file(
         "letterhead",
@@ -99,7 +101,7 @@ def letterhead_schema() -> _Schema:
             **{key: _text(said) for key, said in texts.items()},
             "date": {**_DAY, "description": "Day of the letter."},
             "recipients": _list({"type": "string", "minLength": 1}, "Recipients."),
-            "addressees": _list({"type": "string", "minLength": 1}, "Those to whom the letter goes."),
+            "addressees": _list({"type": "string", "minLength": 1}, "The recipients of the letter."),
         },
         ["letterhead"],
     )

@@ -1,7 +1,7 @@
-"""One folder into the files in it that are submissions, by their names and their first keys.
+"""Find the submissions in a folder, by names and first keys of files.
 
-Owns what of a folder is ignored, and how much of one is looked at. What is ignored is reported: a file that
-somebody takes for a report and that is none must not go unnoticed.
+Owns which files of a folder are ignored, and how many are examined. Ignored files are reported, because somebody may
+take one for a report.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from checker.readers.submission import SUFFIXES, TABLES
 
 __all__ = ["Walk", "is_excluded", "is_hidden", "is_pack", "is_pack_table", "is_result"]
 
-# What Excel and LibreOffice leave beside a file that is open, and what starts with a dot.
+# Lock files of Excel and LibreOffice, and hidden files.
 _SKIPPED = ("~$", ".~", ".")
 _DEEPEST: Final = 64
 _LOOKED_AT: Final = 65_536
@@ -41,8 +41,7 @@ _WRITTEN: Final = (
     "pack,unit,period,counted,",
     "pack,unit,period,indicator,subject,",
 )
-"""How tables begin that are no workbooks: findings, the consolidated report, remarks in both languages, and what a run
-in bulk keeps."""
+"""First columns of our own text tables: findings, the consolidated report, remarks (both languages), bulk results."""
 _RESULT: Final = r"(?:findings|by_unit|by_indicator|by_group|bad_rows|judged)\.parquet"
 _KINDS: Final = {
     "waivers": message("files of waivers"),
@@ -56,29 +55,29 @@ _KEY_WITHIN: Final = r"[{,\s][\"']?(submission|observations)[\"']?\s*:"
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether a file or folder is ignored where it is not named."""
+    """Tell whether a file or folder is ignored unless it is named."""
     return name.startswith(_SKIPPED)
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
-    """Tell whether a path is left out of its folder by its name, or by its path from the working folder."""
+    """Tell whether a path is excluded by its name, or by its path from the working folder."""
     shown = os.path.relpath(path) if patterns else ""
     name = os.path.basename(path)
     return any(fnmatch.fnmatchcase(shown, one) or fnmatch.fnmatchcase(name, one) for one in patterns)
 
 
 def is_result(path: str) -> bool:
-    """Tell by its name whether a Parquet file, or the folder that it is a part of, was kept by a run in bulk."""
+    """Tell by its name whether a Parquet file or its folder is the result of a bulk run."""
     return any(re.fullmatch(_RESULT, name) for name in path.split(os.sep)[-2:])
 
 
 class Walk:
-    """One folder, gone through without recursion, for folders may lie in each other without end.
+    """One folder, walked without recursion, because folders may be nested without limit.
 
     Args:
         folder: The folder.
-        exclude: Patterns of what is left out.
-        most: How many files it may hold.
+        exclude: Patterns to exclude.
+        most: The limit of files in it.
     """
 
     def __init__(self, folder: str, exclude: Sequence[str], most: int) -> None:
@@ -90,7 +89,7 @@ class Walk:
         self._most = most
 
     def files(self) -> Iterator[str]:
-        """Yield the submissions, by name; what is ignored is reported afterwards."""
+        """Yield the submissions, by name; ignored files are reported afterwards."""
         for path in self._entries():
             if is_result(path):
                 self.passed.append((_OURS, path))
@@ -102,7 +101,7 @@ class Walk:
                     self.passed.append((why, path))
 
     def _entries(self) -> list[str]:
-        """Return all files by name, or none where there is too much of the folder."""
+        """Return all files by name, or none if the folder is too large."""
         found: list[str] = []
         open_: list[tuple[int, str]] = [(0, self._folder)]
         seen = 0
@@ -139,19 +138,19 @@ class Walk:
         return matched
 
     def _reason(self, path: str) -> Message | None:
-        """Return why a file of the folder is no submission; ``None`` for one, and for what may be a broken one."""
+        """Return why a file is not a submission; ``None`` if it is one, or may be a broken one."""
         try:
             if not stat.S_ISREG(os.stat(path).st_mode):
                 return message("neither files nor folders")
         except (OSError, ValueError):
-            return None  # Why it cannot be read is reported when it is read.
+            return None  # The error is reported when the file is read.
         if os.path.islink(path) and not os.path.realpath(path).startswith(self._whole):
             return message("links that lead out of the folder")
         return _by_content(path)
 
 
 def _by_content(path: str) -> Message | None:
-    """Return why a file is no submission, by its name and how it begins."""
+    """Return why a file is not a submission, by its name and first bytes."""
     stem, suffix = os.path.splitext(path.lower())
     if stem.endswith(".checked") and (suffix == ".csv" or _has_original(path)):
         return _OURS
@@ -165,12 +164,12 @@ def _by_content(path: str) -> Message | None:
 
 
 def is_pack(path: str) -> bool:
-    """Tell whether a file is a rule pack, or a part of one, by its name and how it begins."""
+    """Tell whether a file is a rule pack, or a part of one, by its name and first bytes."""
     return os.path.isfile(path) and (path.endswith(".pack.yaml") or _by_content(path) is _KINDS["pack"])
 
 
 def is_pack_table(path: str) -> bool:
-    """Tell whether a table is a rule pack: one in a folder `rules`, or one with the head of a pack beside it."""
+    """Tell whether a table is a rule pack: it is in a folder `rules`, or has a pack's head beside it."""
     folders = os.path.relpath(path).split(os.sep)[:-1]
     return _RULES in folders or os.path.isfile(os.path.splitext(path)[0] + ".pack.yaml")
 
@@ -181,7 +180,7 @@ def _has_original(path: str) -> bool:
 
 
 def _is_report(path: str) -> bool:
-    """Tell whether a workbook is a report of ours; a form of ours is a submission once it is filled in."""
+    """Tell whether a workbook is one of our reports; our form is a submission once it is filled in."""
     import zipfile
 
     try:
@@ -189,7 +188,7 @@ def _is_report(path: str) -> bool:
             return b">checker-report<" in part.read(_LOOKED_AT)
     except (KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zipfile.BadZipFile, EOFError):
         return False
-    except Exception:  # noqa: BLE001 - what a damaged archive raises is not told here
+    except Exception:  # noqa: BLE001 - errors of a damaged archive are not reported here
         return False
 
 

@@ -1,7 +1,6 @@
-"""A file of cells, before anyone knows which of them are figures.
+"""A file of cells, before their meaning is known.
 
-Owns the shape in which every table reaches the readers of forms, whether it came as a
-workbook or as CSV. Must not know what any cell means.
+Owns the common form of workbooks and CSV files for the readers of forms. Must not know the meaning of a cell.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _ERROR: Final = re.compile(r"#[^\W\d_][\w/]*[!?]|#N/A|#GETTING_DATA|Err:[0-9]{3}
 
 
 class CellKind(enum.Enum):
-    """What a cell holds, as the file says."""
+    """The kind of a cell's content, according to the file."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -33,40 +32,40 @@ class CellKind(enum.Enum):
 
 
 class Appearance(enum.Enum):
-    """How a cell looks on the sheet, where that is another than what is stored."""
+    """The look of a cell, if it differs from the stored content."""
 
     PLAIN = "plain"
     UNSEEN = "unseen"
-    """It has the colour of what is behind it."""
+    """The font has the colour of its background."""
     TINY = "tiny"
-    """Its font is too small to be read."""
+    """The font is too small to read."""
     ZEROS_UNSEEN = "zeros_unseen"
     """The sheet does not show zeros."""
     STRUCK = "struck"
-    """All of it is struck out."""
+    """The whole text is struck out."""
     PART = "part"
-    """A part of its text is struck out or a raised mark, and was left out."""
+    """A struck-out part or a superscript mark was removed from the text."""
     MIXED = "mixed"
-    """Such a part stands within a figure."""
+    """Such a part is inside a figure."""
     CONDITIONAL = "conditional"
-    """A rule of conditional formatting hides it, or may."""
+    """Conditional formatting hides the cell, or may hide it."""
     OTHER = "other"
-    """The file says itself that something else is shown."""
+    """According to the file, the cell shows something else."""
 
 
 class Cell(NamedTuple):
-    """One cell that holds something.
+    """One cell with content.
 
     Args:
         row: Its row, from 1.
         column: Its column, from 1.
-        text: What is stored: of a number its digits with a dot, never what a format makes of it.
-        kind: What it holds; in a text file always ``TEXT``.
-        number_format: Its number format, such as ``0.0%``; empty where none is known.
+        text: The stored content; a number as digits with a dot, never formatted.
+        kind: The kind of content; in a text file always ``TEXT``.
+        number_format: Its number format, such as ``0.0%``; empty if unknown.
         formula: Whether the text is a formula's saved result.
         hidden: Whether its row, column or sheet is hidden, or has no size.
-        look: How it looks on the sheet.
-        aside: What was left out of its text, or what is shown in its place.
+        look: Its look on the sheet.
+        aside: The text that was removed, or that is shown instead.
     """
 
     row: int
@@ -81,12 +80,12 @@ class Cell(NamedTuple):
 
     @property
     def is_seen(self) -> bool:
-        """Whether people see its text on the sheet, and not struck out."""
+        """Whether its text is visible on the sheet and not struck out."""
         return not self.hidden and self.look not in (Appearance.UNSEEN, Appearance.TINY, Appearance.STRUCK)
 
 
 class Row(NamedTuple):
-    """The texts of one row, of which the first stands in column 1; empty cells are empty texts."""
+    """The texts of one row, starting with column 1; empty cells give empty texts."""
 
     number: int
     texts: Sequence[str]
@@ -118,16 +117,16 @@ class Sheet(Protocol):
 
     @property
     def delimiter(self) -> str:
-        """What separates its columns, or nothing in a workbook."""
+        """The delimiter, or nothing in a workbook."""
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows that hold something, from the top."""
+        """Yield the rows that are not empty, from the top."""
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """Return one cell; ``None`` where it is empty."""
+        """Return one cell; ``None`` if it is empty."""
 
     def location(self, row: int, column: int = 0) -> Location:
-        """Return the place of a cell, or of a row."""
+        """Return the location of a cell, or of a row."""
 
 
 class Grid(NamedTuple):
@@ -136,10 +135,10 @@ class Grid(NamedTuple):
     Args:
         path: The file as the user named it.
         sha256: Digest of its bytes, in hexadecimal.
-        format: What it is: ``xlsx``, ``xlsm``, ``ods``, ``xls`` or ``csv``.
-        sheets: Its sheets, in its own order.
-        troubles: Problems of single cells, which are no reason to refuse the file.
-        pictures: Whether it holds pictures, as far as its type tells.
+        format: Its format: ``xlsx``, ``xlsm``, ``ods``, ``xls`` or ``csv``.
+        sheets: Its sheets, in order.
+        troubles: Problems of single cells, which do not reject the file.
+        pictures: Whether it contains pictures, if its format shows that.
     """
 
     path: str
@@ -151,5 +150,5 @@ class Grid(NamedTuple):
 
 
 def is_error(text: str) -> bool:
-    """Tell whether a text is the error of a spreadsheet program, such as ``#DIV/0!`` or ``#SPILL!``."""
+    """Tell whether a text is a spreadsheet error, such as ``#DIV/0!`` or ``#SPILL!``."""
     return text.startswith(("#", "Err:")) and _ERROR.fullmatch(text.strip()) is not None

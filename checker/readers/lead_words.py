@@ -1,7 +1,7 @@
 """The words before a number: "gần", "khoảng", "ước đạt", "tăng thêm", "giảm xuống còn".
 
-Owns what kind of word each is for a figure; which words there are stands in `domain.wording`. Must not know
-numbers, or what a kind makes of one.
+Owns the kind of each word before a figure; `domain.wording` lists the words. Must not know numbers, or the effect of a
+kind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["MOVES", "Lead", "Word", "led", "says_estimate"]
 
 
 class Word(enum.Enum):
-    """What kind of word stands before a number."""
+    """The kind of a word before a number."""
 
     ESTIMATE = enum.auto()
     NEUTRAL = enum.auto()
@@ -33,7 +33,7 @@ class Word(enum.Enum):
 
 
 MOVES: Final = {Word.REACHED: Move.LEVEL, Word.RISE: Move.RISE, Word.GROWTH: Move.RISE, Word.FALL: Move.FALL}
-"""What the words of change and level say; "đạt" goes with either."""
+"""The moves that words of change and level express; "đạt" goes with each."""
 
 _KINDS: Final = {
     Sense.ABOVE: Word.ABOVE,
@@ -49,9 +49,9 @@ _KINDS: Final = {
     Sense.NEGATIVE: Word.NEGATIVE,
     Sense.NEUTRAL: Word.NEUTRAL,
 }
-# Only a report estimates.
+# Only reports contain estimates.
 _ESTIMATES: Final = ("ước thực hiện", "estimated", "ước tính", "ước đạt", "dự ước", "ước")
-# The longer ones first where one begins another.
+# Longer words first, because some are prefixes of others.
 _LEADS: Final = tuple(
     sorted(
         [
@@ -64,29 +64,29 @@ _LEADS: Final = tuple(
 
 
 class Lead(NamedTuple):
-    """The words before the number, in the order in which they stood, and what follows them."""
+    """The words before the number, in order, and the rest of the text."""
 
     kinds: tuple[Word, ...]
     rest: str
 
     @property
     def qualifiers(self) -> list[Word]:
-        """The words that make an interval of the number."""
+        """The words that turn the number into an interval."""
         return [kind for kind in self.kinds if kind in (Word.NEAR, Word.ABOVE, Word.BELOW, Word.FROM)]
 
     @property
     def moves(self) -> list[Move]:
-        """What the words of change and level say."""
+        """The move that the words of change and level express."""
         return [MOVES[kind] for kind in self.kinds if kind in MOVES]
 
     @property
     def tells_change(self) -> bool:
-        """Whether they say how far something moved, and not where to."""
+        """Whether they give the size of a change, and not the level reached."""
         return any(move is not Move.LEVEL for move in self.moves)
 
 
 def led(text: str) -> Lead:
-    """Take the known words off the front of a text with composed letters."""
+    """Split the known leading words off a text with composed letters."""
     kinds: list[Word] = []
     rest = text
     while True:
@@ -101,5 +101,5 @@ def led(text: str) -> Lead:
 
 
 def says_estimate(text: str) -> bool:
-    """Tell whether a text with composed letters begins by calling itself an estimate: "dự ước hoàn thành"."""
+    """Tell whether a text with composed letters starts by calling itself an estimate: "dự ước hoàn thành"."""
     return led(text.lstrip()).kinds[:1] == (Word.ESTIMATE,)

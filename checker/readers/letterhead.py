@@ -1,6 +1,6 @@
-"""Files of letterheads, which say who a written report is from and to, and templates of letters.
+"""Read letterhead files (sender and recipients of a written report) and templates of letters.
 
-Owns the keys of such a file. Must not know how a letter looks.
+Owns the keys of such a file. Must not know the layout of a letter.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _LISTS: Final = ("recipients", "addressees")
 
 
 def read_letterhead(path: str) -> Letterhead:
-    """Read a file of a letterhead; every key but its version may be left out.
+    """Read a file of a letterhead; every key except the version is optional.
 
     Raises:
         PackError: The file cannot be used; every problem in it is reported.
@@ -71,7 +71,7 @@ def _lines(fields: Fields, root: Mapping, key: str) -> tuple[str, ...]:
 
 
 def read_template(path: str) -> bytes:
-    """Read an office's own template; what it holds is reported by who fills it in.
+    """Read an office's own template; the code that fills it in checks its content.
 
     Raises:
         PackError: It is missing, empty, not readable, or too large.

@@ -1,7 +1,7 @@
-"""Numbers with their unit: "86,6 tỷ đồng", "30 tỷ 048 triệu đồng", "61 - 62%", "640/350 lao động".
+"""Read numbers with their units: "86,6 tỷ đồng", "30 tỷ 048 triệu đồng", "61 - 62%", "640/350 lao động".
 
-Owns how number and unit belong together, also where one unit serves two numbers. Must
-not know qualifiers such as "gần", or files.
+Owns how numbers and units belong together, also if two numbers share a unit. Must not know qualifiers such as "gần", or
+files.
 """
 
 from __future__ import annotations
@@ -14,28 +14,20 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
+from checker.domain.submission import Locale
 from checker.domain.unit import SCALES, Unit
 from checker.domain.unit_words import parse_unit, spelled_out, unit_as_written
-from checker.readers.notation import (
-    EXACT,
-    Locale,
-    Trouble,
-    ambiguous,
-    in_notation,
-    not_a_number,
-    read_numeral,
-    shown,
-)
+from checker.readers.notation import EXACT, Trouble, ambiguous, in_notation, not_a_number, read_numeral, shown
 
 __all__ = ["Measured", "MeasuredNumbers", "read_measures"]
 
 _NUMERAL: Final = r"([0-9](?:[0-9.,]*[0-9])?)"
-# What may stand between two numbers: a unit, what links them, and a sign of the second.
+# The text between two numbers: a unit, a link, and the sign of the second.
 _BETWEEN: Final = (
     r"(?P<unit>.*?) ?(?P<link>/|[-\u2013\u2014]|(?<![^\W_])(?:đến|tới|to)(?![^\W_])|) ?(?P<sign>[-\u2212+]?)"
 )
 _WORDS: Final = r"[^\W\d_]+(?:[ /-][^\W\d_]+)*"
-# Part of the number, and not of what is counted: "5½", "2 triệu rưỡi", "12k".
+# Part of the number, not of the unit: "5½", "2 triệu rưỡi", "12k".
 _CHANGES_NUMBER: Final = re.compile(
     r"[\u00bc-\u00be\u2150-\u215e\u2189]|(?<![^\W_])(?:rưỡi|k|mn|mil|bn|bil|ty|trieu|nghin)(?![^\W_])", re.IGNORECASE
 )
@@ -63,12 +55,12 @@ class Measured(NamedTuple):
 
 
 class MeasuredNumbers(NamedTuple):
-    """One number, or two that are linked.
+    """One number, or two linked ones.
 
     Args:
         first: The only number, or the first.
         link: Empty, ``-`` for a range, ``/`` for done and planned.
-        second: The second number of a range, in the first one's unit, or what was planned.
+        second: The second number of a range, in the unit of the first, or the plan.
     """
 
     first: Measured
@@ -77,7 +69,7 @@ class MeasuredNumbers(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """One numeral and the words behind it, not yet read."""
+    """One numeral and the words after it, not yet parsed."""
 
     digits: str
     negative: bool
@@ -118,7 +110,7 @@ def read_measures(text: str, locale: Locale, whole: str) -> MeasuredNumbers | Tr
 
 
 def _tidied(text: str, locale: Locale) -> str:
-    """Close the stray space of "65, 79%", and keep the digits of "m2" and "/10.000 dân" from looking like numbers."""
+    """Close the stray space in "65, 79%", and protect the digits of "m2" and "/10.000 dân"."""
     mark = "," if locale == "vi" else r"\."
     closed = spelled_out(re.sub(rf"(?<=[0-9])({mark}) (?=[0-9])", r"\1", text))
     return re.sub(
@@ -127,7 +119,7 @@ def _tidied(text: str, locale: Locale) -> str:
 
 
 def _part(digits: str, sign: str, words: str) -> _Part:
-    """Split the words behind a number into scale words and what is measured."""
+    """Split the words after a number into scale words and the base."""
     rest = words.split(" ") if words else []
     count = 0
     while count < len(rest) and rest[count].casefold() in SCALES:
@@ -146,7 +138,7 @@ def _linked(groups: list[list[_Part]], link: str, locale: Locale, whole: str) ->
     if isinstance(second, Trouble):
         return second
     if bare:
-        # "900 - 1.200 triệu": the number without a unit shares the other's, scale and all.
+        # "900 - 1.200 triệu": the number without a unit shares the other's unit, including the scale.
         first = first._replace(unit=second.unit)
     if (first.unit is None) != (second.unit is None):
         return not_a_number(whole)
@@ -158,7 +150,7 @@ def _linked(groups: list[list[_Part]], link: str, locale: Locale, whole: str) ->
 
 
 def _range(first: Measured, second: Measured) -> MeasuredNumbers | None:
-    """Bring two numbers into one unit: 100 minutes are no decimal number of hours, but an hour is one of minutes."""
+    """Convert two numbers to one unit: 100 minutes are not a finite decimal of hours, but an hour is of minutes."""
     upper = _into(second, first.unit)
     if upper is not None:
         return MeasuredNumbers(first, "-", upper)
@@ -167,7 +159,7 @@ def _range(first: Measured, second: Measured) -> MeasuredNumbers | None:
 
 
 def _into(measured: Measured, unit: Unit | None) -> Measured | None:
-    """Convert into another unit of the same base; ``None`` where the number has no end in it."""
+    """Convert into another unit of the same base; ``None`` if the result is not a finite decimal."""
     if measured.unit is None or unit is None:
         return measured
     ratio = measured.unit.size / unit.size
@@ -177,7 +169,7 @@ def _into(measured: Measured, unit: Unit | None) -> Measured | None:
 
 
 def _times(number: Decimal, ratio: Fraction) -> Decimal | None:
-    """Multiply exactly; ``None`` where the product has no end."""
+    """Multiply exactly; ``None`` if the product is not a finite decimal."""
     places = _places(ratio)
     if Fraction(10) ** places == ratio:
         return number.scaleb(places, EXACT)
@@ -188,7 +180,7 @@ def _times(number: Decimal, ratio: Fraction) -> Decimal | None:
 
 
 def _tens(ratio: Fraction) -> int:
-    """Return how many powers of ten `ratio` is."""
+    """Return the decimal logarithm of `ratio`."""
     places = _places(ratio)
     if Fraction(10) ** places != ratio:
         msg = f"{ratio} is no power of ten"
@@ -218,7 +210,7 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
         if isinstance(numeral, Trouble):
             return numeral
         size = _scale(part.scale)
-        # "30 tỷ 048 triệu" goes down in scale, and no part reaches one of the scale above it.
+        # In "30 tỷ 048 triệu" scales decrease, and no part reaches the next higher scale.
         rises = above is not None and (size >= above or Fraction(numeral.value) * size >= above)
         if rises or (part is not parts[-1] and numeral.step != 1):
             return not_a_number(whole)
@@ -235,9 +227,9 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
 
 
 def _is_spoken(digits: str, above: Fraction) -> bool:
-    """Tell whether a number without a scale may count in one below the last: "5 tỷ 2 đồng" is 5.2 tỷ as it is spoken.
+    """Tell whether a number without a scale may mean tenths of the last one: "5 tỷ 2 đồng" means 5.2 tỷ in speech.
 
-    "12 nghìn 500 hộ" has all its digits, and so one reading.
+    "12 nghìn 500 hộ" has all digits, and so only one reading.
     """
     return digits.strip("0") != "" and (len(digits) == 1 or (above >= _MILLION and len(digits) <= _GROUP))
 
@@ -250,7 +242,7 @@ def _two_readings(readings: list[Decimal], unit: Unit | None, locale: Locale, wh
 
 
 def _joined_units(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trouble:
-    """Read "1 giờ 30 phút" and "2 km 300 m" in the unit of the last part, of which each other is a whole number."""
+    """Read "1 giờ 30 phút" and "2 km 300 m" in the unit of the last part, which divides all others."""
     read: list[Measured] = []
     for part in parts:
         one = _measured([part], locale, whole)
@@ -272,7 +264,7 @@ def _joined_units(parts: list[_Part], locale: Locale, whole: str) -> Measured | 
 
 
 def _ratio(one: Measured, other: Measured) -> Fraction | None:
-    """Return how many of another's unit one's is; ``None`` where they measure something else."""
+    """Return the factor between two numbers' units; ``None`` if they have different bases."""
     return None if one.unit is None or other.unit is None else one.unit.into(other.unit)
 
 
@@ -288,7 +280,7 @@ def _scale(words: str) -> Fraction:
 
 
 def _unit(scale: str, noun: str, whole: str) -> Unit | Trouble | None:
-    """Read a unit. A noun that is not known is kept: packs declare what else they count."""
+    """Read a unit. An unknown noun is kept, because packs declare further units."""
     text = f"{scale} {noun}".strip()
     if not text:
         return None

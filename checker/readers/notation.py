@@ -1,8 +1,7 @@
-"""Digits with separators into an exact decimal, by the notation of a locale.
+"""Parse digits with separators into an exact decimal, by the notation of a locale.
 
-Owns grouping and decimal marks, which spellings have two readings, and which prove that
-a text is not of the notation that it is said to be of. Must not know units, qualifiers
-or files.
+Owns grouping and decimal marks, the ambiguous spellings, and the spellings that disprove the declared notation. Must
+not know units, qualifiers or files.
 """
 
 from __future__ import annotations
@@ -22,16 +21,15 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.number import plain
-from checker.domain.numeral import GROUPED, LOCALES, MARKS, Locale, numeral_parts
+from checker.domain.numeral import GROUPED, MARKS, numeral_parts
 from checker.domain.record import NamedTuple
+from checker.domain.submission import Locale
 from checker.domain.text import Message, Value, message
 
 __all__ = [
     "EXACT",
-    "LOCALES",
     "LONGEST_EXPONENT",
     "LONGEST_NUMBER",
-    "Locale",
     "Numeral",
     "Trouble",
     "ambiguous",
@@ -46,15 +44,15 @@ __all__ = [
 ]
 
 LONGEST_NUMBER: Final = 40
-"""Characters that one number may have, separators included."""
+"""The most characters of one number, including separators."""
 
 LONGEST_EXPONENT: Final = 30
-"""Powers of ten that a machine number may shift by; an int of ``1e9999999`` would hang."""
+"""The largest exponent of a machine number; converting ``1e9999999`` to an int would hang."""
 
 _RAISED: Final = "[0-9][⁰¹²³⁴-⁹⁽]"
 
 EXACT: Final = Context(prec=200, traps=[Inexact, Rounded, InvalidOperation, Overflow, Clamped])
-"""Arithmetic that refuses to round. The default context keeps 28 digits and says nothing."""
+"""Arithmetic that refuses to round. The default context rounds silently to 28 digits."""
 
 _LONGEST_SHOWN: Final = 60
 _WRITE_LIKE: Final = "if it is meant so, write {text}"
@@ -65,25 +63,25 @@ _READ_AS: Final = {
 _EITHER: Final = "write {first_text} or {second_text}; what is written as in Vietnamese texts is read with --locale vi"
 _DOUBTFUL: Final = r"[1-9][0-9]{0,2}m[0-9]{3}"
 
-# What stands between groups of three digits and never between two figures: no-break, figure and thin blanks.
+# Spaces between groups of three digits that never separate two figures: no-break, figure and thin spaces.
 _NO_BREAK: Final = "\u00a0\u202f\u2000-\u200a"
 _GROUPS: Final = (
     rf"(?<![0-9.,])(?<![0-9.,][ {_NO_BREAK}])"
     rf"([1-9][0-9]{{0,2}}(?:(?:[{_NO_BREAK}][0-9]{{3}})+|(?:[ {_NO_BREAK}][0-9]{{3}}){{2,}}))"
     rf"(?=(?:MARK[0-9]+)?(?![0-9]|[.,][0-9]|[ {_NO_BREAK}][0-9]))"
 )
-# Digits with ordinary blanks between them: a grouped number, or two figures in one cell.
+# Digits with ordinary spaces between them: a grouped number, or two figures in one cell.
 _APART: Final = r"[0-9]{1,15}(?: [0-9]{1,15})+(?:[.,][0-9]{1,15})?"
 
 
 class Trouble(NamedTuple):
-    """Why a text cannot be read; the caller knows the place and makes the diagnostic.
+    """Why a text cannot be read; the caller knows the location and makes the diagnostic.
 
     Args:
-        code: What is wrong.
-        values: The fields of the code's sentence.
+        code: The code of the problem.
+        values: The values for the code's sentence.
         hint: A better remedy than the code's own.
-        foreign: Whether only another notation writes so: "1,890.5" and "86.6" under ``vi``.
+        foreign: Whether the text is only valid in another notation: "1,890.5" and "86.6" under ``vi``.
     """
 
     code: Code
@@ -98,7 +96,7 @@ class Numeral(NamedTuple):
     Args:
         value: The exact number.
         step: One unit of its last stated digit: 1 for ``1.900``, 0.1 for ``86,6``.
-        grouped: What it is if its one separator, taken for the decimal sign, groups thousands; else ``None``.
+        grouped: The other reading, if its single separator could group thousands; else ``None``.
     """
 
     value: Decimal
@@ -107,38 +105,38 @@ class Numeral(NamedTuple):
 
 
 def shown(text: str) -> str:
-    """Return `text` short enough to stand in a message."""
+    """Return `text` shortened for a message."""
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def in_notation(number: Decimal, locale: Locale) -> str:
-    """Write `number` in the notation of `locale`, without grouping, so that it reads only one way."""
+    """Write `number` in the notation of `locale`, without grouping, so that it has only one reading."""
     return format(number, "f").replace(".", MARKS[locale][1])
 
 
 def joined(text: str, locale: Locale) -> str:
-    """Close the blanks between groups of three digits: "3 905" with a no-break blank, and any in "1 234 567".
+    """Remove spaces between groups of three digits: a no-break space in "3 905", and any in "1 234 567".
 
-    An ordinary blank in "3 905" may stand between two figures, and "30 40" is no number in any way.
+    An ordinary space in "3 905" may separate two figures, and "30 40" is never a number.
     """
     mark = re.escape(MARKS[locale][1])
     return re.sub(_GROUPS.replace("MARK", mark), lambda found: re.sub(r"\s", "", found[1]), text)
 
 
 def marks_unclear(text: str) -> Trouble | None:
-    """Return the trouble of a text in which a raised digit follows a digit: it may be a mark or an exponent."""
+    """Return the problem of a text with a superscript digit after a digit: it may be a note mark or an exponent."""
     return Trouble(codes.MARKS_UNCLEAR, (("value", shown(text)),)) if re.search(_RAISED, text) else None
 
 
 def not_a_number(text: str, hint: Message | None = None) -> Trouble:
-    """Return the trouble of a text that is no number."""
+    """Return the problem of a text that is not a number."""
     if hint is None and re.fullmatch(_APART, text.strip()):
         hint = message("if this is one number, write it without the blank: {joined}", joined=text.replace(" ", ""))
     return Trouble(codes.NOT_A_NUMBER, (("value", shown(text)),), hint)
 
 
 def too_long(text: str) -> Trouble:
-    """Return the trouble of a number that no office can mean."""
+    """Return the problem of a number that no office can mean."""
     return Trouble(codes.NUMBER_TOO_LONG, (("value", shown(text)),))
 
 
@@ -150,7 +148,7 @@ def ambiguous(
     *,
     foreign: bool = False,
 ) -> Trouble:
-    """Return the trouble of a text with two readings, and how to write each of them."""
+    """Return the problem of a text with two readings, and how to write each."""
     fields = (("value", shown(text)), ("first", readings[0]), ("second", readings[1]))
     written_so = (("first_text", spellings[0]), ("second_text", spellings[1]))
     hint = Message(remedy, written_so)
@@ -158,12 +156,12 @@ def ambiguous(
 
 
 def read_machine(text: str, locale: Locale) -> Numeral | Trouble | None:
-    """Read a number as programs write it; ``None`` where `text` is not written like one.
+    """Read a number in machine notation; ``None`` if `text` is not written that way.
 
     ``3.700`` is a machine's 3.7 and a Vietnamese 3700, so it is refused under ``vi``.
 
     Args:
-        text: An unquoted YAML or JSON number, a stored one, or text that is said to be of programs.
+        text: An unquoted YAML or JSON number, a stored one, or text declared as machine notation.
         locale: The notation of the texts around it.
     """
     match = re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?", text)
@@ -199,12 +197,12 @@ def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool 
     """Read digits and separators such as ``1.112`` or ``86,6``.
 
     Args:
-        digits: Only ``0-9 . ,``, beginning and ending with a digit.
-        locale: ``vi`` groups with dots in threes and has a decimal comma; ``en`` the other way round;
-            ``machine`` has a decimal point and groups nothing. Under it this is a number among words, which
-            no program wrote: where it could be grouped it has two readings.
+        digits: Only ``0-9 . ,``, starting and ending with a digit.
+        locale: ``vi`` groups with dots in threes and has a decimal comma; ``en`` the other way round; ``machine`` has a
+            decimal point and no grouping. A number among words was not written by a program, so under ``machine`` it
+            has two readings if it could be grouped.
         text: The whole value, for messages.
-        negative: Whether a minus sign stands before it.
+        negative: Whether a minus sign precedes it.
     """
     text = text or digits
     if len(digits) > LONGEST_NUMBER:
@@ -224,7 +222,7 @@ def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool 
 
 
 def _no_machine(marked: str, sign: str, text: str) -> Trouble:
-    """Refuse what no program writes, "g" standing for a comma, with every reading that there is and how to get it."""
+    """Refuse a text that no program writes ("g" is a comma here), with every reading and how to write it."""
     if re.fullmatch(r"[1-9][0-9]{0,2}[gm][0-9]{3}", marked):
         whole, decimals = re.split("[gm]", marked)
         readings = Decimal(sign + whole + decimals), plain(Decimal(f"{sign}{whole}.{decimals}"))
@@ -243,7 +241,7 @@ def _no_machine(marked: str, sign: str, text: str) -> Trouble:
 def _two_readings(marked: str, sign: str, locale: Locale, text: str) -> Trouble | None:
     """Name both readings of ``1.89`` or ``1,234,567`` under ``vi``, if there are two."""
     if re.fullmatch(r"[0-9]+g[0-9]+", marked):
-        # A group has three digits, so this is no group of the notation.
+        # A group has three digits, so this is not a group.
         mark = "g"
     elif re.fullmatch(r"[1-9][0-9]{0,2}(?:m[0-9]{3}){2,}", marked):
         mark = "m"
@@ -256,7 +254,7 @@ def _two_readings(marked: str, sign: str, locale: Locale, text: str) -> Trouble 
 
 
 def _other_notation(marked: str, sign: str, locale: Locale, text: str) -> Trouble:
-    """Refuse what only the other locale can read, and say how it is written in this one."""
+    """Refuse a text that only the other locale can read, and name the spelling in this one."""
     if not re.fullmatch(r"[1-9][0-9]{0,2}(?:m[0-9]{3})+g[0-9]+", marked):
         return not_a_number(text)
     number = Decimal(sign + marked.replace("m", "").replace("g", "."))

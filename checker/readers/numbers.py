@@ -1,9 +1,8 @@
-"""What people write into a cell: [qualifier] number [unit], as the interval that it stands for.
+"""Read what people write into a cell ([qualifier] number [unit]) as an interval.
 
-Owns what the words around numbers ("gần", "khoảng", "giảm") make of them, and the screens
-against texts that only look like numbers. Must not know files or indicators: it returns a `Trouble`,
-and the caller, who knows the place, makes a diagnostic of it. Nothing is ever guessed: a
-text with two readings is refused with both of them named.
+Owns the effect of words around numbers ("gần", "khoảng", "giảm"), and the checks against texts that only look like
+numbers. Must not know files or indicators: it returns a `Trouble`, from which the caller makes a diagnostic with a
+location. Nothing is ever guessed: an ambiguous text is refused and both readings are named.
 """
 
 from __future__ import annotations
@@ -16,13 +15,12 @@ from typing import TYPE_CHECKING, Final
 from checker.domain import codes
 from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Phrase, StatedNumber
+from checker.domain.submission import Figure, Locale, Phrase, StatedNumber
 from checker.readers.lead_words import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
     LONGEST_NUMBER,
-    Locale,
     Numeral,
     Trouble,
     ambiguous,
@@ -42,20 +40,23 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "WordedFigure", "is_estimate", "read_number"]
 
 LONGEST_FIGURE: Final = 200
-"""Beyond this no figure with its words is that long; it also bounds what regular
-expressions and Unicode normalisation, which is quadratic at worst, get to see."""
+"""No figure with its words is longer than this.
+
+The limit also bounds the input of regular expressions and of Unicode normalisation, which is quadratic at worst.
+"""
 
 _MOST_NAMES: Final = 3
 _HALF: Final = Decimal("0.5")
 
-# What a change is compared with, where it is the same time of the year before.
+# Words that compare a change with the same period of the previous year.
 _COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
 _SIGNS: Final = ("-", "+", "\u2212")
-_ESTIMATED: Final = r"(.*\S) ?\((?:dự ước|ước|ước tính|ước đạt|estimated?)\)"
+_ROUGH: Final = "(?:dự ước|ước|ước tính|ước đạt|estimated?)"
+_ESTIMATED: Final = rf"(.*[^\s,;:]) ?(?:\({_ROUGH}\)|[,;:\u2013-] ?{_ROUGH})"
 _RANKED: Final = r"(?:được )?(?:xếp |đứng )?(?:thứ hạng|hạng|(?:vị trí )?thứ|vị trí) ([0-9]{1,3}(?: ?/ ?[0-9]{1,3})?)"
 _RANK_BEGINS: Final = frozenset("đxhtv")
 _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
-# 12/2024, 1/6/2024, 1.6.2024 and 2024-06-01. One dot is left to the notation: 12.2024 is ambiguous.
+# 12/2024, 1/6/2024, 1.6.2024 and 2024-06-01. Text with one dot is left to `notation`: 12.2024 is ambiguous.
 _DATE: Final = (
     r"([0-9]{1,2}[/.-])?[0-9]{1,2}(?(1)[/.-]|[/-])(?:19|20)[0-9]{2}(?![0-9.,]).*"
     r"|(?:19|20)[0-9]{2}[/-](?:0?[1-9]|1[0-2])(?:[/-][0-9]{1,2})?"
@@ -63,7 +64,7 @@ _DATE: Final = (
 
 
 class WordedFigure(NamedTuple):
-    """A figure with what its words say beside the number.
+    """A figure with the information of its words.
 
     Args:
         figure: The interval and the unit.
@@ -82,12 +83,11 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     Args:
         text: The value as written.
         locale: The notation of its numbers.
-        machine: Whether it is an unquoted YAML or JSON scalar. Where that is written like a
-            machine's number it has a decimal point; else it is read as text. Under the locale
-            ``machine`` all text is read so.
+        machine: Whether it is an unquoted YAML or JSON scalar. If it is written in machine notation, it has a decimal
+            point; else it is read as text. Under the locale ``machine`` all text is read this way.
 
     Returns:
-        The figure; the words, where there is no digit in them; or why it cannot be read.
+        The figure; the words, if they contain no digit; or why it cannot be read.
     """
     figure = plain_number(text, machine=machine)
     if figure is not None:
@@ -113,12 +113,15 @@ def is_estimate(found: object, text: str) -> bool:
     """Tell whether a value calls itself an estimate, as a figure ("ước đạt 5") or in words alone ("ước đạt").
 
     Args:
-        found: What `read_number` made of it.
+        found: The result of `read_number`.
         text: The value as written.
     """
     if isinstance(found, WordedFigure):
         return found.estimate
-    return isinstance(found, Phrase | Trouble) and len(text) <= LONGEST_FIGURE and says_estimate(_clean(text))
+    if not isinstance(found, Phrase | Trouble) or len(text) > LONGEST_FIGURE:
+        return False
+    clean = _clean(text)
+    return says_estimate(clean) or re.fullmatch(_ESTIMATED, clean, re.IGNORECASE) is not None
 
 
 def _screen(text: str) -> Trouble | Phrase | None:
@@ -142,7 +145,7 @@ def _screen(text: str) -> Trouble | Phrase | None:
 
 
 def _clean(text: str) -> str:
-    """Compose letters, make every kind of space one plain space, and drop a sentence's full stop."""
+    """Compose letters, replace every kind of space by a plain one, and drop a final full stop."""
     clean = " ".join(unicodedata.normalize("NFC", text).split())
     return clean[:-1] if clean[-1:] in {".", ";"} and clean[-2:-1].isalpha() else clean
 
@@ -154,7 +157,7 @@ def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
     # The word before the number of a rank is its unit.
     lead = led(text if ranked is None else f"{ranked[1]} hạng")
     if lead.tells_change or Word.NEGATIVE in lead.kinds or lead.rest[:1] in _SIGNS:
-        # "Đạt 103% so với cùng kỳ" is a level of then, and no change: there the words stay, and refuse it.
+        # "Đạt 103% so với cùng kỳ" is a level and not a change: the words stay, so that it is refused.
         lead = lead._replace(rest=re.sub(_COMPARED, "", lead.rest, flags=re.IGNORECASE))
     way = _way(lead, locale, whole)
     if way is not None:
@@ -164,7 +167,7 @@ def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
     if isinstance(measures, Trouble):
         return _of_plan(text, whole) or measures
     if inner is not None:
-        # Accountants bracket what is negative.
+        # Accountants write negative numbers in brackets.
         return not_a_number(whole) if measures.link or lead.moves else _sign_unknown(measures.first, locale, whole)
     signed = _signed(lead, measures)
     interval = _interval(signed, lead.qualifiers, changes=lead.tells_change) if signed else None
@@ -183,7 +186,7 @@ def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
 
 
 def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
-    """Read a level that is reported with the way to it, where there is one."""
+    """Read a level that is reported with its change, if there is one."""
     if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
         return None
     from checker.readers.change_phrases import read_way
@@ -192,9 +195,9 @@ def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
 
 
 def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
-    """Let the words of change and the sign of a number agree; ``None`` where they say two things.
+    """Combine the words of change with the sign of a number; ``None`` if they contradict each other.
 
-    A growth may be negative ("tăng trưởng âm 8,25%"); a rise or a fall of less than nothing is none.
+    Growth may be negative ("tăng trưởng âm 8,25%"); a negative rise or fall is refused.
     """
     first, moves = measures.first, lead.moves
     if Word.NEGATIVE in lead.kinds:
@@ -209,7 +212,7 @@ def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
 
 
 def _of_plan(text: str, whole: str) -> Trouble | None:
-    """Say of a percentage of the plan that it is no figure; ``None`` where it is none."""
+    """Return the problem of a percentage of the plan in the place of a figure; else ``None``."""
     from checker.readers.plan_words import PLAN
 
     of_plan = rf"[^0-9]*[0-9.,]+ ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
@@ -223,7 +226,7 @@ def _bare(numeral: Numeral) -> Figure:
 
 
 def _stated(*numbers: Measured | Numeral, widened: bool = False) -> tuple[StatedNumber, ...]:
-    """Return the numbers as they are written, where the ends of the interval are not all that they say."""
+    """Return the numbers as written, if they contain more information than the ends of the interval."""
     if not widened and all(number.grouped is None for number in numbers):
         return ()
     return tuple(StatedNumber(number.value, number.grouped) for number in numbers)
@@ -239,9 +242,9 @@ def _sign_unknown(number: Measured, locale: Locale, whole: str) -> Trouble:
 
 
 def _interval(measures: MeasuredNumbers, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
-    """Apply qualifiers to one number or a range; ``None`` where they do not go together.
+    """Apply qualifiers to one number or a range; ``None`` if they do not fit together.
 
-    A change has no other sign than its word: what fell by nearly 3 did not rise.
+    A change has the sign of its word: something that fell by nearly 3 did not rise.
     """
     first, second = measures.first, measures.second
     if measures.link == "-" and second is not None:
@@ -273,7 +276,7 @@ def _around(number: Measured, qualifiers: list[Word]) -> Interval | None:
         case [Word.BELOW]:
             return below(number.value)
         case [Word.NEAR, *more] if more in ([], [Word.ABOVE], [Word.BELOW]):
-            # "khoảng hơn 289" takes in what rounds to 289 as well as what is above it.
+            # "khoảng hơn 289" includes numbers that round to 289, and those above it.
             lowest = None if more == [Word.BELOW] else _lowest(number)
             return Interval(lowest, None if more == [Word.ABOVE] else _highest(number))
         case _:

@@ -1,7 +1,7 @@
-"""Paths that are named into files: a file is itself, and a folder the submissions in it.
+"""Resolve paths into files: a file stays, and a folder becomes its submissions.
 
-Owns what is told of paths that lead to nothing. What of a folder is a submission is for `folders`, which is not
-imported where only files are named.
+Owns the diagnostics for paths that lead to nothing. `folders` finds the submissions in a folder; it is not imported if
+only files are named.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from checker.domain.text import Message, message
 __all__ = ["MOST_FILES", "FoundFiles", "files_of", "find_files"]
 
 MOST_FILES: Final = 20_000
-"""How many files of folders a run looks at unless it is told otherwise."""
+"""The default limit of files in a folder."""
 
 _NAMED: Final = 3
 _PACK_TABLES: Final = (".csv", ".xlsx")
 
 
 class FoundFiles(NamedTuple):
-    """What paths lead to.
+    """The result of resolving paths.
 
     Args:
-        files: The files, those of a folder by name.
-        passed_over: What of folders is no submission: why, and the path.
-        diagnostics: What of folders cannot be read, because there is too much of it.
-        empty: Folders in which there is no submission.
+        files: The files; those of a folder are sorted by name.
+        passed_over: Files in folders that are not submissions: reason and path.
+        diagnostics: Folders that cannot be read, because they are too large.
+        empty: Folders without any submission.
     """
 
     files: tuple[str, ...]
@@ -41,7 +41,7 @@ class FoundFiles(NamedTuple):
     empty: tuple[str, ...] = ()
 
     def notices(self) -> Iterator[Message]:
-        """Yield what was ignored, and where there was nothing to check."""
+        """Yield notices about ignored files, and folders with nothing to check."""
         paths: dict[Message, list[str]] = {}
         for why, path in self.passed_over:
             paths.setdefault(why, []).append(path)
@@ -55,17 +55,17 @@ class FoundFiles(NamedTuple):
 
 
 def files_of(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the files, and in the place of a folder the submissions in it and below, by name."""
+    """Return the files; a folder is replaced by the submissions in it and below, by name."""
     return find_files(paths).files
 
 
 def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MOST_FILES) -> FoundFiles:
-    """Return the files that paths lead to; a file that is named is taken whatever it is, but for a table of targets.
+    """Return the files of paths. A named file is always included, unless it is a table of targets.
 
     Args:
         paths: Files and folders.
-        exclude: Patterns of what is left out of folders: of names, or of paths from the working folder.
-        most: How many files a folder may hold; of a larger one nothing is read.
+        exclude: Patterns to exclude in folders: of names, or of paths from the working folder.
+        most: The limit of files in a folder; a larger one is not read at all.
     """
     files: list[str] = []
     passed: list[tuple[Message, str]] = []

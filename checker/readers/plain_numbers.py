@@ -1,7 +1,7 @@
-"""Figures that are no more than digits: most figures of most submissions.
+"""Read figures that consist of digits only, as most figures do.
 
-Owns which texts have one reading in every notation. Whoever reads no others needs none of the modules that know
-words, separators and units.
+Owns which texts have the same reading in every notation. A submission with only such figures needs no module for words,
+separators and units.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _A_GROUP: Final = 3
 
 
 def plain_number(text: str, *, machine: bool = False) -> Figure | None:
-    """Return the figure that a text is, if it is digits alone; a machine's may have decimals, but for three of them.
+    """Return the figure of a text of digits; a machine number may have decimals, except exactly three.
 
-    Three decimals may be a group of thousands, so what they are is for `notation` to say.
+    Three decimals may be a group of thousands, so `notation` handles them.
 
     >>> plain_number("1112").interval.lo, plain_number("86.6"), plain_number("86.6", machine=True).interval.lo
     (Decimal('1112'), None, Decimal('86.6'))

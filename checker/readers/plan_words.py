@@ -1,8 +1,7 @@
-"""Percentages of a plan, and plans, in the words that offices put around them.
+"""Read percentages of a plan, and plans, with the words that offices write around them.
 
-Owns "vượt 4%", "bằng 104% so với dự toán", "KH tỉnh giao 310, HĐND giao 317", and what a sign
-means before a percentage of the plan. Must not know who set a plan, or what it is: words that
-may name somebody are handed on with their figure.
+Owns "vượt 4%", "bằng 104% so với dự toán", "KH tỉnh giao 310, HĐND giao 317", and the meaning of a sign before a
+percentage of the plan. Must not know a plan or its assigner: words that may name an assigner stay with their figure.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from checker.domain import codes
 from checker.domain.interval import Interval
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Phrase, Several, Share, Unreadable
+from checker.domain.submission import Field, Figure, Locale, Phrase, Several, Share, Unreadable
 from checker.domain.text import Message
 from checker.domain.unit_words import parse_unit
-from checker.readers.notation import EXACT, Locale, Trouble, in_notation, joined, not_a_number, read_machine, shown
+from checker.readers.notation import EXACT, Trouble, in_notation, joined, not_a_number, read_machine, shown
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 
 __all__ = [
@@ -36,10 +35,10 @@ __all__ = [
 ]
 
 PlanReading: TypeAlias = WordedFigure | Several | Phrase | Trouble
-"""What a cell says of a plan."""
+"""The reading of a cell about a plan."""
 
 _HUNDRED: Final = Decimal(100)
-# From here on a fall is as likely to be what was reached: "giảm 96%" is 4 % or 96 %.
+# From here on, a fall may also mean the level reached: "giảm 96%" is 4 % or 96 %.
 _LIKELY_REACHED: Final = Decimal(50)
 _LEAST_PERCENT: Final = Decimal(2)
 _MOST_SHARES: Final = 4
@@ -47,12 +46,12 @@ _TO_THE_PERCENT: Final = -2
 _LONGEST_UNIT: Final = 3
 
 PLAN: Final = r"kế hoạch|kh|dự toán|nghị quyết|nq|chỉ tiêu|mục tiêu|plan|target|budget"
-# Words that go with a percentage of the plan and change nothing of it.
+# Words that accompany a percentage of the plan without changing it.
 _NEUTRAL: Final = (
     r"so sánh|so|với|của|trên|theo|cả|năm|được|giao|đề ra|mức|t[ỷỉ] lệ|phần trăm|percent|per cent"
     r"|of|the|to|with|compared|than|by|assigned|annual"
 )
-# Longer words first where one begins another.
+# Longer words first, because some are prefixes of others.
 _LEVEL_WITH_CHANGE: Final = r"giảm xuống còn|xuống còn|giảm còn|tăng lên"
 _LEVEL: Final = (
     r"tương đương|hoàn thành|thực hiện|ước tính|dự ước|đạt được|ước|bằng|đạt|đã|mới|chỉ|còn|gấp|là"
@@ -63,13 +62,13 @@ _DOWN: Final = (
     r"giảm đi|giảm|còn thiếu|thiếu|hụt thu|hụt|thấp hơn|ít hơn|nhỏ hơn|kém hơn|kém|decreased|decrease|lower|down|short"
 )
 _CHANGED: Final = rf"{_LEVEL}|{_UP}|{_DOWN}"
-# What compares with another time, or measures in points; neither is a percentage of the plan.
+# Comparisons with another period, and percentage points; neither is a percentage of the plan.
 _ELSEWHERE: Final = (
     r"cùng kỳ|cùng thời điểm|năm ngoái|(?:năm|tháng|quý|kỳ) (?:liền )?trước|điểm|points?"
     r"|same period|(?:last|previous|prior) (?:year|month|quarter|period)"
 )
 _OF_PART: Final = rf"(?:{PLAN})(?: (?!năm|tính)\S+){{0,3}}? (?:quý|tháng|kỳ|vụ|đợt|quarter|month|half)"
-# What takes a percentage back, turns it round or says it of something else, whoever is named beside it.
+# Words that negate a percentage, invert it or apply it to something else, even if an assigner is named beside it.
 _OTHERWISE: Final = r"chưa|không|chậm|nhanh|sớm|muộn|thêm|lại|phải|nữa|nợ|âm|trừ|mất|chênh|lệch|tiến độ|dự kiến|not"
 # "Trên KH 5%" is beyond the plan by that; "5% trên KH" is not.
 _ABOVE, _BENEATH = (rf"(?<![^\W_]){word}(?= (?:mức )?(?:{PLAN})(?![^\W_])[^|]*\|)" for word in ("trên", "dưới"))
@@ -83,7 +82,7 @@ _NUMBER: Final = (
     rf"(?P<sign>(?:(?<!\S)[-+\u2212])?)(?P<digits>{DIGITS}(?: ?[-\u2013\u2014] ?{DIGITS})?)"
     r" ?(?P<percent>%|phần trăm|percent|per cent|(?P<times>(?:lần|times)(?![^\W_])))?"
 )
-# A year that says which plan it is, and not how much of it.
+# A year that identifies the plan, and is not a figure.
 _YEAR: Final = r"(?<=[^\W\d_]) (?:19|20)[0-9]{2}(?![0-9.,/]*[0-9])(?! ?(?:%|phần trăm|percent))"
 BETWEEN: Final = (
     r"\s*[;\n]\s*|(?<=[^0-9\s]),\s*|,\s+(?=[^\W\d_])|\s+(?:và|and)\s+(?=[^,;]*[0-9])|(?<=%)\s*/\s*(?=[0-9])"
@@ -91,14 +90,14 @@ BETWEEN: Final = (
 
 
 class _Taken(NamedTuple):
-    """A percentage, and what stands around it.
+    """A percentage with its context.
 
     Args:
-        read: The number with its qualifiers, as it reads.
-        around: The words before and behind it.
-        sign: The sign that stands before it, or nothing.
-        percent: Whether it is written with a percent sign, or as so many times.
-        times: Whether it is written as so many times the plan.
+        read: The reading of the number with its qualifiers.
+        around: The words before and after it.
+        sign: The sign before it, or nothing.
+        percent: Whether it is written with a percent sign, or as a multiple.
+        times: Whether it is written as a multiple of the plan.
     """
 
     read: WordedFigure | Phrase | Trouble
@@ -109,12 +108,12 @@ class _Taken(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """What the words around a percentage say.
+    """The meaning of words around a percentage.
 
     Args:
-        sign: ``+`` where it is by how much the plan is surpassed, ``-`` where it is what lacks.
+        sign: ``+`` if it is the surplus over the plan, ``-`` if it is the shortfall.
         of_plan: Whether the plan is named.
-        others: What else is said, which may name who assigned the plan.
+        others: Other words, which may name the assigner.
     """
 
     sign: str
@@ -123,7 +122,7 @@ class _Words(NamedTuple):
 
 
 def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = False) -> PlanReading:
-    """Read a percentage of the plan, with the words and the sign that make a change of it.
+    """Read a percentage of the plan, with words and signs that turn it into a change.
 
     ``27%`` is 27 % of the plan, ``vượt 4%`` and ``+4`` are 104 %, ``hụt 5%`` and ``-5`` are 95 %.
 
@@ -133,8 +132,8 @@ def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = Fa
         machine: As for `read_number`.
 
     Returns:
-        The percentage in ``%`` or without unit; several, or one whose words may name who
-        assigned the plan; words without a digit; or why it cannot be read.
+        The percentage in ``%`` or without unit; or several, or one whose words may name the assigner; or words without
+        a digit; or why it cannot be read.
     """
     if len(text) > LONGEST_FIGURE or not re.search(r"[0-9]", text) or _has_strange_digits(text):
         return read_number(text, locale=locale, machine=machine)
@@ -156,15 +155,15 @@ def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = Fa
 
 
 def says_nothing(field: Field) -> bool:
-    """Tell whether a percentage says nothing where no figure stands beside it: one of 0, in whichever words.
+    """Tell whether a percentage is meaningless without a figure beside it: one of 0, in any wording.
 
-    A formula gives 0, or minus 100 for a change, where the figure was left empty.
+    A formula gives 0, or minus 100 for a change, if the figure was left empty.
     """
     reading = field.reading
     if isinstance(reading, Unreadable | Phrase):
         return False
     if not re.search(r"[1-9]", field.text):
-        # "Tăng 0%" is written by somebody: the plan was reached.
+        # Only a person writes "Tăng 0%": the plan was reached exactly.
         worded = re.search(r"[^\W\d_]", field.text) is not None
         return not (worded and isinstance(reading, Figure) and reading.interval.lo == _HUNDRED)
     return isinstance(reading, Figure) and reading.interval.is_point and reading.interval.lo == 0
@@ -175,7 +174,7 @@ def _has_strange_digits(text: str) -> bool:
 
 
 def composed(text: str) -> str:
-    """Return a text with composed letters and single plain spaces."""
+    """Return a text with composed letters and single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -202,7 +201,7 @@ def _together(shares: list[Share], text: str) -> PlanReading:
     first = shares[0]
     if not any(share.words for share in shares):
         others = [share.figure.interval for share in shares[1:]]
-        # "86,3%/100%" is done and planned; "đạt 104%, vượt 4%" says one thing twice.
+        # "86,3%/100%" is actual and planned; "đạt 104%, vượt 4%" states one thing twice.
         if all(other == first.figure.interval for other in others) or (
             len(others) == 1 and others[0].is_point and others[0].lo == _HUNDRED and re.search(r"%\s*/", text)
         ):
@@ -220,13 +219,13 @@ def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Tro
     if taken is None or not isinstance(read, WordedFigure) or read.planned is not None:
         return not_a_number(whole)
     if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
-        # Beside a percentage of the plan it is reported by its words, which name nobody, and not used.
+        # Beside a percentage of the plan it is reported with its words and not used.
         return _elsewhere(whole) if alone else Share(said, read.figure, apart=True)
     return _of_plan(taken, read.figure, locale, whole)
 
 
 def _percentage_of(said: str, locale: Locale) -> _Taken | None:
-    """Take the percentage out of its words; ``None`` where there is not exactly one."""
+    """Extract the percentage from its words; ``None`` unless there is exactly one."""
     found = list(re.finditer(_NUMBER, said, re.IGNORECASE))
     stated = [one for one in found if one["percent"]] or found
     if len(stated) != 1:
@@ -248,7 +247,7 @@ def _percentage_of(said: str, locale: Locale) -> _Taken | None:
 
 
 def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share | Trouble:
-    """Read what the sign and the words make of a percentage."""
+    """Apply the sign and the words to a percentage."""
     words = _words(taken.around)
     if words is None or _says_no_percentage(taken, words):
         return not_a_number(whole)
@@ -270,20 +269,20 @@ def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share
 
 
 def _says_no_percentage(taken: _Taken, words: _Words) -> bool:
-    """Tell whether words and sign do not go with a percentage of the plan, or with each other."""
+    """Tell whether words and sign contradict a percentage of the plan, or each other."""
     if not taken.percent and ((words.others and not words.of_plan) or _is_measured(taken.around)):
         return True
-    # "Giảm -5%" leaves open whether the word or the sign is meant, or both.
+    # In "Giảm -5%" the word, the sign or both may be meant.
     return bool(taken.sign and words.sign) and (taken.sign, words.sign) != ("+", "+")
 
 
 def _so_many_times(taken: _Taken, figure: Figure, words: _Words, locale: Locale, whole: str) -> Share | Trouble:
-    """Read "bằng 1,04 lần KH"; beside a word of change it is added or not: "tăng 1,2 lần" is 220 % or 120 %."""
+    """Read "bằng 1,04 lần KH"; after a word of change it is ambiguous: "tăng 1,2 lần" is 220 % or 120 %."""
     if taken.sign or words.sign == "-" or figure.unit is not None:
         return not_a_number(whole)
     low, high = (end if isinstance(end, Decimal) else None for end in figure.interval[:2])
     if not words.sign and low is not None and low == high:
-        # "1,2 lần" was rounded to tenths, and so to ten per cent, which a percentage does not say of itself.
+        # "1,2 lần" is rounded to tenths, that is to ten per cent, which a percentage cannot express.
         exponent = int(low.as_tuple().exponent)
         half = Decimal(5).scaleb(exponent - 1, EXACT) if exponent > _TO_THE_PERCENT else Decimal(0)
         low, high = EXACT.subtract(low, half), EXACT.add(low, half)
@@ -295,24 +294,24 @@ def _so_many_times(taken: _Taken, figure: Figure, words: _Words, locale: Locale,
 
 
 def _is_measured(around: str) -> bool:
-    """Tell whether a unit stands behind the number: "tăng 20 tỷ so KH" is no percentage."""
+    """Tell whether a unit follows the number: "tăng 20 tỷ so KH" is not a percentage."""
     behind = around.partition("|")[2].split()[:_LONGEST_UNIT]
     return any(parse_unit(" ".join(behind[:count])) is not None for count in range(1, len(behind) + 1))
 
 
 def _is_left(around: str) -> bool:
-    """Tell whether a percentage is called what is left, and not what something sank to."""
+    """Tell whether a percentage is called the remainder, and not a level after a fall."""
     return re.search(r"(?<!giảm )(?<!xuống )(?<![^\W_])còn(?![^\W_])", around) is not None
 
 
 def without_year(part: str) -> str:
-    """Leave out a year that only says which plan is meant, as in "KH năm 2024"."""
+    """Drop a year that only identifies the plan, as in "KH năm 2024"."""
     dated = re.sub(_YEAR, "", part)
     return dated if re.search(r"[0-9]", dated) else part
 
 
 def names_in(text: str) -> str | None:
-    """Return the words of a text that may name who assigned a plan; ``None`` where it says more."""
+    """Return the words of a text that may name the assigner; ``None`` if it says more."""
     words = _words(text.casefold())
     return words.others if words else None
 
@@ -322,7 +321,7 @@ def _found(vocabulary: str, text: str) -> bool:
 
 
 def _words(around: str) -> _Words | None:
-    """Sort the words around a percentage, the longer ones first; ``None`` where they contradict each other."""
+    """Classify the words around a percentage, longer ones first; ``None`` if they contradict each other."""
     rest = re.sub(r"(?<=\s)[-\u2013\u2014](?=\s)", " ", around)
     rest, above = re.subn(_ABOVE, " ", rest)
     rest, beneath = re.subn(_BENEATH, " ", rest)
@@ -340,7 +339,7 @@ def _words(around: str) -> _Words | None:
 
 
 def _signed(read: WordedFigure | Phrase | Trouble, sign: str, whole: str, locale: Locale) -> PlanReading:
-    """Read a bare number; one below zero says what lacks."""
+    """Read a bare number; a negative one is the shortfall."""
     if not isinstance(read, WordedFigure):
         return read
     changed = _changed(read.figure, sign, whole, locale)
@@ -348,7 +347,7 @@ def _signed(read: WordedFigure | Phrase | Trouble, sign: str, whole: str, locale
 
 
 def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | Trouble:
-    """Return the percentage of the plan that a change against it comes to."""
+    """Return the percentage of the plan that results from a change against it."""
     if not sign:
         return figure
     low, high, low_open, high_open = figure.interval
@@ -362,7 +361,7 @@ def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | 
 
 
 def _unclear(figure: Figure, sign: str, whole: str, locale: Locale) -> Trouble:
-    """Return that a percentage may be a change against the plan, or what was reached of it."""
+    """Return the problem of a percentage that may be a change against the plan, or the share reached."""
     end = _ends(figure)[-1 if sign == "-" else 0]
     return _two_readings(whole, _beyond(end, sign), end, locale)
 

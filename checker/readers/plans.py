@@ -1,6 +1,6 @@
-"""A cell with the plan: a bound, or the plans of several who set one, each with the words that may name them.
+"""Read a cell with the plan: a bound, or several plans with the words that may name their assigners.
 
-Owns how such a cell is taken apart. Must not know who set a plan.
+Owns the parsing of such a cell. Must not know who set a plan.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from checker.domain.submission import Several, Share
+from checker.domain.submission import Locale, Several, Share
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import APPROXIMATE, Sense, words_of
-from checker.readers.notation import Locale, joined
+from checker.readers.notation import joined
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, composed, names_in, parts_of, without_year
 
 __all__ = ["read_plan"]
 
-# What a plan is bounded with: "từ 80% trở lên", "≥ 80". The number alone is compared.
+# Words and signs that make a plan a bound: "từ 80% trở lên", "≥ 80". Only the number is compared.
 _BOUND: Final = rf"(?:(?:{'|'.join(words_of(Sense.FLOOR, Sense.CEILING, Sense.KEEP, Sense.FROM))}|đạt) ?)*"
 _BOUNDED: Final = rf"{_BOUND}(.*?)(?: ?(?:{'|'.join(words_of(Sense.FLOOR, Sense.CEILING, behind=True))}))?"
 _APPROXIMATE: Final = rf"(?:(?:{'|'.join(words_of(*APPROXIMATE, of_figures=True))}) ?)*"
@@ -27,7 +27,7 @@ _BEHIND: Final = rf"(?<![^\W_])(?:{PLAN}|theo|do)(?![^\W_])"
 
 
 def read_plan(text: str, *, locale: Locale = "vi") -> PlanReading:
-    """Read a plan as offices write it: with the words that bound it, "từ 80% trở lên", or several with who set them.
+    """Read a plan as offices write it: with words of a bound ("từ 80% trở lên"), or several with their assigners.
 
     Args:
         text: The cell as written.
@@ -51,14 +51,14 @@ def read_plan(text: str, *, locale: Locale = "vi") -> PlanReading:
         return WordedFigure(shares[0].figure)
     units = {share.figure.unit for share in shares} - {None}
     if len(units) == 1:
-        # "310/317 tỷ đồng": the unit that is stated once serves all of them.
+        # "310/317 tỷ đồng": the unit at the end applies to both.
         (unit,) = units
         shares = [share._replace(figure=share.figure._replace(unit=unit)) for share in shares]
     return Several(tuple(shares)) if shares else found
 
 
 def _share(part: str, locale: Locale) -> Share | None:
-    """Read one of several plans with the words that may say who set it; ``None`` where it is none."""
+    """Read one of several plans with the words that may name its assigner; ``None`` if it is not a plan."""
     named = re.fullmatch(_NAMED, without_year(part), re.IGNORECASE)
     if named is None:
         return None

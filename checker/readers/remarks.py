@@ -1,8 +1,8 @@
-"""A figure with a remark behind or before it, without the remark, where one reading is certain.
+"""Remove a remark after or before a figure, if the reading is certain.
 
-Owns what a remark is: the mark of a note, what stands in brackets and changes nothing, parts and percentages behind
-a comma, and the name of the row before the figure. A list of parts, and what takes back or limits the figure, is
-left as it is, and so refused. Must not know numbers or units.
+Owns the kinds of remarks: note marks, brackets that change nothing, parts and percentages after a comma, and the row's
+name before the figure. A list of parts, and words that retract or limit the figure, stay in the text, which is then
+refused. Must not know numbers or units.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["without_name", "without_remarks"]
 _MARK: Final = re.compile(r"(?<=[^\s(])\s*(?:\(\s*\*{1,4}\s*\)|\*{1,4})\s*$")
 _END: Final = re.compile(r"\s*(?:\./\.|[.;,])+$")
 _DIGITS: Final = re.compile(r"[0-9]")
-# What makes another figure of the one before it, or takes it back.
+# Words that change or retract the figure before them.
 _CHANGES: Final = re.compile(
     r"(?<![^\W_])(?:không|chưa|âm|giảm|tăng|thiếu|hụt|vượt|còn|trừ|ngoài ra|cộng|thêm|nếu|dự kiến|khoảng|gần|trên|dưới"
     r"|hơn|kế hoạch|kh|cùng kỳ|năm trước|kỳ trước|quý|tháng|lần|nghìn|ngàn|triệu|tỷ|tỉ|trăm"
@@ -27,7 +27,7 @@ _CHANGES: Final = re.compile(
     r"|minus|not|except)(?![^\W_])"
     r"|[?%‰]"
 )
-# What stands behind a comma or in brackets and tells of a part, or holds the figure against something.
+# Words after a comma or in brackets that introduce a part or a comparison.
 _OPENS: Final = (
     r"(?:(?:trong đó|tr\.đó|bao gồm|gồm|riêng|nâng|tăng|giảm|vượt|cao hơn|thấp hơn|including|of which)(?![^\W_])"
     r"|(?:ước )?(?:đạt|bằng|chiếm|so với)(?![^\W_])[^%]*%)"
@@ -37,32 +37,32 @@ _BEHIND: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<figure>[^()\[\]]*[^\s()\[\]])\s*[(\[](?P<remark>[^()\[\]]+)[)\]]\s*")
 _PARTS: Final = re.compile(r"(?P<figure>.*?\S)\s+(?P<remark>(?:trong đó|tr\.đó|bao gồm)(?![^\W_]).*)", re.DOTALL)
-# "58,9%", "đạt 58,9% KH", "tăng 8% so cùng kỳ": what a figure is compared with.
+# "58,9%", "đạt 58,9% KH", "tăng 8% so cùng kỳ": comparisons of a figure.
 _PERCENT: Final = re.compile(
     r"(?:(?:ước|đạt|bằng|tăng|giảm|vượt|hụt|chiếm|tương đương|so với|so) )*[0-9][0-9.,]* ?%[^0-9]*"
     r"(?:[,;][^0-9]*[0-9][0-9.,]* ?%[^0-9]*)?"
 )
-# What says of a figure in brackets only how sure it is, or where it is from.
+# Words in brackets that only give the certainty or source of a figure.
 _NEUTRAL: Final = re.compile(
     r"(?:đạt|th|thực hiện|lũy kế|(?:số )?(?:chính thức|sơ bộ|tạm tính)|ước(?: tính| thực hiện)?)"
     r"|(?:theo|nguồn|tại)(?![^\W_]).*"
 )
-# A part that is of another time, or of a plan, is none of the figure.
+# A part of another period or of a plan is not a part of the figure.
 _ELSEWHEN: Final = re.compile(r"(?<![^\W_])(?:(?:năm|kỳ|tháng|quý) trước|kế hoạch)(?![^\W_])", re.IGNORECASE)
 _PART: Final = re.compile(r"(?:trong đó|tr\.đó|bao gồm|gồm|including|of which)(?![^\W_])")
 _VERBS: Final = frozenset(
     ("đã", "ước", "đạt", "được", "thực", "hiện", "có", "là", "cho", "với", "số", "kết", "quả", "tính", "dự", "tổng",
      "trên", "địa", "bàn", "năm", "trong", "kỳ", "đến", "nay", "lũy", "kế", "toàn", "của", "và")
 )  # fmt: skip
-# In a name too they may say what was done to the figure.
+# Even in a name they may change the figure.
 _MOVES: Final = frozenset(("tăng", "giảm", "còn", "vượt", "thiếu", "hụt", "không", "chưa", "âm", "dưới", "gần", "hơn"))
-# Right before a figure these are no part of a name: "trên 12", "đến 12".
+# Directly before a figure these are not part of a name: "trên 12", "đến 12".
 _BOUNDS: Final = frozenset(("trên", "đến", "trong", "năm", "kỳ", "với", "và"))
 _LONGEST_NAME: Final = 120
 
 
 def without_remarks(text: str) -> str:
-    """Return a figure without the remarks behind it, or the text as it is where there are none that say nothing of it.
+    """Return a figure without remarks after it that do not change it; else return the text unchanged.
 
     >>> without_remarks("412 lao động, trong đó XKLĐ 35"), without_remarks("86,6 (*)"), without_remarks("1 (HTX A)")
     ('412 lao động', '86,6', '1')
@@ -87,12 +87,12 @@ def without_remarks(text: str) -> str:
 def without_name(text: str, name: str) -> str:
     """Return a figure without the words before it that only repeat the name of its row.
 
-    "Đã kết nạp 51 đảng viên" in the row "Kết nạp đảng viên" is 51 đảng viên; a word that is neither in the name nor a
-    verb of reporting leaves the text as it is.
+    "Đã kết nạp 51 đảng viên" in the row "Kết nạp đảng viên" is 51 đảng viên; any other word that is not a verb of
+    reporting leaves the text unchanged.
 
     Args:
         text: The figure as written.
-        name: What its row is called.
+        name: The name of its row.
     """
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     first = _DIGITS.search(plain)
@@ -108,7 +108,7 @@ def without_name(text: str, name: str) -> str:
 
 
 def _is_one(figure: str) -> bool:
-    """Tell whether a text holds one figure, or done and planned, and no list."""
+    """Tell whether a text has one figure, or actual and planned, and is not a list."""
     numerals = re.findall(r"[0-9](?:[0-9.,]*[0-9])?", figure)
     if re.search(r"[,;] ", figure):
         return False
@@ -116,14 +116,14 @@ def _is_one(figure: str) -> bool:
 
 
 def _says_nothing(remark: str, figure: str) -> bool:
-    """Tell whether what stands in brackets is a name or a part, and no unit, scale, change or second figure.
+    """Tell whether a text in brackets is a name or a part, and not a unit, scale, change or second figure.
 
-    Whatever else it may say, "nữ", "đăng ký", "lượt", may make another figure of the one before it.
+    Any other word, such as "nữ", "đăng ký" or "lượt", may change the figure before it.
     """
     words = remark.casefold().strip()
     if (_PART.match(words) and _ELSEWHEN.search(words) is None) or (_PERCENT.fullmatch(words) and "%" not in figure):
         return True
     if _DIGITS.search(words) is not None or _CHANGES.search(words) is not None:
         return False
-    # "HTX A", "chi bộ Hòa Bình", "Hòa Bình": a name has a capital behind its first word.
+    # "HTX A", "chi bộ Hòa Bình", "Hòa Bình": a name has a capital after its first word.
     return _NEUTRAL.fullmatch(words) is not None or any(word[0].isupper() for word in remark.split()[1:])

@@ -1,7 +1,7 @@
-"""The rows of a submission, each value with its reading and its exact place.
+"""Read the rows of a submission, each value with its reading and its exact location.
 
-Owns what one row may say. Must not know the envelope's keys or any rule pack. A value
-that cannot be read stays in its row as `Unreadable`; other troubles of a row are listed.
+Owns the content of a row. Must not know the envelope's keys or any rule pack. A value that cannot be read stays in its
+row as `Unreadable`; other problems of a row are listed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic
-from checker.domain.submission import Field, Foreign, Observation, Reading, Unreadable
+from checker.domain.submission import Field, Foreign, Locale, Observation, Reading, Unreadable
 from checker.domain.text import Message, Value
 from checker.readers.envelope import (
     CONFIRMED_WORDS,
@@ -28,7 +28,6 @@ from checker.readers.plain_numbers import plain_number
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
 if TYPE_CHECKING:
-    from checker.domain.numeral import Locale
     from checker.readers.notation import Trouble
 
 __all__ = ["Rows"]
@@ -37,24 +36,24 @@ _What: TypeAlias = Literal["value", "percent_of_plan"]
 
 
 class Rows:
-    """Reads rows, one after the other, and keeps their troubles."""
+    """Reads rows one by one, and records their problems."""
 
     def __init__(self, document: SyntaxTree, envelope: Envelope, locale: Locale) -> None:
-        """Take the file, who notes wrong keys and shapes, and the notation of numbers."""
+        """Take the file, the recorder of wrong keys and shapes, and the notation of numbers."""
         self._document = document
         self._envelope = envelope
         self._locale = locale
         self._troubles: list[Diagnostic] = []
         self.foreign: Foreign | None = None
-        """The first figure that only another notation writes."""
+        """The first figure that is only valid in another notation."""
 
     @property
     def troubles(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with single rows, in their order."""
+        """The problems of single rows, in order."""
         return tuple(self._troubles)
 
     def read(self, entry: tuple[Scalar, Node]) -> Observation | None:
-        """Read one row; ``None`` where it has not the shape of one, which the envelope then notes."""
+        """Read one row; ``None`` if it does not have the shape of one, which the envelope reports."""
         key, node = entry
         if isinstance(node, Scalar):
             return self._short_row(key, node)
@@ -87,7 +86,7 @@ class Rows:
         )
 
     def _short_row(self, key: Scalar, node: Scalar) -> Observation:
-        """Read a row that is only a value: ``business_households: "4.012 hộ"``."""
+        """Read a row that consists of a value: ``business_households: "4.012 hộ"``."""
         value, estimate, behind = self._field(None if is_null(node) else node, "value")
         if value is None:
             self._missing(key)
@@ -95,7 +94,7 @@ class Rows:
         return Observation(key.text, self._document.location(key), value, status, behind=behind)
 
     def _field(self, node: Scalar | None, what: _What) -> tuple[Field | None, bool, Field | None]:
-        """Read a value; tell whether its own words call it an estimate, and what stands behind the stroke of "7/2"."""
+        """Read a value; also tell whether its own words call it an estimate, and the number after a slash ("7/2")."""
         if node is None:
             return None, False, None
         figure = plain_number(node.text, machine=not node.quoted) if what == "value" else None
@@ -104,7 +103,7 @@ class Rows:
         return self._worded(node, what)
 
     def _worded(self, node: Scalar, what: _What) -> tuple[Field | None, bool, Field | None]:
-        """Read a value that is more than digits."""
+        """Read a value that is not only digits."""
         from checker.readers.notation import Trouble
         from checker.readers.numbers import WordedFigure, is_estimate, read_number
         from checker.readers.plan_words import read_percent_of_plan
@@ -141,7 +140,7 @@ class Rows:
         return state
 
     def _confirmed(self, node: Scalar | None) -> str:
-        """Return the words by which a value is said to be checked; empty where it is not."""
+        """Return the words that confirm a value; empty if there are none."""
         if node is None:
             return ""
         told = confirms(node.text)
@@ -156,13 +155,13 @@ class Rows:
         self._tell(codes.MISSING_VALUE, key)
 
     def _tell(self, code: Code, node: Scalar, *more: tuple[str, Value]) -> None:
-        """Note what is wrong with a row whose value can be read all the same."""
+        """Record a problem of a row whose value is still readable."""
         from checker.readers.notation import Trouble, shown
 
         self._troubles.append(self._diagnostic(Trouble(code, (("value", shown(node.text)), *more)), node))
 
     def _diagnostic(self, trouble: Trouble, node: Scalar) -> Diagnostic:
-        """Give a trouble its place."""
+        """Turn a problem into a diagnostic with a location."""
         return Diagnostic(
             trouble.code,
             Message(trouble.code.template, trouble.values),

@@ -1,15 +1,15 @@
 """The JSON Schema of a submission, for editors and for `checker schema submission`.
 
-Owns the descriptions of the keys. Must not read files. It is written by hand, for the
-reader has no models; a test keeps its keys equal to those that the reader accepts.
+Owns the descriptions of the keys. Must not read files. It is written by hand, because the reader has no models. A test
+keeps its keys equal to those that the reader accepts.
 """
 
 from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from checker.domain.submission import LOCALES
 from checker.readers.envelope import CONFIRMED_WORDS, REQUIRED, STATUS_WORDS
-from checker.readers.notation import LOCALES
 
 __all__ = ["submission_schema"]
 
@@ -21,14 +21,14 @@ def submission_schema() -> _Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Submission",
-        "description": "What one reporting unit sends for one reference period.",
+        "description": "The submission of one reporting unit for one reference period.",
         "type": "object",
         "additionalProperties": False,
         "required": list(REQUIRED),
         "properties": {
             "submission": {"description": "Version of this format.", "enum": [1, "1"]},
             "pack": _text("Id of the rule pack it is for, such as bac-kan-city/2024."),
-            "unit": {**_text("Id of the reporting unit: who is assessed."), "type": "string", "minLength": 1},
+            "unit": {**_text("Id of the assessed reporting unit."), "type": "string", "minLength": 1},
             "period": {
                 "description": "Reference period: 2024, 2024-H1, 2024-9M, 2024-Q2, 2024-06, "
                 'or as people write it, such as "6 tháng đầu năm 2024".',
@@ -45,22 +45,26 @@ def submission_schema() -> _Schema:
                 "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
             },
             "amends": {
-                "description": "Whether it corrects an earlier submission of its unit and period: only the rows that "
-                "it names change, and the others stay.",
+                "description": (
+                    "Whether it corrects an earlier submission of its unit and period: only its own rows change, "
+                    "and the others stay."
+                ),
                 "enum": [True, False, "true", "false", None],
             },
-            "provider": _text("Who sent it."),
+            "provider": _text("The sender."),
             "locale": {
-                "description": "Notation of the numbers that are written as text. vi (default) groups with dots "
-                "and has a decimal comma, en the other way round; machine has a decimal point and groups nothing.",
+                "description": (
+                    "Notation of numbers written as text. vi (default) groups with dots and has a decimal comma; "
+                    "en is the opposite. machine has a decimal point and no grouping."
+                ),
                 "enum": [*LOCALES, None],
             },
             "synthetic": {
-                "description": "Whether the figures are made up.",
+                "description": "Whether the figures are synthetic.",
                 "enum": [True, False, "true", "false", None],
             },
-            "source": _text("Where the figures come from."),
-            "note": _text("A remark for people; nothing is concluded from it."),
+            "source": _text("The source of the figures."),
+            "note": _text("A remark for people, without any effect."),
             "tally": _tally(),
             "observations": {
                 "description": "The reported values by indicator id (or code) of the pack.",
@@ -73,7 +77,7 @@ def submission_schema() -> _Schema:
 
 def _row() -> _Schema:
     return {
-        "description": "The value with what belongs to it.",
+        "description": "The value with further keys.",
         "type": "object",
         "additionalProperties": False,
         "properties": {
@@ -81,18 +85,16 @@ def _row() -> _Schema:
                 'The value as published, with its unit: "86,6 tỷ đồng", "gần 1.900 tỷ đồng", "61 - 62%"; '
                 'or words that the pack knows, such as "chưa hoàn thành".'
             ),
-            "numerator": _value("For a ratio: what is counted; the ratio is then computed from both, exactly."),
-            "denominator": _value("For a ratio: of how many."),
+            "numerator": _value("For a ratio: the numerator. The ratio is then computed exactly from both."),
+            "denominator": _value("For a ratio: the denominator."),
             "status": {
-                "description": "What kind of figure it is. Without it: final, or estimate where the value says ước.",
+                "description": "The kind of figure. The default is final, or estimate if the value says ước.",
                 "enum": [*STATUS_WORDS, None],
             },
             "percent_of_plan": _value('The office\'s own percentage of its plan, such as "27%".'),
-            "growth": _value(
-                "By how many percent the value differs from the same period of the year before, such as “tăng 8,5%”."
-            ),
+            "growth": _value("The growth in percent since the same period of the previous year, such as “tăng 8,5%”."),
             "confirmed": {
-                "description": "Whether somebody checked a value that looks as if its unit were wrong, or like a date.",
+                "description": "Whether somebody checked a value that looks like a wrong unit or a date.",
                 "enum": [True, False, *CONFIRMED_WORDS, None],
             },
             "note": _text("A remark, passed through; “đã kiểm tra” in it confirms the value."),

@@ -1,7 +1,6 @@
-"""Settings of a folder: ``checker.yaml``, or the table ``tool.checker`` of a ``pyproject.toml``.
+"""Read the settings of a folder: ``checker.yaml``, or the table ``tool.checker`` of a ``pyproject.toml``.
 
-Owns how both files are read. Must not know what a setting means: which keys there are,
-and their words, are the caller's.
+Owns how both files are read. Must not know the meaning of a setting: the caller defines the keys and their words.
 """
 
 from __future__ import annotations
@@ -31,18 +30,18 @@ _BYTES: Final = 2_000_000
 _PLACE: Final = r"line (\d+), column (\d+)"
 
 Key = tuple[bool, tuple[str, ...]]
-"""What a setting takes: whether several values, and which words; none of these means any text."""
+"""The type of a setting: whether it takes several values, and its words; no words means any text."""
 
 
 def read_settings(paths: tuple[str, ...], known: Known[str, Key]) -> Settings:
     """Read the settings.
 
     Args:
-        paths: The files of the nearest folder that has any.
-        known: The settings that there are.
+        paths: The settings files of the nearest folder that has any.
+        known: The known settings.
 
     Raises:
-        PackError: They cannot be used, or there are two files of them.
+        PackError: The settings cannot be used, or there are two files.
     """
     if not paths:
         return Settings("")
@@ -76,7 +75,7 @@ def _values(fields: Fields, node: Node, several: bool, words: tuple[str, ...]) -
 
 
 def _open_toml(path: str) -> SyntaxTree:
-    """Read the table into the same tree as YAML; places are those of the keys, for TOML's reader knows none."""
+    """Read the table into the same tree as YAML. Locations are found by key, because the TOML parser has none."""
     import tomllib
 
     try:
@@ -91,7 +90,7 @@ def _open_toml(path: str) -> SyntaxTree:
         trouble = Collector(path, lines)
         place = re.search(_PLACE, str(error))
         line, column = map(int, place.groups()) if place else (len(lines), 1)
-        # Our own diagnostic states the place.
+        # Our own diagnostic states the location.
         trouble.add(SETTINGS_FILE["syntax"], line, column, reason=str(error).rpartition(" (at ")[0])
         raise PackError(trouble.diagnostics) from None
     places = _Places(lines)
@@ -104,7 +103,7 @@ def _tool(data: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Places:
-    """Where the keys of the table stand: a line is that of a key if, with 0 for its value, it sets the key."""
+    """Find the locations of the table's keys: a line defines a key if, with 0 as its value, it sets that key."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         self._lines = lines
@@ -123,7 +122,7 @@ class _Places:
 
     def _entry(self, key: str, value: object) -> tuple[Scalar, Node]:
         line, column = self._place(key)
-        # No key takes a table, so what one holds needs no places.
+        # No setting takes a table, so the content of tables needs no locations.
         node = Mapping((), line, column) if isinstance(value, dict) else self.node(value, line, column)
         return Scalar(key, False, line, column, len(key)), node
 
@@ -141,5 +140,5 @@ class _Places:
         try:
             table = _tool(tomllib.loads(text)).get("checker")
         except tomllib.TOMLDecodeError:
-            return False  # The line is inside a value that began above it.
+            return False  # The line is inside a value that starts above it.
         return isinstance(table, dict) and key in table

@@ -1,8 +1,8 @@
-"""A submission's file into a `Submission`.
+"""Read a submission's file into a `Submission`.
 
-Owns which file types are read, and the order of the steps. Must not know any rule pack: whether an
-indicator exists and what its words mean is reported later. What is wrong with the file as
-such is raised all at once; one bad value or row is kept with its diagnostic instead.
+Owns the supported file types, and the order of the steps. Must not know any rule pack: unknown indicators and words are
+reported later. Problems of the file as a whole are raised all at once; a bad value or row is kept with its diagnostic
+instead.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from typing import Final, cast
 
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
-from checker.domain.numeral import LOCALES, Locale
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Submission
+from checker.domain.submission import LOCALES, Locale, Submission
 from checker.domain.text import message
 from checker.errors import InputError, SubmissionError
 from checker.readers.envelope import KEYS, REQUIRED, Envelope, is_null, shape
@@ -26,23 +25,23 @@ from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 __all__ = ["SUFFIXES", "TABLES", "Content", "read_submission"]
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
-"""The types of files of text that are read, by the end of their names."""
+"""The supported text files, by suffix."""
 
 TABLES: Final = (".xlsx", ".xlsm", ".ods", ".xls", ".csv", ".tsv")
-"""The types of files of cells, which are read by `cells` and `form`."""
+"""The supported files of cells, which `cells` and `form` read."""
 
 _YAML_BYTES: Final = 2_000_000
 _JSON_BYTES: Final = 20_000_000
 
 
 class Content(NamedTuple):
-    """What a submission's file would hold, where it comes from elsewhere.
+    """The content of a submission that does not come from a file.
 
     Args:
-        path: The name by which it is asked for, such as ``-`` or ``report.xlsx``.
+        path: Its name as an argument, such as ``-`` or ``report.xlsx``.
         data: The bytes.
         suffix: Its type, such as ``.xlsx``.
-        shown: What messages call it.
+        shown: Its name in messages.
     """
 
     path: str
@@ -55,12 +54,12 @@ def read_submission(path: str, *, stdin: bytes | None = None) -> Submission:
     """Read one submission.
 
     Args:
-        path: The file, as the user named it; its suffix tells the format.
-        stdin: The content, where it does not come from the file. Without a known suffix,
-            as in ``<stdin>``, it is read as YAML, of which JSON is a part.
+        path: The file, as the user named it; its suffix gives the format.
+        stdin: The content, if it does not come from the file. Without a known suffix, as in ``<stdin>``, it is read as
+            YAML, which includes JSON.
 
     Raises:
-        SubmissionError: The file cannot be read, or says too little to be assessed.
+        SubmissionError: The file cannot be read, or lacks information for an assessment.
     """
     try:
         document = _document(path, stdin)
@@ -99,7 +98,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
     envelope = Envelope(document, root, trouble)
     envelope.check_keys(root, KEYS, REQUIRED)
     envelope.check_version()
-    # The note is for people who open the file; it is read only for the troubles in it.
+    # The note is for people who open the file; it is only checked for problems.
     envelope.text(root, "note")
     pack, unit = envelope.text(root, "pack"), envelope.text(root, "unit")
     period, as_of = envelope.period(), envelope.date("as_of")
@@ -134,5 +133,5 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
 
 
 def _place(document: SyntaxTree, key: Scalar, node: Node) -> Location:
-    """Return where a value stands, or the key of what goes over several lines."""
+    """Return the location of a value, or of the key if the value spans several lines."""
     return document.location(node if isinstance(node, Scalar) and not is_null(node) else key)

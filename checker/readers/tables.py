@@ -1,6 +1,6 @@
-"""Workbooks and CSV files into submissions: their cells first, then what the cells mean.
+"""Read workbooks and CSV files into submissions: first the cells, then their meaning.
 
-Owns how the two are joined. Must not know any rule pack.
+Owns the combination of both steps. Must not know any rule pack.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ __all__ = ["EnvelopeOptions", "ReadLimits", "read_tables"]
 def read_tables(
     path: str, asked: EnvelopeOptions, limits: ReadLimits, *, data: bytes | None = None, suffix: str = ""
 ) -> tuple[Submission, ...]:
-    """Read the submissions of one file, of which there may be one for each unit and period in it.
+    """Read the submissions of one file: one for each unit and period in it.
 
     Args:
         path: The file as the user named it.
-        asked: What the user said beside the file.
-        limits: How much of it is read.
-        data: Its content, where it does not come from the file.
-        suffix: Its type, such as ``.csv``, where its name does not tell.
+        asked: The caller's options for the file.
+        limits: The limits of reading.
+        data: Its content, if it does not come from the file.
+        suffix: Its type, such as ``.csv``, if its name does not give it.
 
     Raises:
-        SubmissionError: It cannot be read, or leaves open whose or which figures it holds.
+        SubmissionError: The file cannot be read, or the owner or period of its figures is unclear.
     """
     return read_form(read_grid(path, data=data, suffix=suffix, limits=limits), asked)

@@ -1,7 +1,6 @@
-"""Files of waivers: who exempted what, until when, by which document.
+"""Read waiver files: exemptions with approver, document and last day.
 
-Owns the keys of such a file. Must not know any rule pack: whether an indicator exists is
-told where waivers are applied.
+Owns the keys of such a file. Must not know any rule pack: unknown indicators are reported where waivers are applied.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _KEYS: Final = ("waivers", "pack", "entries")
 _ENTRY: Final = ("id", "indicator", "periods", "effect", "reason", "approved_by", "reference", "granted", "expires")
 _OPTIONAL: Final = ("matters",)
 _EFFECTS: Final = {"waive": Gate.WAIVED, "warn": Gate.WARN}
-# What a waiver covers unless it says so itself: a target, never a figure that cannot be right.
+# The default matters of a waiver: targets, never impossible figures.
 _USUAL: Final = (Matter.UNMET, Matter.UNDECIDED, Matter.NO_DATA, Matter.PARTS, Matter.BEHIND, Matter.AT_RISK)
 
 

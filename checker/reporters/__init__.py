@@ -1,11 +1,17 @@
-"""Reports and diagnostics into text or bytes, one module a format; here is the list of them.
+"""Render reports and diagnostics as text or bytes, one module per format; this module lists the formats.
 
-Must not know how anything was decided: everything that is shown stands in the report.
-A format is a module of this room by its own name with one function: for a terminal
-``render(run, language, *, width, colour) -> str``, for programs ``render(run, language) -> bytes``,
-for letters ``render(run, language, paper) -> bytes``, for what is written as several kinds of file
-``render(run, language, suffix) -> bytes``, for a letter of several kinds with both, the paper first.
-Modules are imported when their format is asked for, and at no other time.
+Must not know how anything was decided: everything shown is in the report.
+
+A format is a module of this package with the name of the format and one function. Its signature depends on the kind of
+format:
+
+- for a terminal ``render(run, language, *, width, colour) -> str``
+- for programs ``render(run, language) -> bytes``
+- for letters ``render(run, language, paper) -> bytes``
+- for formats with several kinds of file ``render(run, language, suffix) -> bytes``
+- for letters with several kinds of file ``render(run, language, paper, suffix) -> bytes``
+
+A module is imported only when its format is requested.
 """
 
 from __future__ import annotations
@@ -24,17 +30,17 @@ __all__ = ["DEFAULTS", "FORMATS", "Format", "Machine", "Paper", "RenderOptions",
 
 
 class Format(NamedTuple):
-    """How a format is to be treated; its name is that of its module.
+    """The properties of a format, which has the name of its module.
 
     Args:
         media: Its media type.
         terminal: Whether it is text for people, with a width and colours.
-        binary: Whether it is no text at all, and has no place on a terminal.
-        letter: Whether it is written on paper that the caller chooses.
-        extra: The extra that has to be installed for it, or empty.
-        suffixes: How the names of its files end; the default first.
-        by_suffix: Whether the suffix decides what kind of file it is; it goes into a file only.
-        headless: Whether it has no place for what the run rests on, which standard error gets then.
+        binary: Whether it is binary and must not be written to a terminal.
+        letter: Whether it uses the caller's letterhead and template.
+        extra: The required extra, or empty.
+        suffixes: The suffixes of its files, the default first.
+        by_suffix: Whether the suffix selects the kind of file; such a format only goes into a file.
+        headless: Whether it has no place for the basis of the run, which is then written to standard error.
     """
 
     media: str
@@ -48,12 +54,12 @@ class Format(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """What a letter is written on.
+    """The letterhead and template of a letter.
 
     Args:
-        letterhead: Who it is from and to; ``None`` leaves that open.
+        letterhead: Sender and recipients; ``None`` leaves them blank.
         template: The office's own template, or nothing.
-        path: The path of that.
+        path: The template's path.
     """
 
     letterhead: Letterhead | None = None
@@ -62,11 +68,11 @@ class Paper(NamedTuple):
 
 
 class RenderOptions(NamedTuple):
-    """What a caller may choose beside the format.
+    """Options besides the format.
 
     Args:
-        statistics: Whether counts stand after a report for a terminal.
-        paper: What letters are written on.
+        statistics: Whether counts follow a report for a terminal.
+        paper: The letterhead and template of letters.
     """
 
     statistics: bool = False
@@ -74,7 +80,7 @@ class RenderOptions(NamedTuple):
 
 
 DEFAULTS: Final = RenderOptions()
-"""The choices of a caller that makes none."""
+"""The default options."""
 
 FORMATS: Final = {
     "full": Format("text/plain", (".txt",), terminal=True),
@@ -103,25 +109,25 @@ FORMATS: Final = {
     "consolidated": Format("text/csv", (".xlsx", ".html", ".csv", ".parquet"), binary=True, by_suffix=True),
     "reminder": Format("text/plain", (".docx", ".txt"), binary=True, letter=True, by_suffix=True),
 }
-"""All formats by their names, the default first."""
+"""All formats by name, the default first."""
 
 
 class Terminal(Protocol):
-    """What a format for a terminal offers."""
+    """The interface of a format for a terminal."""
 
     def __call__(self, run: Run, language: Language, *, width: int, colour: bool) -> str:
         """Write a run for people."""
 
 
 class Machine(Protocol):
-    """What a format for programs offers."""
+    """The interface of a format for programs."""
 
     def __call__(self, run: Run, language: Language, /) -> bytes:
         """Write a run for programs."""
 
 
 def terminal(name: str, *, statistics: bool = False) -> Terminal:
-    """Return the function that writes a format for a terminal, with counts after the report if they are asked for."""
+    """Return the function that writes a format for a terminal, with counts after the report if requested."""
     render: Terminal = _module(name).render
     if not statistics:
         return render
@@ -139,11 +145,11 @@ def machine(name: str, paper: Paper = DEFAULTS.paper, suffix: str = "") -> Machi
 
     Args:
         name: The format.
-        paper: What letters are written on.
-        suffix: How the file's name ends, where that decides what is written.
+        paper: The letterhead and template of letters.
+        suffix: The suffix of the file, if it selects the kind of file.
 
     Raises:
-        MissingExtra: What the format needs is not installed.
+        MissingExtra: A package that the format needs is not installed.
     """
     render: Any = _module(name).render
     if FORMATS[name].letter and FORMATS[name].by_suffix:
@@ -158,7 +164,7 @@ def machine(name: str, paper: Paper = DEFAULTS.paper, suffix: str = "") -> Machi
 
 def _module(name: str) -> Any:
     try:
-        # importlib would have to be imported for the same.
+        # Avoids an import of importlib.
         return __import__(f"checker.reporters.{name}", fromlist=["render"])
     except ImportError as error:
         extra = FORMATS[name].extra if name in FORMATS else ""

@@ -1,7 +1,7 @@
 """The table that offices append to a report: groups, numbered rows, plan, actual figure and assessment.
 
-Owns the order and numbers of the rows, and which figures are numbers. Must not know any
-file format, nor work anything out that the report does not say.
+Owns the order and numbers of the rows, and which figures are numbers. Must not know any file format, or compute
+anything that is not in the report.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ HEADINGS: Final = (
     message("Note"),
     message("Office in charge"),
 )
-"""The words over the columns, in their order."""
+"""The headings of the columns, in order."""
 
-# Bounds that everyone reads off a bare number: the plan is to reach it.
+# Bounds that a bare number implies: the plan is to reach it.
 _BARE: Final = ("at_least", "equal", "keep")
 _ROMAN: Final = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _PLACES: Final = 12
@@ -43,12 +43,12 @@ _WHOLE: Final = Fraction(100)
 
 
 class AnnexFigure(NamedTuple):
-    """What stands in a column of figures.
+    """A cell in a column of figures.
 
     Args:
-        text: As a person reads it.
-        number: The same as a number, where it is one number.
-        places: The decimals of which a person sees at least as many.
+        text: Its display text.
+        number: Its value, if it is a single number.
+        places: The minimum number of decimals to show.
     """
 
     text: str
@@ -62,8 +62,8 @@ class AnnexRow(NamedTuple):
     Args:
         number: Its number, such as ``4`` or, for a part ("trong đó"), ``4.1``; empty for a further
             target of the same indicator.
-        depth: How many indicators it is a part of, one within the other.
-        result: What it is about.
+        depth: Its nesting level as a part of other indicators.
+        result: The result.
     """
 
     number: str
@@ -80,7 +80,7 @@ class AnnexRow(NamedTuple):
 
 
 class AnnexSection(NamedTuple):
-    """A group of the pack, numbered in Roman."""
+    """A group of the pack, with a Roman numeral."""
 
     number: str
     title: str
@@ -116,7 +116,7 @@ def figure_of(value: Interval, language: Language, limit: Exact | None = None) -
     Args:
         value: The value.
         language: The language.
-        limit: The number that it is held against, if there is one.
+        limit: The number that it is compared with, if there is one.
     """
     if value.is_point and value.lo is not None:
         return _number(value.lo, language, limit)
@@ -183,7 +183,7 @@ class _Lines:
         bare = bound.upper is None and not bound.tolerance and bound.comparator in _BARE
         if bare and bound.number is not None:
             return _number(bound.number, self._language)
-        # The unit has a column of its own, but "giảm 1,5" of what is only clear with it.
+        # The unit has its own column, but "giảm 1,5" is only clear with its unit.
         with_unit = unit if bound.baseline is not None else ""
         return AnnexFigure(_sentence(self._language.render(bound_phrase(bound, with_unit))))
 
@@ -199,7 +199,7 @@ class _Lines:
         share = result.percent_of_plan
         if share is None:
             return AnnexFigure("")
-        # As many decimals as still show on which side of the plan it is.
+        # Enough decimals to show on which side of the plan it is.
         shown = rounded_apart(share, _WHOLE, 1)
         return AnnexFigure(self._language.number(shown), plain(share, _PLACES), decimals(shown))
 

@@ -1,6 +1,6 @@
-"""A baseline into the text of its file; what stands in it is decided elsewhere.
+"""Write a baseline file; its entries are decided elsewhere.
 
-Owns the looks of the file. Every text is quoted as JSON does it, which YAML reads too.
+Owns the form of the file. Every text is quoted as in JSON, which is valid YAML.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ baseline: 1
 
 
 def render(entries: Iterable[BaselineEntry]) -> bytes:
-    """Write a baseline, its entries in a fixed order so that versions can be compared."""
+    """Write a baseline with its entries in a fixed order, so that versions can be compared."""
     lines = [line for entry in sorted(entries, key=_order) for line in _entry(entry)]
     body = "\n".join(["entries:", *lines]) if lines else "entries: []"
     return f"{_HEAD}{body}\n".encode()
@@ -50,7 +50,7 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(char: str) -> str:
-    """Write what does not show as YAML's escape, which JSON has not beyond four digits."""
+    """Write invisible characters as YAML escapes, because JSON has none beyond four digits."""
     if char.isprintable():
         return char
     return f"\\u{ord(char):04x}" if ord(char) < _WIDE else f"\\U{ord(char):08x}"

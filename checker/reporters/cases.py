@@ -1,7 +1,7 @@
-"""A run as test cases: one for each target, for each finding that is about no target, and for each broken file.
+"""A run as test cases: one per target, per finding without a target, and per broken file.
 
-Owns which outcome of a test a target has. It follows the gate, which has decided: a suite
-fails if and only if its gate does. Must not know any format.
+Owns the test outcome of a target. It follows the gate: a suite fails if and only if its gate does. Must not know any
+format.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UNTESTED = {
 
 
 class Outcome(enum.StrEnum):
-    """What became of a test case."""
+    """The outcome of a test case."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -42,17 +42,17 @@ class Outcome(enum.StrEnum):
 
 
 class ReportCase(NamedTuple):
-    """One test case, its texts safe to show.
+    """One test case with texts safe to show.
 
     Args:
-        key: Its name for programs, the same in every language.
+        key: Its name for programs, independent of the language.
         title: Its name for people.
-        group: What it belongs to.
-        outcome: ``broken`` where there is no usable figure, so that nothing was tested.
-        code: Id of the code that says why, or empty.
-        reason: Why it has not passed, or empty.
-        lines: All that is to be said of it, with what to do.
-        location: Where the value stands, or ``None``.
+        group: Its group.
+        outcome: The outcome; ``broken`` if there is no usable figure, so that nothing was tested.
+        code: Id of the code with the reason, or empty.
+        reason: Why it did not pass, or empty.
+        lines: All messages, with remedies.
+        location: The value's location, or ``None``.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Suite(NamedTuple):
 
     Args:
         name: Pack, unit and period; or the path of the file.
-        properties: Names and values to know it by.
+        properties: Identifying names and values.
         cases: Its cases, in the report's order.
     """
 
@@ -80,7 +80,7 @@ class Suite(NamedTuple):
 
 
 def suites(run: Run, language: Language) -> Iterator[Suite]:
-    """Yield a suite for a run in bulk, one for each report, then one for each file that could not be evaluated."""
+    """Yield a suite for a bulk run, one per report, and one per file that could not be evaluated."""
     if run.survey is not None:
         yield _of_survey(run.survey, language)
     weaker = tuple(safe_text(language, said) for said in asked(run))
@@ -99,9 +99,9 @@ _BLOCKING: Final = (
     (Matter.BEHIND, Pace.BEHIND, codes.BEHIND),
     (Matter.AT_RISK, Pace.AT_RISK, codes.AT_RISK),
 )
-"""What fails the case of an indicator, where the gate is failed by it: how units stand, and what says so of one."""
+"""The matters that fail an indicator's case if they fail the gate: standing of units, and code for one unit."""
 _DUE: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED)
-"""Verdicts that are given where a target is due; figures that are missing before count for nothing."""
+"""The verdicts of due targets; figures missing earlier do not count."""
 
 
 def _of_survey(survey: Survey, language: Language) -> Suite:
@@ -123,7 +123,7 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
     for one in survey.tallies:
         shown = tally_sentence(one)
         counts: dict[Verdict | Pace, int] = {**dict(one.verdicts), **dict(one.paces)}
-        # A cumulative figure may be met or unmet before the target is due for others.
+        # A cumulative figure may be met or unmet before its target is due.
         if any(verdict in _DUE for verdict, _ in one.verdicts) and Verdict.NOT_DUE not in counts:
             counts[Verdict.NO_DATA] = one.without
         failing = [code for matter, standing, code in _BLOCKING if matter in blocking and counts.get(standing)]
@@ -162,7 +162,7 @@ def _of_report(report: Report, weaker: tuple[str, ...], language: Language) -> S
         else:
             about.setdefault(id(item.result), []).append(item)
     cases = [_of_result(result, about.get(id(result), []), language) for result in report.results]
-    # What only informs about no single target is no test.
+    # An info finding without a target is not a test.
     cases += [_of_item(item, language) for item in others if item.gate is not Gate.PASS]
     pack, submission = report.pack, report.submission
     properties = {
@@ -207,7 +207,7 @@ def _of_result(result: Result, found: list[Item], language: Language) -> ReportC
 def _outcome(result: Result, found: list[Item]) -> tuple[Outcome, Item | None]:
     blocking = next((item for item in found if item.gate is Gate.FAIL), None)
     if blocking is not None or result.gate is Gate.FAIL:
-        # Without a usable figure nothing was tested, however the gate speaks of it.
+        # Without a usable figure nothing was tested, whatever the gate decides.
         return (Outcome.BROKEN if result.verdict is Verdict.INVALID else Outcome.FAILED), blocking
     aside = next((item for item in found if item.gate in EXEMPT), None)
     if aside is not None:

@@ -1,6 +1,6 @@
 """The columns of one target in tables for programs: the csv format, and the rows of the Python API.
 
-Owns their names, their order, and what stands in them. Must not know how a table writes a number.
+Owns their names, order and content. Must not know how a table writes a number.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def target_values(report: Report, result: Result, language: Language) -> dict[st
     """Return the values of one target, by column.
 
     Args:
-        report: The report that the result belongs to.
+        report: The report of the result.
         result: The result.
         language: The language of titles. Words such as verdicts are never translated.
     """

@@ -1,6 +1,6 @@
-"""One line a finding, its place first, for editors that jump to it.
+"""One line per finding, location first, for editors that jump to it.
 
-Must not wrap or leave out anything; a line never has a second one.
+Must not wrap lines or omit anything.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["render"]
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write ``path:line:column: weight CODE sentence`` for everything that a run says."""
+    """Write ``path:line:column: severity CODE sentence`` for every message of a run."""
     return "".join(f"{line}\n" for line in _lines(named_items(run), language)).encode()
 
 

@@ -1,7 +1,7 @@
 """One table for spreadsheets and statistics programs: targets, findings, diagnostics and the gate.
 
-Owns the columns, and that no cell is taken for a formula. UTF-8 with a mark, for Excel
-takes it for Windows-1258 without; commas, and CR LF, as RFC 4180 has it.
+Owns the columns, and the guarantee that no cell is read as a formula. The file is UTF-8 with a byte-order mark, because
+Excel assumes Windows-1258 without one. It has commas and CR LF, as in RFC 4180.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from checker.reporters.summary import exit_of, grounds
 __all__ = ["COLUMNS", "cell", "render"]
 
 _SAID: Final = [*TARGET_COLUMNS].index("gate") + 1
-"""Where what a finding says stands among the columns of a target."""
+"""The columns of a target that a finding uses for its fields."""
 
 COLUMNS: Final = (
     "record",
@@ -35,15 +35,15 @@ COLUMNS: Final = (
     *[*TARGET_COLUMNS][_SAID:],
     "waiver",
 )
-"""``record`` says what a row is: ``basis``, ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
+"""The kinds of rows in ``record``: ``basis``, ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-# Full-width ones count too, in some versions of Excel.
+# Some versions of Excel also accept full-width ones.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write a header, then a row for everything that a run rests on and has."""
+    """Write a header, and a row for every item of the basis and the results of a run."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -125,7 +125,7 @@ def _place(location: Location | None) -> dict[str, str]:
 
 
 def cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; a number stays one."""
+    """Return a cell that no spreadsheet reads as a formula; a number stays a number."""
     if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
         text = f"'{text}"
     return display_safe(text)

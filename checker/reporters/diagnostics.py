@@ -1,6 +1,6 @@
-"""Diagnostics for people: place, sentence, the line with a caret under it, and what to do.
+"""Diagnostics for people: location, sentence, the line with a caret under it, and the remedy.
 
-Owns how a place in a line is pointed at, and how many of one kind are shown. Must not know what is wrong with it.
+Owns the caret under a line, and how many diagnostics of a kind are shown. Must not know the problems.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _MOST_LINES: Final = 8
 
 
 def render(diagnostics: Iterable[Diagnostic], language: Language, *, width: int, colour: bool) -> str:
-    """Write diagnostics one after the other, each beginning with ``file:line:column:``."""
+    """Write diagnostics one after the other, each starting with ``file:line:column:``."""
     lines = [line for found in diagnostics for line in _one(found, language, width=width, colour=colour)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def render_folded(diagnostics: Iterable[Diagnostic], language: Language, *, width: int, colour: bool) -> str:
-    """Write the errors first, each of them; of more than three warnings or notices of one code the first alone.
+    """Write all errors first; if a code has more than three warnings or notices, write only the first.
 
-    The lines of the others follow it, so that a pack without examples does not hide what is wrong with it.
+    It lists the lines of the others, so that many warnings do not hide other problems.
     """
     found = list(diagnostics)
     kinds: dict[str, list[Diagnostic]] = {}
     for one in sorted(found, key=lambda one: _WEIGHTS.index(one.severity)):
-        # An error is a kind of its own.
+        # Errors are never grouped.
         name = f"{len(kinds)}" if one.severity is Severity.ERROR else one.code.id
         kinds.setdefault(name, []).append(one)
     parts: list[str] = []
@@ -52,7 +52,7 @@ def render_folded(diagnostics: Iterable[Diagnostic], language: Language, *, widt
 
 
 def _rest(folded: list[Diagnostic]) -> Message:
-    """Return how many more there are, and in which lines."""
+    """Return the number of others, and their lines."""
     lines = tuple(str(one.location.line) for one in folded[:_MOST_LINES])
     more = (_CUT,) if len(folded) > _MOST_LINES else ()
     template = "and {count} more {code}, in lines {lines}; `--all` shows each of them"
@@ -62,8 +62,7 @@ def _rest(folded: list[Diagnostic]) -> Message:
 def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics of each file with its errors first, and a pack's warnings of one code as one.
 
-    Who checks a report is held up by what stops its pack, and not by what could be better in it;
-    `checker lint --all` tells every warning at its place.
+    A pack's errors stop the check of a report, but its warnings do not; `checker lint --all` lists every warning.
     """
     files: dict[str, dict[object, list[Diagnostic]]] = {}
     for place, found in enumerate(diagnostics):
@@ -75,12 +74,12 @@ def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def of_a_run(found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Message]]:
-    """Return as many diagnostics of a code as a file may have, and how many more of it the files of a run have."""
+    """Limit the diagnostics of each code to those allowed for one file, followed by a count of the rest of the run."""
     shown: list[Diagnostic] = []
     counts: dict[str, int] = {}
     for one in found:
         counts[one.code.id] = counts.get(one.code.id, 0) + 1
-        # The last of a file may be a count.
+        # The last one of a file may be a count.
         if counts[one.code.id] <= MOST_OF_A_KIND + 1:
             shown.append(one)
     more = ((code, count - MOST_OF_A_KIND - 1) for code, count in counts.items())
@@ -93,7 +92,7 @@ def of_a_run(found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Messag
 
 
 def _together(alike: list[Diagnostic]) -> Diagnostic:
-    """Return the first of some diagnostics, with how many there are and where the others stand."""
+    """Return the first of some diagnostics, with their number and the locations of the others."""
     first, *others = alike
     if not others:
         return first
@@ -117,14 +116,14 @@ def frame(excerpt: Excerpt, line: int, width: int) -> Iterator[str]:
     """Yield a line of a file and carets under a part of it, both within `width` cells.
 
     Args:
-        excerpt: The line, and where the part stands in it.
+        excerpt: The line, and the position of the part.
         line: The line's number.
-        width: Cells there are; of a longer line the surroundings of the part are shown.
+        width: The available cells; a longer line is cut to the part's context.
     """
     margin = f"{line:>6} | "
     room = max(width - len(margin), _LEAST_SHOWN)
     start = min(max(excerpt.column - 1, 0), len(excerpt.line))
-    # A line may be the whole of a large file, so it is cut before anything else is done with it.
+    # A line may be an entire large file, so it is cut first.
     before, rest = _shown(excerpt.line[max(start - room, 0) : start]), excerpt.line[start : start + room + 1]
     if cells(before) > room // 2:
         before = _CUT + _last(before, room // 2 - 1)
@@ -143,7 +142,7 @@ def _shown(text: str) -> str:
 
 
 def _first(text: str, most: int) -> str:
-    """Return as much of the beginning as `most` cells hold."""
+    """Return the start of the text that fits into `most` cells."""
     end = min(len(text), most)
     while cells(text[:end]) > most:
         end -= 1
@@ -151,7 +150,7 @@ def _first(text: str, most: int) -> str:
 
 
 def _last(text: str, most: int) -> str:
-    """Return as much of the end as `most` cells hold."""
+    """Return the end of the text that fits into `most` cells."""
     start = max(len(text) - most, 0)
     while cells(text[start:]) > most:
         start += 1

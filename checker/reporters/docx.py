@@ -1,7 +1,7 @@
-"""A letter to the office above: a report on the targets, laid out by decree 30/2020/NĐ-CP.
+"""A letter to the superior office: a report on the targets, laid out by decree 30/2020/NĐ-CP.
 
-Owns the order of its parts. python-docx and docxtpl are imported in this room alone, which
-the extra ``docx`` installs. The same run on the same paper is the same file.
+Owns the order of its parts. Only this package imports python-docx and docxtpl, which the extra ``docx`` installs. The
+same run with the same letterhead gives the same file.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
         foot(given, language),
     ]
     across = [(annex.sheet, annex.content(number)) for annex, number in zip(appended, numbers, strict=False)]
-    # What the run rests on has no place in a letter; it stands in the properties of the file.
+    # The basis of the run does not belong in a letter; it is in the file's properties.
     rests_on = "; ".join(language.render(said) for said in grounds(whole))
     return written(content, across, about, language, note=_draft_note(whole, language), rests_on=rests_on)
 
 
 def _draft_note(whole: Run, language: Language) -> str:
-    """Return how much is doubted, which nobody should sign over; it stands outside the letter."""
+    """Return the number of figures in doubt, as a warning before signing; it is placed outside the letter."""
     figures, files = doubted(whole)
     said = []
     if figures:

@@ -1,6 +1,6 @@
-"""What `checker explain` shows: headings, paragraphs, and labels with texts.
+"""The output of `checker explain`: headings, paragraphs, and labels with texts.
 
-Must not know what is explained, or where it was found.
+Must not know the topic, or its origin.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _WIDEST = 100
 
 
 class Topic(NamedTuple):
-    """One thing that is explained.
+    """One topic.
 
     Args:
         heading: Its name.
-        paragraphs: What there is to say of it.
-        entries: Labels and what they say.
+        paragraphs: Its paragraphs.
+        entries: Labels and their texts.
     """
 
     heading: Message

@@ -1,7 +1,7 @@
-"""The full report: what is unmet or behind and why, then the tally, the gate and the exit code.
+"""The full report: unmet targets and those behind, with reasons, then the tally, the gate and the exit code.
 
-Owns the blocks of findings, and how those of many reports are combined. Must not decide, nor leave out anything
-that blocks or warns without counting it.
+Owns the blocks of findings, and how those of many reports are combined. Must not decide, or omit a blocking or warning
+finding without counting it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _WIDEST: Final = 100
 _NARROWEST: Final = 40
 _NAMED: Final = 3
 _MANY: Final = 10
-"""Reports from which on they are summed up together."""
+"""The number of reports from which on they are summarized together."""
 _MOST_BLOCKS: Final = 100
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 
@@ -43,9 +43,9 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     """Write every report of a run, one after the other.
 
     Args:
-        run: What was found.
-        language: In which to write.
-        width: Cells of a line; more than 100 are not used, for long lines read badly.
+        run: The run.
+        language: The language to write in.
+        width: Cells of a line; at most 100 are used, because long lines are hard to read.
         colour: Whether ANSI colours are used.
     """
     width = max(min(width, _WIDEST), _NARROWEST)
@@ -62,9 +62,9 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
 
 
 def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield what a run in bulk says, a block for each finding as `render` writes them: sentence and place.
+    """Yield the blocks of a bulk run, one per finding as in `render`: sentence and location.
 
-    What to do is written once for each code, because hundreds of rows may be wrong in one way.
+    The remedy is written once per code, because hundreds of rows may have the same problem.
     """
     from checker.reporters.items import named_items
 
@@ -83,7 +83,7 @@ def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator
 
 
 def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield how every unit stands, then what is found of all of them, equal findings once."""
+    """Yield the results of every unit, then the findings of all units, equal ones once."""
     yield from overview(run, language, width=width, colour=colour, first=True)
     told = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *synthetic_notices(report)))
     for said in told:
@@ -111,7 +111,7 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
 
 
 def _kind(found: list[tuple[str, Finding]], language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield findings of one code about one indicator: each sentence once, with the units of which it is said."""
+    """Yield findings of one code about one indicator: each sentence once, with its units."""
     first = found[0][1]
     mark = f"{language.weight(first.severity, first.matter, first.code.id).upper()} {first.code.id}"
     yield paint(mark, _COLOURS[first.severity], enabled=colour) + f" × {len(found)}"
@@ -179,7 +179,7 @@ def _block(finding: Finding, language: Language, *, width: int, colour: bool) ->
 
 
 def _note(finding: Finding, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield an info finding; long lists of names are cut short, for the other formats have them."""
+    """Yield an info finding; long lists of names are shortened, because other formats have them in full."""
     yield from _sentence(finding, _cut(finding.message), language, width=width, colour=colour)
 
 
@@ -201,7 +201,7 @@ def _sentence(finding: Finding, said: Message, language: Language, *, width: int
     yield from _marked(code, severity, weight, finding.gate, said, language, width=width, colour=colour)
 
 
-def _marked(  # noqa: PLR0913 - what a finding and a problem with a file have in common
+def _marked(  # noqa: PLR0913 - the common fields of a finding and a diagnostic
     code: Code,
     severity: Severity,
     weight: str,

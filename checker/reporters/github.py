@@ -1,7 +1,6 @@
-"""Annotations of GitHub Actions: lines that the runner takes for workflow commands.
+"""Annotations of GitHub Actions: lines that the runner reads as workflow commands.
 
-Owns their escapes. The runner shows the first ten errors and the first ten warnings of a
-step, so what weighs most comes first.
+Owns their escapes. The runner shows only the first ten errors and warnings of a step, so the most severe come first.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write a line ``::error file=...,line=...,title=...::sentence`` for everything that a run says."""
+    """Write a line ``::error file=...,line=...,title=...::sentence`` for every message of a run."""
     return "".join(f"{_line(item, language)}\n" for item in by_weight(named_items(run))).encode()
 
 

@@ -1,7 +1,7 @@
 """GitLab's code quality report: a list of issues by file and line.
 
-Owns GitLab's words for weights. Its fingerprints hold the path as well, for GitLab takes
-two issues with one fingerprint for one issue.
+Owns GitLab's words for severities. Its fingerprints include the path, because GitLab merges issues with equal
+fingerprints.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SEVERITIES: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Sev
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write an issue for everything that a run says."""
+    """Write an issue for every message of a run."""
     seen: Counter[str] = Counter()
     issues = []
     for item in items(run):

@@ -1,7 +1,7 @@
-"""Everything that a run has to say, one after the other: diagnostics, findings, reasons of the gate.
+"""All messages of a run as a flat list: diagnostics, findings, reasons of the gate.
 
-Owns the flat list that the formats for programs write, and how its parts are put into
-safe text. Must not leave out anything, nor know any format.
+Owns this list, which formats for programs write, and its conversion to safe text. Must not omit anything, or know any
+format.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from checker.language import Language, display_safe
 __all__ = ["EXEMPT", "Item", "by_weight", "decimal", "item_text", "items", "items_of", "named_items", "safe_text"]
 
 EXEMPT: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
-"""What would block or warn, but for a waiver, the baseline or the caller."""
+"""Gates of findings that would block or warn without a waiver, the baseline or the caller's selection."""
 
-# Findings that name an indicator but are about a file of somebody's own.
+# Findings that name an indicator but concern one of the user's own files.
 _OF_FILES: Final = (Matter.WAIVER, Matter.BASELINE)
 _PLACES: Final = 12
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 class Item(NamedTuple):
-    """One thing that a run says.
+    """One message of a run.
 
     Args:
         code: Its entry in the registry.
-        severity: Its weight in this run.
+        severity: Its severity in this run.
         message: The sentence.
-        hint: What to do, or ``None``.
-        location: Where; the submission, where nothing is more exact.
-        fingerprint: What stays when the value changes.
-        report: The report that it belongs to; ``None`` for what kept a file from being evaluated.
-        finding: The finding; ``None`` for what kept a file from being evaluated.
-        result: The result that it is about, if it is about a target.
+        hint: The remedy, or ``None``.
+        location: Its location; the submission, if nothing more exact is known.
+        fingerprint: Its identity, which does not change with the value.
+        report: Its report; ``None`` for the diagnostic of a file that could not be evaluated.
+        finding: The finding; ``None`` for a diagnostic.
+        result: The result of its target, if it has one.
     """
 
     code: Code
@@ -57,7 +57,7 @@ class Item(NamedTuple):
     result: Result | None = None
 
     def weight(self, language: Language) -> str:
-        """Return what is written before its sentence."""
+        """Return the label before its sentence."""
         matter = self.finding.matter if self.finding is not None else None
         return language.weight(self.severity, matter, self.code.id)
 
@@ -68,10 +68,10 @@ class Item(NamedTuple):
 
 
 def items(run: Run) -> Iterator[Item]:
-    """Yield what kept files from being evaluated, then what each report says."""
+    """Yield the diagnostics of files that could not be evaluated, then the messages of each report."""
     for found in run.diagnostics:
         place = found.location
-        # Of a broken file nothing but its path and place can say which problem is which.
+        # Only path and location can distinguish the problems of a broken file.
         identity = Identity(found.code.id, "", place.path, "", "", str(place))
         yield Item(found.code, found.severity, found.message, found.hint, place, fingerprint(identity))
     for report in run.reports:
@@ -79,7 +79,7 @@ def items(run: Run) -> Iterator[Item]:
 
 
 def named_items(run: Run) -> Iterator[Item]:
-    """Yield the same for formats that show a path alone: where several reports come from a file, each is named."""
+    """Yield the same for formats that only show a path: if a file has several reports, messages name theirs."""
     paths = Counter(report.submission.path for report in run.reports)
     for item in items(run):
         of = item.report
@@ -87,14 +87,14 @@ def named_items(run: Run) -> Iterator[Item]:
 
 
 def _named(item: Item, report: Report) -> Item:
-    """Name the unit and period of what is said of one of several reports from a single file."""
+    """Add unit and period to the message of one of several reports from a single file."""
     unit, period = report.submission.unit, str(report.submission.period)
     return item._replace(message=message("{unit}, {period}: {said}", unit=unit, period=period, said=item.message))
 
 
 def items_of(report: Report) -> Iterator[Item]:
-    """Yield the findings of a report, and reasons of its gate that no finding gives."""
-    # What is combined from several files stands at the first of them.
+    """Yield the findings of a report, and reasons of its gate without a finding."""
+    # Messages about several files are located at the first of them.
     whole = Location(next((place.path for _, place in report.submission.places), report.submission.path))
     rest = [reason for reason in report.gate.reasons if reason.code is GATE_TALLY]
     found = (*report.findings, *rest)
@@ -124,17 +124,17 @@ def by_weight(found: Iterator[Item]) -> list[Item]:
 
 
 def item_text(item: Item, language: Language) -> str:
-    """Return what an item says; of what is ignored also that it is."""
+    """Return the sentence of an item; mark it if it is ignored."""
     if item.gate not in EXEMPT:
         return safe_text(language, item.message)
     return safe_text(language, message("{gate}: {sentence}", gate=language.label(item.gate), sentence=item.message))
 
 
 def safe_text(language: Language, sentence: Message) -> str:
-    """Return a sentence in a language, with nothing in it that a terminal or parser would obey."""
+    """Return a sentence in a language, without characters that a terminal or parser would obey."""
     return display_safe(language.render(sentence))
 
 
 def decimal(number: Exact) -> str:
-    """Write a number as a plain decimal; one whose expansion does not end is rounded to 12 decimals."""
+    """Write a number as a plain decimal; an infinite expansion is rounded to 12 decimals."""
     return format(plain(number, _PLACES), "f")

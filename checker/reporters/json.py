@@ -1,10 +1,9 @@
-"""The report for programs: a versioned format of its own, whatever the values inside are called.
+"""The report for programs, in a versioned format that does not depend on internal names.
 
-Owns ``checker/report/2``. Keys, codes and words are never translated, and sentences are
-English in every language. Numbers are exact and written as text: a decimal, or ``n/d``
-where the expansion does not end, with the rounded decimal beside it. It is one list of
-reports, for one submission too, so that a reader needs one path; what could not be read
-stands under ``diagnostics``.
+Owns ``checker/report/2``. Keys, codes and words are never translated, and sentences are always in English. Numbers are
+exact and written as text: a decimal, or ``n/d`` if the expansion is infinite, with the rounded decimal besides. It
+always has a list of reports, even for one submission, so that readers need only one path. Problems of unreadable files
+are under ``diagnostics``.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ from checker.reporters.summary import exit_of
 from checker.version import __version__
 
 try:
-    # What `json` writes a text with. The module itself writes indented JSON in Python, at five times the cost.
+    # The C encoder of `json`. The module itself writes indented JSON in Python, five times slower.
     from _json import encode_basestring as _quoted
 except ImportError:  # an interpreter built without it
     from json.encoder import py_encode_basestring as _quoted
@@ -53,7 +52,7 @@ __all__ = ["DECIMAL", "SCHEMA", "document", "dumped", "render"]
 
 SCHEMA: Final = "checker/report/2"
 DECIMAL: Final = "_decimal"
-"""What ends the name of a number that stands beside ``n/d``, rounded to a decimal."""
+"""The suffix of the key with the rounded decimal beside ``n/d``."""
 
 _Object: TypeAlias = dict[str, Any]
 _ENGLISH: Final = Language("en")
@@ -65,10 +64,9 @@ def render(run: Run, _language: Language, /) -> bytes:
 
 
 def dumped(value: Any, indent: int | None = None) -> bytes:
-    """Write plain values as JSON, ended by a line end.
+    """Write plain values as JSON with a final line end.
 
-    Characters that a terminal would obey, and lone surrogates, are written as JSON
-    escapes, which loses nothing.
+    Characters that a terminal would obey, and lone surrogates, become JSON escapes, which lose nothing.
     """
     if indent is None:
         import json
@@ -77,14 +75,14 @@ def dumped(value: Any, indent: int | None = None) -> bytes:
     else:
         text = _written(value, " " * indent, "\n")
     if not text.replace("\n", "").isprintable():
-        # Line by line, for most of them need nothing.
+        # Line by line, because most lines need no escape.
         lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
         text = "\n".join(lines)
     return f"{text}\n".encode()
 
 
 def _written(value: Any, step: str, start: str) -> str:
-    """Return a value as `json.dumps` has it; `start` is the end of a line and what the next one begins with."""
+    """Return a value as `json.dumps` writes it; `start` is a line end with the indent of the next line."""
     if isinstance(value, str):
         return _quoted(value)
     if value is None or value is True or value is False:
@@ -298,7 +296,7 @@ def _when_due(then: WhenDue | None) -> _Object | None:
 
 
 def _value(result: Result) -> _Object | None:
-    """Return the value as written, and as the interval that it stands for if it is a figure."""
+    """Return the value as written, and its interval if it is a figure."""
     if not result.text:
         return None
     return {"text": result.text, "interval": None if result.value is None else _interval(result.value)}
@@ -352,7 +350,7 @@ def _earlier(before: EarlierFigure | None) -> _Object | None:
 
 
 def _explanation(said: Explanation | None) -> _Object | None:
-    """Return what the unit answered, and where."""
+    """Return the unit's explanation, with its location."""
     if said is None:
         return None
     answers = {
@@ -434,7 +432,7 @@ def _text(text: Text) -> _Object:
 
 
 def _exact(name: str, number: Exact | None) -> _Object:
-    """Return a number under its name, and beside ``n/d`` the same as a decimal."""
+    """Return a number under its name; beside ``n/d`` also as a decimal."""
     text = _number(number)
     if number is None or text is None or "/" not in text:
         return {name: text}
@@ -444,7 +442,7 @@ def _exact(name: str, number: Exact | None) -> _Object:
 
 
 def _number(number: Exact | None) -> str | None:
-    """Write a number exactly: as a decimal, or as ``n/d`` where the expansion does not end."""
+    """Write a number exactly: as a decimal, or as ``n/d`` if the expansion is infinite."""
     if number is None:
         return None
     if isinstance(number, Decimal):

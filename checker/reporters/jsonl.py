@@ -1,6 +1,6 @@
-"""The JSON report cut into lines, one record each, for logs and for tools that read line by line.
+"""The JSON report as lines with one record each, for logs and for tools that read line by line.
 
-Owns the names of the records. What stands in them is what the JSON format says.
+Owns the names of the records. Their content equals that of the JSON format.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""JUnit's XML, which every service for builds shows: a suite is a pack, a unit and a period.
+"""JUnit XML, which every CI service displays: a suite is a pack, a unit and a period.
 
-Owns the elements, and keeps to the attributes that strict readers know: the place of a
-figure stands in the text. A blocking target is a failure, one without a usable figure an
-error; what is waived, known, ignored or not due is skipped. No times: nothing here was timed.
+Owns the elements, and uses only attributes that strict readers know, so the location of a figure is in the text. A
+blocking target is a failure, and one without a usable figure is an error. Waived, known, ignored or not due targets are
+skipped. There are no times, because nothing was timed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def render(run: Run, language: Language, /) -> bytes:
     """Write a suite for each report, and one for each file that could not be evaluated."""
     written = tuple(suites(run, language))
     totals = _counts(*written)
-    del totals["skipped"]  # Known of a suite alone.
+    del totals["skipped"]  # Only suites have these.
     root = ET.Element("testsuites", {"name": "checker", **totals})
     names: Counter[tuple[str, str]] = Counter()
     for suite in written:
@@ -53,7 +53,7 @@ def _suite(root: ET.Element, suite: Suite, names: Counter[tuple[str, str]]) -> N
 
 def _case(parent: ET.Element, suite: Suite, case: ReportCase, names: Counter[tuple[str, str]]) -> None:
     classname = f"{suite.name} {case.group}".strip()
-    # Readers take two cases of one name for two runs of one case.
+    # Readers treat two cases with one name as two runs of one case.
     names[classname, case.title] += 1
     count = names[classname, case.title]
     name = case.title if count == 1 else f"{case.title} ({count})"

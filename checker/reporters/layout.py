@@ -1,6 +1,6 @@
 """Widths, wrapping and colour of text for a terminal.
 
-Owns how many cells a character takes. Must not know what the text says.
+Owns how many cells a character takes. Must not know the content.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ BOLD: Final = "1"
 RED: Final = "1;31"
 YELLOW: Final = "1;33"
 GREEN: Final = "1;32"
-"""ANSI codes; no colour ever says what no word says."""
+"""ANSI codes; a colour only repeats what words say."""
 
 
 def paint(text: str, colour: str, *, enabled: bool) -> str:
-    """Return `text` in a colour, or as it is."""
+    """Return `text` in a colour, or unchanged."""
     return f"\x1b[{colour}m{text}\x1b[0m" if enabled and text else text
 
 
 def cells(text: str) -> int:
-    """Return how many cells of a terminal `text` takes; wide characters take two, combining ones none."""
+    """Return the number of terminal cells that `text` takes; wide characters take two, combining ones none."""
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
@@ -37,7 +37,7 @@ def _cell(char: str) -> int:
 
 
 def pad(text: str, width: int) -> str:
-    """Return `text` filled up with spaces to `width` cells."""
+    """Return `text` padded with spaces to `width` cells."""
     return text + " " * (width - cells(text))
 
 
@@ -46,10 +46,10 @@ def wrap(text: str, width: int, indent: str = "", *, first: str | None = None, i
 
     Args:
         text: One paragraph.
-        width: Cells of a line, the indent included.
-        indent: What each line begins with.
-        first: What the first line begins with instead.
-        inside: Whether a word longer than a line is broken; else it stands out, so that a path can be copied.
+        width: Cells of a line, including the indent.
+        indent: The prefix of each line.
+        first: The prefix of the first line.
+        inside: Whether a word longer than a line is broken; else it overflows, so that a path can be copied.
     """
     start = indent if first is None else first
     words = text.split(" ")

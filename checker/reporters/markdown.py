@@ -1,7 +1,7 @@
 """Markdown for a comment under a merge request, or for the summary of a step.
 
-Owns its escapes: whatever a file says is text, never a table's edge, a link, an image, HTML,
-a mention or a reference. Findings that would go over the length of a comment are counted.
+Owns its escapes: content of files stays text, and never becomes a table border, a link, an image, HTML, a mention or a
+reference. Findings beyond the length of a comment are counted.
 """
 
 from __future__ import annotations
@@ -20,29 +20,29 @@ from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, ta
 
 __all__ = ["escaped", "render"]
 
-# A comment of GitHub holds 65 536 characters; the end of the report needs a few of them.
+# A GitHub comment is limited to 65 536 characters; the end of the report needs a few of them.
 _MOST: Final = 60_000
 _TALLIES: Final = 150
-"""Indicators of a run in bulk, or reports of a run of many, that are shown."""
+"""The most indicators of a bulk run, or reports of a run, that are shown."""
 _MANY: Final = 3
 _RESERVE: Final = 1_000
-"""What is kept free for sentences that count what is not shown."""
+"""Reserved for sentences that count omitted items."""
 _TABLE_HEAD: Final = 250
-"""What the head of a table and the sentence below it take at most."""
+"""The most characters of a table's head and the sentence below it."""
 _LONGEST_LINE: Final = 2_000
 _LONGEST_UNIT: Final = 60
 _MOST_SAID: Final = 10
 _RANKS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=\S)|!(?=\[)|(?<=[Ww]{3})\.")
-# What the services turn into mentions and references, though Markdown knows nothing of it;
-# a comment between the sign and the word keeps them apart and is not shown.
+# Signs that services turn into mentions and references, beyond Markdown; an invisible comment after the sign prevents
+# that.
 _REFERENCE: Final = re.compile(r"(\\[&~$^]|[@#!%])(?=[\w\"'])")
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write the gate, the tally and the findings of each report, then what could not be evaluated.
+    """Write the gate, the tally and the findings of each report, then files that could not be evaluated.
 
-    Where that is more than a comment holds, the heaviest findings of all reports are written, and the rest counted.
+    If that exceeds a comment, the most severe findings of all reports are written, and the rest is counted.
     """
     lines: list[str] = [] if run.survey is None else list(_survey(run.survey, language))
     if told := [_cut(f"- {_said(sentence, language)}") for sentence in asked(run)]:
@@ -70,22 +70,22 @@ def render(run: Run, language: Language, /) -> bytes:
 
 
 class _Part(NamedTuple):
-    """A report, or what could not be evaluated: what stands above its table, and what stands in it."""
+    """A report, or the files that could not be evaluated: the text above its table, and the table's rows."""
 
     head: list[str]
     items: list[Item]
 
 
 def _chosen(parts: list[_Part], room: int, language: Language) -> tuple[list[list[str] | None], bool]:
-    """Return the rows of each part that have room, and whether no part is left out.
+    """Return the rows of each part that fit, and whether all parts are included.
 
-    A part is ``None`` where not even its head has room. Errors of all parts come first, so a light finding of the
-    first report never takes the place of a heavy one of the last.
+    A part is ``None`` if not even its head fits. Errors of all parts come first, so a minor finding of the first report
+    never displaces a severe one of the last.
     """
     rows: list[list[str] | None] = [None] * len(parts)
     ranked = sorted(
         (
-            # What kept a file from being evaluated comes before all else.
+            # Files that could not be evaluated come before everything else.
             (_RANKS.index(item.severity) if item.report is not None else -1, place, item)
             for place, part in enumerate(parts)
             for item in part.items
@@ -119,7 +119,7 @@ def _cut(line: str) -> str:
 
 
 def _overview(reports: Sequence[Report], language: Language) -> Iterator[str]:
-    """Yield a line for each report of a run of many."""
+    """Yield a line for each report of a run with many."""
     if len(reports) < _MANY:
         return
     headers = (message("unit"), message("period"), message("targets met"), message("gate"))
@@ -141,7 +141,7 @@ def _overview(reports: Sequence[Report], language: Language) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is, in one line."""
+    """Return `text` escaped so that Markdown shows it literally, in one line."""
     return _REFERENCE.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\g<0>", display_safe(text)))
 
 
@@ -150,7 +150,7 @@ def _said(sentence: Message, language: Language) -> str:
 
 
 def _survey(survey: Survey, language: Language) -> Iterator[str]:
-    """Yield what a run in bulk comes to, and how the units stand at each indicator."""
+    """Yield the summary of a bulk run, and the results by indicator."""
     yield f"## {_said(message('All rows'), language)}"
     yield ""
     yield f"**{_said(message('Gate: {decision}', decision=language.label(survey.gate.decision).upper()), language)}**"

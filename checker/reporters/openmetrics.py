@@ -1,7 +1,7 @@
 """OpenMetrics, for monitoring: values, bounds, verdicts, findings, the tally and the gate as gauges.
 
-Owns the names of the metrics and the escapes of labels. The submission's path is a label, for
-two files may report on one unit and period. A file that is named twice is written once.
+Owns the names of the metrics and the escapes of labels. The submission's path is a label, because two files may report
+on one unit and period. A file named twice is written once.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _HELP: Final = {
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write all samples, family by family as the format demands; titles are in the language."""
+    """Write all samples, grouped by family as the format requires; titles are in the language."""
     reports = {tuple(_about(report).values()): report for report in run.reports}.values()
     families: dict[str, list[_Sample]] = {name: [] for name in _HELP}
     for report in reports:

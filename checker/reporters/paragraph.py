@@ -1,4 +1,4 @@
-"""The paragraph that an officer pastes into a report of his own: long, short and by field, one a line."""
+"""The paragraph to paste into an officer's own report: long, short and by field, one per line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SUMS: Final = 3
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write the paragraphs of a run; what kept a file from being evaluated stands at the end."""
+    """Write the paragraphs of a run; files that could not be evaluated come last."""
     lines = [line for table in consolidated(run, language) for line in _of_units(table, language)]
     lines += [line for report in run.reports if _is_told(report) for line in _of(report, language)]
     for item in items(run):
@@ -50,6 +50,6 @@ def _of(report: Report, language: Language) -> Iterator[str]:
     yield long_form(report, language)
     yield short_form(report, language)
     groups = {one.group for one in report.results if one.counted}
-    # A published tally of targets that are named nowhere has no fields.
+    # A published tally without named targets has no fields.
     if len(groups) > 1 and not report.tally.not_itemised:
         yield by_field(report, language)

@@ -1,6 +1,6 @@
-"""Paths as a service for repositories knows them: from the root of the repository, wherever the command ran.
+"""Paths relative to the root of the repository, wherever the command ran.
 
-Owns where that root is. Outside a repository paths count from the working folder.
+Owns finding that root. Outside a repository, paths are relative to the working folder.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ _REPOSITORY = ".git"
 
 
 def rooted(path: str) -> str:
-    """Return a path from the root of the repository, with slashes; one that lies outside of it stays as it is."""
-    # Standard input has a name in brackets, and options have theirs.
+    """Return a path relative to the root of the repository, with slashes; a path outside stays unchanged."""
+    # Names of standard input (in brackets) and options are not paths.
     if not path or path.startswith(("<", "-")) or path[1:3] in (":\\", ":/"):
         return path.replace("\\", "/")
     working = os.getcwd()

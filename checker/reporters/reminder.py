@@ -1,4 +1,4 @@
-"""The reminder to those units that have not sent: a letter (`.docx`), or a short text (`.txt`)."""
+"""The reminder to units that have not submitted: a letter (`.docx`), or a short text (`.txt`)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ __all__ = ["render"]
 
 
 def render(run: Run, language: Language, paper: Paper, suffix: str = ".txt", /) -> bytes:
-    """Write who is asked to send, for each pack and period.
+    """Write the reminders, for each pack and period.
 
     Args:
         run: The run.
         language: The language.
-        paper: Who asks.
+        paper: The letterhead.
         suffix: ``.docx`` for a letter, else a short text.
 
     Raises:
-        MissingExtra: A letter is asked for, and what it needs is not installed.
+        MissingExtra: A letter is requested, and a package that it needs is not installed.
     """
     found = tables(run, language)
     if suffix != ".docx":

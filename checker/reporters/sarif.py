@@ -1,7 +1,7 @@
 """SARIF 2.1.0 (OASIS), for code scanning: results by rule, with regions, cells and suppressions.
 
-Owns how places become regions and logical locations. Fingerprints are those of findings,
-which survive a change of value.
+Owns the conversion of locations into regions and logical locations. Fingerprints come from findings, and do not depend
+on values.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _Object: TypeAlias = dict[str, Any]
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS: Final = 25_000
-"""The most results of a run that GitHub takes; of more the heaviest are written."""
+"""The limit of GitHub for results of a run; if there are more, the most severe are written."""
 _ROOT: Final = "SRCROOT"
 _TAGS: Final = {
     "P": "rule-pack",
@@ -46,7 +46,7 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write one run with a result for everything that is said, in the language."""
+    """Write one run with a result for every message, in the language."""
     found = list(items(run))
     more = len(found) - MOST_RESULTS
     if more > 0:
@@ -66,9 +66,9 @@ def render(run: Run, language: Language, /) -> bytes:
             }
         },
         "language": language.code,
-        # Columns are counted in characters, not in the units of UTF-16.
+        # Columns count characters, not UTF-16 units.
         "columnKind": "unicodeCodePoints",
-        # Where it lies on whoever reads this is his to say.
+        # The reader of the file resolves this base.
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "invocations": [
             {
@@ -117,10 +117,10 @@ def _result(item: Item, rule: int, language: Language, seen: Counter[str]) -> _O
         "fingerprints": {"finding/v1": item.fingerprint},
         "partialFingerprints": {
             "finding/v1": item.fingerprint,
-            # The one by which GitHub knows a result again; without it the line of the file would decide.
+            # GitHub identifies a result by this fingerprint; without it, the file's line would decide.
             "primaryLocationLineHash": f"{item.fingerprint[:16]}:{seen[item.fingerprint]}",
         },
-        # Either every result of a run has this property or none.
+        # Either all results of a run have this property, or none.
         "suppressions": [],
     }
     if item.finding is None or item.report is None:
@@ -176,7 +176,7 @@ def _location(location: Location, excerpt: Excerpt | None) -> _Object:
 
 
 def _uri(path: str) -> str:
-    """Return a path as a URI reference; a relative one stays relative to where the run was made."""
+    """Return a path as a URI reference; a relative one stays relative to the run's folder."""
     if path[1:3] in (":\\", ":/"):
         return "file:///" + quote(path[0]) + ":" + _quoted(path[2:].replace("\\", "/"))
     path = path.replace("\\", "/")

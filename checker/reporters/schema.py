@@ -1,7 +1,7 @@
-"""The JSON Schema of the JSON report, for `checker schema report` and for who reads the reports.
+"""The JSON Schema of the JSON report, for `checker schema report` and for readers of reports.
 
-Owns the descriptions of the keys. It is written by hand, for the report has no models; a
-test validates reports against it, and that it knows every key.
+Owns the descriptions of the keys. It is written by hand, because the report has no models. A test validates reports
+against it, and checks that it covers every key.
 """
 
 from __future__ import annotations
@@ -35,18 +35,20 @@ def report_schema() -> _Schema:
         schema={"const": SCHEMA},
         tool=_object(name=_TEXT, version=_TEXT),
         run={"anyOf": [{"$ref": "#/$defs/run"}, {"type": "null"}]},
-        reports=_list("report", "One for each submission that could be evaluated."),
-        diagnostics=_list("diagnostic", "What kept a file from being evaluated."),
-        notices={"type": "array", "items": _TEXT, "description": "What to know of the run itself."},
+        reports=_list("report", "One report for each submission that could be evaluated."),
+        diagnostics=_list("diagnostic", "Why files could not be evaluated."),
+        notices={"type": "array", "items": _TEXT, "description": "Notices about the run itself."},
         exit={"$ref": "#/$defs/exit"},
     )
-    # Only runs in bulk have it.
+    # Only bulk runs have it.
     top["properties"]["survey"] = {"$ref": "#/$defs/survey"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Report",
-        "description": "What a run of checker found. Sentences are English in every language, keys are never "
-        "translated, and new keys may come within version 2.",
+        "description": (
+            "The results of a run of checker. Sentences are always in English, keys are never translated, and "
+            "version 2 may get new keys."
+        ),
         **top,
         "$defs": _definitions(),
     }
@@ -55,52 +57,52 @@ def report_schema() -> _Schema:
 def _definitions() -> dict[str, _Schema]:
     return {
         "number": {
-            "description": "An exact number as text: a decimal, or n/d where the expansion does not end.",
+            "description": "An exact number as text: a decimal, or n/d if the expansion is infinite.",
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$",
         },
         "decimal": {
-            "description": "The number beside it, rounded to 12 decimals; only where that is written n/d.",
+            "description": "The number beside it, rounded to 12 decimals; present only if that is written n/d.",
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+)?$",
         },
         "text": _object("A name in both languages.", vi=_TEXT, en=_TEXT),
         "run": _object(
-            "What was asked, and what the answer rests on.",
-            day=_described(_MAYBE_TEXT, "The day of the question: of the targets, waivers and figures."),
+            "The options and inputs of the run.",
+            day=_described(_MAYBE_TEXT, "The reference date, for targets, waivers and figures."),
             engine=_TEXT,
             version=_TEXT,
-            options=_described({"type": "object"}, "What the caller asked for."),
+            options=_described({"type": "object"}, "The caller's options."),
             waivers=_list("file", "The files of waivers."),
             baseline={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
             settings={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
-            units=_maybe("file", "The file of units that was given in the place of the pack's."),
+            units=_maybe("file", "The file of units that replaced the pack's."),
             weakenings={
-                "description": "What makes the gate easier to pass than that of the packs.",
+                "description": "Options that make the gate easier to pass than the packs' own.",
                 "type": "array",
                 "items": _object(
                     option=_TEXT,
                     values={"type": "array", "items": _TEXT},
-                    location=_maybe("location", "Where settings say so; null for the command line."),
+                    location=_maybe("location", "Its location in the settings; null for the command line."),
                 ),
             },
         ),
         "file": _object("A file with the digest of its bytes.", path=_TEXT, sha256=_TEXT),
         "survey": _object(
-            "What a run in bulk found in all its rows; reports tell the worst units alone.",
+            "The results of a bulk run over all rows; reports cover only the worst units.",
             engine=_TEXT,
             rows=_described(_COUNT, "Each is judged, bad, superseded or not addressed."),
             judged=_COUNT,
             bad=_COUNT,
             superseded=_COUNT,
             not_addressed=_COUNT,
-            verdicts=_counts("How many results have each verdict."),
-            findings=_counts("How many findings there are of each code."),
-            findings_shown=_described(_COUNT, "How many of them the reports tell."),
-            synthetic=_described(_FLAG, "Whether any of the packs is made up."),
+            verdicts=_counts("The number of results by verdict."),
+            findings=_counts("The number of findings by code."),
+            findings_shown=_described(_COUNT, "The number of findings in the reports."),
+            synthetic=_described(_FLAG, "Whether any of the packs is synthetic."),
             gate=_object(decision=_word(Gate), reasons=_list("reason", "Why.")),
             indicators={
-                "description": "How the units stand at the last period of each pack.",
+                "description": "The results of the units at the last period of each pack.",
                 "type": "array",
                 "items": _object(
                     pack=_TEXT,
@@ -112,17 +114,17 @@ def _definitions() -> dict[str, _Schema]:
                     units=_described(_COUNT, "Units that reported anything for the period."),
                     verdicts=_counts(),
                     pace=_counts(),
-                    without=_described(_COUNT, "Units that report nothing that could be judged."),
+                    without=_described(_COUNT, "Units without a value that could be judged."),
                 ),
             },
             worst_units={
-                "description": "The units with the most that blocks at the last period of the last pack.",
+                "description": "The units with the most blocking findings at the last period of the last pack.",
                 "type": "array",
                 "items": _object(
                     unit=_TEXT,
-                    unit_title=_maybe("text", "What the unit is called; null where the pack does not say."),
+                    unit_title=_maybe("text", "The unit's name; null if the pack does not state it."),
                     stands={
-                        "description": "By the indicators of that pack; null without a judged row.",
+                        "description": "By indicator of that pack; null without a judged row.",
                         "type": "array",
                         "items": _or_null(_object(verdict=_word(Verdict), pace=_word(Pace))),
                     },
@@ -130,7 +132,7 @@ def _definitions() -> dict[str, _Schema]:
             },
         ),
         "location": _object(
-            "A place in a text file (line and column from 1, in characters) or in a workbook.",
+            "A location in a text file (line and column from 1, in characters) or in a workbook.",
             path=_TEXT,
             line={"type": ["integer", "null"], "minimum": 1},
             column={"type": ["integer", "null"], "minimum": 1},
@@ -141,26 +143,26 @@ def _definitions() -> dict[str, _Schema]:
         "report": _report(),
         "result": _result(),
         "finding": _object(
-            "Something to know about the subject.",
+            "A finding about the subject.",
             **_said(),
             matter=_word(Matter),
-            gate=_word(Gate, "What the gate makes of it."),
+            gate=_word(Gate, "The gate's decision on it."),
             indicator=_MAYBE_TEXT,
-            subject=_described(_MAYBE_TEXT, "What tells it from others of its code and indicator."),
+            subject=_described(_MAYBE_TEXT, "What distinguishes it from others with its code and indicator."),
             waiver=_described(_MAYBE_TEXT, "The waiver that annotates it."),
-            baseline=_maybe("location", "Where the baseline states it."),
+            baseline=_maybe("location", "Its location in the baseline."),
             details={"type": "array", "items": _object(label=_TEXT, text=_TEXT)},
             location=_maybe("location"),
-            rule=_maybe("location", "Where the rule stands in the pack."),
+            rule=_maybe("location", "The location of the rule in the pack."),
         ),
-        "diagnostic": _object("A problem in a file that someone wrote.", **_said(), location=_maybe("location")),
+        "diagnostic": _object("A problem in a file.", **_said(), location=_maybe("location")),
         "reason": _object("A reason of the gate.", code=_TEXT, matter=_word(Matter), gate=_word(Gate), message=_TEXT),
     }
 
 
 def _report() -> _Schema:
     return _object(
-        "What one submission gave.",
+        "The results of one submission.",
         pack=_object(
             id=_TEXT,
             revision={"type": "integer"},
@@ -171,12 +173,12 @@ def _report() -> _Schema:
             path=_TEXT,
             sha256=_TEXT,
             warning_levels={
-                "description": "The pack's levels of early warning, the best first.",
+                "description": "The pack's levels of early warning, best first.",
                 "type": "array",
                 "items": _object(
                     name={"$ref": "#/$defs/text"},
-                    gap=_described(_MAYBE_NUMBER, "From this gap on; null for the worst level."),
-                    explain=_described(_FLAG, "Whether whoever is in charge has to explain."),
+                    gap=_described(_MAYBE_NUMBER, "The smallest gap of the level; null for the worst level."),
+                    explain=_described(_FLAG, "Whether the responsible office has to explain."),
                 ),
             },
         ),
@@ -184,23 +186,21 @@ def _report() -> _Schema:
             path=_TEXT,
             sha256=_TEXT,
             unit=_TEXT,
-            unit_title=_maybe("text", "What the unit is called; null where the pack does not say."),
+            unit_title=_maybe("text", "The unit's name; null if the pack does not state it."),
             provider=_MAYBE_TEXT,
             period=_TEXT,
-            due=_described(_MAYBE_TEXT, "The day by which it was to be sent, by --due or the pack."),
-            sent=_described(_MAYBE_TEXT, "The day on which it was sent, where it says so."),
+            due=_described(_MAYBE_TEXT, "The deadline, from --due or the pack."),
+            sent=_described(_MAYBE_TEXT, "The day on which it was sent, if stated."),
             as_of=_MAYBE_TEXT,
             synthetic=_FLAG,
             source=_MAYBE_TEXT,
             ignored={
                 "type": "array",
-                "items": _object(
-                    "What of a table was passed over.", why=_TEXT, text=_TEXT, location=_maybe("location")
-                ),
+                "items": _object("The ignored parts of a table.", why=_TEXT, text=_TEXT, location=_maybe("location")),
             },
         ),
         engine=_TEXT,
-        results=_list("result", "How each target stands."),
+        results=_list("result", "The result of each target."),
         tally=_object(
             "Numbers of top-level targets.",
             counted=_COUNT,
@@ -211,7 +211,7 @@ def _report() -> _Schema:
             not_itemised=_COUNT,
             unmet_indicators={"type": "array", "items": _TEXT},
         ),
-        findings=_list("finding", "What is to be known."),
+        findings=_list("finding", "The findings."),
         gate=_object(decision=_word(Gate), reasons=_list("reason", "Why.")),
         exit={"$ref": "#/$defs/exit"},
     )
@@ -224,7 +224,7 @@ def _result() -> _Schema:
     pace |= {"day": _MAYBE_TEXT, "day_of": {"enum": ["as_of", "period"]}}
     target = dict.fromkeys(("number", "upper", "tolerance", "baseline"), _MAYBE_NUMBER)
     return _object(
-        "How one target stands, on all four axes.",
+        "The result of one target, on all four axes.",
         indicator=_TEXT,
         code=_MAYBE_TEXT,
         title={"$ref": "#/$defs/text"},
@@ -242,7 +242,7 @@ def _result() -> _Schema:
         due=_MAYBE_TEXT,
         when_due=_or_null(
             _object(
-                "How it stood in an earlier period in which it was due, whose verdict stands.",
+                "Its result in the earlier period in which it was due; that verdict counts.",
                 period=_TEXT,
                 given=_FLAG,
                 text=_MAYBE_TEXT,
@@ -260,7 +260,7 @@ def _result() -> _Schema:
         addends={
             "type": "array",
             "items": _object(
-                "A figure that the value is put together from.",
+                "A part of the value.",
                 of=_TEXT,
                 text=_TEXT,
                 interval=interval,
@@ -272,12 +272,12 @@ def _result() -> _Schema:
         stretch=_or_null(_object(number=_NUMBER, reached=_FLAG)),
         pace_basis=_or_null(_object(**pace)),
         gap=_MAYBE_NUMBER,
-        level=_maybe("text", "Its level of early warning, where the pack has levels."),
-        year_earlier=_or_null(_earlier("What the unit reported for the same period of the year before.", interval)),
-        last_period=_or_null(_earlier("What it reported for the nearest earlier period within a year.", interval)),
+        level=_maybe("text", "Its level of early warning, if the pack has levels."),
+        year_earlier=_or_null(_earlier("The unit's figure of the same period of the previous year.", interval)),
+        last_period=_or_null(_earlier("The unit's figure of the nearest earlier period within a year.", interval)),
         explanation=_or_null(
             _object(
-                "What the unit explains of it; no verdict follows from that.",
+                "The unit's explanation, which does not affect the verdict.",
                 **dict.fromkeys(_ANSWERS, _MAYBE_TEXT),
                 location=_maybe("location"),
             )
@@ -290,17 +290,17 @@ def _result() -> _Schema:
 
 def _earlier(description: str, interval: _Schema) -> _Schema:
     return _object(
-        f"{description} Only where a report of it is among the files.",
+        f"{description} Present only if the run has a report of it.",
         period=_TEXT,
-        comparable=_described(_FLAG, "Whether both figures measure the same."),
+        comparable=_described(_FLAG, "Whether both figures have the same measure."),
         interval=_described(_or_null(interval), "In the unit of the later figure."),
         estimate=_FLAG,
         change_percent=_described(
             _or_null(interval),
-            "By how many percent the later figure is above it; null for figures in percent, for sums of parts of the "
-            "year that are not as long, and where the earlier one is not above zero.",
+            "The growth of the later figure in percent. null for figures in percent, for sums over periods of "
+            "unequal length, and if the earlier one is not above zero.",
         ),
-        title=_maybe("text", "What the target was called then, where its name has changed."),
+        title=_maybe("text", "The target's name at that time, if it has changed."),
     )
 
 

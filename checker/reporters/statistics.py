@@ -1,6 +1,6 @@
-"""How often each code, verdict, pace and state of data occurs: a small table after a report.
+"""A table of counts after a report: codes, verdicts, paces and data states.
 
-Owns the counts. They are of what the report lists; the tally, which counts other things, stands beside them.
+Owns the counts. They cover what the report lists; the tally counts other things.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ __all__ = ["render", "verdicts"]
 
 
 def verdicts(run: Run) -> Counter[Verdict]:
-    """Return how many targets have which verdict."""
+    """Return the number of targets by verdict."""
     return Counter(result.verdict for report in run.reports for result in report.results)
 
 
 def render(run: Run, language: Language, *, colour: bool) -> str:
-    """Write the counts of a run, a line each; what does not occur is left out."""
+    """Write the counts of a run, one per line; zero counts are omitted."""
     lines = ["", paint(language.render(message("Statistics")), BOLD, enabled=colour)]
     for title, counts in _tables(run, language):
         lines.append(f"  {title}")

@@ -1,6 +1,6 @@
-"""The parts that every report for people has: its head, the tally, the gate and the exit code.
+"""The common parts of reports for people: head, tally, gate and exit code.
 
-Owns these sentences. Must not work anything out that the report does not say.
+Owns these sentences. Must not compute anything that is not in the report.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
 _USUAL_ENGINE: Final = "rete"
 _SEVERAL: Final = 2
 _DIGEST: Final = 16
-"""Digits of a digest that people compare; json has them all."""
+"""The digits of a digest to show people; json has all of them."""
 _WHOLE_RUN: Final = {
     ExitCode.PASSED: message("every gate passed"),
     ExitCode.FAILED: message("a gate failed"),
@@ -69,12 +69,12 @@ _WHOLE_RUN: Final = {
 
 
 def separator(number: int, width: int) -> tuple[str, ...]:
-    """Return what stands before a report: nothing before the first, else a line across."""
+    """Return the separator before a report: nothing before the first, else a rule."""
     return ("=" * width, "") if number else ()
 
 
 def head(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield what was compared with what, and loudly whether it is made up."""
+    """Yield the compared submission and pack, with a prominent note if figures are synthetic."""
     pack, submission = report.pack, report.submission
     title = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
     for line in wrap(display_safe(language.render(title)), width, "  ", first=""):
@@ -100,7 +100,7 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
 
 
 def preamble(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield what stands before all reports: whose settings hold, and what makes the gate easier to pass."""
+    """Yield the lines before all reports: the settings, and the options that make the gate easier to pass."""
     told = tuple(asked(run))
     for said in told:
         for line in wrap(display_safe(language.render(said)), width, "  ", first=""):
@@ -110,7 +110,7 @@ def preamble(run: Run, language: Language, *, width: int, colour: bool) -> Itera
 
 
 def asked(run: Run) -> Iterator[Message]:
-    """Yield whose settings hold, and what makes the gate easier to pass than that of the packs."""
+    """Yield the settings file, and the options that make the gate easier to pass than the packs' own."""
     basis = run.basis
     if basis is None:
         return
@@ -131,24 +131,24 @@ def asked(run: Run) -> Iterator[Message]:
 
 
 def grounds(run: Run) -> Iterator[Message]:
-    """Yield all that a run rests on besides the files of its submissions, unless it came with the program."""
+    """Yield the inputs of a run besides its submissions, except those that came with the program."""
     yield from asked(run)
     yield from dict.fromkeys(said for report in run.reports for said in rests_on(report))
 
 
 def rests_on(report: Report) -> Iterator[Message]:
-    """Yield where the pack is from, unless it came with the program."""
+    """Yield the origin of the pack, unless it came with the program."""
     if not report.pack.shipped:
         yield pack_read(report.pack.path, report.pack.sha256)
 
 
 def pack_read(path: str, sha256: str) -> Message:
-    """Return from which file a pack was read."""
+    """Return the file of a pack."""
     return message("pack: {path} (SHA-256 {digest})", path=path, digest=sha256[:_DIGEST])
 
 
 def dates(report: Report, language: Language) -> Iterator[str]:
-    """Yield the day of the figures, the day of the question, and until when the report was to be sent."""
+    """Yield the day of the figures, the reference date, and the deadline of the report."""
     if report.submission.as_of is not None:
         yield language.render(message("figures as of {date}", date=language.date(report.submission.as_of)))
     if report.day is not None:
@@ -159,7 +159,7 @@ def dates(report: Report, language: Language) -> Iterator[str]:
 
 
 def synthetic_notices(report: Report) -> Iterator[Message]:
-    """Yield what is to be said loudly of what is not real."""
+    """Yield the prominent notes about synthetic data."""
     if report.submission.synthetic:
         yield MADE_UP
     if report.pack.synthetic:
@@ -167,7 +167,7 @@ def synthetic_notices(report: Report) -> Iterator[Message]:
 
 
 def tally(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield how many targets are met, which are not, and what the count leaves out."""
+    """Yield the number of targets met, the unmet ones, and the uncounted ones."""
     first, *parts = tally_parts(report)
     yield paint(language.render(first), BOLD, enabled=colour)
     for part in (*parts, *_levels(report)):
@@ -175,7 +175,7 @@ def tally(report: Report, language: Language, *, width: int, colour: bool) -> It
 
 
 def _levels(report: Report) -> Iterator[Message]:
-    """Yield how many targets are at each level of early warning, where the pack has levels and any target has one."""
+    """Yield the number of targets at each warning level, if there are any."""
     counts = Counter(one.level for one in report.results if one.counted and one.level is not None)
     if counts:
         levels = [one for one in reversed(report.pack.levels) if counts[one]]
@@ -184,7 +184,7 @@ def _levels(report: Report) -> Iterator[Message]:
 
 
 def tally_parts(report: Report) -> Iterator[Message]:
-    """Yield the count of met targets, then what is to be said of the others."""
+    """Yield the count of met targets, then details about the others."""
     counts = report.tally
     titles = {result.indicator: result.title for result in report.results}
     if counts.counted:
@@ -217,7 +217,7 @@ def _reason(reason: Finding, language: Language, width: int) -> list[str]:
 
 
 def exit_of(run: Run) -> Exit:
-    """Return the run's exit code with its reason: that of its only report, else the whole run's."""
+    """Return the run's exit code with its reason: that of its only report, else of the whole run."""
     for report in run.reports:
         if report.exit.code == run.exit_code and len(run.reports) == 1:
             return report.exit
@@ -228,7 +228,7 @@ def exit_of(run: Run) -> Exit:
 
 
 def overview(run: Run, language: Language, *, width: int, colour: bool, first: bool = False) -> Iterator[str]:
-    """Yield a line for each report of a run that has several; a line across stands before what is not the first."""
+    """Yield a line for each report of a run with several, after a separating rule."""
     if len(run.reports) < _SEVERAL:
         return
     yield from () if first else separator(1, width)
@@ -272,7 +272,7 @@ def tally_sentence(tally: IndicatorTally) -> Message:
 
 
 def survey_parts(survey: Survey) -> Iterator[Message]:
-    """Yield what a run in bulk comes to: where its rows went, the verdicts, the gate's reasons, and what is shown."""
+    """Yield the summary of a bulk run: row counts, verdicts, the gate's reasons, and the shown findings."""
     if survey.synthetic:
         yield _MADE_UP_PACK
     yield survey_rows(survey)
@@ -284,7 +284,7 @@ def survey_parts(survey: Survey) -> Iterator[Message]:
 
 
 def survey_rows(survey: Survey) -> Message:
-    """Return where the rows of a run in bulk went."""
+    """Return the row counts of a bulk run."""
     return message(
         "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
         rows=survey.rows,
@@ -297,14 +297,14 @@ def survey_rows(survey: Survey) -> Message:
 
 
 def survey_verdicts(survey: Survey) -> Iterator[Message]:
-    """Yield how many results have each verdict, if there are any."""
+    """Yield the number of results by verdict, if there are any."""
     verdicts = tuple(message("{verdict}: {count}", verdict=Verdict(name), count=n) for name, n in survey.verdicts)
     if verdicts:
         yield message("verdicts: {verdicts}", verdicts=verdicts)
 
 
 def survey_shown(survey: Survey) -> Iterator[Message]:
-    """Yield that not all findings are shown, if so."""
+    """Yield a note if not all findings are shown."""
     total = sum(n for _, n in survey.findings)
     if total > survey.shown:
         yield message(
@@ -315,7 +315,7 @@ def survey_shown(survey: Survey) -> Iterator[Message]:
 def survey_head(
     run: Run, packs: Iterable[Message], paths: Iterable[str], language: Language, *, width: int, colour: bool
 ) -> Iterator[str]:
-    """Yield what stands before the findings of a run in bulk: the packs, where the rows went, and the files."""
+    """Yield the lines before the findings of a bulk run: packs, row counts, and files."""
     for title in packs:
         for line in wrap(display_safe(language.render(title)), width, "  ", first=""):
             yield paint(line, BOLD, enabled=colour)
@@ -330,7 +330,7 @@ def survey_head(
 
 
 def survey_foot(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield what all rows of a run in bulk come to: the verdicts, what is to be known of the run, and the gate."""
+    """Yield the results of a bulk run over all rows: verdicts, notices, and the gate."""
     survey = run.survey
     said = [*survey_verdicts(survey), *survey_shown(survey)] if survey is not None else []
     for one in (*said, *run.notices):

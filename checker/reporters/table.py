@@ -1,6 +1,6 @@
 """All indicators in one table, then the tally and the gate.
 
-Owns the columns; the only module that imports tabulate. Must not leave out an indicator.
+Owns the columns; the only module that imports tabulate. Must not omit an indicator.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HEADERS: Final = (
     message("data"),
     message("gate"),
 )
-# The most cells of a column, in their order; titles take what is left of the line.
+# The maximum width of columns, in order; titles get the rest of the line.
 _MOST: Final = (10, 0, 14, 14, 7, 10, 9, 10, 9)
 _TITLE: Final = 1
 _LEAST_TITLE: Final = 16
@@ -49,19 +49,19 @@ _VERDICTS: Final = {
 }
 _BETWEEN: Final = 2
 _AFTER_HEADER: Final = 2
-"""Cells that tabulate leaves free behind a heading."""
+"""The padding that tabulate adds after a heading."""
 _NOTHING: Final = "–"
 _MANY: Final = 10
-"""Reports from which on the table of all units comes first."""
+"""The number of reports from which on the table of all units comes first."""
 
 
 def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     """Write a table for each report of a run.
 
     Args:
-        run: What was found.
-        language: In which to write.
-        width: Cells of a line. Where all columns do not fit, figures stand below one another.
+        run: The run.
+        language: The language to write in.
+        width: Cells of a line. If the columns do not fit, figures are stacked.
         colour: Whether ANSI colours are used.
     """
     lines = [*preamble(run, language, width=width, colour=colour)]
@@ -100,7 +100,7 @@ def _table(report: Report, language: Language, *, width: int, colour: bool) -> s
 
 
 def _width_beside_titles(headers: list[list[str]], rows: list[list[list[str]]]) -> int:
-    """Return how many cells of a line all columns but that of titles take, with what stands between them."""
+    """Return the width of all columns except titles, including separators."""
     widths = [
         max([max(map(cells, lines)) + _AFTER_HEADER, *(cells(line) for row in rows for line in row[place])])
         for place, lines in enumerate(headers)
@@ -110,7 +110,7 @@ def _width_beside_titles(headers: list[list[str]], rows: list[list[list[str]]]) 
 
 
 def _stacked(report: Report, headers: list[str], written: list[list[str]], width: int, *, colour: bool) -> str:
-    """Return the table with figures below one another, and so with what became of them, for a narrow line."""
+    """Return the table with stacked figures and outcomes, for a narrow line."""
     first, *rest = (_stack(row, _STACKED_MOST) for row in (headers, *written))
     title = max(_LEAST_STACKED, min(width - _width_beside_titles(first, rest), _MOST_TITLE))
     widths = (*_STACKED_MOST[:_TITLE], title, *_STACKED_MOST[_TITLE + 1 :])

@@ -1,7 +1,7 @@
-"""The Test Anything Protocol, version 14: one line a case, with a YAML block where there is more to say.
+"""The Test Anything Protocol, version 14: one line per case, with a YAML block for details.
 
-Owns the escapes of descriptions. A number sign begins a directive for every reader and
-only readers of version 14 know that it can be escaped, so it never stands in one.
+Owns the escapes of descriptions. A number sign starts a directive for every reader, and only readers of version 14 know
+its escape, so descriptions never contain one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["render"]
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write a plan and a line for each case of all suites, counted through."""
+    """Write a plan and a line for each case of all suites, numbered consecutively."""
     cases = [(suite.name, case) for suite in suites(run, language) for case in suite.cases]
     lines = ["TAP version 14", f"1..{len(cases)}"]
     lines += [f"# {safe_text(language, said)}" for said in grounds(run)]
@@ -29,7 +29,7 @@ def render(run: Run, language: Language, /) -> bytes:
 
 
 def _case(number: int, suite: str, case: ReportCase) -> Iterator[str]:
-    # A case that is not ok and skipped would count as passed to some readers, as failed to others.
+    # Some readers count a case that is both "not ok" and skipped as passed, others as failed.
     passed = case.outcome in (Outcome.PASSED, Outcome.SKIPPED)
     line = f"{'ok' if passed else 'not ok'} {number} - {_escaped(f'{suite}: {case.title}')}"
     yield f"{line} # SKIP {_escaped(case.reason)}".rstrip() if case.outcome is Outcome.SKIPPED else line
@@ -38,7 +38,7 @@ def _case(number: int, suite: str, case: ReportCase) -> Iterator[str]:
         entries["at"] = display_safe(str(case.location))
     if not passed or case.lines:
         yield "  ---"
-        # JSON's strings are YAML's too.
+        # JSON strings are valid YAML.
         yield from (f"  {name}: {json.dumps(text, ensure_ascii=False)}" for name, text in entries.items() if text)
         if case.lines:
             yield "  said:"

@@ -1,6 +1,6 @@
-"""Steps and what they rest on, drawn as a tree.
+"""Draw steps and the steps that they rest on as a tree.
 
-Must not know what the steps say.
+Must not know the content of steps.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def render(steps: Iterable[Step], language: Language, *, width: int, colour: boo
 
     Args:
         steps: The root of each tree.
-        language: In which to write.
-        width: Cells of a line; more than 100 are not used.
+        language: The language to write in.
+        width: Cells of a line; at most 100 are used.
         colour: Whether ANSI colours are used.
     """
     width = min(width, _WIDEST)

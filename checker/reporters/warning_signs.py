@@ -1,6 +1,6 @@
-"""The sign of a level of early warning, which can be read in black and white too.
+"""The signs of warning levels, which are readable in black and white.
 
-Owns the signs. Must not know what shows them.
+Owns the signs. Must not know where they are shown.
 """
 
 from __future__ import annotations
@@ -13,6 +13,6 @@ _SIGNS: Final = (("●", "good"), ("◐", "doubt"), ("◑", "doubt"), ("○", "b
 
 
 def sign_of(place: int, levels: int) -> tuple[str, str]:
-    """Return the sign and the tone of a level: however many there are, the first is the best and the last the worst."""
+    """Return the sign and the tone of a level; the first level is the best, and the last is the worst."""
     last = len(_SIGNS) - 1
     return _SIGNS[place if place == 0 else last if place == levels - 1 else min(place, last - 1)]

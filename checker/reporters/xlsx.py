@@ -1,7 +1,7 @@
 """A workbook of results for the office: summary with a chart, an annex for each report, findings.
 
-Owns the order and names of the sheets. No cell is a formula, whatever a file says, and the
-same run is the same file.
+Owns the order and names of the sheets. No cell is a formula, whatever a file contains, and the same run gives the same
+file.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def render(run: Run, language: Language, /) -> bytes:
         fill_warning(book.create_sheet(f"{named} {roman(place)}" if len(warned) > 1 else named), report, language)
     fill_findings(book.create_sheet(language.render(message("Findings"))), run, language)
     book.properties.creator = "checker"
-    # By this a folder that is checked tells reports from forms that were filled in.
+    # This property tells reports from filled-in forms when a folder is checked.
     book.properties.keywords = "checker-report"
     book.properties.title = cell_text(language.text(run.reports[0].pack.title)) if run.reports else None
     return written(book)

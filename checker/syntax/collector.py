@@ -1,7 +1,6 @@
-"""Diagnostics gathered while one text file is read, so that all are shown at once, up to a bound.
+"""Collect diagnostics while a text file is read, so that all are shown at once, up to a limit.
 
-Owns how a place in a text becomes a located diagnostic with its line. Must not know
-what the file means.
+Owns how a position in a text becomes a located diagnostic with its line. Must not know what the file means.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ from checker.syntax.tree import Node, Part, Scalar, part_of
 __all__ = ["Collector", "Hint"]
 
 Hint: TypeAlias = Message | Callable[[], Message | None] | None
-"""A better remedy than the code's own, or what finds one, because that may take time."""
+"""A better remedy than the code's own, or a function that finds one, because that may take time."""
 
 
 class Collector:
-    """The diagnostics of one file, in the order of their places."""
+    """The diagnostics of one file, in the order of their locations."""
 
     def __init__(self, path: str, lines: Sequence[str] = (), parts: tuple[Part, ...] = ()) -> None:
         """Start without diagnostics.
 
         Args:
             path: The file as the user named it.
-            lines: Its text by lines, for excerpts; empty where there is none to show.
-            parts: What a tree is combined from, where that is more than this file.
+            lines: Its lines, for excerpts; empty if there are none.
+            parts: The parts of a tree that combines several files.
         """
         self.path = path
         self.lines = lines
@@ -43,13 +42,13 @@ class Collector:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything found so far, by line, column and code; of very many of a code the rest as a count."""
+        """Everything found so far, sorted by line, column and code; beyond the limit of a code, a count."""
         found = [one for *_, one in sorted(self._found, key=lambda each: (*each[:2], each[2].code.id))]
         rest = [more_of(code, self._counts[code.id] - MOST_OF_A_KIND, place) for code, place in self._unlisted.values()]
         return (*found, *rest)
 
     def is_full(self, code: Code) -> bool:
-        """Tell whether as many of a code are listed as there may be; more are only counted."""
+        """Tell whether a code has reached its limit; further ones are only counted."""
         return self._counts.get(code.id, 0) >= MOST_OF_A_KIND
 
     def add(
@@ -69,7 +68,7 @@ class Collector:
         fields = tuple(values.items())
         said = (code.id, line, column, fields)
         if line and fields and said in self._said:
-            return  # What several entries take from one place is wrong in one place.
+            return  # Several entries may take a value from one location; the error is reported there once.
         self._said.add(said)
         is_full = self.is_full(code)
         self._counts[code.id] = self._counts.get(code.id, 0) + 1

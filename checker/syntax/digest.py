@@ -1,7 +1,7 @@
 """The digest of a file's bytes.
 
-`hashlib` loads OpenSSL, which costs more than reading a submission does; the interpreter's
-own SHA-256 gives the same digest, so it is taken where it is there.
+`hashlib` loads OpenSSL, which costs more than reading a submission does; the interpreter's built-in SHA-256 gives the
+same digest, so it is used if available.
 """
 
 try:

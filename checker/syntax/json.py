@@ -1,8 +1,7 @@
-"""JSON into the tree, by an exact scanner of its own, for the standard one loses places.
+"""Parse JSON into the tree with a custom scanner, because the standard one loses locations.
 
-Owns JSON's grammar (RFC 8259): numbers stay text, keys are unique. Must not know what
-the file means, and must not import yaml. `NaN` and `Infinity` come out as unquoted
-scalars, so that whoever types the value can refuse them by name.
+Owns JSON's grammar (RFC 8259): numbers stay text, keys are unique. Must not know what the file means, and must not
+import yaml. `NaN` and `Infinity` come out as unquoted scalars, so that later steps can refuse them by name.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ _MAX_BYTES: Final = 20_000_000
 _MAX_DEPTH: Final = 32
 _MAX_VALUES: Final = 300_000
 
-# Every pattern is linear: no two alternatives can begin with the same character. They are
-# compiled when a file first needs them, and most files need none but perhaps those of numbers.
+# Every pattern is linear: no two alternatives begin with the same character. They are compiled on first use, because
+# most files need none of them except those for numbers.
 _STRING: Final = r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"'
 _OPEN_STRING: Final = r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*'
 _WORD: Final = r'[^ \t\r\n,:\[\]{}"]+'
@@ -67,13 +66,13 @@ def read_json(
     Args:
         path: The file as the user named it.
         data: Its bytes.
-        codes: Codes for the troubles of files by their names.
-        max_bytes: The largest file.
-        max_depth: The deepest nesting of objects and arrays.
-        max_nodes: The most objects, arrays, keys and values in all.
+        codes: Codes for problems of files, by name.
+        max_bytes: The limit of the file's size.
+        max_depth: The limit of nesting.
+        max_nodes: The limit of objects, arrays, keys and values in total.
 
     Raises:
-        InputError: With every duplicate key, up to the first error of syntax.
+        InputError: Lists every duplicate key, up to the first syntax error.
     """
     text, trouble = opened(path, data, codes, max_bytes)
     root = _Scanner(text, trouble, codes, max_depth, max_nodes).document()
@@ -82,7 +81,7 @@ def read_json(
 
 
 class _Scanner:
-    """A recursive descent; the limit of depth is far below Python's own."""
+    """A recursive-descent parser; its depth limit is far below Python's own."""
 
     def __init__(self, text: str, trouble: Collector, codes: Codes[str, Code], max_depth: int, max_values: int) -> None:
         self._text = text
@@ -92,7 +91,7 @@ class _Scanner:
         self._max_values = max_values
         self._values = 0
         self._depth = 0
-        # `decode` refuses every other end of a line; behind the last line without one nothing starts.
+        # `decode` refuses every other line end; no line starts after a final line without one.
         ends = accumulate(map(len, text.splitlines(keepends=True)))
         self._starts = [0, *ends][: len(trouble.lines)]
         self._line = 1
@@ -169,7 +168,7 @@ class _Scanner:
         return Sequence(tuple(items), line, column), at + 1
 
     def _next(self, start: int, at: int, end: str) -> tuple[int, bool]:
-        """Pass the comma after an element; tell whether the bracket closes instead."""
+        """Skip the comma after an element; tell whether the bracket closes instead."""
         at = self._space(at)
         found = self._text[at : at + 1]
         if found == end:
@@ -186,7 +185,7 @@ class _Scanner:
     def _string(self, at: int) -> tuple[Scalar, int]:
         end = self._text.find('"', at + 1) + 1
         text = self._text[at + 1 : end - 1]
-        # Nearly every string is plain; what is printable has no control characters.
+        # Nearly every string is plain; a printable one has no control characters.
         if not end or "\\" in text or not text.isprintable():
             match = re.compile(_STRING).match(self._text, at)
             if match is None:
@@ -226,7 +225,7 @@ class _Scanner:
         return Scalar("" if word == "null" else word, False, line, column, len(word)), match.end()
 
     def _odd(self, at: int, usual: Message) -> Message:
-        """Name what people often write where JSON knows nothing like it; else the `usual` reason."""
+        """Name a common mistake that JSON does not allow; else return the `usual` reason."""
         if self._text.startswith(("//", "/*", "#"), at):
             return _COMMENT
         return _SINGLE if self._text.startswith("'", at) else usual
@@ -237,7 +236,7 @@ class _Scanner:
         return at
 
     def _place(self, at: int) -> tuple[int, int]:
-        """Return line and column, searched from the last place on, which is nearly always a little before."""
+        """Return line and column. The search starts at the last position, which is usually close."""
         starts, line = self._starts, self._line
         while line < len(starts) and starts[line] <= at:
             line += 1

@@ -1,12 +1,11 @@
 """PyYAML's compiled parser without the rest of PyYAML: its events and its errors.
 
-`import yaml` takes 11 ms, a sixth of a whole check, and mostly for a second parser, in Python,
-with its patterns. So here the package is put in its place without being run, and only what the
-compiled parser needs is imported (1 ms). Whoever asks the package for anything more makes it run
-then, and finds all of it: other users of PyYAML in the same process notice nothing.
+`import yaml` takes 11 ms, a sixth of a whole check, mostly for a second parser in Python. This module registers the
+package without running it, and imports only what the compiled parser needs (1 ms). The first access to anything else
+runs the package, so other users of PyYAML in the same process notice nothing.
 """
 
-# ruff: noqa: E402 - modules of the package are imported when it is in its place
+# ruff: noqa: E402 - modules of the package are imported after it is registered
 
 from __future__ import annotations
 
@@ -16,18 +15,18 @@ from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any, Final
 
-# Modules from which the compiled parser takes classes that it does not need for events. Of the errors among
-# them none is told from the others here.
+# Modules with classes that the compiled parser imports but does not need for events. Their error classes are not
+# distinguished here.
 _UNNEEDED: Final = (
     *("reader", "scanner", "parser", "composer", "tokens", "nodes"),
     *("constructor", "emitter", "serializer", "representer"),
 )
-# Errors of these have the place where they are, as `MarkedYAMLError` does.
+# Errors of these classes have a position, as `MarkedYAMLError` does.
 _MARKED: Final = ("ScannerError", "ParserError", "ComposerError")
 
 
 class _Unrun(ModuleType):
-    """A package that runs as soon as something is missed in it."""
+    """A package that runs on the first access to a missing attribute."""
 
     def __getattr__(self, name: str) -> Any:
         spec = self.__spec__
@@ -41,7 +40,7 @@ class _Unrun(ModuleType):
 
 
 class _StandIn:
-    """Stands for a module of the package until that runs."""
+    """Replaces a module of the package until the package runs."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -52,13 +51,13 @@ class _StandIn:
 
 
 _taken: Final[list[tuple[str, str]]] = []
-"""What the compiled parser took from stand-ins: the module and the class."""
+"""The classes that the compiled parser took from stand-ins, with their modules."""
 
 
 def _put_in_place() -> None:
     spec = PathFinder.find_spec("yaml")
     if spec is None or spec.submodule_search_locations is None:
-        return  # It is no ordinary package here, or not there at all, which its import tells.
+        return  # PyYAML is not an ordinary package here, or is missing; a normal import reports that.
     package = _Unrun("yaml")
     package.__spec__, package.__loader__, package.__file__ = spec, spec.loader, spec.origin
     package.__package__, package.__path__ = "yaml", spec.submodule_search_locations
@@ -100,7 +99,7 @@ __all__ = [
 
 
 def _parser(text: str) -> Any:
-    """Return the compiled parser where PyYAML has it; the events of the other one are the same."""
+    """Return the compiled parser if PyYAML has it, else the other one; both give the same events."""
     if isinstance(yaml, _Unrun) and "yaml._yaml" not in sys.modules:
         for module in _UNNEEDED:
             setattr(yaml, module, _StandIn(module))
@@ -117,7 +116,7 @@ def events(text: str) -> Iterator[Event]:
     """Yield the events of a text.
 
     Raises:
-        YAMLError: The text is no YAML; with the place, where PyYAML knows one.
+        YAMLError: The text is not YAML; with the position, if PyYAML knows it.
     """
     parser = _parser(text)
     try:

@@ -1,7 +1,7 @@
-"""The bytes of a text file, and the text in them.
+"""Read the bytes of a text file, and decode them.
 
-Owns opening a file, its limit of size, and its encoding: UTF-8, or UTF-16 with a
-byte-order mark; nothing is guessed. Must not know YAML or JSON.
+Owns opening a file, its size limit, and its encoding: UTF-8, or UTF-16 with a byte-order mark. Nothing is guessed. Must
+not know YAML or JSON.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from checker.syntax.collector import Collector
 
 __all__ = ["check_size", "decode", "load", "opened", "split_lines", "why_unread"]
 
-# Control characters have no place in a report. Those that only some programs take for an
-# end of line (NEL, LS, PS) are refused with them: they would shift every place below.
+# Control characters are not allowed in a report. Characters that only some programs treat as a line end (NEL, LS, PS)
+# are refused, too: they would shift all line numbers below.
 _REFUSED: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _SIGNATURES: Final = (
@@ -31,22 +31,22 @@ _SIGNATURES: Final = (
 
 
 def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
-    """Read a file's bytes, never more than `limit` and one.
+    """Read a file's bytes, at most `limit` + 1.
 
     Args:
         path: The file as the user named it.
-        codes: Codes for the troubles of files by their names.
-        limit: The most bytes that are read.
+        codes: Codes for problems of files, by name.
+        limit: The limit of the file's size.
 
     Raises:
-        InputError: It is missing, a folder, not readable, or too large.
+        InputError: The file is missing, a folder, not readable, or too large.
     """
     try:
-        # os.path and open instead of pathlib, which nothing else imports at start-up.
+        # os.path and open instead of pathlib, which is not imported at start-up otherwise.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             _unreadable(path, codes, message("it is a folder"))
-        # A pipe without a writer would be waited for, and a device has no end.
+        # Opening a pipe without a writer would block, and a device has no end.
         if not stat.S_ISREG(mode):
             _unreadable(path, codes, message("it is no regular file but a pipe, a device or a socket"))
         with open(os.open(path, _FLAGS), "rb") as file:
@@ -59,16 +59,16 @@ def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
 
 
 def opened(path: str, data: bytes, codes: Mapping[str, Code], limit: int) -> tuple[str, Collector]:
-    """Return the text that a file's bytes are, and what gathers the troubles in its lines.
+    """Decode a file's bytes; return the text, and the collector for problems in its lines.
 
     Args:
         path: The file as the user named it.
         data: Its bytes.
-        codes: Codes for the troubles of files by their names.
-        limit: The most bytes that are read.
+        codes: Codes for problems of files, by name.
+        limit: The limit of the file's size.
 
     Raises:
-        InputError: It is too large, or is no text.
+        InputError: The file is too large, or is not text.
     """
     check_size(path, codes, len(data), limit)
     text = decode(path, data, codes)
@@ -76,7 +76,7 @@ def opened(path: str, data: bytes, codes: Mapping[str, Code], limit: int) -> tup
 
 
 def why_unread(error: OSError | ValueError) -> Value:
-    """Return why a file cannot be read, from what the system says when it is opened."""
+    """Return why a file cannot be read, from the system's error on opening it."""
     match error:
         case FileNotFoundError():
             return message("there is no such file")
@@ -109,7 +109,7 @@ def _unreadable(path: str, codes: Mapping[str, Code], reason: Value) -> NoReturn
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """Return the lines without their ends; CR, LF and CR LF each end one."""
+    """Return the lines without line ends (CR, LF or CR LF)."""
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
@@ -117,8 +117,7 @@ def decode(path: str, data: bytes, codes: Mapping[str, Code]) -> str:
     """Return the text of a file, without its byte-order mark.
 
     Raises:
-        InputError: It is not UTF-8 (nor UTF-16 with a byte-order mark), has control
-            characters, or is empty.
+        InputError: The file is not UTF-8 (nor UTF-16 with a byte-order mark), has control characters, or is empty.
     """
     if not data:
         _empty(path, codes)
@@ -126,12 +125,12 @@ def decode(path: str, data: bytes, codes: Mapping[str, Code]) -> str:
         if data.startswith(signature):
             _not_text(path, codes, reason)
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    # The mark of UTF-8 is taken off by hand, for "utf-8-sig" would be one module more to import.
+    # The UTF-8 mark is removed by hand, because "utf-8-sig" would import another module.
     mark = 0 if wide or not data.startswith(codecs.BOM_UTF8) else len(codecs.BOM_UTF8)
     try:
         text = data[mark:].decode("utf-16" if wide else "utf-8")
     except UnicodeDecodeError as error:
-        # What stands before the bad byte is sound, and tells line and column.
+        # The text before the bad byte is valid, and gives line and column.
         offset = error.start + mark
         before = data[mark:offset].decode("utf-16" if wide else "utf-8", "ignore")
         after = data[offset:].decode("utf-16-le" if wide else "utf-8", "replace")
@@ -146,7 +145,7 @@ def decode(path: str, data: bytes, codes: Mapping[str, Code]) -> str:
 
 
 def _harmless(text: str) -> bool:
-    """Tell of most texts that nothing in them is refused, in less time than it takes to compile the pattern."""
+    """Quickly accept most texts, in less time than it takes to compile the pattern."""
     return text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable()
 
 

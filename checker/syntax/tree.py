@@ -19,7 +19,7 @@ class Scalar(NamedTuple):
         quoted: Whether it was a quoted string (in JSON: a string, not a number or literal).
         line: Line of its first character, from 1.
         column: Column of its first character (the quote, where quoted), from 1.
-        length: Characters it takes in its first line, at least 1.
+        length: Its length in characters within its first line, at least 1.
     """
 
     text: str
@@ -52,7 +52,7 @@ class Mapping(NamedTuple):
         return None
 
     def key(self, key: str) -> Scalar | None:
-        """Return the key itself, for its place, or ``None``."""
+        """Return the key itself, for its location, or ``None``."""
         for name, _ in self.entries:
             if name.text == key:
                 return name
@@ -63,12 +63,12 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 class Part(NamedTuple):
-    """One of several texts or sheets that a tree is combined from.
+    """One of several texts or sheets that a tree combines.
 
     Args:
-        after: What is added to the lines of its nodes, so that no two parts have one line.
+        after: The offset of its nodes' lines, so that no two parts share a line.
         path: The file as the user named it.
-        lines: Its text by lines, for excerpts; empty for a sheet.
+        lines: Its lines, for excerpts; empty for a sheet.
         sheet: The sheet, whose rows are lines and whose columns are columns; empty for a text.
     """
 
@@ -78,7 +78,7 @@ class Part(NamedTuple):
     sheet: str = ""
 
     def location(self, line: int, column: int) -> Location:
-        """Return the place of a line of the tree."""
+        """Return the location of a line of the tree."""
         if not self.sheet:
             return Location(self.path, line - self.after, column)
         letters, rest = "", column
@@ -88,13 +88,13 @@ class Part(NamedTuple):
         return Location(self.path, line - self.after, column, self.sheet, f"{letters}{line - self.after}")
 
     def excerpt(self, line: int, column: int, length: int) -> Excerpt | None:
-        """Return a line of the tree with an extent in it; ``None`` where there is no text to show."""
+        """Return an excerpt: a line of the tree and a range in it; ``None`` if there is no text to show."""
         place = line - self.after
         return Excerpt(self.lines[place - 1], column, length) if 1 <= place <= len(self.lines) else None
 
 
 def part_of(parts: tuple[Part, ...], line: int) -> Part:
-    """Return the part that a line of a tree is of; the parts stand in the order of their lines."""
+    """Return the part that contains a line of the tree; the parts are sorted by their lines."""
     return next(part for part in reversed(parts) if part.after < line or part is parts[0])
 
 
@@ -103,10 +103,10 @@ class SyntaxTree(NamedTuple):
 
     Args:
         path: As the user named it.
-        lines: Its text by lines, for excerpts.
+        lines: Its lines, for excerpts.
         sha256: Digest of its bytes, in hexadecimal.
         root: Its only value.
-        parts: What it is combined from; empty where it is one file.
+        parts: Its parts; empty for a single file.
     """
 
     path: str
@@ -116,11 +116,11 @@ class SyntaxTree(NamedTuple):
     parts: tuple[Part, ...] = ()
 
     def location(self, node: Node) -> Location:
-        """Return where `node` begins."""
+        """Return the location of the start of `node`."""
         return part_of(self.parts or (Part(0, self.path),), node.line).location(node.line, node.column)
 
     def excerpt(self, node: Node) -> Excerpt | None:
-        """Return the line in which `node` begins, with its extent."""
+        """Return the excerpt of the line in which `node` starts."""
         length = node.length if isinstance(node, Scalar) else 1
         part = part_of(self.parts or (Part(0, self.path, self.lines),), node.line)
         return part.excerpt(node.line, node.column, length)

@@ -1,8 +1,7 @@
-"""YAML into the tree, from PyYAML's events alone; nothing is constructed or typed.
+"""Parse YAML into the tree, from PyYAML's events alone; nothing is constructed or typed.
 
-Owns what of YAML is read: plain mappings, lists and scalars. Must not know what the
-file means. PyYAML's composer and constructor are kept out, because they recurse, expand
-aliases and turn `NO` into a boolean.
+Owns the supported subset of YAML: plain mappings, lists and scalars. Must not know what the file means. PyYAML's
+composer and constructor are not used, because they recurse, expand aliases and turn `NO` into a boolean.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _Place: TypeAlias = tuple[int, int]
 _MAX_BYTES: Final = 2_000_000
 _MAX_DEPTH: Final = 32
 _MAX_NODES: Final = 300_000
-# The words for nothing in YAML; JSON's null comes out the same.
+# The words for null in YAML; JSON's null gives the same result.
 _NOTHING: Final = frozenset({"~", "null", "Null", "NULL"})
 
 _QUOTE: Final = message("this quote is never closed")
@@ -72,14 +71,13 @@ def read_yaml(
     Args:
         path: The file as the user named it.
         data: Its bytes.
-        codes: Codes for the troubles of files by their names.
-        max_bytes: The largest file.
-        max_depth: The deepest nesting of mappings and lists.
-        max_nodes: The most mappings, lists, keys and values in all.
+        codes: Codes for problems of files, by name.
+        max_bytes: The limit of the file's size.
+        max_depth: The limit of nesting.
+        max_nodes: The limit of mappings, lists, keys and values in total.
 
     Raises:
-        InputError: With every duplicate key and every refused feature, up to the first
-            error of syntax.
+        InputError: Lists every duplicate key and every refused feature, up to the first syntax error.
     """
     text, trouble = opened(path, data, codes, max_bytes)
     root = _Builder(trouble, codes, max_depth, max_nodes).build(text)
@@ -91,7 +89,7 @@ def read_yaml(
 
 
 class _Open:
-    """A mapping or list that is not closed yet."""
+    """A mapping or list that is still open."""
 
     __slots__ = ("entries", "is_mapping", "items", "key", "place", "seen")
 
@@ -110,7 +108,7 @@ class _Open:
 
 
 class _Builder:
-    """Turns events into nodes with a stack of its own, so that depth cannot exhaust Python's."""
+    """Turns events into nodes with an explicit stack, so that nesting cannot exhaust Python's stack."""
 
     def __init__(self, trouble: Collector, codes: Codes[str, Code], max_depth: int, max_nodes: int) -> None:
         self._trouble = trouble
@@ -128,7 +126,7 @@ class _Builder:
         except MarkedYAMLError as error:
             self._broken(error)
         except (YAMLError, ValueError, OverflowError):
-            # What PyYAML raises without a place is an escape beyond Unicode's last character.
+            # PyYAML raises without a position only for an escape beyond Unicode's last character.
             self._syntax(_ESCAPE, (0, 0))
         return self._root
 
@@ -204,7 +202,7 @@ class _Builder:
     def _refuse(self, feature: Message, place: _Place) -> None:
         line, column = place
         code = self._codes["feature-refused"]
-        # Within the line, for a copy of its rest for each of very many is quadratic.
+        # Searched within the line: copying its rest for each scalar would be quadratic.
         listed = line and not self._trouble.is_full(code)
         word = re.compile(r"[^\s,\[\]{}]+").match(self._trouble.lines[line - 1], column - 1) if listed else None
         self._trouble.add(code, line, column, len(word[0]) if word else 1, feature=feature)
@@ -219,7 +217,7 @@ class _Builder:
         self._trouble.stop()
 
     def _broken(self, error: MarkedYAMLError) -> None:
-        """Say in our own words what PyYAML complains about, at the place where it can be mended."""
+        """Report PyYAML's error in our own words, at the location where it can be fixed."""
         problem, context = error.problem or "", error.context or ""
         opened = _place(error.context_mark)
         place = _place(error.problem_mark) if error.problem_mark else opened

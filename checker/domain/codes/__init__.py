@@ -1,10 +1,9 @@
-"""The registry: one place that declares each code's weight, sentence, remedy and explanation.
+"""The registry: the one place that declares each code's severity, sentence, remedy and explanation.
 
-Codes are stable and never reused. The first letter says whose problem it is, and each family is a
-module, P five of them: P a rule pack's, D a submission's data, C the consistency of figures, T a target or its
-pace, W a waiver, S settings and baselines, G the gate, L the letterhead of a written report. The
-English sentences are also the keys of the gettext catalogues. Families that most checks have no
-use for are imported when a code of one is first asked for.
+Codes are stable and never reused. Their first letter names the subject. P is a rule pack, D a submission's data, C the
+consistency of figures, and T a target or its pace. W is a waiver, S settings and baselines, G the gate, and L the
+letterhead of a written report. Each family is a module; P and D have several. The English sentences are also the keys
+of the gettext catalogues. Families that most checks do not need are imported when one of their codes is first used.
 """
 
 from __future__ import annotations
@@ -31,17 +30,17 @@ if TYPE_CHECKING:
     from checker.domain.codes.report import *
 
     REGISTRY: Final[dict[str, Code]] = {}
-    """Every code by its id, in the order of the families."""
+    """All codes by id, in the order of the families."""
 
 _FAMILIES: Final = (
     *("pack", "pack_clause", "pack_shares", "pack_table", "pack_life", "submission", "data", "table", "bulk"),
     *("consistency", "target", "waiver", "gate", "settings", "report"),
 )
-"""In the order in which they are listed."""
+"""The families, in the order of the reference."""
 
 
 def __getattr__(name: str) -> Any:
-    """Return a code of a family that is not imported yet, or `REGISTRY`, for which all are."""
+    """Return a code from a family that is not imported yet, or `REGISTRY`, which imports all of them."""
     if name.startswith("_"):
         raise AttributeError(name)
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""D301 to D349 but D330 to D334: rows by the million."""
+"""D301 to D349 except D330 to D334: bulk data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""D1xx: what stands in a submission."""
+"""D1xx: the content of a submission."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ STRANGE_DIGITS = _error(
     "`{value}` has digits of another script: {names}",
     "type the digits 0 to 9",
     "Full-width and other digits look like ordinary ones but come from a copied image or a damaged file.",
+)
+OTHERS_COUNTED = _error(
+    "D168",
+    "others-counted",
+    "`{value}` counts `{found}`, and {indicator} does not say that it counts only these",
+    "report the figure of all; where it is that, write it in `{expected}`, or add these words to `aliases` in the pack",
+    "What stands behind the thing may say that these are few of them, or others: those that are new, that stopped, "
+    "that were planned, or that do not qualify. Words that the title or an alias has too are read.",
 )
 UNKNOWN_WORDS = _error(
     "D109",
@@ -148,6 +156,13 @@ LONE_PART = _warning(
     "`{value}` states only one of numerator and denominator",
     "state both, or only the value",
     "A ratio is recomputed only where both of its parts are reported.",
+)
+PART_WITHOUT_WHOLE = _warning(
+    "D167",
+    "part-without-whole",
+    "“{part}” of `{indicator}` is a part of “{whole}”, which has no figure",
+    "report “{whole}” too, or the share itself in {unit}",
+    "What share a count is of something is not known without the whole. It is not taken for the share.",
 )
 NOT_A_RATIO = _warning(
     "D117",

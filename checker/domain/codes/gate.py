@@ -1,4 +1,4 @@
-"""G: the gate, and what it ignores."""
+"""G: the gate, and findings that it ignores."""
 
 from __future__ import annotations
 

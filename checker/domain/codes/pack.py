@@ -1,4 +1,4 @@
-"""P: what a rule pack says."""
+"""P: the content of a rule pack."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker.domain.codes.registry import file_codes as _file_codes
 from checker.domain.codes.registry import warning as _warning
 
 PACK_FILE: Final = _file_codes("P")
-"""The codes for a pack's file by their names, such as ``duplicate-key``."""
+"""The codes for a pack's file, by name, such as ``duplicate-key``."""
 PACK_NUMBER = _error(
     "P101",
     "not-a-number",

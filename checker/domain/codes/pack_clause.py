@@ -1,4 +1,4 @@
-"""P: what a pack says beside the clauses that it quotes."""
+"""P: a pack compared with the clauses that it quotes."""
 
 from __future__ import annotations
 
@@ -102,6 +102,14 @@ PACK_CLAUSE_DUE = _warning(
     "`{indicator}` is due in {due}, and its clause says “{words}”",
     "state the period that ends then under `due`, such as 2024-06 or 2024-H1",
     "A target that is judged half a year late is judged by figures that nobody was asked for.",
+)
+PACK_CLAUSE_START = _error(
+    "P303",
+    "measured-from-another-year",
+    "`{indicator}` is measured from {own}, and its clause compares with {years}",
+    "state the level of that year under `baseline`, or compare the clause with the resolution",
+    "“Gấp 2 lần năm 2020” and “giảm 2% so với năm 2020” say from where a change begins. From another year it is "
+    "another target.",
 )
 PACK_CLAUSE_DAY = _warning(
     "P307",

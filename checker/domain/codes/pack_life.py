@@ -1,4 +1,4 @@
-"""P: the life of a pack: reviews, documents, drafts, and what goes on from another pack."""
+"""P: the life of a pack: reviews, documents, drafts, and packs that extend another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P: packs that are tables, and packs from one form into another."""
+"""P: packs written as tables, and the conversion of packs between forms."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a code is, and the one list of them.
+"""The code as a value, and the one list of all codes.
 
-A family of codes is a module beside this one, and the words with which it declares them stand here.
+A family of codes is a module beside this one; it declares codes with the functions of this module.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ class Code(NamedTuple):
 
     Args:
         id: Letter and three digits; never translated.
-        name: A slug that people can remember.
-        severity: Its weight unless a gate policy says otherwise.
+        name: A memorable slug.
+        severity: Its default severity; a gate policy may override it.
         template: The sentence, with ``{named}`` fields.
         remedy: What to do about it.
         explanation: Why it is reported, for ``checker explain CODE``.
@@ -34,31 +34,31 @@ class Code(NamedTuple):
 
     @property
     def since(self) -> str:
-        """The version that has it first."""
+        """The first version that has it."""
         return LATER.get(self.id, FIRST)
 
 
 FIRST: Final = "0.1.0"
 """The first version."""
 LATER: Final[dict[str, str]] = {}
-"""The versions of codes that came after the first one."""
+"""The first versions of codes that are newer than the first release."""
 _ids: Final[set[str]] = set()
 RETIRED: Final = ("P215",)
-"""Codes that an earlier version had; what they said is not said any more, and they never mean anything else."""
+"""Codes of earlier versions that are no longer reported. They are never reused."""
 
 
 def error(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
-    """Declare what blocks."""
+    """Declare a code with severity error, which blocks."""
     return _declared(Code(id_, name, Severity.ERROR, template, remedy, explanation))
 
 
 def warning(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
-    """Declare what warns."""
+    """Declare a code with severity warning."""
     return _declared(Code(id_, name, Severity.WARNING, template, remedy, explanation))
 
 
 def info(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
-    """Declare what is reported and no more."""
+    """Declare a code with severity info, which is only reported."""
     return _declared(Code(id_, name, Severity.INFO, template, remedy, explanation))
 
 
@@ -183,7 +183,7 @@ _FILE_TROUBLES: Final = (
 
 
 def file_codes(letter: str) -> dict[str, Code]:
-    """Declare what may be wrong with any file of text, for files of one kind; by the names of the codes."""
+    """Declare the codes for problems of any text file, for one kind of file; return them by name."""
     return {
         name: error(f"{letter}0{digits}", name, template, remedy, explanation)
         for digits, name, template, remedy, explanation in _FILE_TROUBLES

@@ -1,4 +1,4 @@
-"""L: what a written report is made with."""
+"""L: the letterhead of a written report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from checker.domain.codes.registry import error as _error
 from checker.domain.codes.registry import file_codes as _file_codes
 
 LETTERHEAD_FILE: Final = _file_codes("L")
-"""The codes for a file of a letterhead by their names."""
+"""The codes for a letterhead file, by name."""
 
 TEMPLATE_FILE = _error(
     "L101",

@@ -8,7 +8,7 @@ from checker.domain.codes.registry import error as _error
 from checker.domain.codes.registry import file_codes as _file_codes
 
 SETTINGS_FILE: Final = _file_codes("S")
-"""The codes for a file of settings or a baseline by their names."""
+"""The codes for a file of settings or a baseline by name."""
 
 BASELINE_TWICE = _error(
     "S101",

@@ -9,7 +9,7 @@ from checker.domain.codes.registry import file_codes as _file_codes
 from checker.domain.codes.registry import info as _info
 
 DATA_FILE: Final = _file_codes("D")
-"""The codes for a submission's file by their names."""
+"""The codes for a submission's file by name."""
 
 NO_PACK = _error(
     "D017",

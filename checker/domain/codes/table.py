@@ -1,4 +1,4 @@
-"""D2xx, and from D330 to D334: workbooks and tables."""
+"""D2xx, and D330 to D334: workbooks and tables."""
 
 from __future__ import annotations
 

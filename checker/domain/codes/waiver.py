@@ -9,7 +9,7 @@ from checker.domain.codes.registry import file_codes as _file_codes
 from checker.domain.codes.registry import warning as _warning
 
 WAIVER_FILE: Final = _file_codes("W")
-"""The codes for a file of waivers by their names."""
+"""The codes for a waiver file, by name."""
 
 WAIVER_INDICATOR = _error(
     "W101",

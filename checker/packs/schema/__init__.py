@@ -1,8 +1,7 @@
 """The rule language as pydantic models, and its JSON Schema.
 
-Owns which keys a pack has, of what shape, and what they mean to its author. With
-`fields`, the only place of pydantic models. Must not know places in files: `located`
-finds them again.
+Owns the keys of a pack, their shapes, and their meaning to the author. Only this package and `fields` use pydantic
+models. Must not know locations in files: `located` finds them.
 """
 
 from __future__ import annotations

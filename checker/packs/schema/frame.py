@@ -1,4 +1,4 @@
-"""What stands in a pack beside its indicators: who reports, units, examples, the tally, the gate."""
+"""The parts of a pack besides its indicators: reporting units, units, examples, the tally, the gate."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ __all__ = ["Allocation", "Declared", "Example", "GateTable", "Office", "Reportin
 class Office(Strict):
     """A reporting unit that has a name."""
 
-    title: Bilingual = Field(description="Its name in full, which papers print in the place of its id.")
+    title: Bilingual = Field(description="Its full name, which written reports show instead of its id.")
     short: String | None = Field(default=None, description="Its name in tables, such as Một.")
-    kind: String | None = Field(default=None, description="What kind of unit it is, such as xã.")
-    contact: String | None = Field(default=None, description="Whom to ask there.")
+    kind: String | None = Field(default=None, description="The kind of unit, such as xã.")
+    contact: String | None = Field(default=None, description="The contact.")
 
 
 def _named_or_ids(value: object) -> str:
@@ -53,13 +53,13 @@ _Named = Annotated[Annotated[Titled, Tag(TITLE)] | Annotated[Office, Tag(OFFICE)
 
 
 def _units_or_file(schema: dict[str, Any]) -> None:
-    """Let the JSON Schema ask for units or for a file of them, which the tree has joined before it is validated."""
+    """Make the JSON Schema require units or a file of units; the tree has merged the file before validation."""
     schema["required"].remove("units")
     schema["oneOf"] = [{"required": ["units"]}, {"required": ["units_file"]}]
 
 
 class Reporting(Strict):
-    """Who reports by this pack beside its unit."""
+    """The units that report by this pack, besides its own unit."""
 
     model_config = ConfigDict(json_schema_extra=_units_or_file)
 
@@ -67,37 +67,38 @@ class Reporting(Strict):
         Annotated[list[Slug], Field(min_length=1), Tag(IDS)]
         | Annotated[dict[Slug, _Named], Field(min_length=1), Tag(NAMED)],
         Discriminator(_named_or_ids),
-    ] = Field(description="The reporting units: their ids, or each id with what the unit is called.")
+    ] = Field(description="The reporting units: their ids, or each id with the unit's name.")
     units_file: String | None = Field(
-        default=None, description="A file of units in their place, by its path from the folder of the pack."
+        default=None, description="A file with the units instead, relative to the folder of the pack."
     )
     roll_up: Flag = Field(
         default=False,
-        description="Whether their figures add up to those of the pack's unit, which alone is assessed; "
-        "else each is assessed by itself.",
+        description=(
+            "Whether their figures are combined into those of the pack's unit, and only that is assessed. "
+            "Otherwise each unit is assessed separately."
+        ),
     )
-    due: dict[Due, Day] = Field(
-        default={}, description="Period to the day by which its report is to be sent, such as 2024-07-05."
-    )
+    due: dict[Due, Day] = Field(default={}, description="The deadline of each period's report, such as 2024-07-05.")
     due_after: dict[Annotated[str, *one_of(*Frequency)], WholeDays] = Field(
         default={},
-        description="For each kind of period (month, quarter, half, year) how many days after its last day its report "
-        "is to be sent, where `due` does not name the day; below zero before that. Nine months are due as quarters.",
+        description=(
+            "For each kind of period (month, quarter, half, year), the number of days from its last day to the "
+            "deadline, unless `due` names the day. A negative number means before the end. Nine months count as "
+            "quarters."
+        ),
     )
 
 
 class Declared(Strict):
     """A unit that the program does not know."""
 
-    name: String = Field(description="What it is called, such as con.")
-    fractions: Flag = Field(
-        default=False, description="Whether there are fractions of it; else it is counted one by one."
-    )
-    equals: String | None = Field(default=None, description="How large it is, in a known unit, such as 360 m2.")
+    name: String = Field(description="Its name, such as con.")
+    fractions: Flag = Field(default=False, description="Whether it has fractions; by default it is countable.")
+    equals: String | None = Field(default=None, description="Its size in a known unit, such as 360 m2.")
 
 
 def _named(value: object) -> object:
-    """Take a name alone for a unit that is counted."""
+    """Accept a name alone as a countable unit."""
     return {"name": value} if isinstance(value, str) else value
 
 
@@ -109,27 +110,29 @@ UnitName = Annotated[
 
 
 class Allocation(Strict):
-    """Numbers that each reporting unit has of its own."""
+    """Separate numbers for each reporting unit."""
 
-    source: Source | None = Field(default=None, description="Where they are published.")
-    rows: dict[Slug, dict[Slug, Number]] = Field(description="For each indicator, unit to number, in its unit.")
+    source: Source | None = Field(default=None, description="Their publication.")
+    rows: dict[Slug, dict[Slug, Number]] = Field(
+        description=("For each indicator, the number of each reporting unit, in the indicator's unit.")
+    )
 
 
 class Example(Strict):
-    """Given values and the verdicts that the pack's author expects of them."""
+    """Values and the verdicts that the pack's author expects for them."""
 
-    period: Due | None = Field(default=None, description="The period of the values; the pack's year unless stated.")
-    given: dict[str, ExampleValue] = Field(description="Indicator to value, as an officer writes it.")
-    expect: dict[str, Expected] = Field(description="Indicator to verdict.")
+    period: Due | None = Field(default=None, description="The period of the values; by default the pack's year.")
+    given: dict[str, ExampleValue] = Field(description="The value of each indicator, as an officer writes it.")
+    expect: dict[str, Expected] = Field(description="The expected verdict of each indicator.")
 
 
 class Tally(Strict):
-    """A published tally of which not every target is named."""
+    """A published tally that does not name every target."""
 
-    counted: Count = Field(description="How many targets were counted.")
-    met: Count = Field(description="How many were met or exceeded.")
-    unmet: Count = Field(description="How many were not.")
-    source: Source | None = Field(default=None, description="Where the tally is published.")
+    counted: Count = Field(description="The number of counted targets.")
+    met: Count = Field(description="The number of targets met or exceeded.")
+    unmet: Count = Field(description="The number of targets not met.")
+    source: Source | None = Field(default=None, description="The publication of the tally.")
 
 
 _GATE: Final[dict[str, Any]] = {str(matter): (Handling, gate) for matter, gate in GATE_DEFAULTS.items()}
@@ -137,7 +140,7 @@ _Gates: Any = create_model("_Gates", __base__=Strict, **_GATE)
 
 
 class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
-    """What the gate makes of results; what is left out keeps its default."""
+    """The gate policy; omitted keys keep their defaults."""
 
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
@@ -145,10 +148,12 @@ class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
 class WarningLevel(Strict):
     """A level of early warning."""
 
-    name: Titled = Field(description="What it is called, such as Cần theo dõi.")
+    name: Titled = Field(description="Its name, such as Cần theo dõi.")
     gap: Number | None = Field(
         default=None,
-        description="From this gap on to what is expected by now, in percentage points, such as -8; the last, worst "
-        "level has none.",
+        description=(
+            "The smallest gap to the expected progress, in percentage points, such as -8. The last, worst level "
+            "has none."
+        ),
     )
-    explain: Flag = Field(default=False, description="Whether whoever is in charge has to explain.")
+    explain: Flag = Field(default=False, description="Whether the responsible office has to explain.")

@@ -1,4 +1,4 @@
-"""What is measured and the targets set on it, as its author writes them."""
+"""Indicators and their targets, as an author writes them."""
 
 from __future__ import annotations
 
@@ -51,11 +51,13 @@ class Bilingual(Strict):
     """Text in both languages."""
 
     vi: String = Field(description="In Vietnamese, as published.")
-    en: String | None = Field(default=None, description="In English; reports in English show the Vietnamese without.")
+    en: String | None = Field(
+        default=None, description=("In English; without it, English reports show the Vietnamese text.")
+    )
 
 
 def _in_vietnamese(value: object) -> object:
-    """Take a text alone for a title in Vietnamese."""
+    """Accept a text alone as a title in Vietnamese."""
     return {"vi": value} if isinstance(value, str) else value
 
 
@@ -69,29 +71,29 @@ Titled = Annotated[
 class Document(Strict):
     """A published document."""
 
-    title: String = Field(description="What the document is called, or what it is.")
-    date: Date | None = Field(default=None, description="Its day, month or year; left out where it is not known.")
-    address: String = Field(description="Where it is published.")
-    thresholds: Count | None = Field(default=None, description="How many targets it sets, counted by hand.")
+    title: String = Field(description="The title of the document.")
+    date: Date | None = Field(default=None, description="Its day, month or year; omit it if unknown.")
+    address: String = Field(description="The address of its publication.")
+    thresholds: Count | None = Field(default=None, description="The number of targets that it sets, counted by hand.")
     file: String | None = Field(default=None, description="Its text, a file below the folder of the pack.")
     sha256: Digest | None = Field(default=None, description="The SHA-256 of that file, in hexadecimal.")
 
 
 class Source(Strict):
-    """Where a number is published."""
+    """The publication of a number."""
 
     document: String = Field(description="A key of `documents`.")
-    clause: String = Field(description="The very words of the document.")
+    clause: String = Field(description="The exact words of the document.")
 
 
 class Exceeded(Strict):
-    """From where on a target is exceeded, where that is not its own number."""
+    """The number beyond which a target is exceeded, if it is not the target's own number."""
 
-    beyond: Number = Field(description="Exceeded only where better than this number; for a change, by more than it.")
+    beyond: Number = Field(description="The number beyond which the target is exceeded; for a change, its size.")
 
 
 def _never_word(value: object) -> object:
-    """Read the word `never`; pydantic then knows it as nothing to exceed it by."""
+    """Read the word `never`, which means that there is no such number."""
     return None if value == "never" else value
 
 
@@ -108,7 +110,7 @@ _Compared: Any = create_model("_Compared", __base__=Strict, **_COMPARED)
 
 
 class Target(_Compared):  # type: ignore[misc] # made from the table of comparators
-    """One commitment: exactly one comparator, and what may go with it."""
+    """One commitment: exactly one comparator, and optional keys."""
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": [str(word)]} for word in (*COMPARATORS, ACHIEVED)]}
@@ -116,14 +118,16 @@ class Target(_Compared):  # type: ignore[misc] # made from the table of comparat
 
     strict: Flag = Field(default=False, description="Whether reduce_by or grow_by must be surpassed (giảm trên).")
     tolerance: Number | None = Field(
-        default=None, description="How far on the wrong side of the number a value may be and still meet it."
+        default=None, description="How far a value may miss the number and still meet the target."
     )
-    stretch: Number | None = Field(default=None, description="Striven for (phấn đấu); reported, never decisive.")
+    stretch: Number | None = Field(default=None, description="The stretch goal (phấn đấu); reported, never decisive.")
     exceeded: Annotated[
         Exceeded | None,
         BeforeValidator(_never_word),
         OrElse({"const": "never"}, Exceeded),
-    ] = Field(default=None, description="When it is exceeded: `never`, or `{beyond: X}`; else where it is surpassed.")
+    ] = Field(
+        default=None, description=("When it is exceeded: `never`, or `{beyond: X}`; by default beyond its number.")
+    )
     achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
         default=None, description=ONLY_VERDICT.description
     )
@@ -142,34 +146,34 @@ class Means(Strict):
 
 
 class Wording(Strict):
-    """Words that reports use in place of a number."""
+    """Words that may replace a number in reports."""
 
     words: String = Field(description="The words, such as `Xuất siêu`.")
-    means: Means = Field(description="The numbers that they stand for.")
+    means: Means = Field(description="Their interval.")
 
 
 class Limits(Strict):
-    """What a value can be by its nature."""
+    """The natural limits of a value."""
 
     low: Number | None = Field(default=None, description="The smallest possible value.")
     high: Number | None = Field(default=None, description="The largest possible value.")
 
 
 def _none_word(value: object) -> object:
-    """Read the word `none`; pydantic then knows it as no limits at all."""
+    """Read the word `none`, which means no limits."""
     return None if value == "none" else value
 
 
 class Baseline(Strict):
-    """The level that a target starts from."""
+    """The starting level of a target."""
 
     value: Number = Field(description="In the indicator's unit.")
     period: Coded = Field(description="The period of the value, such as 2023.")
-    source: Source | None = Field(default=None, description="Where it is published.")
+    source: Source | None = Field(default=None, description="The publication.")
 
 
 class SamePeriod(Baseline):
-    """What the unit reported for the same period of the year before; there is nothing to state."""
+    """The unit's figure for the same period of the previous year, which needs no number here."""
 
 
 def _same_period_word(value: object) -> object:
@@ -178,16 +182,16 @@ def _same_period_word(value: object) -> object:
 
 
 def _or_same_period(schema: dict[str, Any]) -> None:
-    """Let the JSON Schema allow the word too."""
+    """Make the JSON Schema allow the word, too."""
     schema["anyOf"].append({"const": str(Start.SAME_PERIOD)})
 
 
 class Zones(Strict):
-    """The attainments, in percent of what is expected, at which the pace changes its name."""
+    """The attainments, in percent of the expected value, that separate the paces."""
 
-    at_risk: Number | None = Field(default=None, description="From here on at risk, below it behind; else 95.")
-    on_track: Number | None = Field(default=None, description="From here on on track; else 100.")
-    ahead: Number | None = Field(default=None, description="From here on ahead; else 105.")
+    at_risk: Number | None = Field(default=None, description="The start of at risk; below it is behind. Default: 95.")
+    on_track: Number | None = Field(default=None, description="The start of on track. Default: 100.")
+    ahead: Number | None = Field(default=None, description="The start of ahead. Default: 105.")
 
 
 class OtherTarget(Strict):
@@ -195,127 +199,147 @@ class OtherTarget(Strict):
 
     assigned_by: String = Field(description="Who set it.")
     target: Target = Field(description="The commitment.")
-    due: Due | None = Field(default=None, description="When it is judged; as the deciding target unless stated.")
-    source: Source | None = Field(default=None, description="Where its number is published.")
+    due: Due | None = Field(default=None, description="When it is judged; by default with the deciding target.")
+    source: Source | None = Field(default=None, description="The publication of its number.")
 
 
 class Revised(Strict):
-    """What replaces the target from a day on."""
+    """A target that replaces the original one from a day on."""
 
     since: Day = Field(description="The first day on which it is in force, such as 2024-07-01.")
     target: Target = Field(description="The revised commitment.")
-    source: Source | None = Field(default=None, description="Where its number is published.")
+    source: Source | None = Field(default=None, description="The publication of its number.")
 
 
 class Reviewed(Strict):
-    """Who held a target against its clause, and what he saw."""
+    """A review: who compared a target with its clause, and the reviewed content."""
 
-    by: String = Field(description="Who reviewed it.")
+    by: String = Field(description="The reviewer.")
     day: Day = Field(description="When.")
-    digest: String = Field(description="The digest of what was seen; `checker explain` shows it.")
+    digest: String = Field(description="The digest of the reviewed content; `checker explain` shows it.")
 
 
 class Related(Strict):
-    """Another indicator that this one goes on from."""
+    """Another indicator that this one continues."""
 
     how: Annotated[str, *one_of(*Lineage)] = Field(
-        description="renamed: the same measure under another name; derived: worked out of it."
+        description="renamed: the same measure under another name; derived: computed from it."
     )
-    pack: PackId = Field(description="The pack of the other one.")
-    indicator: Slug = Field(description="Its identifier there.")
+    pack: PackId = Field(description="The other indicator's pack.")
+    indicator: Slug = Field(description="Its id there.")
 
 
 class Indicator(Strict):
-    """What is measured, and the target set on it."""
+    """An indicator and its target."""
 
     code: Coded = Field(description="Its number or code in the resolution.")
-    title: Bilingual = Field(description="Its name, qualifiers included.")
-    unit: String | None = Field(default=None, description="Unit of its target; left out for kind verdict.")
+    title: Bilingual = Field(description="Its name, including qualifiers.")
+    unit: String | None = Field(default=None, description="The unit of its target; omitted for kind verdict.")
     kind: Annotated[str, *one_of(*Kind)] = Field(
-        description="flow adds up over the year, stock is a level, ratio a share, verdict has no figure."
+        description=(
+            "A flow adds up over the year, a stock is a level, a ratio is a share, and a verdict has no figure."
+        )
     )
     better: Annotated[str, *one_of(*Better)] = Field(description="The direction in which it improves.")
     group: String = Field(description="A key of `groups`.")
     reported: Annotated[str, *one_of(*Reported)] = Field(
         default=Reported.YTD, description="What a flow's figure covers: the year up to now (ytd), or the period alone."
     )
-    may_fall: Flag = Field(default=False, description="Whether a cumulative flow may be lower than a period before.")
+    may_fall: Flag = Field(
+        default=False, description=("Whether a cumulative flow may be lower than in the previous period.")
+    )
     measures: Annotated[str, *one_of(*Measures)] = Field(
         default=Measures.LEVEL,
-        description="What its figure is: a level, by how much one rose (increase) or fell (reduction), or by how many "
-        "percent (growth).",
+        description=(
+            "What its figure measures: a level, the size of a rise (increase) or fall (reduction), or a change in "
+            "percent (growth)."
+        ),
     )
     bounded: Flag = Field(
         default=False,
-        description="Whether a reported “trên X” or “gần X” is within one unit of its last stated digit; else it is "
-        "open.",
+        description=(
+            "Whether a reported “trên X” or “gần X” is within one unit of its last stated digit; by default it is open."
+        ),
     )
-    parent: String | None = Field(default=None, description="The indicator of which it is a part (trong đó).")
-    within_parent: Flag = Field(default=True, description="Whether its value cannot be above its parent's.")
-    owner: String | None = Field(default=None, description="The office that answers for it, if that is published.")
+    parent: String | None = Field(default=None, description="The indicator that it is a part of (trong đó).")
+    within_parent: Flag = Field(default=True, description="Whether its value cannot exceed its parent's.")
+    owner: String | None = Field(default=None, description="The responsible office, if published.")
     frequency: Annotated[str, *one_of(*Frequency)] = Field(
         default=Frequency.MONTH, description="How often a figure is expected."
     )
     baseline: Annotated[Baseline | None, BeforeValidator(_same_period_word)] = Field(
         default=None,
         json_schema_extra=_or_same_period,
-        description="The level that its target starts from; same_period for what was reported for the same period of "
-        "the year before.",
+        description=(
+            "The starting level of its target; same_period means the figure of the same period of the previous year."
+        ),
     )
     pace: Pace | None = Field(
         default=None,
-        description="What is expected before it is due: linear by days, linear by months (by: months), or none. "
-        "Unless stated: its milestones, else its profile, else linear for a flow and for a level with a baseline, else "
-        "none.",
+        description=(
+            "The expectation before it is due: linear by days, linear by months (by: months), or none. The default "
+            "is its milestones, else its profile, else linear for a flow and for a level with a baseline, else "
+            "none."
+        ),
     )
     milestones: dict[Due, Number] = Field(
-        default={}, description="Period to the share of the way, in percent, that is planned for its end."
+        default={}, description="The progress in percent planned for the end of each period."
     )
     steps: dict[Due, Number] = Field(
-        default={}, description="Period to what is planned for its end, in the unit (a scenario); else shares."
+        default={}, description="The level planned for the end of each period, in the unit (a scenario)."
     )
-    steps_decide: Flag = Field(default=False, description="Whether a figure of such a period is judged by its step.")
+    steps_decide: Flag = Field(
+        default=False, description=("Whether the figure of such a period is judged by its planned level.")
+    )
     profile: dict[Due, Number] = Field(
-        default={}, description="Period to the share, in percent, that was reached at its end in earlier years."
+        default={}, description="The progress in percent reached at the end of each period in earlier years."
     )
-    zones: Zones = Field(default=Zones(), description="Where the pace changes its name.")
+    zones: Zones = Field(default=Zones(), description="The bounds between the paces.")
     limits: Annotated[
         Limits | None,
         BeforeValidator(_none_word),
         OrElse({"const": "none"}, Limits),
     ] = Field(
         default=None,
-        description="What it can be by its nature; 0 to 100 for a share (a ratio in % that is no index or change), "
-        "0 or more for a count, else none.",
+        description=(
+            "Its natural limits. The default is 0 to 100 for a share (a ratio in % that is not an index or a "
+            "change), at least 0 for a count, else none."
+        ),
     )
-    words: list[Wording] = Field(default=[], description="What words in place of a number stand for.")
-    aliases: list[String] = Field(default=[], description="Further titles by which submissions may address it.")
-    target: Target | None = Field(default=None, description="The commitment; left out where it is only reported.")
-    assigned_by: String | None = Field(default=None, description="Who set the target, where several did.")
-    history: list[Revised] = Field(default=[], description="How the target was revised within the year.")
+    words: list[Wording] = Field(default=[], description="The words that may replace a number, with their intervals.")
+    aliases: list[String] = Field(default=[], description="Further titles that submissions may use.")
+    target: Target | None = Field(
+        default=None, description=("The commitment; omitted if the indicator is only reported.")
+    )
+    assigned_by: String | None = Field(default=None, description="Who set the target, if several offices did.")
+    history: list[Revised] = Field(default=[], description="The revisions of the target within the year.")
     also: list[OtherTarget] = Field(default=[], description="Targets that others set on the same measure.")
     due: DueDay | None = Field(
         default=None,
-        description="When the target is judged; the pack's year unless stated. Of kind verdict also the day by which "
-        "it is to be reached.",
+        description=(
+            "When the target is judged; by default at the end of the pack's year. For kind verdict it may be the "
+            "day by which the target must be reached."
+        ),
     )
-    source: Source | None = Field(default=None, description="Where the target's number is published.")
+    source: Source | None = Field(default=None, description="The publication of the target's number.")
     reviewed: Reviewed | None = Field(
-        default=None, description="Who reviewed it; silences warnings while it is as seen."
+        default=None, description="The review; it silences warnings until the content changes."
     )
-    related: list[Related] = Field(default=[], description="Indicators of other packs that it goes on from.")
+    related: list[Related] = Field(default=[], description="Related indicators of other packs.")
     plan_word: Annotated[str, *one_of(*PLAN_WORDS)] = Field(
-        default=PLAN_WORDS[0], description="What papers call its plan: dự toán for revenue and spending."
+        default=PLAN_WORDS[0],
+        description=("The name of its plan in written reports: dự toán for revenue and spending."),
     )
     phrase: Titled | None = Field(
-        default=None, description="What papers say in the place of its name and figure, with {value} for the figure."
+        default=None,
+        description=("The text that replaces its name and figure in written reports, with {value} for the figure."),
     )
     grades: dict[String, Number] = Field(
         default={},
-        description="Grade to the number from which it begins, such as `Tốt: 76`.",
+        description="The lower bound of each grade, such as `Tốt: 76`.",
     )
     weights: dict[Slug, Number] = Field(
-        default={}, description="Indicator to weight: its figure is the sum of these figures, each times its weight."
+        default={}, description="The weights of other indicators: its figure is the weighted sum of their figures."
     )
     share_of: Slug | None = Field(
         default=None,
@@ -327,10 +351,12 @@ class Indicator(Strict):
     )
     over: Annotated[str, *one_of(*Over)] | None = Field(
         default=None,
-        description="What of a term its number is of: the end (the last year), the total of all years, a year on "
-        "average, or each year; a level is of the end unless stated.",
+        description=(
+            "The scope of its number within a term: the end (the last year), the total of all years, the average "
+            "per year, or each year. The default for a level is the end."
+        ),
     )
     years: dict[Year, Number] = Field(default={}, description="The numbers of single years of the term.")
     reached: dict[Year, Number] = Field(
-        default={}, description="What was reached in single years of the term, where no reports of these are given."
+        default={}, description="The results of single years of the term, if no reports of them are given."
     )

@@ -1,4 +1,4 @@
-"""The JSON Schema of a pack, with its short forms, as an editor sees it."""
+"""The JSON Schema of a pack, with its short forms, for editors."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ __all__ = ["json_schema"]
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a pack, as an editor of YAML sees it."""
+    """Return the JSON Schema (draft 2020-12) of a pack, for YAML editors."""
     schema = _with_short_forms(_without_null(Pack.model_json_schema()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Rule pack"}
 
 
 def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
-    """Let a text stand for a title or a source, and `defaults` for what is required (see `written_out`)."""
+    """Allow a text as a title or a source, and `defaults` for required keys (see `written_out`)."""
     kinds = schema["$defs"]
     for kind in ("Bilingual", "Source"):
         description = kinds[kind].pop("description")
@@ -39,7 +39,7 @@ def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
     years = [{"required": ["year"]}, {"required": ["term"]}]
     whole_pack = {"required": taken, "oneOf": years}
     schema["required"] = [key for key in schema["required"] if key not in taken]
-    # Of a pack that extends another one, what is left out stands there.
+    # A pack that extends another one takes omitted keys from there.
     alone = {"if": {"required": ["extends"]}, "else": {"allOf": [whole_pack, *rules, documents]}}
     return {**schema, "allOf": [alone]}
 
@@ -53,13 +53,13 @@ def _of_each(rule: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unless_default(key: str, rule: dict[str, Any]) -> dict[str, Any]:
-    """Return what holds for every indicator of a pack whose `defaults` do not state a key."""
+    """Return the schema of every indicator of a pack whose `defaults` do not state a key."""
     stated = {"required": ["defaults"], "properties": {"defaults": {"required": [key]}}}
     return {"if": stated, "else": _of_each(rule)}
 
 
 def _without_null(schema: Any) -> Any:
-    """Take null away wherever pydantic offers it for a key that may be left out: an empty value is refused."""
+    """Remove null wherever pydantic allows it for an optional key, because an empty value is refused."""
     if isinstance(schema, list):
         return [_without_null(item) for item in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""How a pack states what is expected before a target is due, where neither milestones nor earlier years say it."""
+"""How a pack states the expectation before a target is due, without milestones or profiles."""
 
 from __future__ import annotations
 
@@ -43,4 +43,4 @@ Pace: TypeAlias = Annotated[
 ByMonths: TypeAlias = Annotated[
     str, WrapValidator(lambda value, _handler: _by_months(value)), WithJsonSchema(_BY_MONTHS)
 ]
-"""The pace of all that would go straight by days."""
+"""The pace of indicators that would otherwise progress linearly by days."""

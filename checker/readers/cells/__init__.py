@@ -1,4 +1,4 @@
-"""Files of cells into a `Grid`: workbooks and CSV.
+"""Read files of cells (workbooks and CSV) into a `Grid`.
 
-Must not know what any cell means, or any rule.
+Must not know the meaning of a cell, or any rule.
 """

@@ -1,7 +1,7 @@
-"""What a workbook's archive must be before any library opens it.
+"""Check a workbook's archive before any library opens it.
 
-Owns the checks of the zip: its parts, their names, methods and sizes, counted while they
-are inflated and never believed, and the XML features that no office program writes.
+Owns the checks of the zip: its parts, their names and methods, their sizes as counted while inflating, and XML features
+that no office program writes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def inspect(path: str, data: bytes, limits: ReadLimits) -> frozenset[str]:
     """Read the whole archive once, and return the names of its parts, in lower case and with slashes.
 
     Raises:
-        InputError: It is damaged, over a limit, or has what no office program writes.
+        InputError: The archive is damaged, over a limit, or has features that no office program writes.
     """
     trouble = Collector(path)
     try:
@@ -88,7 +88,7 @@ class _Inspection:
 
     def _inflate(self, entry: zipfile.ZipInfo) -> None:
         size, tail = 0, b""
-        # A part may be longer than it says, so what comes out is counted.
+        # A part may be longer than declared, so the inflated bytes are counted.
         with self._archive.open(entry) as part:
             while block := part.read(_BLOCK):
                 size += len(block)
@@ -111,7 +111,7 @@ class _Inspection:
                     tail = block[-_LONGEST:]
 
     def _count_merged(self, window: bytes) -> None:
-        """Refuse ranges of merged cells so large that a library would be busy with them for minutes."""
+        """Refuse merged ranges so large that a library would need minutes for them."""
         for left, top, right, bottom in re.findall(_MERGED, window):
             rows, columns = int(bottom) - int(top) + 1, _number(right) - _number(left) + 1
             self._merged += max(rows, 1) * max(columns, 1)

@@ -1,6 +1,6 @@
-"""CSV into a grid: strict, decoded first, with the line and column of every cell.
+"""Read CSV strictly into a grid, with the line and column of every cell.
 
-Owns the delimiter and what counts as broken. Must not know what any column means.
+Owns the delimiter and the definition of broken files. Must not know the meaning of a column.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ def _decoded(path: str, data: bytes) -> str:
 
 
 def _delimiter(path: str, text: str) -> str:
-    """Return the one delimiter by which the first lines fall into equally many cells."""
+    """Return the one delimiter that splits the first lines into equally many cells."""
     lines = [line for line in split_lines(text[: _LOOKED_AT * 4_000])[:_LOOKED_AT] if line.strip()]
     counts = {delimiter: _counts(lines, delimiter) for delimiter in DELIMITERS}
     found = [delimiter for delimiter, widths in counts.items() if max(widths, default=1) > 1]
     if len(found) > 1:
-        # A decimal comma also separates; the delimiter is the one that does so in every full line.
+        # A decimal comma also splits; the delimiter is the one that does so in every full line.
         steady = [delimiter for delimiter in found if len(set(counts[delimiter])) == 1]
         widest = max(max(counts[delimiter]) for delimiter in found)
         found = steady if len(steady) == 1 else [one for one in found if max(counts[one]) == widest]
@@ -88,12 +88,12 @@ def _unclear(path: str, found: Sequence[str]) -> NoReturn:
 
 
 def _refuse_quoted(path: str, text: str, rows: _Rows) -> None:
-    """Refuse a file in which whole lines stand in quotes, so that their cells are no cells."""
+    """Refuse a file with whole lines in quotes, which hide their cells."""
     if '"' not in text:
         return
     width = max(map(len, rows.cells), default=0)
     wrong = [line for line, cells in zip(*rows, strict=True) if quoted_whole(cells, width)]
-    # A title with commas in it may be all that a file of one column has of this kind.
+    # In a file of one column, a single title with commas may look like that.
     if wrong and (width > 1 or len(wrong) > 1):
         trouble = Collector(path, split_lines(text))
         trouble.add(codes.QUOTED_LINES, wrong[0])
@@ -101,7 +101,7 @@ def _refuse_quoted(path: str, text: str, rows: _Rows) -> None:
 
 
 def _counts(lines: list[str], delimiter: str) -> list[int]:
-    """Return how many cells each row has by a delimiter, or each line outside quotes where it breaks these."""
+    """Return the number of cells of each row by a delimiter, or of each line if the delimiter breaks quoting."""
     try:
         return [len(cells) for cells in csv.reader(lines, delimiter=delimiter, strict=True)]
     except csv.Error:
@@ -109,11 +109,11 @@ def _counts(lines: list[str], delimiter: str) -> list[int]:
 
 
 class _Rows(NamedTuple):
-    """The rows that hold something.
+    """The rows that are not empty.
 
     Args:
-        numbers: The line on which each begins.
-        cells: Its cells.
+        numbers: The first line of each row.
+        cells: The cells of each row.
     """
 
     numbers: list[int]
@@ -122,9 +122,9 @@ class _Rows(NamedTuple):
 
 def _rows(path: str, text: str, delimiter: str, limits: ReadLimits) -> _Rows:
     previous = csv.field_size_limit(limits.text)
-    # What is over a limit by far is refused before it fills the memory.
+    # A file far over a limit is refused before it fills the memory.
     _refuse_many(path, message("cells"), text.count(delimiter), limits.cells)
-    # Iterated like a file: lines end with CR, LF or both, and the ends inside quotes stay as they are.
+    # Iterated like a file: lines end with CR, LF or both, and line ends inside quotes stay unchanged.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = [1]
     try:
@@ -148,7 +148,7 @@ def _rows(path: str, text: str, delimiter: str, limits: ReadLimits) -> _Rows:
 
 
 def _plain(reader: Any, most: int) -> _Rows:
-    """Return rows of which each is one line; of more than `most` not all."""
+    """Return rows of one line each; stop after `most` rows."""
     rows = _Rows([], [])
     line = 1
     while len(rows.cells) <= most and (some := list(islice(reader, _SOME))):
@@ -158,12 +158,12 @@ def _plain(reader: Any, most: int) -> _Rows:
 
 
 def _quoted(reader: Any, begins: list[int], most: int) -> _Rows:
-    """Return rows with the line on which each begins, for a cell in quotes may go over several.
+    """Return rows with the first line of each, because a quoted cell may span several lines.
 
     Args:
         reader: Reads the rows.
-        begins: Gets the lines, the last one that of a row that is not ended, or of none.
-        most: Of more than these not all are returned.
+        begins: Receives the first lines, followed by that of an unfinished row, or of none.
+        most: The limit after which reading stops.
     """
     rows = _Rows([], [])
     for cells in reader:
@@ -177,7 +177,7 @@ def _quoted(reader: Any, begins: list[int], most: int) -> _Rows:
 
 
 def _take(rows: _Rows, numbers: Iterable[int], cells: list[list[str]]) -> None:
-    """Add what holds something."""
+    """Add the rows that are not empty."""
     if all(map(any, cells)):
         rows.numbers.extend(numbers)
         rows.cells.extend(cells)
@@ -195,7 +195,7 @@ def _refuse_many(path: str, what: Message, found: int, limit: int) -> None:
 
 
 class _Sheet:
-    """The rows of a text file; places are worked out when they are asked for."""
+    """The rows of a text file; locations are computed on demand."""
 
     name: Final = ""
     hidden: Final = False
@@ -210,12 +210,12 @@ class _Sheet:
         self._lines: Sequence[str] | None = None
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows that hold something; a row's number is the line on which it begins."""
-        # Without a call for each, of which a long table has half a million.
+        """Yield the rows that are not empty; a row's number is its first line."""
+        # Without a call per cell: a long table has half a million.
         return map(tuple.__new__, repeat(Row), zip(*self._rows, strict=True))
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """Return one cell; ``None`` where it is empty."""
+        """Return one cell; ``None`` if it is empty."""
         if self._by_line is None:
             self._by_line = dict(zip(*self._rows, strict=True))
         cells = self._by_line.get(row, [])
@@ -223,7 +223,7 @@ class _Sheet:
         return Cell(row, column, text) if text.strip() else None
 
     def location(self, row: int, column: int = 0) -> Location:
-        """Return the physical line and column, in characters, where a cell begins."""
+        """Return the physical line and column, in characters, of a cell's start."""
         if column < 1:
             return Location(self._path, row)
         if self._lines is None:
@@ -232,7 +232,7 @@ class _Sheet:
 
 
 def _begins(lines: Sequence[str], row: int, column: int, delimiter: str) -> tuple[int, int]:
-    """Return where the cell begins: a delimiter or an end of line inside quotes does not count."""
+    """Return the start of a cell; delimiters and line ends inside quotes do not count."""
     line, seen, quoted = row, 1, False
     while line <= len(lines):
         at_start = True

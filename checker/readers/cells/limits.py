@@ -1,4 +1,4 @@
-"""How much of a file is read, so that no file can fill the memory or the day."""
+"""Limits of reading, so that no file can exhaust memory or time."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ __all__ = ["ReadLimits"]
 
 
 class ReadLimits(NamedTuple):
-    """The most that is read; every one is a diagnostic with its figure where it is exceeded.
+    """The limits; exceeding one gives a diagnostic with the number.
 
     Args:
         file_bytes: Size of a file.
         part_bytes: Inflated size of one part of a workbook.
         total_bytes: Inflated size of all of its parts.
-        ratio: How many times larger than its compressed form a part of more than a megabyte may be.
+        ratio: The highest compression ratio of a part of more than a megabyte.
         entries: Parts of a workbook.
         sheets: Sheets of a workbook.
-        rows: Number of the last row that holds something.
-        columns: Number of the last column that holds something.
-        cells: Cells that hold something, in all sheets.
+        rows: Number of the last row with content.
+        columns: Number of the last column with content.
+        cells: Cells with content, in all sheets.
         text: Characters of one cell.
-        seconds: How much processor time a workbook may take to be read.
-        memory_bytes: How much memory that may take, of which a third is what Python and its libraries map.
-        files: Files and folders in a folder that is checked.
+        seconds: Processor time to read a workbook.
+        memory_bytes: Memory to read a workbook; Python and its libraries take a third of it.
+        files: Files and folders in a checked folder.
         folder_seconds: Processor time after which no further file of a folder is read.
     """
 

@@ -1,7 +1,7 @@
-"""A file of cells by its name and its first bytes.
+"""Choose the reader of a file of cells by its name and first bytes.
 
-Owns which types there are and what is said of a file that is none of them, or that is
-another than its name says. Must not know how any of them is read.
+Owns the supported types, and the diagnostics for unknown types and misleading names. Must not know how any type is
+read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TEXT: Final = (".csv", ".tsv")
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16: Final = "utf-16-le"
-# Streams of an OLE file: what Excel wraps an encrypted workbook in, and the workbook of old.
+# Streams of an OLE file: the wrapper of an encrypted workbook, and the old binary workbook.
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode(_UTF16)
 _OLD_STREAMS: Final = ("Workbook".encode(_UTF16), "Book".encode(_UTF16))
 _PARTS: Final = {
@@ -43,13 +43,13 @@ def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits:
     """Read a workbook or a CSV file.
 
     Args:
-        path: The file as the user named it; its suffix tells the type.
-        data: Its bytes, where they do not come from the file.
-        suffix: The type, such as ``.xlsx``, where the name does not tell it.
-        limits: How much is read.
+        path: The file as the user named it; its suffix gives the type.
+        data: Its bytes, if they do not come from the file.
+        suffix: The type, such as ``.xlsx``, if the name does not give it.
+        limits: The limits.
 
     Raises:
-        SubmissionError: It cannot be read; with everything that is wrong with it.
+        SubmissionError: The file cannot be read; lists all problems.
     """
     suffix = suffix or os.path.splitext(path)[1].lower()
     try:
@@ -92,7 +92,7 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
 
 
 def _check_type(data: bytes, suffix: str, trouble: Collector) -> None:
-    """Refuse a workbook whose first bytes are of another type than its name."""
+    """Refuse a workbook whose first bytes and name have different types."""
     if data.startswith(_OLE):
         if _ENCRYPTED_STREAM in data:
             trouble.add(codes.PASSWORD_PROTECTED)

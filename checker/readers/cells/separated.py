@@ -1,6 +1,6 @@
-"""Lines of separated values: the sign that a file names itself, and lines that stand in quotes whole.
+"""Separated values: the delimiter that a file declares, and lines that are entirely in quotes.
 
-Owns what Excel and pasting leave in such files. Must not know encodings, places or columns.
+Owns the traces of Excel and pasting in such files. Must not know encodings, locations or columns.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from typing import Final
 __all__ = ["DELIMITERS", "NAMED", "named_delimiter", "quoted_whole"]
 
 DELIMITERS: Final = (";", "\t", ",")
-"""What may separate columns where the file does not name another sign."""
+"""The delimiters that are detected."""
 NAMED: Final = (*DELIMITERS, "|")
-"""What a file may name."""
+"""The delimiters that a file may declare."""
 _NAMED: Final = re.compile(r'"?sep=(.)"?\1*', re.IGNORECASE)
 _BARE: Final = re.compile(r"\s*[0-9][0-9.,\s]*%?\s*")
 _FEWEST: Final = 3
 
 
 def named_delimiter(line: str) -> str | None:
-    """Return the sign that a first line such as ``sep=;`` names for Excel; ``None`` where it is no such line."""
+    """Return the delimiter that a first line such as ``sep=;`` declares for Excel, else ``None``."""
     found = _NAMED.fullmatch(line.rstrip("\r\n"))
     return found[1] if found else None
 
 
 def quoted_whole(cells: Sequence[str], width: int) -> bool:
-    """Tell whether a row is one cell that holds a row itself.
+    """Tell whether a row is a single cell that contains a whole row.
 
     Args:
         cells: The row.
-        width: How many cells the widest row of the file has; with 1 a header of words is reported too.
+        width: The number of cells in the file's widest row; with 1, a header of words counts, too.
     """
     if any(cells[1:]) or not cells:
         return False

@@ -1,8 +1,8 @@
-"""A workbook into a grid, by a child process that cannot take this one with it.
+"""Read a workbook into a grid in a child process, whose crash does not affect this one.
 
-Owns the child: its start, its deadline and what its end means. Must not import any
-library of workbooks. In a browser there are no processes: there the page's sandbox holds this
-one, and its worker is thrown away at a deadline, so the child's function is called here.
+Owns the child process: its start, its deadline and its exit status. Must not import any workbook library. A browser has
+no processes: there the page's sandbox contains this one and its worker ends at a deadline, so the child's function is
+called directly.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _WHAT: Final = {
     "text": message("characters of a cell"),
 }
 _OUT_OF_MEMORY: Final = (b"MemoryError", b"memory allocation")
-# Stopped by the kernel for its processor time, as a signal and as a shell would say it.
+# Stopped by the kernel for its processor time, as a signal and as a shell's exit code.
 _OUT_OF_TIME: Final = (-24, 152)
 _PATIENCE: Final = 6 if sys.platform == "win32" else 30
-"""How many times longer than its processor time a child may take, on a machine that is busy with others.
+"""The ratio of elapsed to processor time that a child may take, for busy machines.
 
-Where the system bounds processor time itself, this is for a child that waits.
+If the system limits processor time, this only stops a child that waits.
 """
-# Aborted or killed, as signals and as a shell would say it.
+# Aborted or killed, as signals and as a shell's exit codes.
 _KILLED: Final = (-6, -9, 134, 137)
 _HAS_PROCESSES: Final[bool] = sys.platform not in ("emscripten", "wasi")
 _MEGABYTE: Final = 2**20
@@ -54,11 +54,11 @@ def read_workbook(path: str, data: bytes, format_: str, limits: ReadLimits) -> G
     Args:
         path: The file as the user named it.
         data: Its bytes.
-        format_: What it is: ``xlsx``, ``xlsm``, ``ods`` or ``xls``.
-        limits: How much is read.
+        format_: Its format: ``xlsx``, ``xlsm``, ``ods`` or ``xls``.
+        limits: The limits.
 
     Raises:
-        InputError: It is damaged, over a limit, or takes too long.
+        InputError: The workbook is damaged, over a limit, or takes too long.
     """
     answer = _answer(path, data, format_, limits)
     trouble = Collector(path)
@@ -89,7 +89,7 @@ def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[st
     asked = limits._asdict() | {"format": format_}
     if not _HAS_PROCESSES:
         return _read_here(data, asked)
-    # Isolated: neither the user's folder nor his environment decides what is imported.
+    # Isolated mode: neither the user's folder nor the environment affects imports.
     command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.readers.cells.child"]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
@@ -115,7 +115,7 @@ def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[st
 
 
 def _read_here(data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
-    """Read a workbook in this process, which a sandbox holds."""
+    """Read a workbook in this process, which runs in a sandbox."""
     from checker.readers.cells.child.__main__ import answer
 
     read: dict[str, Any] = json.loads(answer(data, asked))
@@ -135,7 +135,7 @@ def _too_hungry(path: str, limits: ReadLimits) -> None:
 
 
 class _Sheet:
-    """One sheet, as the child has read it."""
+    """One sheet, as read by the child."""
 
     def __init__(self, path: str, sheet: dict[str, Any]) -> None:
         self.name: str = sheet["name"]
@@ -146,11 +146,11 @@ class _Sheet:
         self._cells = {(cell[0], cell[1]): cell for cell in sheet["cells"]}
 
     def refuse(self, row: int, column: int) -> None:
-        """Leave out a cell that is not read the same by all."""
+        """Drop a cell that the libraries read differently."""
         self._cells.pop((row, column), None)
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows that hold something, from the top."""
+        """Yield the rows that are not empty, from the top."""
         number = 0
         texts: list[str] = []
         for (row, column), cell in self._cells.items():
@@ -164,7 +164,7 @@ class _Sheet:
             yield Row(number, texts)
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """Return one cell; ``None`` where it is empty."""
+        """Return one cell; ``None`` if it is empty."""
         found = self._cells.get((row, column))
         if found is None:
             return None
@@ -175,7 +175,7 @@ class _Sheet:
         )
 
     def location(self, row: int, column: int = 0) -> Location:
-        """Return the place of a cell such as ``E14``, or of a row or the sheet."""
+        """Return the location of a cell such as ``E14``, or of a row or the sheet."""
         cell = f"{column_letters(column)}{row}" if row and column else str(row) if row else ""
         return Location(self._path, sheet=self.name, cell=cell)
 

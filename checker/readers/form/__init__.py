@@ -1,6 +1,5 @@
-"""Tables of cells, as offices fill them in, into submissions.
+"""Turn tables of cells, as offices fill them in, into submissions.
 
-Owns where a table begins, which of its columns says what, and how a cell reads. Must not
-know how a file becomes cells, or any rule pack; what could be meant in two ways is refused
-with both of them named.
+Owns the position of tables, the roles of columns, and the reading of cells. Must not know how a file becomes cells, or
+any rule pack. An ambiguous cell or table is refused with both readings named.
 """

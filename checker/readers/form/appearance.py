@@ -1,7 +1,7 @@
-"""What a person sees of a cell on the sheet, and why it may not be what is stored.
+"""What a cell shows on the sheet, and why that may differ from what is stored.
 
-Owns when a format and the looks of a cell leave one reading. Must not know what a text
-means, or which column a cell is in.
+Owns the rules for when format and look of a cell leave a single reading. Must not know the meaning of a text, or the
+cell's column.
 """
 
 from __future__ import annotations
@@ -42,24 +42,24 @@ _WHITE: Final = message("its format writes in white")
 
 
 class Doubt(NamedTuple):
-    """Why a cell is no figure, before its place is known.
+    """Why a cell is not a figure, before its location is known.
 
     Args:
-        code: What is wrong.
-        values: The fields of the code's sentence.
+        code: The code of the problem.
+        values: The values for the code's sentence.
     """
 
     code: Code
     values: tuple[tuple[str, Value], ...]
 
     def at(self, place: Location) -> Diagnostic:
-        """Return it as the diagnostic of a place."""
+        """Return the diagnostic at a location."""
         said = Message(self.code.template, self.values)
         return Diagnostic(self.code, said, place, Message(self.code.remedy, self.values))
 
 
 def by_look(cell: Cell) -> Doubt | None:
-    """Return why a cell is no figure by its looks; ``None`` where it may be one."""
+    """Return why a cell is not a figure by its look; ``None`` if it may be one."""
     if cell.look in _UNSEEN:
         return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_UNSEEN[cell.look])
     match cell.look:
@@ -74,7 +74,7 @@ def by_look(cell: Cell) -> Doubt | None:
 
 
 def text_of(cell: Cell) -> str | Doubt:
-    """Return the text that a cell shows, with what its format writes around it."""
+    """Return the text that a cell shows, with the literals of its format."""
     text = shown_text(cell.number_format, cell.text) if cell.number_format else cell.text
     if cell.look is Appearance.OTHER and folded(text) != folded(cell.aside):
         return _other(cell)
@@ -84,15 +84,15 @@ def text_of(cell: Cell) -> str | Doubt:
 
 
 def within_text(text: str) -> Doubt | None:
-    """Return why a text that was read may be another figure."""
+    """Return why a text may be a different figure."""
     unclear = marks_unclear(text)
     return None if unclear is None else Doubt(unclear.code, unclear.values)
 
 
 def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
-    """Return the number and the unit that a number cell shows, or why they are not certain.
+    """Return the number and the unit that a number cell shows, or why they are uncertain.
 
-    Rounding changes no reading: of 86.6 shown as 87 the stored number is taken.
+    Rounding does not matter: 86.6 shown as 87 is read as the stored number.
     """
     if cell.number_format:
         found = _formatted(cell.number_format, value)
@@ -102,19 +102,19 @@ def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt
 
 
 def shows_plus(number_format: str, value: Decimal) -> bool:
-    """Tell whether a format writes a plus sign before a number above zero, so that it says a change."""
+    """Tell whether a format writes a plus sign before positive numbers, which means a change."""
     found = section_of(number_format, value) if number_format and value > 0 else None
     return found is not None and "+" in found[0].before
 
 
 def words_before(number_format: str, value: Decimal) -> Lead:
-    """Return the words that a format writes before a number, where they say how it moved: "tăng", "giảm", "còn"."""
+    """Return the words of change that a format writes before a number: "tăng", "giảm", "còn"."""
     found = section_of(number_format, value) if number_format else None
     if found is None or (value < 0 and not found[1]):
         return _NO_WORDS
     lead = led(unicodedata.normalize("NFC", found[0].before.strip()))
     known = all(kind is Word.NEUTRAL or kind in MOVES for kind in lead.kinds)
-    # What is stored below zero did not rise, whatever its format says.
+    # A negative stored number is not a rise, whatever its format says.
     agrees = value >= 0 or lead.moves == [Move.FALL]
     return lead if known and agrees and not lead.rest and len(lead.moves) <= 1 else _NO_WORDS
 
@@ -141,7 +141,7 @@ def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None
 
 
 def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[Decimal, Unit | None] | Doubt:
-    """Return what is said of a number of which no digit is seen; a dash stands for nought."""
+    """Return the problem of a number without visible digits; a dash means zero."""
     words = words_of(form)
     dash = next((word for word in words.split() if word in _DASHES), "")
     unit = unit_in_format(rest) if dash and (rest := words.replace(dash, "", 1).strip()) else None
@@ -150,13 +150,13 @@ def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[D
     if form.white:
         return _doubt(codes.UNSEEN_VALUE, value=stored, why=_WHITE)
     if not value and (words in _DASHES or unit is not None):
-        # "- ₫" is what the format of accounts writes for nought.
+        # The accounting format writes "- ₫" for zero.
         return value, unit
     return _shows(stored, shown(words)) if words else _doubt(codes.UNSEEN_VALUE, value=stored, why=_NOTHING)
 
 
 def _without_sign(form: FormatSection, value: Decimal, *, negative: bool) -> str | None:
-    """Return what a format writes around the digits beside the sign; ``None`` where that is not the number's sign."""
+    """Return the literals around the digits without the sign; ``None`` if it is not the number's sign."""
     before, behind = form.before.strip(), form.behind.strip()
     if negative:
         minus = _MINUS.match(before)

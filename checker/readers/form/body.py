@@ -1,7 +1,7 @@
-"""The rows of a table, one after the other, into observations.
+"""Turn the rows of a table into observations.
 
-Owns whom and when each row is of, and which rows are ignored. A value is read, or
-refused with its place, or stands in a row that is counted as ignored: none is lost.
+Owns the unit and period of each row, and which rows are ignored. Every value is read, refused with its location, or in
+a row that is counted as ignored; none is lost.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ __all__ = ["Body", "TableEntry"]
 
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9]")
 _HUNDRED: Final = Decimal(100)
-# Below it a bare number is as likely a share, which Excel stores for a percentage.
+# Below it, a bare number may be a share, as Excel stores percentages.
 _LEAST_PERCENT: Final = Decimal(2)
 _BULLET: Final = re.compile(r"(?:[-+*•\u2013]|(?:[0-9]{1,2}|[IVX]{1,4}|[A-Za-z])[.)])\s*")
 
 
 class TableEntry(NamedTuple):
-    """An observation with whom and when it is of.
+    """An observation with its unit and period.
 
     Args:
         unit: The reporting unit.
         period: The reference period.
-        as_of: The day of the figures and where it stands, if the row states it.
+        as_of: The day of the figures with its location, if the row states it.
         observation: The row.
-        amends: What the row says of whether it corrects an earlier report, if it says so.
+        amends: Whether the row says that it corrects an earlier report, if stated.
     """
 
     unit: str
@@ -63,8 +63,8 @@ class TableEntry(NamedTuple):
 class Body:
     """Reads the rows of one table.
 
-    What is wrong with single rows is kept in `troubles`. What leaves open whose row it is
-    goes to the envelope, because it refuses the file.
+    Problems of single rows are kept in `troubles`. If the owner of a row is unclear, the envelope records it and
+    refuses the file.
     """
 
     def __init__(
@@ -78,16 +78,16 @@ class Body:
         *,
         first: bool = True,
     ) -> None:
-        """Take the table, who reads its rows, and what is known beside them.
+        """Take the table, the reader of its rows, and the context.
 
         Args:
-            view: The table, and whose columns it has.
-            fixed: Its columns.
-            titles: What stands above it.
-            reader: Who reads its rows.
-            envelope: What the form says of itself.
+            view: The table, with the owner of its columns.
+            fixed: Its fixed columns.
+            titles: The titles above it.
+            reader: The reader of its rows.
+            envelope: The envelope of the form.
             period: The period of rows that state none.
-            first: Whether no other reader of the same rows tells what of them is nobody's.
+            first: Whether this is the first reader of these rows, which reports values without an owner.
         """
         self._view = view
         self._first = first
@@ -99,14 +99,14 @@ class Body:
         self._unit = view.unit or envelope.unit_of(titles)
         self._period = period
         self._layouts: dict[Period, Layout | None] = {}
-        # The row of another period, such as "Năm 2023", that stands over the rows below it.
+        # A row that names another period, such as "Năm 2023", for the rows below it.
         self._other: Row | None = None
         self._troubles: list[Diagnostic] = []
         self._ignored: list[Ignored] = []
 
     @property
     def troubles(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with single rows."""
+        """The problems of single rows."""
         return (*self._troubles, *self._reader.troubles)
 
     def entries(self) -> Iterator[TableEntry]:
@@ -123,10 +123,10 @@ class Body:
                 yield from self._read(row, last)
 
     def ignored(self, used: Container[int]) -> Iterator[Ignored]:
-        """Yield what was ignored, after all entries were taken.
+        """Yield the ignored parts, after all entries were read.
 
         Args:
-            used: The columns that were read, by whomever.
+            used: The columns that any reader has read.
         """
         for row in self._table.above:
             yield Ignored("title", row_text(row), self._reader.place(row))
@@ -137,7 +137,7 @@ class Body:
 
     @property
     def used(self) -> set[int]:
-        """The columns that were read, after all entries were taken."""
+        """The columns that were read, after all entries were read."""
         layouts = (layout for layout in self._layouts.values() if layout is not None)
         return {column for layout in layouts for column in layout.used} | self._fixed.used
 
@@ -145,7 +145,7 @@ class Body:
         reader = self._reader
         address = reader.address(row)
         self._note_block(row)
-        # A list has notes below it that are of nobody.
+        # A list may have notes below it that belong to no row.
         listed = self._fixed.unit or self._fixed.period
         if address is None and listed and not self._has_figure(row) and not reader.strays.has_figure(row):
             self._pass_over("note", row)
@@ -176,12 +176,12 @@ class Body:
         yield TableEntry(unit, period, self._day(row), observation, self._amends(row))
 
     def _of_view(self, observation: Observation) -> Observation:
-        """Return the row of a form, with what the headings of its columns say."""
+        """Return a form's row, completed from the headings of its columns."""
         observation = _without_share(observation)
         return observation._replace(aspect=self._view.aspect, aspect_alone=self._view.alone)
 
     def _note_block(self, row: Row) -> None:
-        """Take note of a row that says a period and nothing else, and so stands over those below it."""
+        """Record a row that only names a period, which applies to the rows below it."""
         said = [text.strip() for text in row.texts if text.strip()]
         if len(said) != 1 or said[0].isdecimal() or self._fixed.period or self._period is None:
             return
@@ -192,7 +192,7 @@ class Body:
             self._other = None if is_of(heading, self._period) else row
 
     def _whose(self, row: Row) -> str | None:
-        """Return the unit that a row is of: its own, which must be what the form says if that says one."""
+        """Return the unit of a row; it must agree with that of the form."""
         said = self._reader.text(row, self._fixed.unit)
         if said and self._unit and said != self._unit:
             self._envelope.refuse_other("unit", PlacedText(said, self._reader.place(row, self._fixed.unit)), self._unit)
@@ -226,7 +226,7 @@ class Body:
         return PlacedText(said, self._reader.place(row, self._fixed.amends)) if said else None
 
     def _layout(self, period: Period) -> Layout | None:
-        """Return the columns with the figures of a period; ``None`` where they cannot be told, which is noted once."""
+        """Return the columns with a period's figures; ``None`` if unclear, which is reported once."""
         if period not in self._layouts:
             layout = layout_for(self._table, period, self._unit or "")
             if isinstance(layout, Diagnostic):
@@ -235,12 +235,12 @@ class Body:
         return self._layouts[period]
 
     def _alone(self, row: Row, address: Address, period: Period) -> Observation | None:
-        """Refuse a row that says no more than by how much the plan is passed or missed, or of the plan of a part."""
+        """Refuse a row that only states the deviation from the plan, or a percentage of a partial plan."""
         for column in self._table.columns if self._first else ():
             if not _is_unread(column.heading, period):
                 continue
             cell = self._reader.cell(row, column)
-            # A formula gives 0 or minus 100 where the figure was left empty.
+            # A formula gives 0 or minus 100 if the figure was left empty.
             if cell is None or cell.formula or re.search("[1-9]", cell.text) is None:
                 continue
             place, heading = self._reader.place(row, column), shown(column.heading.text)
@@ -250,7 +250,7 @@ class Body:
         return None
 
     def _nameless(self, row: Row, layout: Layout, last: int) -> None:
-        """Sort a row without a name: one with a figure is refused, words alone are a note or a signature."""
+        """Handle a row without a name: with a figure it is refused; words alone are a note or a signature."""
         values = self._reader.values(row, layout)
         parts = [field for field in self._reader.parts(row) if field is not None]
         figures = any(self._is_figure(value, row) for value in values)
@@ -262,7 +262,7 @@ class Body:
         self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in told)
 
     def _is_figure(self, value: Value, row: Row) -> bool:
-        """Tell whether a value without a name could be a figure, and is no signature or note."""
+        """Tell whether a value without a name could be a figure and not a signature or note."""
         if value.cell.kind is not CellKind.TEXT:
             return True
         match self._reader.read(value._replace(trouble=None), row).field.reading:
@@ -274,13 +274,13 @@ class Body:
                 return False
 
     def _kind_without_value(self, row: Row, last: int) -> str:
-        """Tell what a row without a value is."""
+        """Classify a row without a value."""
         if row.number > last:
             return "note"
         return "no_value" if self._has_figure(row) else "group"
 
     def _has_figure(self, row: Row) -> bool:
-        """Tell whether a row states anything that could be a figure, the column of row numbers aside."""
+        """Tell whether a row has anything that could be a figure, apart from the row number."""
         return any(
             cell.kind is not CellKind.TEXT or _FIGURE.match(cell.text.strip())
             for column in self._table.columns
@@ -301,13 +301,13 @@ class Body:
 
 
 def _is_unread(heading: Heading, period: Period) -> bool:
-    """Tell whether a column says something of a period's plan that is no percentage of it."""
+    """Tell whether a column is about a period's plan but not a percentage of it."""
     part = heading.role is Role.PERCENT and not heading.whole_plan
     return (heading.change or part) and all(year == period.year for year in heading.years)
 
 
 def _without_share(observation: Observation) -> Observation:
-    """Refuse a bare 0.866 under `% so KH` where the row says nothing else: it is 86.6 % or less than one per cent."""
+    """Refuse a bare 0.866 under `% so KH` if the row states nothing else: it may mean 86.6 % or 0.866 %."""
     percent = observation.percent_of_plan
     if percent is None or observation.value is not None or observation.numerator is not None:
         return observation

@@ -1,7 +1,6 @@
-"""One cell with a figure: how it reads, or why it does not.
+"""Read one cell with a figure, or explain why it cannot be read.
 
-Owns what a cell's kind and the unit around it do to its value. Must not know which column
-the cell is in, or any pack.
+Owns the effect of a cell's kind and the unit around it on its value. Must not know the cell's column, or any pack.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from checker.domain.submission import (
     Field,
     Figure,
     Foreign,
+    Locale,
     Move,
     Phrase,
     Reading,
@@ -30,7 +30,7 @@ from checker.domain.text import Message
 from checker.domain.unit import Unit
 from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text, words_before
 from checker.readers.grid import Appearance, Cell, CellKind
-from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
+from checker.readers.notation import Trouble, read_machine, shown, too_long
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from checker.readers.plans import read_plan
@@ -48,14 +48,14 @@ _SAYS: Final = {Move.RISE: "tăng", Move.FALL: "giảm", Move.LEVEL: "còn"}
 
 
 class Ambient(NamedTuple):
-    """The unit that a cell's surroundings state.
+    """The unit stated around a cell.
 
     Args:
         unit: The unit, or ``None``.
-        trouble: Why it cannot be told, where two of them disagree.
-        where: Where it is stated.
-        general: Whether it is of the whole table or group, so that a cell may state another.
-        elsewhere: Where there is none, the units near the cell that may be its own.
+        trouble: Why it is unclear, if two statements disagree.
+        where: The location of the statement.
+        general: Whether it is of the whole table or group; a cell may then state another unit.
+        elsewhere: If there is none, units near the cell that may belong to it.
     """
 
     unit: Unit | None = None
@@ -65,16 +65,16 @@ class Ambient(NamedTuple):
     elsewhere: tuple[Elsewhere, ...] = ()
 
     def alone(self) -> Ambient:
-        """Return it without the units that are not certain."""
+        """Return it without uncertain units."""
         return self._replace(elsewhere=())
 
 
 class CellReading(NamedTuple):
-    """A cell as it was read.
+    """The reading of a cell.
 
     Args:
         field: The value.
-        behind: What stands behind the stroke of "07/02".
+        behind: The number after the slash of "07/02".
         estimate: Whether its own words call it an estimate.
     """
 
@@ -83,14 +83,14 @@ class CellReading(NamedTuple):
     estimate: bool = False
 
     def only(self) -> Field:
-        """Return the value of a cell that holds one figure; what a stroke divides is none there."""
+        """Return the value of a cell with one figure; a text with a slash is refused."""
         if self.behind is None:
             return self.field
         wrong = diagnostic(codes.NOT_A_NUMBER, self.field.location, value=shown(self.field.text))
         return self.field._replace(reading=Unreadable(wrong))
 
     def near(self, units: tuple[Elsewhere, ...]) -> CellReading:
-        """Return it with further units that may be those of a bare figure."""
+        """Return it with further units that may belong to a bare figure."""
         match self.field.reading:
             case Figure(_, None) as figure if units:
                 nearer = figure._replace(elsewhere=(*figure.elsewhere, *units))
@@ -103,23 +103,23 @@ class CellReader:
     """Reads cells in one notation."""
 
     def __init__(self, locale: Locale, faults: Mapping[Location, Diagnostic]) -> None:
-        """Take the notation of texts, and what is known to be wrong with single cells."""
+        """Take the notation of texts, and the known problems of single cells."""
         self._locale = locale
         self._faults = faults
         self.told: set[Diagnostic] = set()
         self.foreign: Foreign | None = None
-        """The first figure that only another notation writes."""
-        # What is to be told of cells that were read, in their order; one may be read twice.
+        """The first figure that is only valid in another notation."""
+        # Diagnostics of cells, in order; one cell may be read twice.
         self.remarks: dict[Diagnostic, None] = {}
 
     def read(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:  # noqa: PLR0911 - one line for each kind
-        """Read one cell that holds something.
+        """Read one cell with content.
 
         Args:
             cell: The cell.
-            place: Where it is.
-            how: What it is read as: `VALUE`, `PERCENT_OF_PLAN` or `PLAN`.
-            ambient: The unit that its surroundings state.
+            place: Its location.
+            how: How to read it: `VALUE`, `PERCENT_OF_PLAN` or `PLAN`.
+            ambient: The unit stated around it.
         """
         fault = self._faults.get(place)
         if fault is not None and fault.severity is Severity.ERROR:
@@ -180,18 +180,18 @@ class CellReader:
         if isinstance(found, Doubt):
             return _refused(cell, found.at(place))
         value, unit = found
-        # What is stored has no notation, so it is quoted as it is stored, whatever the texts around it are written in.
+        # A stored number has no notation, so it is quoted as stored, whatever the notation of texts around it.
         text = f"{value:f}" + (f" {unit.name}" if unit else "")
         words = words_before(cell.number_format, numeral.value)
         of_plan = how is PERCENT_OF_PLAN and (unit is None or unit.base == "%")
         if words.moves and of_plan:
             return _signed(f"{_SAYS[words.moves[0]]} {abs(value):f}%", text, place)
         if of_plan and (value < 0 or shows_plus(cell.number_format, value)):
-            # What lacks, or is beyond the plan; as a text it would have its sign too.
+            # The shortfall or surplus against the plan; a text would have its sign, too.
             return _signed(f"{value:f}%" if value < 0 else f"+{value:f}%", text, place)
         figure = Figure(point(value), unit, stored=True)
         if words.moves:
-            # The word is shown in the place of the sign.
+            # The word is shown instead of the sign.
             text = f"{_SAYS[words.moves[0]]} {text.removeprefix('-')}"
             figure = figure._replace(interval=point(abs(value)), move=words.moves[0])
         return CellReading(Field(text, place, _in_unit(figure, text, place, ambient)))
@@ -216,7 +216,7 @@ def _located(trouble: Trouble, place: Location) -> Diagnostic:
 
 
 def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Reading:
-    """Give a bare figure the unit around it, and hold a stated one against that."""
+    """Give a bare figure the unit around it, or compare its own unit with that."""
     if ambient.trouble is not None and figure.unit is None:
         return Unreadable(ambient.trouble)
     if figure.unit is None:
@@ -224,7 +224,7 @@ def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Re
     if ambient.unit is None or ambient.general:
         return figure
     if figure.move is not None and figure.unit.base == "%":
-        # "Tăng 8%" is a rate whatever the row is measured in; a pack says whether one is asked for.
+        # "Tăng 8%" is a rate whatever the row's unit; the pack decides whether a rate is expected.
         return figure
     if figure.unit.into(ambient.unit) is None and ambient.unit.base:
         wrong = diagnostic(

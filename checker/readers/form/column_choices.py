@@ -1,7 +1,7 @@
-"""Columns that the user names: on the command line, or once for all in the settings of a folder.
+"""Columns named by the user: on the command line, or in the settings of a folder.
 
-Owns how a name leads to a column: by its letters, its number or its heading. Must not know
-which column would be found without it.
+Owns how a name identifies a column: by its letters, its number or its heading. Must not know which column would be
+found without it.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ CHOICES: Final = {
     "unit_of_measure": Role.MEASURE,
     "note": Role.NOTE,
 }
-"""What a column of a form can be said to be, by the names of the long layout."""
+"""The roles that a user can assign to a form's column, by the names of the long layout."""
 
 
 class ColumnChoices:
-    """The columns that are named, and what came of them."""
+    """The named columns, and their results."""
 
     def __init__(self, columns: Sequence[tuple[str, str]], layouts: Sequence[tuple[str, str]]) -> None:
         """Take the pairs of a name and a column.
 
         Args:
-            columns: What must be found in some table.
-            layouts: What is taken where a table has such a heading.
+            columns: Columns that must be in some table.
+            layouts: Columns that apply to tables with such a heading.
         """
         self._columns = tuple(columns)
         self._layouts = tuple(layouts)
         self._found: set[tuple[str, str]] = set()
-        # What was taken by a layout that was kept, each once.
+        # The columns chosen by a saved layout, without repeats.
         self.told: dict[Diagnostic, None] = {}
 
     def settled(self, tables: list[Table]) -> list[Table]:
-        """Return tables whose named columns are what the user says."""
+        """Return the tables with the user's roles applied to the named columns."""
         if not self._columns and not self._layouts:
             return tables
         return [self._settled(table) for table in tables]
 
     def unknown(self, tables: Sequence[Table]) -> list[Diagnostic]:
-        """Return what is wrong with the columns that no table has."""
+        """Return diagnostics for named columns that no table has."""
         if not tables:
             return []
         table = tables[0]
@@ -77,7 +77,7 @@ class ColumnChoices:
     def _parts(
         column: TableColumn, taken: dict[int, tuple[int, Role, bool]], roles: set[Role]
     ) -> Iterator[TableColumn]:
-        """Yield a column as the user says what it is; no other one is the same then, also below its heading."""
+        """Yield a column with the user's role; no other column keeps that role, even below the same heading."""
         if column.column not in taken:
             role = column.heading.role
             yield column._replace(heading=column.heading._replace(role=None if role in roles else role))
@@ -92,9 +92,9 @@ class ColumnChoices:
             yield column._replace(column=number, last=number, heading=said if number == chosen else other)
 
     def _chosen_columns(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
-        """Yield the columns that are named, which of those below one heading each is, and whether that was kept.
+        """Yield the named columns, with their index below a shared heading, and whether the choice was saved.
 
-        What the command line names stands in the place of what was kept.
+        The command line overrides saved choices.
         """
         given = {name for name, _ in self._columns}
         for name, called in (*self._columns, *(one for one in self._layouts if one[0] not in given)):
@@ -110,7 +110,7 @@ class ColumnChoices:
 
 
 def _number(table: Table, column: TableColumn, called: str) -> int:
-    """Return which of the columns below one heading is named by its letters; 0 where the heading is named."""
+    """Return the index of a column named by letters below a shared heading; 0 if the heading is named."""
     numbers = range(column.column, column.last + 1)
     return next((number for number in numbers if letters_of(table, number) == called.strip().upper()), 0)
 
@@ -124,9 +124,9 @@ def _is(table: Table, column: TableColumn, called: str) -> bool:
 
 
 def _as(heading: Heading, role: Role, *, kept: bool) -> Heading:
-    """Return a heading that says what the user says; its unit stays what it is.
+    """Return a heading with the user's role; its unit stays unchanged.
 
-    One that was kept is of the periods that it names, and of no other; one that is named now is what is asked for.
+    A saved choice only applies to the periods that its heading names; a choice on the command line always applies.
     """
     said = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
     return said if kept else said._replace(years=(), months=None, length=None)

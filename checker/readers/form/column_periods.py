@@ -1,4 +1,4 @@
-"""Of which period the columns of a table are, and whether the rows above it tell of results.
+"""The period of a table's columns, and whether the rows above it announce results.
 
 Must not choose between columns.
 """
@@ -17,14 +17,14 @@ __all__ = ["is_of", "names_period", "period_of_columns", "span_of", "tells_resul
 
 _RESULTS: Final = re.compile(r"kết quả|tình hình thực hiện|ước thực hiện|ước tính|result")
 _NO_RESULTS: Final = re.compile(r"\b(?:phân bổ|phân khai|đăng ký|dự kiến(?! kế hoạch))\b")
-# Less than that is said by these, which also stand above what is assigned.
+# Weaker words, which may also stand above assigned plans.
 _CARRIED_OUT: Final = re.compile(r"thực hiện|tình hình")
 _ASSIGNED: Final = re.compile(r"\bgiao\b")
 _TO_COME: Final = re.compile(r"(?:kế hoạch|nhiệm vụ|phương án|giải pháp|tổ chức) thực hiện")
 
 
 def is_of(heading: Heading, period: Period) -> bool:
-    """Tell whether a column may hold the figures of a period: it names no other year and no other months."""
+    """Tell whether a column may have the figures of a period: it names no other year or months."""
     if any(year != period.year for year in heading.years):
         return False
     if heading.length is not None and not heading.cumulative and heading.length != _length(period):
@@ -33,7 +33,7 @@ def is_of(heading: Heading, period: Period) -> bool:
 
 
 def names_period(table: Table, period: Period) -> bool:
-    """Tell whether a column of reported values says, in its own words, that it is of a period."""
+    """Tell whether the heading of a column of reported values names a period."""
     spans = (span_of(period), (1, period.last_month))
     return any(
         (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
@@ -42,10 +42,10 @@ def names_period(table: Table, period: Period) -> bool:
 
 
 def period_of_columns(table: Table, titles: Titles) -> Period | None:
-    """Return the one period that all columns of reported values name, where nothing else says of when they are.
+    """Return the one period that all columns of reported values name, if nothing else states it.
 
-    "Thực hiện 6 tháng" is of the year that titles of results name, also where that is called the plan's; but not beside
-    a plan of another year.
+    "Thực hiện 6 tháng" belongs to the year in a title of results, even if that is the plan's year; but not beside a
+    plan of another year.
     """
     told = {mention.year for mention in titles.mentions} if tells_results(table) else set()
     plans = {year for column in table.with_role(Role.PLAN) for year in column.heading.years}
@@ -62,9 +62,9 @@ def period_of_columns(table: Table, titles: Titles) -> Period | None:
 
 
 def tells_results(table: Table) -> bool:
-    """Tell whether the rows above a table say that it is of what was reached, and not of what is to be.
+    """Tell whether the rows above a table announce results and not plans.
 
-    "Kế hoạch thực hiện" and "giao chỉ tiêu thực hiện" are of plans; "kết quả thực hiện kế hoạch" is not.
+    "Kế hoạch thực hiện" and "giao chỉ tiêu thực hiện" announce plans; "kết quả thực hiện kế hoạch" does not.
     """
     above = composed(" ".join(text for row in table.above for text in row.texts))
     if _NO_RESULTS.search(above) is not None:

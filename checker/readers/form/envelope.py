@@ -1,6 +1,6 @@
-"""What a form says of itself: pack, unit, period and day, from its own sheet, its titles and the caller.
+"""The metadata of a form (pack, unit, period, day) from its own sheet, its titles and the caller.
 
-Owns which sources there are, and that they must agree. Must not read the rows of a table.
+Owns the sources of metadata, and the rule that they must agree. Must not read the rows of a table.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES, Locale
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, day_in_words, two_days
 from checker.readers.envelope import CONFIRMED_WORDS, confirms
 from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
-from checker.readers.notation import LOCALES, Locale, shown
+from checker.readers.notation import shown
 
 __all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "read_period"]
 
 OWN_SHEET: Final = "_checker"
-"""The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
+"""The metadata sheet of a template, with the columns key and value. A text file has rows with this prefix."""
 
 _KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "sent", "amends", "locale", "synthetic")
 # A row of a template in CSV: "_checker period: 2024-06" in its first cell.
@@ -48,22 +49,22 @@ def _nobody(_name: str) -> str:
 
 
 class EnvelopeOptions(NamedTuple):
-    """What the user said beside the file.
+    """The caller's options for a file.
 
     Args:
         pack: Id of the pack, or empty.
         unit: Id of the reporting unit, or empty.
         period: The reference period.
         as_of: The day of the figures.
-        locale: The notation of numbers that are written as text; unless stated it follows from the layout.
-        synthetic: Whether the figures are made up.
-        usual_unit: Id of the unit where nobody says one: that of a pack by which no other reports.
-        units: Ids of the units that report by the pack, which may have columns of their own.
-        whole: Id of the unit that they are parts of.
+        locale: The notation of numbers in text. Default: it follows from the layout.
+        synthetic: Whether the figures are synthetic.
+        usual_unit: Id of the default unit: that of a pack with no other reporting units.
+        units: Ids of the pack's reporting units, which may have separate columns.
+        whole: Id of the unit that they are part of.
         sheet: The name of the only sheet to read, or empty for all.
-        columns: Which column is what: pairs such as ``("value", "G")``, by its letters, its number or its heading.
-        layouts: The same by headings alone, for those tables that have such a heading.
-        unit_named: Returns the id of the unit that a name means, or nothing.
+        columns: The roles of columns: pairs such as ``("value", "G")``, by its letters, its number or its heading.
+        layouts: The same by headings, for tables that have such a heading.
+        unit_named: Returns the id of the unit with a name, or nothing.
     """
 
     pack: str = ""
@@ -82,7 +83,7 @@ class EnvelopeOptions(NamedTuple):
 
 
 class EnvelopeCollector:
-    """Joins what the sources say, and keeps every contradiction."""
+    """Combines the sources, and records every contradiction."""
 
     def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
         """Read the form's own sheet, if it has one."""
@@ -91,7 +92,7 @@ class EnvelopeCollector:
         self._own: dict[str, PlacedText] = {}
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
-        # What is only told, each once.
+        # Notices, without repeats.
         self.told: dict[Diagnostic, None] = {}
         self._noted: set[Diagnostic] = set()
         own = [sheet for sheet in grid.sheets if sheet.name == OWN_SHEET]
@@ -108,7 +109,7 @@ class EnvelopeCollector:
         self.unit = self._agreed("unit", asked.unit)
         stated = self._agreed("locale", asked.locale or "")
         self.locale: Locale | None = next((one for one in LOCALES if one == stated), None)
-        """The notation of numbers in text; ``None`` where nobody states one."""
+        """The notation of numbers in text; ``None`` if not stated."""
         if stated and self.locale is None:
             self.refuse(DATA_FILE["not-allowed"], self.place("locale"), value=shown(stated), known=", ".join(LOCALES))
         self.period = self._period()
@@ -122,11 +123,11 @@ class EnvelopeCollector:
         }
 
     def place(self, key: str) -> Location:
-        """Return where the form itself says something, or the file."""
+        """Return the location of a statement in the form, or the file."""
         return self._own[key].place if key in self._own else Location(self._path)
 
     def unit_of(self, titles: Titles) -> str | None:
-        """Return the unit of a table; ``None`` where nobody says it."""
+        """Return the unit of a table; ``None`` if not stated."""
         said = titles.unit
         usual = self._asked.usual_unit
         if said is None:
@@ -136,7 +137,7 @@ class EnvelopeCollector:
                 self._contradiction("unit", said.text, said.place, self.unit)
             return id_
         if not self.unit:
-            # Of those that report by the pack it is the one that is called so; a form may be another's altogether.
+            # Among the pack's units, it is the one with that name; a form may also belong to another unit.
             known = [unit for unit in {usual, self._asked.whole, *self._asked.units} if unit]
             called = [unit for unit in known if denotes(said.text, unit)]
             return called[0] if len(called) == 1 else None
@@ -145,10 +146,10 @@ class EnvelopeCollector:
         return self.unit
 
     def amends(self, said: PlacedText | None) -> bool | None:
-        """Tell whether the rows correct an earlier report and leave its others as they are; ``None`` where nobody says.
+        """Tell whether the rows only correct an earlier report; ``None`` if not stated.
 
         Args:
-            said: What a title or a row says of it; the form's own sheet must say the same.
+            said: The statement of a title or a row; the form's own sheet must agree.
         """
         own = self._own.get("amends")
         read = {one: confirms(one.text) for one in (own, said) if one is not None}
@@ -161,7 +162,7 @@ class EnvelopeCollector:
         return read[said] if said is not None else read[own] if own is not None else None
 
     def sent_on(self, titles: Iterable[Titles]) -> dt.date | None:
-        """Return the day on which the form was sent; what is no day is reported, and then nobody knows it."""
+        """Return the day on which the form was sent; an invalid day is reported and counts as unknown."""
         days = {self.sent: None} if self.sent is not None else {}
         for said in dict.fromkeys(day for above in titles for day in above.sent):
             day = read_day(said.text) or day_in_words(said.text)
@@ -173,16 +174,16 @@ class EnvelopeCollector:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the user asked for the period."""
+        """Whether the caller stated the period."""
         return self._asked.period is not None
 
     def contradicts(self, titles: Titles) -> bool:
-        """Tell whether a table's titles name another period than is known from elsewhere, and not that one."""
+        """Tell whether a table's titles name only other periods than the one known from elsewhere."""
         named = self._named(titles)
         return self.period is not None and bool(named) and not any(mention.fits(self.period) for mention in named)
 
     def agrees(self, titles: Titles) -> bool:
-        """Tell whether a table's titles name the period that is known from elsewhere, and more than its year."""
+        """Tell whether a table's titles name the period known from elsewhere, and not only its year."""
         period = self.period
         return period is not None and any(mention.period == period for mention in self._named(titles))
 
@@ -191,11 +192,12 @@ class EnvelopeCollector:
         return _stated(titles.mentions) or [mention for mention in titles.mentions if mention.whole_year]
 
     def period_of(self, titles: Titles, *, overruled: bool = False) -> Period | None:
-        """Return the period that a table's titles name, if they do; it must be what is known from elsewhere.
+        """Return the period that a table's titles name, if any; it must agree with the one known from elsewhere.
 
         Args:
             titles: The titles.
-            overruled: Whether the user asked for a period that the table's columns name, so that this is only told.
+            overruled: Whether the caller's period is named by the table's columns, so that a difference is only a
+                notice.
         """
         for said in titles.unclear:
             self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
@@ -220,7 +222,7 @@ class EnvelopeCollector:
         return next(iter(periods)) if len(periods) == 1 else None
 
     def lacks(self, key: str, place: Location, titles: Titles = Titles()) -> None:  # noqa: B008 - frozen
-        """Note, once, that nobody says what unit or period it is."""
+        """Report, once, that the unit or period is not stated."""
         if key in self._lacking:
             return
         self._lacking.add(key)
@@ -231,18 +233,18 @@ class EnvelopeCollector:
         self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
 
     def refuse_other(self, key: str, said: PlacedText, other: str, first: Location | None = None) -> None:
-        """Note that a row is of another unit or period than the rest of the form is said to be.
+        """Report a row with another unit or period than the rest of the form.
 
         Args:
-            key: What it says otherwise.
-            said: What it says.
-            other: What is said elsewhere.
-            first: Where that is, unless by the caller or on the form's own sheet.
+            key: The key that differs.
+            said: The row's statement.
+            other: The other statement.
+            first: The location of that, unless it comes from the caller or the form's own sheet.
         """
         self._contradiction(key, said.text, said.place, other, first)
 
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
-        """Note, once, what makes the form unfit to be assessed."""
+        """Report, once, a problem that prevents an assessment of the form."""
         fields = tuple(values.items())
         self._note(Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields)))
 
@@ -252,7 +254,7 @@ class EnvelopeCollector:
             self.troubles.append(wrong)
 
     def _take_rows(self, sheets: Sequence[Sheet]) -> None:
-        """Take what a template without sheets says in rows of its own, below the table."""
+        """Read the metadata rows below the table of a template in a text file."""
         first: Location | None = None
         for sheet in sheets:
             for row in islice(sheet.rows(), _MOST_ROWS):
@@ -266,13 +268,13 @@ class EnvelopeCollector:
             self._check_form(first)
 
     def _check_form(self, place: Location) -> None:
-        """Refuse a template of a later kind."""
+        """Refuse a template of a later version."""
         form = self._own.get("form", PlacedText("", place))
         if form.text != "1":
             self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
 
     def refuse_day(self, place: Location, text: str) -> None:
-        """Note that a text is no day, or two."""
+        """Report a text that is not a day, or falls on two days."""
         two = two_days(text, place)
         if two:
             self._note(two)
@@ -281,7 +283,7 @@ class EnvelopeCollector:
 
     def _take(self, key: str, said: PlacedText, place: Location) -> None:
         if key not in _KNOWN:
-            return  # Who made the template may note more in it.
+            return  # The maker of the template may add further keys.
         if key in self._own:
             first = self._own[key].place
             self.refuse(DATA_FILE["duplicate-key"], place, key=key, first=first.cell or str(first.line))
@@ -322,7 +324,7 @@ class EnvelopeCollector:
         return self._asked.as_of or read
 
     def _contradiction(self, key: str, value: str, place: Location, other: str, first: Location | None = None) -> None:
-        """Note two sources that disagree; the other one is the caller, or the form's own sheet, unless it is named."""
+        """Report two sources that disagree. By default, the other one is the caller or the form's own sheet."""
         asked = {"unit": self._asked.unit, "period": self._asked.period, "pack": self._asked.pack}.get(key, True)
         where = (
             message("on the command line ({option})", option=_OPTIONS[key])
@@ -335,7 +337,7 @@ class EnvelopeCollector:
 
 
 def read_period(text: str) -> Period | None:
-    """Read a period as a code or in words; ``None`` where it is none."""
+    """Read a period as a code or in words; ``None`` if it is not a period."""
     try:
         return Period.parse(text[:100])
     except ValueError:
@@ -343,13 +345,13 @@ def read_period(text: str) -> Period | None:
 
 
 def read_day(text: str) -> dt.date | None:
-    """Read a day, year-month-day, also where a program keeps a time with it; ``None`` where it is none, or two."""
+    """Read a day (year-month-day), also with a time; ``None`` if it is not exactly one day."""
     day = day_in(text)
     return day if isinstance(day, dt.date) else None
 
 
 def _stated(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that say of when figures are, without a plan's year and the year around a part of it."""
+    """Return the mentions of the figures' period, without a plan's year, and without the year of a mentioned part."""
     labelled = [mention for mention in mentions if mention.labelled]
     if labelled:
         return labelled

@@ -1,8 +1,7 @@
-"""A grid of cells into the submissions that it holds.
+"""Turn a grid of cells into the submissions that it contains.
 
-Owns the order of the steps, and which rows belong together. Must not know file formats or
-rule packs. What leaves open whose or which figures they are is raised all at once; what
-is wrong with one row or cell is kept with it.
+Owns the order of the steps, and which rows belong together. Must not know file formats or rule packs. Problems that
+make the owner or period of figures unclear are raised all at once; problems of a row or cell are kept with it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.submission import Ignored, Observation, Submission
+from checker.domain.submission import Ignored, Locale, Observation, Submission
 from checker.domain.text import message
 from checker.errors import SubmissionError
 from checker.readers.cells.legacy import TCVN3, ConvertedSheet, legacy_encoding
@@ -40,15 +39,14 @@ from checker.readers.form.unit_around import units_of_tables
 from checker.readers.form.views import Units, View, views_of
 from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
-from checker.readers.notation import Locale
 
 __all__ = ["EnvelopeOptions", "read_form"]
 
-# The whole, and one part of it.
+# The reading may have this many levels: the whole, and one part of it.
 _LONE: Final = 2
 _LOOKED_AT: Final = 100
 _OLD_LETTERS: Final = frozenset("®ª¹¸ØÖøöïäëå")
-# Fewer rows than this are the title of a picture.
+# A sheet with fewer rows is only the title of a picture.
 _MOST_TITLES: Final = 20
 _TO_UNICODE: Final = message(
     "convert the workbook to Unicode, with Unikey say, and choose a Unicode font such as Times New Roman"
@@ -60,11 +58,10 @@ def read_form(grid: Grid, asked: EnvelopeOptions = EnvelopeOptions()) -> tuple[S
 
     Args:
         grid: The file's cells.
-        asked: What the user said beside the file.
+        asked: The caller's options for the file.
 
     Raises:
-        SubmissionError: There is no table, or it leaves open whose or which figures it
-            holds; with everything that was found.
+        SubmissionError: There is no table, or the owner or period of its figures is unclear; lists all problems.
     """
     return _Form(grid, asked).submissions()
 
@@ -103,11 +100,11 @@ class _Form:
         return (found[0]._replace(troubles=(*found[0].troubles, *lost)), *found[1:])
 
     def _tables(self) -> list[Table]:
-        """Return the tables on sheets that people see; a table on a hidden one is mentioned, not read."""
+        """Return the tables on visible sheets; a table on a hidden sheet is reported but not read."""
         if is_report(self._grid.sheets):
             raise SubmissionError([diagnostic(codes.OWN_REPORT, Location(self._grid.path))])
         if self._encoding() == TCVN3:
-            # Only a font of old shows its letters, and each of them has one code.
+            # Its letters need an old font, and each of them has one code.
             self._grid = self._grid._replace(sheets=tuple(map(ConvertedSheet, self._grid.sheets)))
             place = Location(self._grid.path, sheet=self._grid.sheets[0].name)
             self._envelope.told[diagnostic(codes.LEGACY_CONVERTED, place, encoding=TCVN3)] = None
@@ -121,7 +118,7 @@ class _Form:
 
     def _found(self) -> list[Table]:
         tables: list[Table] = []
-        # They are read whichever sheet is asked for, because they hold no figures.
+        # They are read whichever sheet is selected, because they contain no figures.
         explained = [sheet for sheet in self._grid.sheets if is_explanation(sheet)]
         self._explained = list(map(read_explanations, explained))
         for sheet in self._wanted():
@@ -145,7 +142,7 @@ class _Form:
         return tables
 
     def _wanted(self) -> Sequence[Sheet]:
-        """Return the sheets to look at: all, or the one that the user named; the others are reported as ignored."""
+        """Return the sheets to read: all, or the one that the user named; others are reported as ignored."""
         name = composed(self._asked.sheet)
         if not name:
             return self._grid.sheets
@@ -159,10 +156,10 @@ class _Form:
         return wanted
 
     def _of_period(self, tables: list[Table], titles: list[Titles]) -> tuple[list[Table], list[Titles]]:
-        """Leave out the tables of other periods than what is asked for, where others are of it or say nothing."""
+        """Drop the tables of other periods than the requested one, if some tables are of it or name none."""
         pairs = list(zip(tables, titles, strict=True))
         kept = [pair for pair in pairs if not self._is_of_another(*pair)]
-        # "TH 6 tháng" on the sheet of nine months only repeats what the sheet of six months reports.
+        # "TH 6 tháng" on the sheet of nine months only repeats the sheet of six months.
         if any(self._envelope.agrees(titles) for _, titles in kept):
             kept = [(table, titles) for table, titles in kept if not self._envelope.contradicts(titles)]
         if not kept or len(kept) == len(pairs):
@@ -184,7 +181,7 @@ class _Form:
         return self._envelope.contradicts(titles._replace(mentions=titles.mentions or titles.of_sheet))
 
     def _without_table(self) -> Diagnostic:
-        """Say that there is no table; or which encoding hides its headings, whose letters only an old font shows."""
+        """Report that there is no table, or the old encoding that makes its headings unreadable."""
         visible = [sheet for sheet in self._grid.sheets if not sheet.hidden]
         place = Location(self._grid.path, sheet=visible[0].name if len(visible) == 1 else "")
         if encoding := self._encoding():
@@ -193,14 +190,14 @@ class _Form:
         return diagnostic(codes.ONLY_PICTURES if self._grid.pictures and few else codes.NO_TABLE, place)
 
     def _encoding(self) -> str:
-        """Return the name of the encoding that hides the headings, if one does."""
+        """Return the name of the old encoding of the headings, if any."""
         rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
         seen = "\n".join(text for row in rows for text in row.texts)
-        # The letters of these encodings are others in Unicode, most of them no letters of Vietnamese.
+        # In Unicode, the codes of these encodings are other letters, mostly not Vietnamese ones.
         return "" if _OLD_LETTERS.isdisjoint(seen) else legacy_encoding(seen.encode("latin-1", "replace"))
 
     def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
-        """Return the period of each table: its own, that of the table before it, or the only one there is."""
+        """Return the period of each table: its own, that of the table before it, or the only one in the file."""
         asked = self._envelope.period if self._envelope.is_asked else None
         own = [
             self._envelope.period_of(above, overruled=asked is not None and names_period(table, asked))
@@ -220,7 +217,7 @@ class _Form:
         if isinstance(fixed, list):
             self._envelope.troubles.extend(fixed)
             return
-        # A list of rows comes out of a program, a form from an office.
+        # A list of rows comes from a program, a form from an office.
         usual: Locale = "machine" if fixed.unit or fixed.period else "vi"
         locale = self._envelope.locale or usual
         cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
@@ -239,13 +236,13 @@ class _Form:
         self._troubles.extend(dict.fromkeys(trouble for body in bodies for trouble in body.troubles))
 
     def _views(self, table: Table, titles: Titles, period: Period | None) -> list[View]:
-        """Return the table as each unit sees it that has columns of its own, and as each part of what is counted."""
+        """Return a view of the table for each unit with separate columns, and for each part of an indicator."""
         asked = self._asked
         said = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
         views = views_of(table, period, said, Units(asked.units, asked.whole, asked.unit_named))
         first = layout_for(views[0].table, period, said or views[0].unit) if period is not None else None
         if len(views) > 1 and views[1].aspect and isinstance(first, Diagnostic) and first.code is codes.NOT_THE_VALUE:
-            # Nothing is the whole of these parts, so each of them has to be somebody's.
+            # No column has the whole of these parts, so each part needs an owner.
             return [view._replace(alone=first) for view in views[1:]] if len(views) > _LONE else views[:1]
         return views
 
@@ -256,14 +253,14 @@ class _Form:
         return self._groups[key]
 
     def _empty(self, tables: Sequence[Table], titles: Sequence[Titles]) -> None:
-        """Note whose form it is although no row reports anything."""
+        """Record the unit and period of a form without any reported row."""
         unit = self._envelope.unit_of(titles[0])
         period = self._periods(tables, titles)[0]
         if unit is not None and period is not None:
             self._group(unit, period, tables[0])
 
     def _joined(self, titles: Sequence[Titles]) -> tuple[Submission, ...]:
-        """Put the rows of each unit and period together; what is of the whole file goes with the first of them."""
+        """Group the rows by unit and period; statements about the whole file go with the first group."""
         names = (above.unit.text for above in titles if above.unit and not is_id(above.unit.text))
         provider = next(names, "")
         synthetic = self._envelope.synthetic or any(above.synthetic for above in titles)
@@ -306,9 +303,9 @@ class _Form:
 
 
 def _of_one_unit(tables: Sequence[Table], titles: Sequence[Titles]) -> list[Titles]:
-    """Return titles that name the unit of the table before it on its sheet, or the only one there is, where none does.
+    """Return titles completed with the unit of the table before it on its sheet, or the only unit of the file.
 
-    A header that is repeated on the next page begins a table, and nobody repeats what stands above the first.
+    A header repeated on the next page starts a new table, usually without the titles above the first one.
     """
     named = {above.unit.text: above.unit for above in titles if above.unit is not None}
     only = next(iter(named.values())) if len(named) == 1 else None
@@ -327,14 +324,14 @@ class _Group:
         self.place = place
         self.observations: list[Observation] = []
         self.day: dt.date | None = None
-        # Whether a row is one observation of a list, and not one indicator of a form.
+        # Whether the rows are a list of observations, and not a form with one row per indicator.
         self.listed = False
-        # Whether the rows correct an earlier report, and where that is said first.
+        # Whether the rows correct an earlier report, and where that is first stated.
         self.amends: bool | None = None
         self.amends_at: Location | None = None
 
     def add(self, entry: TableEntry, envelope: EnvelopeCollector, titles: Titles) -> None:
-        """Add a row; all of them are of one day, and all or none correct an earlier report."""
+        """Add a row. All rows must have one day, and all or none must correct an earlier report."""
         said = entry.amends or titles.amends
         amends = envelope.amends(said) or False
         if self.observations and amends is not self.amends:

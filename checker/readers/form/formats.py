@@ -1,7 +1,7 @@
-"""What a number format shows of a stored number, and what it writes around it.
+"""What a number format shows of a stored number, and the literals around it.
 
-Owns the notation of formats: sections, conditions, literals, placeholders. Must not know
-any unit, nor whether what is shown may be taken for the figure.
+Owns the notation of formats: sections, conditions, literals, placeholders. Must not know any unit, or whether the shown
+text may be used as the figure.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class FormatSection(NamedTuple):
     """One section of a number format.
 
     Args:
-        condition: The condition under which it is used, such as ``<1``; empty for the usual order.
-        before: What it writes before the digits.
-        within: What it writes between them, other than blanks that group them.
-        behind: What it writes behind them.
-        digits: The placeholders, such as ``#,##0.0``; ``@`` for a number as it is; empty where no digit is shown.
-        percents: How many times the number is multiplied by a hundred.
-        thousands: How many times it is divided by a thousand.
+        condition: The condition under which it is used, such as ``<1``; empty for the default order.
+        before: The literals before the digits.
+        within: The literals between the digits, except grouping blanks.
+        behind: The literals after the digits.
+        digits: The placeholders, such as ``#,##0.0``; ``@`` for an unformatted number; empty if no digit is shown.
+        percents: The number of percent signs, each of which multiplies by 100.
+        thousands: The number of scaling commas, each of which divides by 1000.
         date: Whether it shows a date or a time.
         fraction: Whether it shows a fraction such as ``3/4``.
         white: Whether it writes in white.
@@ -72,10 +72,10 @@ class FormatSection(NamedTuple):
 
 
 def section_of(number_format: str, value: Decimal) -> tuple[FormatSection, bool] | None:
-    """Return the section by which a number is shown, and whether it is one for negative numbers alone.
+    """Return the section that shows a number, and whether it is only for negative numbers.
 
-    ``None`` where the conditions leave it open, or where what they choose between differs
-    by more than words: a percentage here, a thousandth there.
+    ``None`` if the conditions are undecided between sections that differ in more than words, such as a percentage and a
+    thousandth.
     """
     sections = _sections(number_format)
     numbers = sections[:_TEXT_SECTION]
@@ -89,7 +89,7 @@ def section_of(number_format: str, value: Decimal) -> tuple[FormatSection, bool]
 
 
 def _by_condition(sections: tuple[FormatSection, ...], value: Decimal) -> FormatSection | None:
-    """Return the first section whose condition holds; one that has none is only certain at the end."""
+    """Return the first section whose condition holds; a section without one is only certain at the end."""
     for section in sections:
         found = _CONDITION.fullmatch(section.condition)
         if found is None:
@@ -100,13 +100,13 @@ def _by_condition(sections: tuple[FormatSection, ...], value: Decimal) -> Format
 
 
 def other_number(number_format: str, value: Decimal) -> Decimal | None:
-    """Return another number that one of the sections would show: a percentage, or a thousandth."""
+    """Return another number that a section would show: a percentage, or a thousandth."""
     shown = (value.scaleb(2 * one.percents - 3 * one.thousands, EXACT) for one in _sections(number_format))
     return next((number for number in shown if number != value), None)
 
 
 def shown_text(number_format: str, text: str) -> str:
-    """Return what is shown of a text: itself, with what the format writes around it, or nothing."""
+    """Return the display of a text: the text with the format's literals, or nothing."""
     sections = _sections(number_format)
     if len(sections) > _TEXT_SECTION:
         last = sections[_TEXT_SECTION]
@@ -116,7 +116,7 @@ def shown_text(number_format: str, text: str) -> str:
 
 
 def is_blank(form: FormatSection, value: Decimal) -> bool:
-    """Tell whether a section shows no digit of a number: ``#,###`` shows nothing of 0."""
+    """Tell whether a section shows no digit of a number: ``#,###`` hides 0."""
     if form.digits == "@" or "0" in form.digits:
         return False
     decimals = len(form.digits.partition(".")[2])
@@ -125,13 +125,13 @@ def is_blank(form: FormatSection, value: Decimal) -> bool:
 
 
 def words_of(form: FormatSection) -> str:
-    """Return what a section writes around the digits, without the blanks at its ends."""
+    """Return the literals of a section around the digits, stripped."""
     return " ".join(f"{form.before.strip()} {form.behind.strip()}".split())
 
 
 @functools.lru_cache(maxsize=512)
 def _sections(number_format: str) -> tuple[FormatSection, ...]:
-    """Take a number format apart, once for all the cells that have it."""
+    """Parse a number format; cached for all cells that have it."""
     builders = [_Builder()]
     for token in _TOKEN.finditer(number_format):
         if token.lastgroup == "mark" and token["mark"] == ";":
@@ -142,11 +142,11 @@ def _sections(number_format: str) -> tuple[FormatSection, ...]:
 
 
 class _Builder:
-    """Puts one section together, token by token."""
+    """Builds one section, token by token."""
 
     def __init__(self) -> None:
         self._digits = ""
-        # What was written since the last digit: it is within if another digit follows.
+        # Literals since the last digit; they are inside the number if another digit follows.
         self._since = ""
         self._before = ""
         self._within = ""
@@ -186,7 +186,7 @@ class _Builder:
 
     def _digit(self, text: str) -> None:
         blank = not self._since.strip()
-        # "# ##0" groups its digits with blanks, which change no number.
+        # "# ##0" groups its digits with blanks, which do not change the number.
         if not (blank and (not self._since or len(text) == _GROUP or self._fraction)):
             self._within += self._since or " "
         self._digits += text

@@ -1,6 +1,6 @@
-"""The headings of columns of names, by a small grammar: "Các chỉ tiêu KT-XH chủ yếu", "Nội dung báo cáo".
+"""A small grammar of headings for columns of names: "Các chỉ tiêu KT-XH chủ yếu", "Nội dung báo cáo".
 
-Owns which words head such a column and which may stand beside them. Must not know other columns.
+Owns the words for such a column, and the words allowed beside them. Must not know other columns.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ NAME_HEADS: Final = (
     *("chỉ tiêu", "tiêu chí", "chỉ số", "nội dung", "khoản mục", "hạng mục", "diễn giải", "nhiệm vụ", "công việc"),
     "danh mục",
 )
-"""What the indicators of a form may be called in the heading of their names, the surest first."""
+"""Words for indicators in the heading of names, most certain first."""
 LEAD_WORDS: Final = ("tên", "các", "danh mục", "hệ thống")
-"""What may stand before these."""
+"""Words allowed before these."""
 _OTHERS: Final = (
     r"và|hoặc|chủ yếu|chính|cơ bản|chi tiết|cụ thể|tổng hợp|phát triển|kinh tế|xã hội|kinh tế xã hội|thống kê|báo cáo"
     r"|công việc|công tác|nhiệm vụ|tiêu chí|nội dung|chỉ tiêu|chỉ số|mục tiêu|theo dõi|đánh giá|thu|chi|ngân sách"
     r"|quốc phòng|an ninh|văn hóa|môi trường|kinh doanh|hoạt động|đảng|hđnd|ubnd|của|huyện|xã|tỉnh|thành phố|phường"
 )
-# "Chỉ tiêu năm 2024" is the plan's; "Các chỉ tiêu chủ yếu năm 2024" are the names.
+# "Chỉ tiêu năm 2024" is a plan; "Các chỉ tiêu chủ yếu năm 2024" are names.
 _NAMES: Final = re.compile(
     rf"(?:(?:{'|'.join(LEAD_WORDS)}) )*(?:{'|'.join(NAME_HEADS)})"
     rf"(?:(?: ?[,/&] ?| - | )(?:{_OTHERS}|(?<=nội dung )thực hiện|(?<=nội dung công việc )thực hiện"
@@ -31,5 +31,5 @@ _NAMES: Final = re.compile(
 
 
 def names_rows(plain: str) -> bool:
-    """Tell whether a heading, written out and without brackets, is that of a column of names."""
+    """Tell whether a heading, expanded and without brackets, heads a column of names."""
     return _NAMES.fullmatch(plain) is not None

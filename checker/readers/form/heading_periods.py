@@ -1,6 +1,6 @@
-"""The months that a heading names: "6 tháng đầu năm", "Quý I", "đến 30/6", "cả năm".
+"""Read the months that a heading names: "6 tháng đầu năm", "Quý I", "đến 30/6", "cả năm".
 
-Must not know what a column says.
+Must not know roles of columns.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DECEMBER: Final = 12
 _HALF: Final = 6
 _UNTIL: Final = r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-]([0-9]{1,2})(?![0-9])"
 _BY: Final = r"\b(?:by|until|up to|to|as of|at)(?: the)?(?: end of)? (?:[0-9]{1,2}(?:st|nd|rd|th)? )?"
-# "(30/6)", "30/6/2024": until that day, unless it is where a time begins.
+# "(30/6)", "30/6/2024": until that day, unless it is the start of a range.
 _ON_DAY: Final = (
     r"\( ?(?:ngày )?[0-9]{1,2}[/.-]([0-9]{1,2})(?:[/.-](?:[0-9]{2}){1,2})? ?\)"
     r"|(?<!từ )(?<!từ ngày )(?<![0-9/.-])[0-9]{1,2}[/.-]([0-9]{1,2})[/.-](?:19|20)[0-9]{2}(?![0-9])"

@@ -1,6 +1,6 @@
-"""What is left of a heading when the words are taken away that make a figure the reported value.
+"""The remainder of a heading without the words for "reported value".
 
-Owns those words, Vietnamese and English. Must not know columns, or what other headings say.
+Owns these words, Vietnamese and English. Must not know columns, or other headings.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-"""The months as English headings name them."""
+"""The English names of months."""
 
 _DAY: Final = r"[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:[0-9]{2})?[0-9]{2})?"
 _TIMES: Final = (
@@ -48,19 +48,19 @@ _WHOLE: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _EDGES: Final = " \t,.;:/|*–—-_()[]"
-# "(1)", "(B)": the numbers and letters of columns; "(30/6)": the day of the figures.
+# "(1)", "(B)": numbers and letters of columns; "(30/6)": the day of the figures.
 _NUMBER: Final = re.compile(rf"[0-9]{{1,2}}|[a-eđ]|(?:ngày )?{_DAY}")
 _LABEL: Final = re.compile(r"(?<![^\W_])(?:đơn vị tính|đvt|tính (?:bằng|theo)|unit)(?![^\W_])")
 _MOST_WORDS: Final = 4
 
 
 class Leftover(NamedTuple):
-    """What a heading says beside "the reported value".
+    """The parts of a heading besides "reported value".
 
     Args:
-        words: What is left of it; nothing where it says no more than that.
-        unit: What is left and can only be a unit: known as one, or all that stands in brackets.
-        whole: What is left and says that the figures are of the whole of something, such as "toàn huyện".
+        words: The remaining words, or nothing.
+        unit: A remainder that can only be a unit: a known one, or the whole text in brackets.
+        whole: A remainder that says that the figures cover a whole, such as "toàn huyện".
     """
 
     words: str = ""
@@ -69,7 +69,7 @@ class Leftover(NamedTuple):
 
 
 def leftover(pieces: Sequence[str]) -> Leftover:
-    """Return what is left of a heading.
+    """Return the remainder of a heading.
 
     >>> leftover(["ước thực hiện 6 tháng 2024 (tỷ đồng)"]).unit
     'tỷ đồng'

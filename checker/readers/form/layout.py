@@ -1,7 +1,7 @@
-"""Which column is which: the reported value of a period above all.
+"""Assign roles to columns, above all the reported value of a period.
 
-Owns the choice between columns by the words above them. Must not read the cells below.
-What the words do not decide is reported with both candidates named.
+Owns the choice between columns by the words above them. Must not read the cells below. If the words do not decide, the
+diagnostic names both candidates.
 """
 
 from __future__ import annotations
@@ -60,24 +60,24 @@ _SEVERAL: Final = 2
 
 
 class Fixed(NamedTuple):
-    """The columns that mean the same in every period; ``None`` where there is none.
+    """The columns with the same role in every period; ``None`` if there is none.
 
     Args:
         id: The ids of indicators.
         title: Their names.
         code: Their codes.
         measure: Units of measure.
-        unit: Reporting units, one a row.
-        period: Periods, one a row.
-        as_of: Days, one a row.
-        status: What kind of figures they are.
+        unit: Reporting units, one per row.
+        period: Periods, one per row.
+        as_of: Days, one per row.
+        status: Kinds of figures.
         confirmed: Whether figures were checked.
         amends: Whether rows correct an earlier report.
-        growth: Rates of growth since the same period of the year before.
-        numerator: What ratios count.
-        denominator: Of how many.
+        growth: Growth rates since the same period of the previous year.
+        numerator: Numerators of ratios.
+        denominator: Denominators of ratios.
         notes: Remarks.
-        texts: The numbers of the columns in which there are words, never a value.
+        texts: The numbers of columns that contain words and never a value.
     """
 
     id: TableColumn | None
@@ -111,10 +111,10 @@ class Layout(NamedTuple):
 
     Args:
         year_to_date: The column of values of the year so far, if there is one.
-        values: The columns of values of the period; beside the former, of the period alone.
-        plan: The column of the year's plan, if one is surely that.
+        values: The columns of values of the period; beside a year-to-date column, of the period alone.
+        plan: The column of the year's plan, if certain.
         percent: The column of percentages of that plan, if one surely is.
-        plans: The columns of the year's plans, where there are several, with the words that may say who assigned each.
+        plans: The columns of the year's plans, if there are several, with the words that may name the assigner.
         percents: The columns of the percentages of these.
         earlier: The column of the figures of the same period of the year before, if one surely is.
     """
@@ -129,14 +129,14 @@ class Layout(NamedTuple):
 
     @property
     def used(self) -> frozenset[int]:
-        """The numbers of the columns that are read."""
+        """The numbers of the columns to read."""
         several = (column for column, _ in (*self.plans, *self.percents))
         columns = (self.year_to_date, *self.values, self.plan, self.percent, self.earlier, *several)
         return frozenset(column.column for column in columns if column is not None)
 
 
 def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
-    """Return the columns that mean the same in every period, or which of them contend."""
+    """Return the columns with the same role in every period, or the conflicting ones."""
     columns = {role: table.with_role(role) for role in _ONCE}
     columns[Role.TITLE] = _surest_names(columns[Role.TITLE])
     named = columns[Role.MEASURE]
@@ -144,12 +144,12 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
     if twice is not None:
         return [twice]
     if columns[Role.PERIOD] and not columns[Role.UNIT]:
-        # Beside a column of periods, "unit" is the reporting one unless another says of what it is.
+        # Beside a column of periods, "unit" is the reporting unit, unless another column is labelled more precisely.
         bare = [column for column in named if column.heading.text.strip().casefold() in {"unit", "đơn vị"}]
         columns[Role.UNIT] = tuple(bare[:1])
         columns[Role.MEASURE] = tuple(column for column in named if column not in bare[:1])
     elif len(named) > 1:
-        # "Đơn vị" beside "ĐVT" is who answers for the row.
+        # "Đơn vị" beside "ĐVT" is the office responsible for the row.
         columns[Role.MEASURE] = tuple(
             column for column in named if column.heading.text.strip().casefold() not in {"unit", "đơn vị"}
         )
@@ -180,19 +180,19 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
 
 
 def _surest_names(columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
-    """Return the columns of names whose headings say so most surely: "Chỉ tiêu" goes before "Nhiệm vụ"."""
+    """Return the columns of names with the most certain heading: "Chỉ tiêu" precedes "Nhiệm vụ"."""
     chosen = tuple(column for column in columns if column.heading.chosen)
     ranks = [name_rank(column.heading) for column in columns]
     return chosen or tuple(column for column, rank in zip(columns, ranks, strict=True) if rank == min(ranks))
 
 
 def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnostic:
-    """Return the columns with the figures of a period, or why no column surely holds its values.
+    """Return the columns with the figures of a period, or why its column of values is unclear.
 
     Args:
         table: The table.
         period: The period.
-        unit: The unit whose figures they are.
+        unit: The unit of the figures.
     """
     actual = _values(table, period, unit)
     running = _best([column for column in actual if _runs(column.heading, period)], period)
@@ -201,7 +201,7 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
     if any(column.heading.months == whole for column in plain) and not any(
         column.heading.months or column.heading.of_period or column.heading.chosen for column in running
     ):
-        # "Lũy kế" says of when it is less surely than "6 tháng" or "cả năm" beside it.
+        # "Lũy kế" names its period less certainly than "6 tháng" or "cả năm" beside it.
         running = []
     if len(running) > 1:
         return contest(table, running, VALUE_WANTED)
@@ -228,7 +228,7 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
 
 
 def _of_whom(columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, str], ...]:
-    """Return the columns that may say of whose plan they are, where there are several."""
+    """Return the columns whose headings may name an assigner, if there are several."""
     if len(columns) < _SEVERAL:
         return ()
     named = [(column, assigner_in(column.heading)) for column in columns]
@@ -236,10 +236,10 @@ def _of_whom(columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, str], .
 
 
 def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
-    """Return the columns that may hold the values of a period: the chosen one, or all that say so.
+    """Return the possible columns of a period's values: the user's choice, or all whose headings say so.
 
-    What is said to be of the whole of something counts beside columns of its parts, and only
-    where the unit is such a whole; alone it says no more than that it is of somebody else.
+    A column "of the whole" counts beside columns of parts, if the unit is such a whole. Without such columns it belongs
+    to another unit.
     """
     chosen = [column for column in table.columns if column.heading.chosen and column.heading.role is Role.ACTUAL]
     if chosen:
@@ -254,9 +254,9 @@ def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
 
 
 def _tells_plans(table: Table) -> bool:
-    """Tell whether other columns hold the figures against something, so that "6 tháng" beside them is what was reached.
+    """Tell whether other columns compare the figures with something, so that "6 tháng" beside them means results.
 
-    Beside a plan alone it may be a part of that, unless the rows above the table say of what they tell.
+    Beside a plan alone it may be a part of the plan, unless the rows above the table decide.
     """
     if table.with_role(Role.PERCENT, Role.COMPARISON, Role.GROWTH) or any(
         not column.heading.bare for column in table.with_role(Role.ACTUAL)
@@ -266,7 +266,7 @@ def _tells_plans(table: Table) -> bool:
 
 
 def _has_parts(table: Table, column: TableColumn) -> bool:
-    """Tell whether other columns under the same heading, or with the same one under theirs, are of parts."""
+    """Tell whether other columns under the same heading, or with the same subheading, are for parts."""
     above, last = column.heading.above, column.heading.text.rpartition(" / ")[2]
     return any(
         other.heading.rest and (other.heading.above == above or (above and other.heading.text.endswith(f" / {last}")))
@@ -276,7 +276,7 @@ def _has_parts(table: Table, column: TableColumn) -> bool:
 
 
 def _without_values(table: Table, period: Period) -> Diagnostic:
-    """Say why no column holds the values of a period."""
+    """Return why no column has the values of a period."""
     others = [column for column in table.columns if column.heading.rest or column.heading.whole]
     if others:
         other = next((column for column in others if is_of(column.heading, period)), others[0])
@@ -288,13 +288,13 @@ def _without_values(table: Table, period: Period) -> Diagnostic:
 
 
 def contest(table: Table, columns: Sequence[TableColumn], what: Message, numbers: Sequence[int] = ()) -> Diagnostic:
-    """Return the diagnostic of several columns that could all be what is meant.
+    """Return the diagnostic of several columns that could all be meant.
 
     Args:
         table: Their table.
         columns: The columns.
-        what: What is meant.
-        numbers: Their numbers, where one heading is over several; else those of their headings.
+        what: The meaning in question.
+        numbers: Their numbers, if one heading spans several; else those of their headings.
     """
     numbers = numbers or [column.column for column in columns]
     texts = [column.heading.text for column in columns]
@@ -319,18 +319,18 @@ def _called(table: Table, text: str, number: int) -> Message:
 
 
 def letters_of(table: Table, number: int) -> str:
-    """Return how a column is named: by its letters in a workbook, else by its number."""
+    """Return a column's name: its letters in a workbook, else its number."""
     place = table.sheet.location(1, number)
     return place.cell.rstrip("0123456789") or str(number)
 
 
 def place_of(table: Table, column: TableColumn) -> Location:
-    """Return the place of a column's heading."""
+    """Return the location of a column's heading."""
     return table.sheet.location(column.row, column.column)
 
 
 def _twice(table: Table, columns: Sequence[TableColumn], what: Message) -> Diagnostic | None:
-    """Return the diagnostic of the first two columns whose headings are equal, whatever others there are."""
+    """Return the diagnostic of the first two columns with equal headings."""
     seen: dict[str, TableColumn] = {}
     for column in columns:
         other = seen.setdefault(composed(column.heading.text), column)
@@ -363,7 +363,7 @@ def _is_of_plan(heading: Heading, period: Period) -> bool:
 
 
 def _best(columns: Sequence[TableColumn], period: Period) -> list[TableColumn]:
-    """Return the columns that name the period, or all where none does."""
+    """Return the columns that name the period, or all if none does."""
     named = [
         column
         for column in columns

@@ -1,6 +1,6 @@
-"""Units as they stand in a column of units, in a heading, in a title row or in a number format.
+"""Read units in a column of units, in a heading, in a title row or in a number format.
 
-Must not know which figures they are of.
+Must not know which figures they belong to.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 _LABEL: Final = re.compile(r"(?:đvt|đ\.v\.t|đơn vị tính|đơn vị)\s*:\s*(.+)")
 _LONGEST: Final = 60
-# A label of units wherever it stands: those that are never the reporting unit's, and the others.
+# Labels of units of measure: those that never label a reporting unit, and the others.
 _SURE: Final = r"đvt|đ\.v\.t\.?|đv tính|đơn vị tính|đơn vị đo(?: lường)?|unit of measure"
 _LABELS: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<sure>{_SURE})|đơn vị|tính (?:bằng|theo)"
@@ -50,25 +50,25 @@ _DIGITS: Final = re.compile(r"(1[., ]?000(?:[., ]?000)?|100) ?(\D.*)")
 # "x 1000", "×1.000", "(1000)": a scale in digits alone.
 _FACTOR: Final = re.compile(r"[x×*]? ?(1[., ]?000(?:[., ]?000)*)(?![0-9])")
 _TIMES: Final = re.compile(r"(?<![^\W_])[x×*] ?1[., ]?000(?:[., ]?000)*(?![0-9])", re.IGNORECASE)
-# What measures, though the catalogue does not know it; other unknown words in brackets say when or of what.
+# Measuring words that the catalogue lacks; other unknown words in brackets name a period or a scope.
 _FOREIGN: Final = re.compile(
     r"lần|times|‰|phần nghìn|phần vạn|lít|l|g|m3|m³|[kmg]?wh?|lượng|chỉ|eur|euro|cny|jpy|ndt|yên"
 )
 _TAIL_WORDS: Final = 3
-# "Số lượng", "Khối lượng" say what kind of figure it is; "lượng" alone is a weight of gold.
+# "Số lượng", "Khối lượng" name the kind of figure; "lượng" alone is a weight of gold.
 _QUANTITIES: Final = re.compile(r"(?<![^\W_])(?:số|khối|sản|chất|trữ|dung|trọng) lượng(?![^\W_])", re.IGNORECASE)
 _SPANS: Final = frozenset(("ngày", "giờ", "tiếng", "phút", "giây", "days", "hours", "minutes", "seconds"))
 _NOTHING: Final = re.compile(r"[\W_]*")
 _SIGN: Final = re.compile("[%‰‱$€£¥₫]")
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
-# What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
+# A unit in a format starts with a letter, and has digits only as in "m2".
 _WORDS: Final = re.compile(r"%|[^\W\d_][^\W_]*(?:[ ./²³%-]+[^\W\d_][^\W_]*)*[.²³]?(?: ?%)?")
 
 
 def unit_of(text: str) -> Unit | None:
-    """Return the unit that a text states and nothing else; ``None`` where it is not a known one.
+    """Return the unit that a text consists of; ``None`` if it is not a known unit.
 
-    A scale alone ("tỷ") measures nothing, so here it is no unit.
+    A scale alone ("tỷ") is not a unit here, because it measures nothing.
     """
     if not text or len(text) > _LONGEST:
         return None
@@ -83,10 +83,10 @@ def unit_of(text: str) -> Unit | None:
 
 
 def measured_in(text: str) -> Unit | None:
-    """Return the unit of a row, as its column of units states it; ``None`` where nothing is stated.
+    """Return the unit of a row from its column of units; ``None`` if not stated.
 
-    What the catalogue does not know is kept, for packs declare what else they count. A
-    unit that the pack does not know either is then found not to fit.
+    An unknown unit is kept, because packs declare further units. If the pack does not know it either, it will not fit
+    the indicator.
     """
     whole = _BRACKETS.fullmatch(text.strip())
     if whole is not None:
@@ -99,16 +99,16 @@ def measured_in(text: str) -> Unit | None:
     factor = _FACTOR.fullmatch(folded(text))
     if factor is not None:
         return Unit(" ".join(text.split()), "", Fraction(re.sub(r"\D", "", factor[1])))
-    # "Tỷ/triệu" is no unit, and says that there is one.
+    # "Tỷ/triệu" only says that there is a unit.
     written = unit_as_written(text.removesuffix(".")) or Unit(text, folded(text), Fraction(1))
     return written._replace(name=" ".join(text.split()))
 
 
 def labelled_units(text: str) -> tuple[Unit, ...]:
-    """Return the units that a text names behind a label, wherever that stands in it.
+    """Return the units that a text names after a label, anywhere in the text.
 
-    What stands behind a label that is of units alone is kept where the catalogue does not
-    know it, as by `measured_in`. "Đơn vị: ..." may also name who reports.
+    After a label that is only for units of measure, an unknown unit is kept, as by `measured_in`. "Đơn vị: ..." may
+    also name the reporting unit.
 
     >>> [unit.name for unit in labelled_units("Năm 2024; đơn vị tính: tạ, ha")]
     ['tạ', 'ha']
@@ -126,27 +126,27 @@ def labelled_units(text: str) -> tuple[Unit, ...]:
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a text is a label of units and nothing else, so that the unit stands in the next cell."""
+    """Tell whether a text is only a label of units, so that the unit is in the next cell."""
     return re.fullmatch(_SURE, folded(text)) is not None
 
 
 def in_brackets(text: str) -> tuple[Unit, ...]:
-    """Return the units that stand in brackets of their own, as in "Thu ngân sách (tỷ đồng)"."""
+    """Return the units in separate brackets, as in "Thu ngân sách (tỷ đồng)"."""
     found = (unit_of(inner.strip()) for pair in _BRACKETS.findall(text) for inner in pair)
     return distinct(unit for unit in found if unit is not None)
 
 
 def distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Return the units that are not another spelling of one before them."""
+    """Return the units without duplicates in other spellings."""
     return tuple({(unit.base, unit.size): unit for unit in reversed(tuple(units))}.values())[::-1]
 
 
 def _behind(text: str, *, sure: bool, linked: bool) -> tuple[Unit, ...]:
-    """Return the units that stand behind a label, up to the first words that are none."""
+    """Return the units after a label, up to the first words that are not a unit."""
     parts = [part.strip(" .:") for part in _LIST.split(re.split(r"[()\[\]|]", text.lstrip("( "), maxsplit=1)[0])]
     known = tuple(_known(parts))
     if known:
-        # "Đơn vị xã" is who reports, "Đơn vị tạ" is a unit.
+        # "Đơn vị xã" names the reporting unit; "Đơn vị tạ" names a unit of measure.
         return known if sure or linked or not known[0].is_count else ()
     unknown = sure and len(parts[0].split()) <= _MOST_WORDS and not _REFERS.match(parts[0])
     measured = measured_in(parts[0]) if unknown else None
@@ -162,10 +162,10 @@ def _known(parts: Iterable[str]) -> Iterator[Unit]:
 
 
 def unit_in_heading(text: str) -> str:
-    """Return the unit or the scale in the heading of figures, as `measured_in` takes it; empty where it states none.
+    """Return the unit or scale in a heading of figures, in the form for `measured_in`; empty if there is none.
 
-    It stands in brackets, behind a label, a comma or a dash, or at the end. What only
-    counts is not taken from the end: "Thực hiện dự án" states no unit.
+    It is in brackets, after a label, a comma or a dash, or at the end. A countable thing at the end does not count:
+    "Thực hiện dự án" states no unit.
 
     >>> [unit_in_heading(text) for text in ("Thực hiện, tạ", "Thực hiện [tạ]", "Thực hiện x 1000", "Thực hiện (lần)")]
     ['tạ', 'tạ', 'x 1000', 'lần']
@@ -189,7 +189,7 @@ def unit_in_heading(text: str) -> str:
 
 
 def states_measure(text: str) -> bool:
-    """Tell whether a part of a heading is a unit or a scale, also one of those that the catalogue does not know."""
+    """Tell whether a part of a heading is a unit or a scale, including units that the catalogue lacks."""
     words = folded(text)
     scaled = words.split(" ")[0] in SCALES and len(words.split()) <= _MOST_WORDS
     return unit_of(text) is not None or scaled or bool(_FACTOR.fullmatch(words) or _FOREIGN.fullmatch(words))
@@ -201,15 +201,15 @@ def _only_counts(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """Tell whether a text is a unit of time, which at the end of a heading says when: "Thực hiện ngày"."""
+    """Tell whether a text is a unit of time, which at the end of a heading names a time: "Thực hiện ngày"."""
     return folded(text) in _SPANS
 
 
 def unit_in_format(text: str) -> Unit | None:
-    """Return the unit that a number format writes beside a number; ``None`` where it may be no unit.
+    """Return the unit that a number format writes beside a number; ``None`` if it may not be a unit.
 
-    A scale alone counts here, as it does in a text: "86,6 tỷ". What the catalogue does not
-    know is kept, so that it is compared with the unit of the row and never dropped.
+    A scale alone counts, as in the text "86,6 tỷ". An unknown unit is kept, so that it is compared with the unit of the
+    row and never dropped.
 
     >>> unit_in_format("(Trđ)").size
     Fraction(1000000, 1)

@@ -1,6 +1,6 @@
-"""Figures that stand where the header has no place for one: surplus, out of place, or cut at a comma.
+"""Find misplaced figures, for which the header has no column: surplus, shifted, or cut at a comma.
 
-Owns when the cells of a row may be shifted. Must not know what a row is of, or read any value.
+Owns the rules for when the cells of a row may be shifted. Must not know the subject of a row, or read any value.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from checker.readers.notation import shown
 __all__ = ["LOST_DECIMALS", "TAIL", "Strays"]
 
 TAIL: Final = "[-+\u2212]?[0-9][0-9.,\\s]*(?:[eE][-+]?[0-9]+)?"
-"""The pattern of a bare figure, and so of what a comma may have cut off."""
+"""The pattern of a bare figure, which a comma may have cut off another."""
 LOST_DECIMALS: Final = r"[^0-9]*(?:[0-9]{1,3}(?:[.\s][0-9]{3})+|[0-9]+)"
 """The pattern of a text whose decimals a comma may have cut off."""
 _BARE: Final = re.compile(TAIL)
@@ -37,17 +37,17 @@ _HEAD: Final = re.compile(r"[-+\u2212]?[0-9]{1,3}")
 _GROUP: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _FIGURED: Final = (Role.PLAN, Role.ACTUAL, Role.PERCENT, Role.COMPARISON, Role.GROWTH)
 _WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE, Role.CONFIRMED, Role.AMENDS)
-# What may be numbered all through, or is not known: there a figure is one too many where others have words or nothing.
+# Columns that may contain numbers throughout, or are unknown: a figure is surplus if other rows have words or nothing.
 _NUMBERED: Final = (Role.ORDER, Role.ID, Role.CODE, Role.AS_OF, None)
 
 
 class _Stray(NamedTuple):
-    """A figure that stands where none belongs.
+    """A figure in a column that should not have one.
 
     Args:
         number: The number of its column.
-        text: What stands there.
-        column: The column of words that it is in; ``None`` in one without a heading.
+        text: Its text.
+        column: The column of words that contains it; ``None`` for a column without a heading.
     """
 
     number: int
@@ -56,7 +56,7 @@ class _Stray(NamedTuple):
 
 
 class Strays:
-    """Looks through the rows of one table."""
+    """Examines the rows of one table."""
 
     def __init__(self, table: Table, fixed: Fixed) -> None:
         """Take the table and its columns."""
@@ -64,7 +64,7 @@ class Strays:
         self._sheet = table.sheet
         self._fixed = fixed
         headed = {number for column in table.columns for number in range(column.column, column.last + 1)}
-        # What stands before the names are row numbers, with a heading or without.
+        # Columns before the names contain row numbers, with or without a heading.
         addresses = [column.column for column in (fixed.id, fixed.title, fixed.code) if column is not None]
         self._first = min(addresses, default=1)
         self._last = max(headed, default=0)
@@ -82,11 +82,11 @@ class Strays:
         return bool(self._sheet.delimiter)
 
     def has_figure(self, row: Row) -> bool:
-        """Tell whether a figure stands in a column without a heading."""
+        """Tell whether a column without a heading has a figure."""
         return any(stray.column is None for stray in self._figures(row))
 
     def shift(self, row: Row, value: Cell | None, *, stated: bool, reports: bool) -> Diagnostic | None:
-        """Return why a row can be read in more than one way; ``None`` where its cells are in their places.
+        """Return why a row is ambiguous; ``None`` if its cells are in their columns.
 
         Args:
             row: The row.
@@ -95,7 +95,7 @@ class Strays:
             reports: Whether it states anything else, such as a percentage of the plan.
         """
         surplus = self._surplus(row)
-        # A row of words alone may be a note with commas in it.
+        # A row of only words may be a note with commas.
         if surplus and (stated or reports or self._is_listed or any(self._is_figure(one.text, row) for one in surplus)):
             return self._too_many(row, surplus[0])
         strays = list(self._figures(row))
@@ -107,9 +107,9 @@ class Strays:
         return self._percent_cut(row, strays)
 
     def _percent_cut(self, row: Row, strays: Sequence[_Stray]) -> Diagnostic | None:
-        """Return why a percentage of the plan may have lost its decimals to the column right of it.
+        """Return why a percentage of the plan may have lost its decimals to the column on its right.
 
-        A list is machine text, in which no percentage has a comma.
+        A list is in machine notation, where percentages have no comma.
         """
         if self._is_listed:
             return None
@@ -121,7 +121,7 @@ class Strays:
         return None
 
     def _beside(self, row: Row, value: Cell, strays: Sequence[_Stray]) -> Diagnostic | None:
-        """Return why a value may be a part of another figure, or stand in its place, by what stands beside it."""
+        """Return why a value may be a part of another figure or shifted, judging by the cells beside it."""
         if self._is_longer(row) and self._may_be_cut(value) and _WHOLE.fullmatch(_at(row, value.column + 1)):
             return self._cut(row, value.text, _at(row, value.column + 1), value.column + 1)
         for stray in strays:
@@ -132,37 +132,37 @@ class Strays:
         return None
 
     def unread(self, row: Row) -> Iterator[Diagnostic]:
-        """Yield the figures where none belongs, of a row that is read or ignored without them."""
+        """Yield the misplaced figures of a row that is otherwise read or ignored."""
         for stray in self._figures(row):
             if stray.column is None and self._separated and stray.number > self._width:
                 yield self._too_many(row, stray)
             elif stray.column is None or stray.column is not self._fixed.status:
-                # A state that is no word is reported as such.
+                # An unknown state is reported separately.
                 yield self._diagnostic_of(codes.UNREAD_FIGURE, row, stray)
 
     def _surplus(self, row: Row) -> list[_Stray]:
-        """Return the cells of a text file's row that hold something and are more than the header has."""
+        """Return the non-empty cells of a text file's row beyond its header."""
         if not self._separated:
             return []
         beyond = range(self._width + 1, len(row.texts) + 1)
         return [_Stray(number, text, None) for number in beyond if (text := _at(row, number))]
 
     def _figures(self, row: Row) -> Iterator[_Stray]:
-        """Yield the figures in columns of words and in columns without a heading, from the left."""
+        """Yield the figures in columns of words and in columns without a heading, from left to right."""
         numbers: Sequence[int] = (*self._gaps, *self._words)
         for number in sorted((*numbers, *range(self._last + 1, len(row.texts) + 1))):
             text = _at(row, number)
             column = self._words.get(number)
-            # A unit may have digits of its own, as in "1.000 tấn".
+            # A unit may contain digits, as in "1.000 tấn".
             bare = column is not None and column is self._fixed.measure
-            # "1" and "0" are words there.
+            # "1" and "0" count as words here.
             said = (self._fixed.confirmed, self._fixed.amends)
             confirmed = column is not None and column in said and confirms(text) is not None
             if text and not confirmed and (_BARE.fullmatch(text) if bare else self._is_figure(text, row)):
                 yield _Stray(number, text, column)
 
     def _is_figure(self, text: str, row: Row) -> bool:
-        """Tell whether a text is a figure and nothing else, bare or in the unit of the row."""
+        """Tell whether a text is only a figure, bare or in the unit of the row."""
         found = _FIGURE.fullmatch(text)
         if found is None:
             return False
@@ -177,7 +177,7 @@ class Strays:
         return diagnostic(codes.SURPLUS_CELL, place, value=shown(stray.text), count=count, width=self._width)
 
     def _is_worded(self, column: TableColumn) -> bool:
-        """Tell whether words alone belong into a column: its heading says so, or its other cells do."""
+        """Tell whether a column is for words, by its heading or its other cells."""
         heading = column.heading
         if heading.role is not None or heading.years or heading.months or heading.unit:
             return heading.role in _WORDED
@@ -185,7 +185,7 @@ class Strays:
         return len(texts) > 1 and sum(_FIGURE.fullmatch(text) is not None for text in texts) == 1
 
     def _takes_tails(self, column: TableColumn) -> bool:
-        """Tell whether a column right of the values has a figure in some rows, where a comma may have put it."""
+        """Tell whether a column right of the values has a figure in some rows, possibly moved there by a comma."""
         if self._sheet.delimiter != "," or column.heading.role not in _NUMBERED:
             return False
         values = [one for one in self._table.with_role(Role.ACTUAL) if one.column + 1 == column.column]
@@ -195,7 +195,7 @@ class Strays:
         return 0 < sum(_BARE.fullmatch(text) is not None for text in texts) < len(texts)
 
     def _is_longer(self, row: Row) -> bool:
-        """Tell whether a comma more than in other rows was set, although only empty cells are left over."""
+        """Tell whether a row has more commas than others, although the extra cells are empty."""
         return self._sheet.delimiter == "," and len(row.texts) > max(self._width, self._shortest)
 
     @staticmethod
@@ -205,12 +205,12 @@ class Strays:
         return pattern.fullmatch(value.text.strip()) is not None
 
     def _is_tail(self, row: Row, value: Cell) -> bool:
-        """Tell whether a value may be what was cut off the figure before it, as in 1,300.5."""
+        """Tell whether a value may be cut off the figure before it, as in 1,300.5."""
         before = _at(row, value.column - 1)
         return _HEAD.fullmatch(before) is not None and _GROUP.fullmatch(value.text.strip()) is not None
 
     def _is_vacant(self, row: Row, number: int) -> bool:
-        """Tell whether a column of figures has none in a row, so that the figure next to it may be its own."""
+        """Tell whether a column of figures is empty in a row, so that the figure next to it may belong there."""
         return number in self._figured and not self._is_figure(_at(row, number), row)
 
     def _cut(self, row: Row, first: str, second: str, number: int) -> Diagnostic:

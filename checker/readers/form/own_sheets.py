@@ -1,7 +1,7 @@
-"""Sheets that the program itself writes, which report nothing: the results of `annotate`, and a report as a workbook.
+"""Sheets written by the program that report nothing: results of `annotate`, and reports as workbooks.
 
-Owns by which words each is known, in every language, whatever its name is by now. Must not
-know what is said on them. An office's own sheet of such a name has other words on it, and is read.
+Owns the words that identify each, in every language and regardless of its name. Must not know their content. An
+office's own sheet with such a name has other words, and is read.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _MOST_LINES: Final = 2_000
 
 
 class _Written(NamedTuple):
-    """What stands on a sheet in one language.
+    """The identifying words of a sheet in one language.
 
     Args:
-        title: What its first line says.
+        title: Its first line.
         headings: The words over its columns, from the first.
     """
 
@@ -67,7 +67,7 @@ _FINDINGS: Final = (
         "CÁC VẤN ĐỀ",
         ("TT", "Mức độ", "Mã thông báo", "Đơn vị báo cáo", "Chỉ tiêu", "Vấn đề", "Vị trí", "Cần làm gì"),
     ),
-    # As reports of before said it.
+    # The wording of earlier versions.
     _Written(
         "CÁC PHÁT HIỆN",
         ("TT", "Mức độ", "Mã thông báo", "Đơn vị báo cáo", "Chỉ tiêu", "Phát hiện", "Vị trí", "Cần làm gì"),
@@ -79,12 +79,12 @@ _SUMMARIES: Final = (_Written("SUMMARY OF THE RESULTS", ()), _Written("TỔNG H�
 
 
 def is_own(sheet: Sheet) -> bool:
-    """Tell whether a sheet lists what was found: behind the sheets of an office, or at the end of a report."""
+    """Tell whether a sheet lists findings: after the sheets of an office, or at the end of a report."""
     return any(_is(sheet, written) for written in (*_RESULTS, *_FINDINGS))
 
 
 def is_report(sheets: Sequence[Sheet]) -> bool:
-    """Tell whether a workbook is a report that the program wrote: from a summary to what was found."""
+    """Tell whether a workbook is a report written by the program: a summary first, findings last."""
     if not sheets or not any(_is(sheets[0], written) for written in _SUMMARIES):
         return False
     return any(_is(sheets[-1], written) for written in _FINDINGS)

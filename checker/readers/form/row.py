@@ -1,6 +1,6 @@
-"""One row of a table: what it is called, in which unit it is, and its figures.
+"""Read one row of a table: its name, its unit, and its figures.
 
-Owns which cell of a row says what. Must not know whom or when the row is of.
+Owns the role of each cell of a row. Must not know the unit or period of the row.
 """
 
 from __future__ import annotations
@@ -34,13 +34,16 @@ from checker.readers.plan_words import says_nothing
 
 __all__ = ["Address", "RowReader", "Value"]
 
-# What stands before a name without being of it: "- Thu ngân sách", "1.2. Thu", "a) Thu", and the
-# apostrophe by which our CSV keeps spreadsheets from taking a name for a formula.
+# Prefixes that are not part of a name: "- Thu ngân sách", "1.2. Thu", "a) Thu". Also the apostrophe in our CSV, which
+# keeps spreadsheets from reading a name as a formula.
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
 # "86,6 (sơ bộ)": a figure that is not final.
 _PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
+_NOTED: Final = re.compile(r"(?:là )?(?:số |số liệu )?(dự ước|ước(?: tính| đạt| thực hiện)?|sơ bộ|tạm tính)")
+# A dash fills a cell of which nothing is to be said.
+_SAYS_SOMETHING: Final = re.compile(r"\w")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
@@ -52,7 +55,7 @@ _NOTE: Final = message("in the note")
 
 
 class Address(NamedTuple):
-    """What a row is called: its id, else its name, else its code; and the others beside it."""
+    """The identification of a row: its id, else its name, else its code; and the others besides."""
 
     text: str
     title: str
@@ -61,13 +64,13 @@ class Address(NamedTuple):
 
 
 class Value(NamedTuple):
-    """The cell that holds a row's value.
+    """The cell with a row's value.
 
     Args:
-        column: The column under whose heading it stands.
+        column: The column of its heading.
         cell: The cell.
-        place: Its place.
-        trouble: Why it cannot be said whose or which value it is, if so.
+        place: Its location.
+        trouble: Why the value's meaning is unclear, if so.
     """
 
     column: TableColumn
@@ -80,7 +83,7 @@ class RowReader:
     """Reads the rows of one table."""
 
     def __init__(self, table: Table, fixed: Fixed, cells: CellReader, measure: Ambient) -> None:
-        """Take the table, its columns, who reads cells, and the unit where neither a row nor its group states one."""
+        """Take the table, its columns, the reader of cells, and the default unit."""
         self._table = table
         self._sheet = table.sheet
         self._fixed = fixed
@@ -94,16 +97,16 @@ class RowReader:
         self.troubles: list[Diagnostic] = []
 
     def place(self, row: Row, column: TableColumn | None = None) -> Location:
-        """Return the place of a row's cell, or of the row."""
+        """Return the location of a row's cell, or of the row."""
         return self._sheet.location(row.number, _filled(row, column) if column else 0)
 
     def text(self, row: Row, column: TableColumn | None) -> str:
-        """Return what stands under a heading, without the spaces around it."""
+        """Return the text under a heading, stripped."""
         number = _filled(row, column) if column else 0
         return row.texts[number - 1].strip() if 1 <= number <= len(row.texts) else ""
 
     def cell(self, row: Row, column: TableColumn | None) -> Cell | None:
-        """Return a cell that holds something; blanks are nothing."""
+        """Return a non-empty cell; blanks count as empty."""
         return self._cell(row, _filled(row, column)) if column else None
 
     def _cell(self, row: Row, number: int) -> Cell | None:
@@ -111,7 +114,7 @@ class RowReader:
         return None if cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip()) else cell
 
     def address(self, row: Row) -> Address | None:
-        """Return what a row is called; ``None`` where it is called nothing."""
+        """Return the identification of a row; ``None`` if it has none."""
         fixed = self._fixed
         id_, code = self.text(row, fixed.id), self.text(row, fixed.code)
         title = _BULLET.sub("", self.text(row, fixed.title), count=1).rstrip(" :")
@@ -121,7 +124,7 @@ class RowReader:
             return Address(title, "", code, self.place(row, fixed.title))
         if code:
             return Address(code, "", "", self.place(row, fixed.code))
-        # "Tổng cộng" and "I. KINH TẾ" may stand in the column of row numbers, merged with the one of names.
+        # "Tổng cộng" and "I. KINH TẾ" may be in the column of row numbers, merged with that of names.
         for column in self._table.with_role(Role.ORDER) if fixed.title and self._has_number(row) else ():
             text = _BULLET.sub("", self.text(row, column), count=1).rstrip(" :")
             if _WORDED.search(text):
@@ -129,12 +132,12 @@ class RowReader:
         return None
 
     def _has_number(self, row: Row) -> bool:
-        """Tell whether a figure stands under a heading of reported values; words there are a signature."""
+        """Tell whether there is a figure under a heading of reported values; words there are a signature."""
         cells = (self.cell(row, column) for column in self._table.with_role(Role.ACTUAL))
         return any(cell is not None and (cell.kind is not CellKind.TEXT or cell.text[:1].isdigit()) for cell in cells)
 
     def value(self, row: Row, layout: Layout) -> Value | None:
-        """Return the cell with the value: of the year so far where that is filled in, else of the period."""
+        """Return the cell with the value: year-to-date if filled in, else of the period."""
         running = self._values(row, (layout.year_to_date,)) if layout.year_to_date else []
         filled = running or self._values(row, layout.values)
         if not filled:
@@ -154,7 +157,7 @@ class RowReader:
         return first
 
     def values(self, row: Row, layout: Layout) -> list[Value]:
-        """Return all cells in which there could be a value."""
+        """Return all cells that could contain a value."""
         columns = (layout.year_to_date, *layout.values) if layout.year_to_date else layout.values
         return self._values(row, columns)
 
@@ -164,13 +167,13 @@ class RowReader:
             return CellReading(Field(value.cell.text, value.place, Unreadable(value.trouble)))
         ambient = self._ambient(row, value.column)
         read = self._cells.read(value.cell, value.place, VALUE, ambient)
-        # A list is read as columns of rows are, in which no figure has a remark.
+        # A list is read like bulk data, without remarks beside figures.
         listed = self._fixed.unit or self._fixed.period
         if listed or value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
             return read
         from checker.readers.remarks import without_name, without_remarks
 
-        # "412 lao động, trong đó XKLĐ 35", "Đã kết nạp 51 đảng viên": one figure, and what says nothing of it.
+        # "412 lao động, trong đó XKLĐ 35", "Đã kết nạp 51 đảng viên": one figure, with words that do not change it.
         text = without_name(without_remarks(value.cell.text), self.text(row, self._fixed.title))
         if text == value.cell.text:
             return read
@@ -187,7 +190,7 @@ class RowReader:
         return numerator, denominator
 
     def growth(self, row: Row) -> Field | None:
-        """Read the rate of growth since the same period of the year before, which is in percent."""
+        """Read the growth since the same period of the previous year, in percent."""
         column = self._fixed.growth
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
@@ -198,8 +201,8 @@ class RowReader:
     def percent(self, row: Row, layout: Layout, *, beside: bool) -> Field | None:
         """Read the percentage of the plan.
 
-        One of 0, or that a formula gives, says nothing of its own where there is no figure,
-        and one whose result was not saved says nothing at all.
+        Without a figure, a percentage of 0 or from a formula means nothing. A formula without a saved result is always
+        ignored.
 
         Args:
             row: The row.
@@ -224,7 +227,7 @@ class RowReader:
         return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
     def _year_earlier(self, row: Row, layout: Layout) -> CellReading | None:
-        """Read the figure of the same period of the year before; what is no figure there decides nothing."""
+        """Read the figure for the same period of the previous year; anything else there is ignored."""
         column = layout.earlier
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):
@@ -236,7 +239,7 @@ class RowReader:
         return read.estimate or (layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE)
 
     def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
-        """Read the plans of several assigners, or the percentages of them, each with the words that name it."""
+        """Read the plans of several assigners, or percentages of these, each with the words that name its assigner."""
         found: list[Field] = []
         for column, words in columns:
             cell = self.cell(row, column)
@@ -249,7 +252,7 @@ class RowReader:
         return tuple(found)
 
     def observation(self, row: Row, address: Address, layout: Layout) -> Observation | None:
-        """Read a row; ``None`` where it reports nothing."""
+        """Read a row; ``None`` if it reports nothing."""
         value = self.value(row, layout)
         numerator, denominator = self.parts(row)
         percent = self.percent(row, layout, beside=value is not None or numerator is not None)
@@ -293,7 +296,7 @@ class RowReader:
         )
 
     def _shifted(self, row: Row, address: Address, trouble: Diagnostic) -> Observation:
-        """Return a row of which nothing is used."""
+        """Return a row without any usable value."""
         return Observation(
             indicator=address.text,
             location=address.place,
@@ -303,7 +306,7 @@ class RowReader:
         )
 
     def _values(self, row: Row, columns: tuple[TableColumn, ...]) -> list[Value]:
-        """Return the filled cells under some headings, of which one may be over several columns."""
+        """Return the filled cells under some headings; a heading may span several columns."""
         return [
             Value(column, cell, self._sheet.location(row.number, number))
             for column in columns
@@ -312,7 +315,7 @@ class RowReader:
         ]
 
     def _merged(self, row: Row, layout: Layout) -> Value | None:
-        """Return what the empty cell of a value is merged with, unless that is the name of a group."""
+        """Return the cell that an empty value cell is merged with, unless it is the name of a group."""
         for column in (*filter(None, (layout.year_to_date,)), *layout.values):
             area = covering(self._sheet.merged, row.number, column.column)
             if area is not None and area.left not in self._fixed.texts:
@@ -334,7 +337,7 @@ class RowReader:
 
     @staticmethod
     def _of_period_alone(value: Value | None, layout: Layout) -> bool | None:
-        """Tell that a value is of the period alone, where its heading or the column beside it says so."""
+        """Mark a value as of the period alone, if its heading or the column beside it says so."""
         if value is None:
             return None
         named = value.column.heading.of_period or value.column.heading.months is not None
@@ -348,7 +351,7 @@ class RowReader:
         return self._cells.read(cell, self.place(row, column), VALUE, around).only()
 
     def _ambient(self, row: Row, column: TableColumn) -> Ambient:
-        """Return the unit that is stated around a cell; those that are stated must be one and the same."""
+        """Return the unit stated around a cell; all statements must agree."""
         stated = list(self._stated(row, column))
         general = self._groups.get(row.number, self._measure)
         if stated and general.unit and not any(one.unit and one.unit.base for one in stated):
@@ -377,7 +380,7 @@ class RowReader:
         return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else general)
 
     def _near(self, row: Row, plan: Field | None) -> Iterator[Elsewhere]:
-        """Yield the units in a row that may be those of a bare figure, but are not certainly."""
+        """Yield the units in a row that may belong to a bare figure, but not certainly."""
         if (unseen := self._measured_in(self._units.of(row).unseen)) is not None:
             yield Elsewhere(unseen, _UNSEEN)
         match plan.reading if plan else None:
@@ -404,14 +407,14 @@ class RowReader:
         return self._known[text]
 
     def _confirmed(self, row: Row) -> str:
-        """Return the words by which the value is said to be checked; empty where it is not."""
+        """Return the words that confirm the value; empty if there are none."""
         column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
         return f"{column.heading.text}: {said}" if column and confirms(said) else ""
 
     def _status(self, row: Row, value: Value | None, read: CellReading | None) -> DataState:
-        """Return what kind of figure it is: by its own column, its own words, or the heading."""
+        """Return the kind of figure: from its column, its own words, or the heading."""
         said = self.text(row, self._fixed.status)
-        if said:
+        if _SAYS_SOMETHING.search(said):
             state = status_of(said)
             if state is not None:
                 return state
@@ -422,16 +425,28 @@ class RowReader:
             return DataState.ESTIMATE
         if value is not None and _PROVISIONAL.search(composed(value.cell.text)):
             return DataState.PROVISIONAL
+        if (noted := self._noted(row)) is not None:
+            return noted
         return (value.column.heading.state if value else None) or DataState.FINAL
+
+    def _noted(self, row: Row) -> DataState | None:
+        """Return what kind of figure a note says that it is, where it says nothing else; a list has a column for it."""
+        if self._fixed.unit or self._fixed.period:
+            return None
+        for column in self._fixed.notes:
+            found = _NOTED.fullmatch(composed(self.text(row, column)).casefold().strip(" .;:*()"))
+            if found is not None:
+                return DataState.ESTIMATE if "ước" in found[1] else DataState.PROVISIONAL
+        return None
 
 
 def _is_in_words(read: CellReading) -> bool:
-    """Tell whether a text with a figure could not be read as one."""
+    """Tell whether a text contains a figure but could not be read."""
     return isinstance(read.field.reading, Unreadable) and read.field.reading.trouble.code in _IN_WORDS
 
 
 def _filled(row: Row, column: TableColumn) -> int:
-    """Return the number of the column that is filled, where one heading is over several; else its first."""
+    """Return the number of the filled column under a heading over several columns; else the first."""
     for number in range(column.column, min(column.last, len(row.texts)) + 1):
         if row.texts[number - 1].strip():
             return number

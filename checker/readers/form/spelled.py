@@ -1,7 +1,7 @@
-"""A heading written out: abbreviations, spellings and periods of offices in one way each.
+"""Normalize headings: expand abbreviations, and unify spellings and periods.
 
-Owns how offices shorten the words of headings. Must not know what a column says: it only
-writes "ƯTH 6T/2024" as "ước thực hiện 6 tháng 2024", so that one grammar reads both.
+Owns the abbreviations of offices in headings. Must not know roles of columns: it only writes "ƯTH 6T/2024" as "ước thực
+hiện 6 tháng 2024", so that one grammar reads both.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _COUNTS: Final = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6,
     "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
-# In their order: what a rule writes, the next one may read.
+# Applied in order: a rule may rely on the output of an earlier one.
 _RULES: Final = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
@@ -41,7 +41,7 @@ _RULES: Final = tuple(
         (rf"{_B}(?:kt ?[-–&] ?xh|ktxh|kt,? xh){_E}", "kinh tế xã hội"),
         (rf"{_B}s\.?s{_E}(?= )", "so sánh"),
         (rf"{_B}(?:c\.kỳ|ck){_E}", "cùng kỳ"),
-        # "6T/2024", "06 tháng", "6T2024": how many months, and of which year.
+        # "6T/2024", "06 tháng", "6T2024": a number of months, and the year.
         (rf"{_B}0?([1-9]|1[0-2]) ?t(?=[12][0-9]{{3}}{_E}|{_E}|[/.])", r"\1 tháng "),
         (rf"{_B}0([1-9]) tháng{_E}", r"\1 tháng"),
         (rf"{_B}(?:tháng|t\.?) ?0?1 ?(?:-|–|đến|tới) ?(?:tháng |t)?0?([1-9]|1[0-2])(?![0-9])", r"\1 tháng"),
@@ -56,7 +56,7 @@ _NUMBERED: Final = re.compile(rf"{_B}({'|'.join(sorted(_COUNTS, key=len, reverse
 
 
 def spelled(text: str) -> str:
-    """Return a heading composed, case-folded, with single spaces, and written out.
+    """Return a heading composed, case-folded, with single spaces, and expanded.
 
     >>> spelled("ƯTH 6T/2024"), spelled("Luỹ kế T.hiện Q.II"), spelled("KHĐC 2024")
     ('ước thực hiện 6 tháng 2024', 'lũy kế thực hiện quý ii', 'kế hoạch điều chỉnh 2024')

@@ -1,7 +1,7 @@
-"""Where the tables of a sheet are: header rows by their words, and the rows below each.
+"""Find the tables of a sheet: header rows by their words, and the rows below each.
 
-Owns header rows of one or several levels, merged or not. Must not know which of the
-columns will be used, or what is reported in the rows.
+Owns header rows of one or several levels, merged or not. Must not know which columns will be used, or the content of
+rows.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ _FEW: Final = 2
 _SOME: Final = 3
 _LONGEST_TEXT: Final = 120
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9][0-9.,\s%]*\)?")
-# What a heading with others below it may say; below the heading of notes, say, there are notes.
+# Roles of a heading with subheadings; below the heading of notes, for example, there are only notes.
 _DIVISIBLE: Final = (None, Role.ASSESSMENT, Role.PERIOD)
+_WORDED: Final = re.compile(r"[^\W\d_]{2}")
 _INDEX: Final = re.compile(r"[\[(]?([0-9]{1,2}|[^\W\d_])[\])]?( ?=.*)?")
 
 
@@ -45,9 +46,9 @@ class TableColumn(NamedTuple):
 
     Args:
         column: Its number, from 1.
-        last: The number of the last one, where its heading is merged over several.
+        last: The number of the last column of its merged heading.
         row: The row of its lowest heading.
-        heading: What its heading says.
+        heading: Its parsed heading.
     """
 
     column: int
@@ -63,7 +64,7 @@ class Table(NamedTuple):
         sheet: The sheet that it is on.
         columns: The columns that have a heading.
         header: The numbers of the header's rows.
-        above: The rows above it that may be its title.
+        above: The rows above it that may contain its title.
         rows: The rows below.
     """
 
@@ -79,7 +80,7 @@ class Table(NamedTuple):
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """Return the tables of a sheet, from the top; a repeated header begins another one."""
+    """Return the tables of a sheet, from the top; a repeated header starts a new table."""
     rows = list(sheet.rows())
     headers: list[tuple[int, int, tuple[TableColumn, ...]]] = []
     after = 0
@@ -103,10 +104,10 @@ def find_tables(sheet: Sheet) -> list[Table]:
 
 
 def _unnamed(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, int, tuple[TableColumn, ...]]]:
-    """Yield the first header whose heading of names is a word that nobody knows, where it can only be that one.
+    """Yield the first header with an unknown word as heading of names, if its role is certain.
 
-    Left of the figures stand the numbers of rows, the names and the units; of a plan and what was reached of it, or of
-    a column of units, it is known that they are the headings of a form.
+    Row numbers, names and units are left of the figures. A plan with its results, or a column of units, shows that the
+    headings belong to a form.
     """
     for index, row in enumerate(rows[:_SEARCHED]):
         headings = {column: read_heading([text]) for column, text in enumerate(row.texts, 1) if text.strip()}
@@ -122,13 +123,13 @@ def _unnamed(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, int, tupl
 
 
 def row_text(row: Row) -> str:
-    """Return what a row says, cut to what fits a line."""
+    """Return the text of a row, shortened to one line."""
     said = " | ".join(" ".join(text.split()) for text in row.texts if text.strip())
     return said if len(said) <= _LONGEST_TEXT else said[: _LONGEST_TEXT - 1] + "…"
 
 
 def covering(merged: Sequence[Range], row: int, column: int) -> Range | None:
-    """Return the merged range that a cell is in, if there is one."""
+    """Return the merged range of a cell, if any."""
     for area in merged:
         if area.top <= row <= area.bottom and area.left <= column <= area.right:
             return area
@@ -136,7 +137,7 @@ def covering(merged: Sequence[Range], row: int, column: int) -> Range | None:
 
 
 def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
-    """Return all rows above the first header; above another one those without a figure right before it."""
+    """Return all rows above the first header; above a later one, the adjacent rows without a figure."""
     if everything:
         return tuple(rows)
     kept: list[Row] = []
@@ -150,14 +151,14 @@ def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
 def _header(
     sheet: Sheet, rows: Sequence[Row], index: int, after: int, names: Container[int] = ()
 ) -> tuple[int, int, tuple[TableColumn, ...]] | None:
-    """Read the header with the headings of titles, ids or codes in row `index`; ``None`` where it is none.
+    """Read the header with headings of titles, ids or codes in row `index`; ``None`` if it is not a header.
 
     Args:
         sheet: The sheet.
         rows: Its rows.
         index: The row.
-        after: The first row that is not another table's.
-        names: The columns whose headings are taken for those of names, whatever they say.
+        after: The first row after the previous table.
+        names: The columns to treat as names, whatever their headings say.
 
     Returns:
         The index of its first row, that of the first row below it, and its columns.
@@ -165,7 +166,7 @@ def _header(
     row = rows[index]
     roles = {column: simple_role(text) for column, text in enumerate(row.texts, 1) if text.strip()}
     fixed = {column for column, role in roles.items() if role in ADDRESSES or column in names}
-    # A row with a figure reports something, whatever its name begins with: "Chỉ tiêu thu | 311 | 320/311".
+    # A row with a figure is not a header, whatever its name starts with: "Chỉ tiêu thu | 311 | 320/311".
     if not fixed or any(_reports(sheet, row, column) for column in roles):
         return None
     start = index
@@ -194,7 +195,7 @@ def _header(
 
 
 def _merged_down(sheet: Sheet, header: Row, fixed: set[int]) -> int:
-    """Return the last row that the headings of names are merged over: all of these are the header's."""
+    """Return the last row that the headings of names are merged over; all rows up to it are the header."""
     areas = [covering(sheet.merged, header.number, column) for column in fixed]
     return min((area.bottom if area else header.number for area in areas), default=header.number)
 
@@ -204,7 +205,7 @@ def _is_year(text: str) -> bool:
 
 
 def _groups(sheet: Sheet, above: Row, fixed: set[int]) -> bool:
-    """Tell whether a row holds nothing but the headings of groups of columns below it."""
+    """Tell whether a row contains only headings of groups of columns."""
     said = {column: text for column, text in enumerate(above.texts, 1) if text.strip()}
     if not said or any(column in fixed or not is_grouping(text) for column, text in said.items()):
         return False
@@ -235,18 +236,20 @@ def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
         if not divides and _is_figure(sheet, row, column):
             return False
     said = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
-    # "Toàn huyện | Xã Một | Xã Hai" under one heading, which leaves the cells beside it empty.
-    return said or (len(below) >= _FEW and all(_is_group(column, header, row) for column in below))
+    # "Toàn huyện | Xã Một | Xã Hai" under one heading with empty cells beside it; or "Xã Một" alone.
+    grouped = len(below) >= _FEW and all(_is_group(column, header, row) for column in below)
+    single = bool(below) and all(_at(header.texts, one) and _WORDED.search(text) for one, text in below.items())
+    return said or grouped or single
 
 
 def _reports(sheet: Sheet, row: Row, column: int) -> bool:
-    """Tell whether a cell holds a figure that is no part of a heading, as the year in "Ước thực hiện 2024" is."""
+    """Tell whether a cell has a figure that is not part of a heading, unlike the year in "Ước thực hiện 2024"."""
     text = row.texts[column - 1].strip()
     if _is_year(text):
         return False
     if _FIGURE.fullmatch(text):
         return True
-    # "Tăng 8,5%" has the words of a heading, which has no percentage in it; nor does one say "tăng 8 tỷ đồng".
+    # "Tăng 8,5%" has words of a heading, but a heading contains neither a percentage nor "tăng 8 tỷ đồng".
     heading = read_heading([text])
     worded = re.search(r"[0-9] ?%", text) is None and heading.role is not None
     timed = bool(heading.years or heading.months)
@@ -254,13 +257,13 @@ def _reports(sheet: Sheet, row: Row, column: int) -> bool:
 
 
 def _moves(text: str) -> bool:
-    """Tell whether a figure is one of a change, or of the level that one led to."""
+    """Tell whether a figure is a change, or the level after a change."""
     found = read_number(text)
     return isinstance(found, WordedFigure) and found.figure.move is not None
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
-    """Tell whether a cell holds a figure rather than a heading."""
+    """Tell whether a cell has a figure and not a heading."""
     cell = sheet.cell(row.number, column)
     if cell is None or cell.kind is not CellKind.TEXT:
         return cell is not None
@@ -270,7 +273,7 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
 
 
 def _is_group(column: int, header: Row, below: Row) -> bool:
-    """Tell whether a column shares its heading with the next or the one before, so that a year may tell them apart."""
+    """Tell whether a column shares its heading with a neighbour, so that a year may distinguish them."""
     shared = _at(below.texts, column + 1) and not _at(header.texts, column + 1)
     return not _at(header.texts, column) or bool(shared)
 
@@ -290,7 +293,7 @@ def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[TableColumn, ...]:
                 pieces.append(text)
                 lowest, area = row.number, covering(merged, row.number, column)
         if area is not None and area == over:
-            # One heading over several columns, and nothing below it that tells them apart.
+            # One heading spans several columns without subheadings.
             columns[-1] = columns[-1]._replace(last=column)
         elif pieces:
             columns.append(TableColumn(column, column, lowest, read_heading(pieces)))
@@ -305,7 +308,7 @@ def _at(texts: Sequence[str], column: int) -> str:
 def _above(
     texts: dict[int, Sequence[str]], merged: Sequence[Range], rows: Sequence[Row], level: int, column: int
 ) -> str:
-    """Return the heading of a column at one level, also where it stands in the first column of a group."""
+    """Return the heading of a column at one level, also from the first column of its group."""
     number = rows[level].number
     text = _at(texts[number], column)
     area = covering(merged, number, column)
@@ -316,9 +319,10 @@ def _above(
     for left in range(column - 1, 0, -1):
         group = _at(texts[number], left)
         if group:
-            # Only a heading with something below it is that of a group, and a merged one ends where it ends.
+            # Only a heading with subheadings is that of a group, and a merged heading ends with its range. An unknown
+            # heading, "Xã A" or "Nữ", also holds for the columns on its right.
             split = covering(merged, number, left) is None and _at(rows[level + 1].texts, left)
-            return group if split and is_grouping(group) else ""
+            return group if split and (is_grouping(group) or simple_role(group) is None) else ""
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The rows above a table: which period, unit and measure they name, and whether figures are made up.
+"""Read the rows above a table: period, unit, measure, and whether figures are synthetic.
 
 Owns the wordings of titles. Must not decide which of several mentions counts.
 """
@@ -36,10 +36,10 @@ __all__ = [
 
 _LONGEST: Final = 300
 _OPEN: Final = " ._-/…"
-"""What stands where nothing was filled in."""
+"""Placeholders in unfilled fields."""
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
 _OF_YEAR: Final = rf"(?: ?[,/-]? ?(?:(?:của |trong )?năm |of )?{_YEAR}(?![0-9]))?"
-# What is said of part of a year, and the months that it means; ``{}`` is a number that is named.
+# Words for parts of a year, with their months; ``{}`` is a number in the text.
 _PARTS: Final = (
     (r"(?<![0-9/])(?:6|sáu) tháng cuối(?: năm)?", (7, 12)),
     (r"(?<![0-9/])(?:6|sáu) (?:tháng|t)(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", (1, 6)),
@@ -57,12 +57,12 @@ _CODE: Final = re.compile(r"(?<![0-9a-z-])(?:19|20)[0-9]{2}-(?:h[12]|9m|q[1-4]|0
 _WHOLE: Final = re.compile(rf"\b(?:năm|year) {_YEAR}(?![0-9])")
 _BARE_YEAR: Final = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-# Days, numbers of documents, and what figures are compared with: no period of theirs.
+# Days, document numbers, and comparisons, which are not the period of the figures.
 _ASIDE: Final = re.compile(
     r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*(?:năm[\s0-9.…_]*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}"
     r"|(?:so với |so |với )?cùng kỳ[^,;()]*|\bsố:? ?[0-9]+\S*"
 )
-# A year named beside these is that of the plan, and says little of when the figures are from.
+# A year beside these words is that of the plan, which is weak evidence for the figures' period.
 _PLANNED: Final = re.compile(
     r"kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết|dự toán|quyết định|phương hướng|\b(?:plan|targets?|resolution)\b"
 )
@@ -82,7 +82,7 @@ _KINDS: Final = {
     "ward": ("phường",),
 }
 _KIND: Final = re.compile(r"\b(?:thành phố|tp|thị xã|thị trấn|huyện|quận|tỉnh|xã(?! hội)|phường)\b")
-# How the ids of units say of which kind they are: "bac-kan-city", "huyen-vi-du".
+# How ids of units show the kind of unit: "bac-kan-city", "huyen-vi-du".
 _ID_KINDS: Final = {
     **dict.fromkeys(("city", "tp"), ("thành phố", "tp")),
     **dict.fromkeys(("province", "tinh"), ("tỉnh",)),
@@ -93,12 +93,12 @@ _ID_KINDS: Final = {
     "huyen": ("huyện",),
     "quan": ("quận",),
 }
-# Cities that are no part of a province.
+# Cities that are not part of a province.
 _CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
 
 
 class PlacedText(NamedTuple):
-    """A text and where it stands."""
+    """A text and its location."""
 
     text: str
     place: Location
@@ -108,12 +108,12 @@ class Mention(NamedTuple):
     """A part of a year that a title names.
 
     Args:
-        year: The year, or 0 where nobody can say which.
+        year: The year, or 0 if unknown.
         first: Its first month.
         last: Its last month.
-        said: Its words.
-        labelled: Whether it stands behind a label such as "Kỳ báo cáo:".
-        planned: Whether it is a year that may only be that of the plan.
+        said: The words.
+        labelled: Whether it follows a label such as "Kỳ báo cáo:".
+        planned: Whether it is a year that may only be the plan's.
     """
 
     year: int
@@ -125,7 +125,7 @@ class Mention(NamedTuple):
 
     @property
     def period(self) -> Period | None:
-        """The period of these months; ``None`` where there is none, as of five months, or its year is not known."""
+        """The period of these months; ``None`` if there is none (as for five months) or the year is unknown."""
         if not self.year:
             return None
         for part in ("", "H1", "H2", "9M", *(f"Q{q}" for q in range(1, 5)), *(f"{m:02d}" for m in range(1, 13))):
@@ -140,7 +140,7 @@ class Mention(NamedTuple):
         return (self.first, self.last) == (1, 12)
 
     def fits(self, period: Period) -> bool:
-        """Tell whether the figures of `period` may be announced so."""
+        """Tell whether this mention fits figures of `period`."""
         if not self.year:
             return (self.first, self.last) == (period.first_month, period.last_month)
         if self.year != period.year:
@@ -153,18 +153,18 @@ class Mention(NamedTuple):
 
 
 class Titles(NamedTuple):
-    """What the rows above a table say.
+    """The content of the rows above a table.
 
     Args:
         mentions: The periods that they name.
-        unclear: What stands behind "Kỳ báo cáo:" and is no period.
-        unit: The unit that they name, by its id or in words.
-        measures: The units in which figures are where nothing else is said.
-        beside: The units in brackets behind other words, which may be of some figures only, and those that nobody sees.
-        synthetic: Whether they say that the figures are made up.
-        of_sheet: The periods that the name of the sheet names, which tells sheets apart and contradicts nothing.
-        amends: What stands behind "Báo cáo điều chỉnh một phần:".
-        sent: What stands behind "Ngày gửi:".
+        unclear: The text after "Kỳ báo cáo:" if it is not a period.
+        unit: The named unit, by id or in words.
+        measures: The default units of the figures.
+        beside: Units in brackets after other words, which may only apply to some figures, and invisible ones.
+        synthetic: Whether they say that the figures are synthetic.
+        of_sheet: The periods in the name of the sheet, which distinguish sheets but contradict nothing.
+        amends: The text after "Báo cáo điều chỉnh một phần:".
+        sent: The text after "Ngày gửi:".
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -181,7 +181,7 @@ class Titles(NamedTuple):
 def read_titles(table: Table) -> Titles:
     """Read the rows above a table."""
     every = [(text, _labelled(text.text, _SENT_LABEL)) for text in _texts(table)]
-    # The year of that day says nothing of when figures are from.
+    # The year of that day does not give the figures' period.
     said = [text for text, day in every if not (day and (day_in(day) or day_in_words(day)))]
     sent = tuple(PlacedText(day, text.place) for text, day in every if day.strip(_OPEN))
     labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in said]
@@ -208,13 +208,13 @@ def read_titles(table: Table) -> Titles:
 
 
 def measures_in(text: str) -> tuple[Unit, ...]:
-    """Return the units of which a text beside a table says that figures are in them."""
+    """Return the units that a text beside a table states for the figures."""
     alone = unit_of(text.strip(" ()"))
     return (alone,) if alone else labelled_units(text)
 
 
 def _texts(table: Table) -> Iterator[PlacedText]:
-    """Yield the texts above a table, a label joined with what stands in the next cell."""
+    """Yield the texts above a table; a label is joined with the next cell."""
     for row in table.above:
         label = ""
         for column, text in enumerate(row.texts, 1):
@@ -232,7 +232,7 @@ def _texts(table: Table) -> Iterator[PlacedText]:
 
 
 def _unseen(table: Table) -> set[Location]:
-    """Return the places above a table of which nobody sees what stands there."""
+    """Return the locations of invisible texts above a table."""
     places = ((row.number, number) for row in table.above for number in range(1, len(row.texts) + 1))
     return {
         table.sheet.location(*place)
@@ -247,7 +247,7 @@ def _labelled(text: str, labels: str) -> str:
 
 
 def _explicit(said: PlacedText) -> Mention | None:
-    """Read what stands behind "Kỳ báo cáo:"."""
+    """Read the text after "Kỳ báo cáo:"."""
     try:
         period = Period.parse(said.text)
     except ValueError:
@@ -261,7 +261,7 @@ def _mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
 
     Args:
         said: The title.
-        years: The years that all titles name, of which "6 tháng đầu năm" is where there is one.
+        years: The years named in all titles; a single one applies to "6 tháng đầu năm".
     """
     text = _ASIDE.sub(" ", composed(said.text))
     own = {int(year) for year in _BARE_YEAR.findall(text)} or years
@@ -307,9 +307,9 @@ def is_id(text: str) -> bool:
 
 
 def denotes(name: str, unit: str) -> bool:
-    """Tell whether a name in words surely is that of a unit: "UBND thành phố Bắc Kạn" is ``bac-kan-city``.
+    """Tell whether a name certainly denotes a unit: "UBND thành phố Bắc Kạn" is ``bac-kan-city``.
 
-    An office of the unit may stand before it, but no other place.
+    An office of the unit may precede it, but no other place.
     """
     words = re.findall(r"\w+", composed(name))
     *place, last = unit.split("-")
@@ -326,7 +326,7 @@ def denotes(name: str, unit: str) -> bool:
 
 
 def is_short_for(name: str, unit: str) -> bool:
-    """Tell whether a name is that of a unit without its kind: "Một" is ``xa-mot``."""
+    """Tell whether a name denotes a unit without its kind: "Một" is ``xa-mot``."""
     parts = unit.split("-")
     begins, ends = parts[0] in _ID_KINDS, parts[-1] in _ID_KINDS
     place = parts[1:] if begins else parts[:-1] if ends else parts
@@ -334,7 +334,7 @@ def is_short_for(name: str, unit: str) -> bool:
 
 
 def may_be_whole(words: str, unit: str) -> bool:
-    """Tell whether "toàn huyện" may be the whole of a unit: its id says no other kind of place."""
+    """Tell whether "toàn huyện" may be the whole of a unit: its id does not show another kind of place."""
     parts = unit.split("-")
     kinds = _ID_KINDS.get(parts[-1]) or _ID_KINDS.get(parts[0])
     named = _KIND.search(words)
@@ -342,7 +342,7 @@ def may_be_whole(words: str, unit: str) -> bool:
 
 
 def names_place(name: str) -> bool:
-    """Tell whether a name says of which town, district or province it is."""
+    """Tell whether a name includes its town, district or province."""
     return _KIND.search(composed(name)) is not None
 
 

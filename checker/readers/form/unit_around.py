@@ -1,7 +1,7 @@
-"""Units of more than one row: of a whole table, by what stands around it, and of a group, by its name.
+"""Units of several rows: of a whole table, from its surroundings, and of a group, from its name.
 
-Owns when such a unit is certain. Where it is not, its figures keep it as one that may be
-theirs. Must not know the rows' own units.
+Owns the rules for when such a unit is certain. An uncertain unit stays with its figures as a possible one. Must not
+know the rows' own units.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _SURE_MARKS: Final = (0, 1)
 
 
 def units_of_tables(tables: Sequence[Table], titles: Sequence[Titles]) -> list[Ambient]:
-    """Return the unit of each table's figures, as far as one is stated above it, below it or with its names.
+    """Return the unit of each table's figures, if stated above it, below it or in the heading of names.
 
-    A table under the same headings as the one before it on the sheet goes on with its unit.
+    A table with the same headings as the one before it on the sheet continues with its unit.
     """
     found: list[Ambient] = []
     following = {(table.sheet.name, row.number) for table in tables for row in table.above}
@@ -58,10 +58,10 @@ def units_of_tables(tables: Sequence[Table], titles: Sequence[Titles]) -> list[A
 
 
 def units_of_groups(table: Table, fixed: Fixed) -> dict[int, Ambient]:
-    """Return the units that the names of groups state for the rows below them, by the rows' numbers.
+    """Return the units that names of groups state for the rows below, by row number.
 
-    "I. Nông nghiệp (tạ)" holds up to the next group of its level. A row that is numbered
-    like an indicator may be one without a figure, so that its unit is not certainly theirs.
+    "I. Nông nghiệp (tạ)" applies up to the next group of its level. A row numbered like an indicator may be an
+    indicator without a figure, so its unit is uncertain for the rows below.
     """
     found: dict[int, Ambient] = {}
     if fixed.unit or fixed.period:
@@ -96,7 +96,7 @@ def _aside(fixed: Fixed) -> set[int]:
 
 
 def _with_names(heading: str) -> tuple[Unit, ...]:
-    """Return the units in the heading of names; "Nội dung (chỉ tiêu)" states none."""
+    """Return the units in the heading of names; "Nội dung (chỉ tiêu)" has none."""
     return labelled_units(heading) or tuple(unit for unit in in_brackets(heading) if not unit.is_count)
 
 
@@ -106,7 +106,7 @@ def _headed(text: str) -> tuple[Unit, ...]:
 
 
 def _below(table: Table, following: set[tuple[str, int]]) -> Iterator[Unit]:
-    """Yield the units behind a label in the rows below the last one with several cells."""
+    """Yield the units after a label in the rows below the last one with several cells."""
     for row in reversed(table.rows):
         filled = [text for text in row.texts if text.strip()]
         if len(filled) > 1 and not is_label(filled[0].rstrip(" :")):
@@ -116,7 +116,7 @@ def _below(table: Table, following: set[tuple[str, int]]) -> Iterator[Unit]:
 
 
 def _one_of(stated: Sequence[Elsewhere], near: Iterable[Elsewhere] = ()) -> Ambient:
-    """Return the unit that all statements name; several, or a scale alone, leave it open."""
+    """Return the unit that all statements name; nothing if there are several, or only a scale."""
     sizes = {(one.unit.base, one.unit.size) for one in stated}
     if len(sizes) == 1 and stated[0].unit.base:
         return Ambient(stated[0].unit, where=stated[0].where, general=True)

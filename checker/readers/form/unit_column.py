@@ -1,6 +1,6 @@
-"""The column of units, down its rows: what merged cells and ditto marks repeat.
+"""The column of units, with repeats by merged cells and ditto marks.
 
-Owns which row takes its unit from a row above. Must not know any unit, or the figures.
+Owns which row takes its unit from a row above. Must not know units or figures.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _DASHES: Final = re.compile(rf"{_DASH}+")
 
 
 class StatedUnit(NamedTuple):
-    """What the column of units says of a row.
+    """The entry of the column of units for a row.
 
     Args:
-        text: The unit, its own or that of a row above; empty where there is none.
-        unseen: What stands there, but where nobody sees it, so that it is not certainly meant.
-        trouble: Why it cannot be told, if so.
+        text: The unit, from its own cell or a row above; empty if there is none.
+        unseen: An invisible text, which may not be meant.
+        trouble: Why it is unclear, if so.
     """
 
     text: str = ""
@@ -58,14 +58,14 @@ class UnitColumn:
         self._stated = dict(self._down()) if column else {}
 
     def of(self, row: Row) -> StatedUnit:
-        """Return what the column says of a row; a table without such a column says nothing."""
+        """Return the entry for a row; empty for a table without such a column."""
         return self._stated.get(row.number, StatedUnit())
 
     def _down(self) -> list[tuple[int, StatedUnit]]:
-        """Return what is said of each row, from the top.
+        """Return the entry for each row, from the top.
 
-        A ditto mark repeats the nearest unit above it. Groups in between have none, but
-        behind a figure without a unit nobody can say what is repeated.
+        A ditto mark repeats the nearest unit above it. Groups in between have none, but after a figure without a unit
+        the mark is unclear.
         """
         found: list[tuple[int, StatedUnit]] = []
         above = StatedUnit()
@@ -83,7 +83,7 @@ class UnitColumn:
         return found
 
     def _stated_unit(self, row: Row) -> StatedUnit:
-        """Return the text of a row's cell, or of the cell that it is merged with."""
+        """Return the text of a row's cell, or of the cell merged with it."""
         sheet = self._table.sheet
         own = next((number for number in self._numbers if _at(row, number)), 0)
         area = None if own else covering(self._merged, row.number, self._numbers.start)

@@ -1,7 +1,7 @@
-"""Tables in which several columns are reported values: of several units, or of several parts of what is counted.
+"""Views of tables with several columns of reported values: for several units, or parts of indicators.
 
-Owns which columns each of them sees. Must not know rule packs: which units report is handed
-over, and whether an indicator is called "Thu ngân sách" and "NSNN" is decided where names are.
+Owns the columns of each view. Must not know rule packs: the reporting units are an argument, and the code for names
+decides whether "Thu ngân sách" with "NSNN" is an indicator.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _FIGURES: Final = (Role.ACTUAL, Role.PLAN, Role.PERCENT)
 _WHOLE: Final = re.compile(
     r"(?:chung |cả )?toàn (?:tỉnh|huyện|quận|thành phố|tp|thị xã|xã|phường)|tổng(?: số| cộng)?|cộng"
 )
-# What says that figures are none of an indicator's: "chưa thực hiện", "thực hiện năm trước".
+# Words that exclude a column from the reported values: "chưa thực hiện", "thực hiện năm trước".
 _OTHERWISE: Final = re.compile(r"\b(?:chưa|không|còn|trước|thiếu|lần|sau|khác)\b")
 _MOST_ASPECTS: Final = 6
 _FEWEST: Final = 2
 
 
 class View(NamedTuple):
-    """A table as one unit, or one part of what is counted, sees it.
+    """The view of a table for one unit, or for one part of its indicators.
 
     Args:
-        table: The table, in which only its own columns are reported values.
-        unit: The unit whose columns they are; empty for whoever the form is of.
-        aspect: What the headings of the columns say beside the reported value: "nsnn", "xã hưởng".
-        alone: Why the figures are nobody's where no indicator is called so; ``None`` where others are read too.
+        table: The table, in which only the view's columns are reported values.
+        unit: The unit of the columns; empty for the unit of the form.
+        aspect: The words of the headings besides those for reported values: "nsnn", "xã hưởng".
+        alone: Why the figures are unusable if no indicator has this name; ``None`` if other columns are read, too.
     """
 
     table: Table
@@ -49,12 +49,12 @@ class View(NamedTuple):
 
 
 class Units(NamedTuple):
-    """Who may have columns of its own.
+    """The units that may have separate columns.
 
     Args:
-        ids: The units that report.
-        whole: The unit that they are parts of, or empty.
-        named: Returns the id of the unit that a name means, or nothing.
+        ids: The reporting units.
+        whole: The unit that they are part of, or empty.
+        named: Returns the id of the unit with a name, or nothing.
     """
 
     ids: tuple[str, ...]
@@ -63,13 +63,13 @@ class Units(NamedTuple):
 
 
 def views_of(table: Table, period: Period | None, unit: str, units: Units) -> list[View]:
-    """Return the views of a table; the first one is that of the whole, if there is one.
+    """Return the views of a table; the view of the whole comes first, if any.
 
     Args:
         table: The table.
-        period: Its period, if it is of one.
-        unit: The unit that the form is said to be of, or empty.
-        units: Who may have columns of its own.
+        period: Its period, if it has one.
+        unit: The unit of the form, or empty.
+        units: The units that may have separate columns.
     """
     whole = units.whole
     names = _units_named(table, units if not unit or unit in (*units.ids, whole) else units._replace(ids=(unit,)))
@@ -95,9 +95,9 @@ def views_of(table: Table, period: Period | None, unit: str, units: Units) -> li
 
 
 def _units_named(table: Table, units: Units) -> dict[int, str]:
-    """Return the units whose columns there are, by the numbers of these.
+    """Return the units with separate columns, by column number.
 
-    A lone short name says too little, and so does the id of a unit that is only a word.
+    A single short name is not enough, and neither is an id that is an ordinary word.
     """
     ids = [unit for unit in units.ids if "-" in unit]
     if not units.ids:
@@ -115,7 +115,7 @@ def _units_named(table: Table, units: Units) -> dict[int, str]:
 
 
 def _said(column: TableColumn) -> Iterator[str]:
-    """Yield the texts above a column that may name somebody, without the words that make it a figure."""
+    """Yield the texts above a column that may name a unit, without the words for reported values."""
     for piece in column.heading.text.split(" / "):
         words = spelled(piece)
         yield words
@@ -125,7 +125,7 @@ def _said(column: TableColumn) -> Iterator[str]:
 
 
 def _called(units: Units, column: TableColumn) -> str:
-    """Return the unit whose name, as the pack states it, one of the texts above a column is."""
+    """Return the unit whose name in the pack equals a text above a column."""
     found = {units.named(piece) for piece in column.heading.text.split(" / ")} & set(units.ids)
     return found.pop() if len(found) == 1 else ""
 
@@ -136,7 +136,7 @@ def _only(units: Sequence[str], said: Sequence[str], names: Callable[[str, str],
 
 
 def _of_unit(table: Table, names: dict[int, str], unit: str) -> Table:
-    """Return the table with the figures of one unit alone."""
+    """Return the table with only the figures of one unit."""
     alone = _stands_alone(table, names)
 
     def seen(column: TableColumn) -> TableColumn:
@@ -166,9 +166,9 @@ def _of_whole(table: Table, names: dict[int, str], whole: str) -> Iterator[View]
 
 
 def _stands_alone(table: Table, names: dict[int, str]) -> bool:
-    """Tell whether the name of a unit alone is the heading of its reported values.
+    """Tell whether a unit's name alone heads its reported values.
 
-    Nothing else is one, no column is of a plan of a unit, and the titles tell of results.
+    That is so if there is no other such column, no column with a plan of a unit, and the titles announce results.
     """
     return (
         not any(column.heading.rest or column.heading.role is Role.ACTUAL for column in table.columns)
@@ -178,7 +178,7 @@ def _stands_alone(table: Table, names: dict[int, str]) -> bool:
 
 
 def _of_aspect(table: Table, aspect: str) -> Table:
-    """Return the table with the figures of one part of what is counted; a plan that does not name it is not its own."""
+    """Return the table with the figures of one part of the indicators, and only plans that name the part."""
 
     def seen(column: TableColumn) -> TableColumn:
         if column.heading.rest == aspect:
@@ -196,7 +196,7 @@ def _as_actual(column: TableColumn) -> TableColumn:
 
 
 def _hidden(column: TableColumn) -> TableColumn:
-    """Return a column of figures that are not read here, as those of the year before are not."""
+    """Return a column of figures that are not read in this view, like those of the previous year."""
     heading = column.heading._replace(
         role=Role.COMPARISON, rest="", part=False, whole="", change=False, same_period=None
     )

@@ -1,7 +1,7 @@
-"""The words of a header: what a column says, and of which period.
+"""Parse the words of a header: role and period of a column.
 
-Owns the vocabulary, Vietnamese and English. Must not know cells, sheets or places. A
-heading that the words do not decide has no role: it is never taken for the likeliest one.
+Owns the vocabulary, Vietnamese and English. Must not know cells, sheets or locations. A heading that the words do not
+decide has no role; the likeliest role is never assumed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ __all__ = [
 
 
 class Role(enum.Enum):
-    """What a column says."""
+    """The role of a column."""
 
     ORDER = "order"
     ID = "id"
@@ -64,7 +64,7 @@ class Role(enum.Enum):
 
 
 ADDRESSES: Final = (Role.ID, Role.TITLE, Role.CODE)
-"""What tells which indicator a row is about, the surest first."""
+"""The roles that identify a row's indicator, most certain first."""
 
 _SIMPLE: Final = {
     Role.ORDER: ("tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "no.", "#", "order"),
@@ -101,7 +101,7 @@ _SIMPLE: Final = {
     ),
     Role.CONFIRMED: ("đã kiểm tra", "confirmed"),
     Role.AMENDS: ("amends", "điều chỉnh một phần", "partial correction"),
-    # "So cùng kỳ (%)" may be 108 or 8; only what says that it is a rate of change is taken for one.
+    # "So cùng kỳ (%)" may be 108 or 8; only an explicit rate of change counts as one.
     Role.GROWTH: (
         "growth",
         "growth rate",
@@ -126,8 +126,7 @@ _SIMPLE: Final = {
     Role.NOTE: ("ghi chú", "giải trình", "nguyên nhân", "note", "notes", "remark", "remarks"),
 }
 _ROLES: Final = {word: role for role, words in _SIMPLE.items() for word in words}
-# The first words of every heading that can tell which indicator a row is about: what a
-# table of many rows is searched for.
+# The first words of all headings that identify indicators, for a fast search in long tables.
 _FIRST_WORDS: Final = frozenset(
     word.split()[0].rstrip(",/")
     for words in (*(_SIMPLE[role] for role in ADDRESSES), NAME_HEADS, LEAD_WORDS)
@@ -145,16 +144,16 @@ _ACTUAL: Final = re.compile(
     r"|thực thu|thực chi|quyết toán|ước|sơ bộ|giá trị"
     r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b|^hoàn thành$"
 )
-# "Cơ quan thực hiện", "Văn bản giao": who, when and by what, not how much.
+# "Cơ quan thực hiện", "Văn bản giao": an office, a day or a document, not a figure.
 _ABOUT: Final = re.compile(
     r"^(?:cơ quan|đơn vị|người|phòng|sở|thời gian|thời hạn|ngày|giải pháp|biện pháp|tiến độ|nguồn|văn bản|căn cứ"
     r"|lĩnh vực|source|owner)\b"
 )
-# "Kết quả thực hiện kế hoạch 6 tháng": what was done, of the plan.
+# "Kết quả thực hiện kế hoạch 6 tháng": results of the plan.
 _ABOUT_PLAN: Final = re.compile(
     r"\bkết quả (?:đã |ước )?thực hiện (?:các )?(?:kế hoạch|nghị quyết|chỉ tiêu|nhiệm vụ)\b"
 )
-# What sets two figures against each other; a bare unit "(%)" does not.
+# Words that compare two figures; a bare unit "(%)" does not.
 _AGAINST: Final = re.compile(
     r"\bso(?: sánh)?\b|\bt[ỷỉ] lệ\b|\bphần trăm\b|\bmức độ\b|\btăng\b|\bgiảm\b|\btốc độ\b|\bchênh lệch\b"
     r"|^%|% (?=\S)|\b(?:percent|growth|change|compared|versus|vs)\b"
@@ -176,21 +175,21 @@ _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE_YEAR: Final = re.compile(
     r"\bcả năm\b|\bnăm (?:19|20)[0-9]{2}\b|^(?:19|20)[0-9]{2}$|^(?:year|fy) ?(?:19|20)[0-9]{2}$"
 )
-# "Thực hiện tháng này", "trong quý": of how many months, but not of which.
+# "Thực hiện tháng này", "trong quý": the number of months, but not which ones.
 _LENGTHS: Final = (
     (re.compile(r"(?<!các )(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
     (re.compile(r"\bquý\b(?! ?(?:i|v|[1-4]))|\b(?:this|reporting) quarter\b"), 3),
     (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\bthực hiện năm$|\breporting year\b"), 12),
 )
 _UNTIL: Final = re.compile(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?")
-# "Tăng, giảm so KH", "% hụt", "% KH còn lại": by how much the plan is passed or missed; "(lần)" is another measure.
+# "Tăng, giảm so KH", "% hụt", "% KH còn lại": the deviation from the plan; "(lần)" is another measure.
 _CHANGE: Final = re.compile(
     r"\b(?:tăng|giảm|vượt|hụt|thiếu|chênh lệch|chênh|hơn|kém|còn|chưa|không|điểm|lần|biến động"
     r"|change|growth|increase|decrease|difference|deviation|variance|gap|excess|exceed(?:ed|s)?|short(?:fall)?|remaining"
     r"|above|below|over|under|left|not|unmet|unfulfilled|times|points?|pp)\b"
     r"|\+ ?[/,]? ?[-\u2013\u2212]|±|\([-+]\)"
 )
-# What a heading of plans says beside who assigned them.
+# Words in a heading of plans besides the assigner.
 _NO_ASSIGNER: Final = re.compile(
     r"(?<![^\W_])(?:kế hoạch|dự toán|nghị quyết|chỉ tiêu|mục tiêu|phấn đấu|thực hiện|hoàn thành|tỷ lệ|tỉ lệ|so sánh|so"
     r"|với|của|trên|theo|cả|năm|được|giao|đề ra|mức|plan|target|assigned|by|of|the|to|compared|with|percent"
@@ -204,27 +203,27 @@ _PLAN_OF_PART: Final = re.compile(
 
 
 class Heading(NamedTuple):
-    """What the texts above a column say, the topmost first.
+    """The parsed texts above a column, topmost first.
 
     Args:
         text: The texts as written, joined.
-        role: What the column says; ``None`` where the words do not decide.
-        years: The years that are named.
-        months: The first and the last month that are named, or ``None``.
-        cumulative: Whether it says that figures are of the year so far.
+        role: The role; ``None`` if the words do not decide.
+        years: The named years.
+        months: The first and the last named month, or ``None``.
+        cumulative: Whether it says that figures are year-to-date.
         of_period: Whether it says "of the reporting period".
-        whole_plan: Whether a plan or a percentage of it is of the whole year, as far as the words go.
-        state: What kind of figures it says they are, such as estimates.
-        unit: The unit that it states, or nothing.
-        length: How many months it is of, where it says so without naming them: 1 for "this month".
-        rest: What else a heading of reported values says, which therefore has no role.
+        whole_plan: Whether a plan or a percentage of it is for the whole year, judging by the words.
+        state: The stated kind of figures, such as estimates.
+        unit: The stated unit, or nothing.
+        length: The number of months if they are not named: 1 for "this month".
+        rest: Further words in a heading of reported values; such a heading has no role.
         above: The texts above the lowest one, composed: columns that share them belong together.
         part: Whether all that is left of a heading of reported values may name a part of it, such as a commune.
-        bare: Whether it says when, and not that the figures are the reported ones: "6 tháng đầu năm".
+        bare: Whether it only names a period and not that figures are reported: "6 tháng đầu năm".
         chosen: Whether the user said what the column is.
-        whole: What it says of the whole of something: "toàn huyện"; its figures count beside those of parts.
-        change: Whether a heading with the plan says by how much that is passed or missed; it then has no role.
-        same_period: Whether a comparison is no more than the figure of the same period of the year before.
+        whole: Words for a whole, such as "toàn huyện"; its figures count beside those of parts.
+        change: Whether a heading with the plan is about the deviation from it; such a heading has no role.
+        same_period: Whether a comparison is only the figure for the same period of the previous year.
     """
 
     text: str
@@ -260,7 +259,7 @@ def _folded(text: str) -> str:
 
 
 def may_address(text: str) -> bool:
-    """Tell, at little cost, whether a text could be the heading of titles, ids or codes."""
+    """Tell cheaply whether a text could be the heading of titles, ids or codes."""
     if not text or len(text) > _LONGEST_ADDRESS:
         return False
     words = composed(text).replace("_", " ").replace("/", " ").split(maxsplit=1)
@@ -269,7 +268,7 @@ def may_address(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def simple_role(text: str) -> Role | None:
-    """Return the role of a heading that says it in so many words."""
+    """Return the role of a heading that names it literally."""
     return _named(_folded(spelled(text))) if text and len(text) <= _LONGEST_HEADING else None
 
 
@@ -279,26 +278,26 @@ def _named(plain: str) -> Role | None:
 
 
 def name_rank(heading: Heading) -> int:
-    """Return how surely a column holds the names of indicators, from 0: "Chỉ tiêu" goes before "Nhiệm vụ"."""
+    """Return the rank of a heading of names, 0 for the most certain: "Chỉ tiêu" precedes "Nhiệm vụ"."""
     plain = _folded(spelled(heading.text))
     found = (rank for rank, head in enumerate(NAME_HEADS) if re.search(rf"\b{head}\b", plain))
     return next(found, 0)
 
 
 def assigner_in(heading: Heading) -> str:
-    """Return the words of a heading of plans that may say who assigned them: "tỉnh" of "Kế hoạch 2024 / Tỉnh giao"."""
+    """Return the words of a heading of plans that may name the assigner: "tỉnh" of "Kế hoạch 2024 / Tỉnh giao"."""
     said = re.sub(r"\([^()]*\)", " ", " ".join(spelled(piece) for piece in heading.text.split(" / ")))
     return " ".join(re.findall(r"[^\W\d_]+", _NO_ASSIGNER.sub(" ", said)))
 
 
 def is_period(text: str) -> bool:
-    """Tell whether a text says a part of a year, or until when, and no more than a heading of figures may say."""
+    """Tell whether a text only names a part of a year or an end day, with words allowed in a heading of figures."""
     piece = spelled(text[:_LONGEST_HEADING])
     return months_of(piece) is not None and not leftover([piece]).words
 
 
 def is_grouping(text: str) -> bool:
-    """Tell whether a text may stand above the headings of several columns: "Năm 2024", "Thực hiện"."""
+    """Tell whether a text may head several columns: "Năm 2024", "Thực hiện"."""
     if not text or len(text) > _LONGEST_HEADING:
         return False
     words = spelled(text)
@@ -371,7 +370,7 @@ def _role(pieces: Sequence[str]) -> Role | None:
 
 
 def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noqa: PLR0911 - a rule each
-    """Tell figures, plans and comparisons apart; the words nearest to the column decide."""
+    """Distinguish figures, plans and comparisons; the words nearest to the column decide."""
     if _ABOUT.search(plain[-1]):
         return None
     every = " ".join(plain)
@@ -393,13 +392,13 @@ def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noq
             # "Thực hiện (%)" may be a figure in percent, or a percentage of the plan.
             share = any(re.search(r"\( ?% ?\)|%$", text) for text in pieces)
             return None if share else Role.PLAN if planned else Role.ACTUAL
-    # "Đến 30/6/2024", "6 tháng đầu năm": of which time, and what else than the reported value is said there?
+    # "Đến 30/6/2024", "6 tháng đầu năm": a period, and nothing but the reported value is usual there
     timed = _UNTIL.search(plain[-1]) or any((span := months_of(piece)) and span != (1, DECEMBER) for piece in pieces)
     return Role.ACTUAL if timed else None
 
 
 def _is_change(every: str, role: Role | None) -> bool:
-    """Tell whether a heading with the plan says by how much that is passed or missed."""
+    """Tell whether a heading with the plan is about the deviation from it."""
     match role:
         case Role.PERCENT:
             return _CHANGE.search(every) is not None

@@ -1,4 +1,4 @@
-"""The sheets of a workbook of results, one module a kind of sheet.
+"""The sheets of a workbook of results, one module per kind of sheet.
 
-Must not know how anything was decided, nor how a workbook becomes bytes.
+Must not know how anything was decided, or how a workbook is serialized.
 """

@@ -1,7 +1,7 @@
-"""Charts of the summary, each beside the cells that it is drawn from: native, so that an office can change them.
+"""Native charts of the summary, each beside its source cells, so that an office can edit them.
 
-Owns which charts there are, their colours and scales. A bar has the colour of what its label says, and the label has a
-sign, so that it can be read in black and white too. What does not occur is not drawn.
+Owns the set of charts, their colours and scales. The colour of a bar repeats its label. The label has a sign, so that
+the chart can be read in black and white. Categories without members are not drawn.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ _STYLES: Final = {GOOD: "good", CALM: "centre", DOUBT: "doubt", BAD: "bad"}
 _TONES: Final = (GOOD, CALM, DOUBT, BAD)
 _WIDTH: Final = 17.0
 _BAR: Final = 0.75
-"""The height of a bar with what is free beside it, in centimetres."""
+"""The height of a bar including the gap, in centimetres."""
 _AROUND: Final = 1.6
 _STACKED: Final = 7.5
 _ROW: Final = 0.53
-"""The least height of a row of a sheet, in centimetres."""
+"""The minimum height of a sheet's row, in centimetres."""
 _MOST: Final = 30
 _HIGHEST: Final = 15.5
-"""With its title a chart is no higher than a page of A4 across, in centimetres."""
+"""The height of a chart that fits on a page of A4 across with its title, in centimetres."""
 _WHOLE: Final = 100
 _NEAR: Final = 50
 _SEVERAL: Final = 2
 
 
 class _Stand(NamedTuple):
-    """How targets stand: a word with its sign, and a tone."""
+    """The standing of targets: a word with its sign, and a tone."""
 
     tone: str
     mark: str
@@ -65,7 +65,7 @@ class _Stand(NamedTuple):
 
 
 class _Bar(NamedTuple):
-    """A bar: what it is of, a number, and the tone of its colour."""
+    """A bar: its label, a number, and the tone of its colour."""
 
     label: str
     number: Fraction
@@ -74,12 +74,12 @@ class _Bar(NamedTuple):
 
 
 def fill_charts(sheet: SheetWriter, run: Run, language: Language) -> None:
-    """Write what can be drawn of a run below what a sheet has, and draw it.
+    """Append the tables of a run's charts to a sheet, and draw the charts.
 
     Args:
         sheet: The sheet.
         run: The run.
-        language: In which to write.
+        language: The language to write in.
     """
     _verdicts(sheet, run, language)
     _periods(sheet, run, language)
@@ -89,7 +89,7 @@ def fill_charts(sheet: SheetWriter, run: Run, language: Language) -> None:
         _units(sheet, table, language)
 
 
-# ---- what is drawn ----------------------------------------------------------------------------
+# ---- content of charts ----------------------------------------------------------------------------
 
 
 def _verdicts(sheet: SheetWriter, run: Run, language: Language) -> None:
@@ -102,7 +102,7 @@ def _verdicts(sheet: SheetWriter, run: Run, language: Language) -> None:
 
 
 def _periods(sheet: SheetWriter, run: Run, language: Language) -> None:
-    """Draw how many targets stand how at each period, where there are several: of one pack at a time."""
+    """Draw the number of targets by standing for each period, if there are several; one chart per pack."""
     found: dict[str, dict[Period, Counter[_Stand]]] = {}
     for report in run.reports:
         counts = found.setdefault(report.pack.id, {}).setdefault(report.submission.period, Counter())
@@ -114,7 +114,7 @@ def _periods(sheet: SheetWriter, run: Run, language: Language) -> None:
 
 
 def _shares(sheet: SheetWriter, report: Report, language: Language) -> None:
-    """Draw the figures of one report in percent of the plan, where that has a meaning."""
+    """Draw the figures of one report in percent of the plan, if that is meaningful."""
     told = [
         (one, share)
         for one in report.results
@@ -131,7 +131,7 @@ def _shares(sheet: SheetWriter, report: Report, language: Language) -> None:
 
 
 def _units(sheet: SheetWriter, table: Consolidated, language: Language) -> None:
-    """Draw the share of targets that each unit has met, the best first, where units are ranked."""
+    """Draw the share of targets met by each unit, best first, if units are ranked."""
     ranked = sorted((row for row in table.rows if row.rank is not None), key=lambda row: row.rank or 0)
     bars = [
         _Bar(
@@ -148,7 +148,7 @@ def _units(sheet: SheetWriter, table: Consolidated, language: Language) -> None:
 
 
 def _stand(result: Result, levels: Sequence[WarningLevel], language: Language) -> _Stand:
-    """Return how a target stands: its verdict, or before it is due its level of warning or its pace."""
+    """Return the standing of a target: its verdict, or before it is due its warning level or its pace."""
     if result.level is not None and result.verdict is Verdict.NOT_DUE:
         mark, tone = sign_of(levels.index(result.level), len(levels))
         return _Stand(tone, mark, language.text(result.level.name))
@@ -165,7 +165,7 @@ def _order(one: tuple[_Stand, int]) -> tuple[int, str]:
 
 
 def _draw(sheet: SheetWriter, title: str, heads: tuple[str, str], bars: Sequence[_Bar], *, limit: int = 0) -> None:
-    """Write a table of bars, and draw it beside; nothing where there are none."""
+    """Write a table of bars, and draw it beside; do nothing if there are none."""
     if not bars:
         return
     height = min(_BAR * len(bars) + _AROUND, _HIGHEST)
@@ -181,14 +181,14 @@ def _draw(sheet: SheetWriter, title: str, heads: tuple[str, str], bars: Sequence
     chart.set_categories(Reference(sheet.sheet, min_col=2, min_row=top + 1, max_row=sheet.row))
     chart.series[0].data_points = list(_points(bars))
     _plain_fill(chart.series[0], _FILLS[bars[0].tone])
-    # The first of the table stands on top, as in the table.
+    # The first bar is on top, as in the table.
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.scaling.min = _least(bars, near=bool(limit))
     _finish(sheet, chart, top, height)
 
 
 def _least(bars: Sequence[_Bar], *, near: bool) -> int:
-    """Return where a scale begins: of percentages near the least, so that 95 and 105 differ to the eye."""
+    """Return the start of a scale; for percentages near the minimum, so that 95 and 105 look different."""
     least = min(bar.number for bar in bars)
     return int(least // 10 * 10 - 10) if least < 0 or (near and least >= _NEAR) else 0
 
@@ -254,7 +254,7 @@ def _begin(sheet: SheetWriter, title: str, heads: Sequence[str], height: float) 
 def _finish(
     sheet: SheetWriter, chart: BarChart, top: int, height: float, *, column: str = "D", legend: bool = False
 ) -> None:
-    """Put a chart beside its table, or below it, and go on where both end."""
+    """Place a chart beside or below its table, and continue below both."""
     if not legend:
         chart.legend = None
     elif chart.legend is not None:

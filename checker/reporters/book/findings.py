@@ -1,4 +1,4 @@
-"""The sheet of everything that a run has to say, each with its place and what to do."""
+"""The sheet of all findings and diagnostics of a run, with locations and remedies."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HEADINGS: Final = (
 
 
 def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
-    """Fill an empty sheet with what a run says, the heaviest first."""
+    """Fill an empty sheet with the messages of a run, most severe first."""
     sheet = SheetWriter(page, _WIDTHS)
     sheet.row += 1
     sheet.across(language.render(message("FINDINGS")), "title")

@@ -1,7 +1,7 @@
 """Cells of a sheet: typed, in a named style, never a formula.
 
-Owns the styles and the page. Must not know what a report is. Numbers are written with the
-digits that they have; Excel keeps 15 of them, so one that has more is written as text.
+Owns the styles and the page. Must not know reports. Numbers keep all of their digits. Excel stores only 15, so a longer
+number is written as text.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ VERDICTS: Final = {
     Verdict.NO_DATA: "doubt",
     Verdict.INVALID: "bad",
 }
-"""The style of a verdict's cell; a colour never says anything that its word does not."""
+"""The style of a verdict's cell; the colour only repeats the word."""
 
 GATES: Final = {Gate.PASS: "good", Gate.FAIL: "bad"}
-"""The style of a gate's cell; whatever is neither passed nor failed is in doubt."""
+"""The style of a gate's cell; anything other than passed and failed counts as doubtful."""
 
 _STYLES: Final = {
     # name: bold, italic, size, horizontal, boxed, fill
@@ -105,7 +105,7 @@ def _style(name: str) -> str:
 
 
 class SheetWriter:
-    """A sheet that is filled from the top down."""
+    """A sheet that is filled from top to bottom."""
 
     def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
         """Take an empty sheet and the widths of its columns, in characters."""
@@ -118,11 +118,11 @@ class SheetWriter:
 
     @property
     def columns(self) -> int:
-        """How many columns there are."""
+        """The number of columns."""
         return len(self._widths)
 
     def text(self, column: int, text: str, style: str = "text") -> Cell:
-        """Write a text into the row; it stays one whatever it begins with, also when it is edited."""
+        """Write a text into the row; it stays text whatever its first character, even when it is edited."""
         cell = self._cell(column, style)
         self._put(cell, text)
         self._fit(text, style, self._widths[column - 1])
@@ -133,19 +133,19 @@ class SheetWriter:
         self.number(column, Decimal(count), 0, str(count), style)
 
     def number(self, column: int, number: Decimal, places: int, text: str, style: str = "figure") -> None:
-        """Write a number into the row, of which as many decimals are shown; its text, where Excel would cut it."""
+        """Write a number into the row with this many visible decimals; write text if Excel would truncate it."""
         digits = format(number, "f")
         if len(digits.strip("-0").replace(".", "")) > _DIGITS:
             self.text(column, text, style)
             return
         cell = self._cell(column, style)
-        # As text in which the digits are: openpyxl would go by way of a binary fraction.
+        # As text with all digits, because openpyxl would convert it to a binary float.
         cell.value = digits
         cell.data_type = "n"
         cell.number_format = f"#,##0.{'0' * places}" if places else "#,##0"
 
     def across(self, text: str, style: str, first: int = 1, last: int = 0) -> None:
-        """Write a text over several columns of the row, as high as it needs."""
+        """Write a text over several columns of the row, with the height that it needs."""
         last = last or self.columns
         self._put(self._cell(first, style), text)
         for column in range(first + 1, last + 1):
@@ -155,7 +155,7 @@ class SheetWriter:
         self._fit(text, style, sum(self._widths[first - 1 : last]))
 
     def header(self, texts: Sequence[str]) -> None:
-        """Write the headings of a table, which stay in sight and are repeated on every page."""
+        """Write the headings of a table, which are frozen and repeated on every page."""
         for column, text in enumerate(texts, 1):
             self.text(column, text, "head")
         self.sheet.freeze_panes = f"A{self.row + 1}"
@@ -165,10 +165,10 @@ class SheetWriter:
         """Set the sheet up for A4, landscape, as wide as the page, with a footer.
 
         Args:
-            footer: What stands at the left of the foot.
-            page: What stands at the right of it.
+            footer: The left text of the footer.
+            page: The right text of the footer.
             large: Whether the paper is A3.
-            narrow: Whether the margins are of 10 mm.
+            narrow: Whether the margins are 10 mm.
         """
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape"
@@ -181,7 +181,7 @@ class SheetWriter:
             setattr(sheet.page_margins, side, inches)
         said = sheet.HeaderFooter.oddFooter
         if said is not None:
-            # An ampersand begins a code of the footer, so one that is meant is written twice.
+            # An ampersand starts a footer code, so a literal one is doubled.
             said.left.text, said.right.text = cell_text(footer)[:100].replace("&", "&&"), page
 
     def break_behind(self, column: int) -> None:
@@ -214,7 +214,7 @@ class SheetWriter:
                 cell.quotePrefix = True
 
     def _fit(self, text: str, style: str, width: float) -> None:
-        """Make the row as high as a text needs; not every program works it out when it opens a file."""
+        """Set the height that a text needs, because not every program computes it on opening a file."""
         bold, _, size, *_ = _STYLES[style]
         room = max(int(width * 11 / size * (1.1 if bold else 1.2)), 1)
         shown = text[: room * _MOST_LINES]

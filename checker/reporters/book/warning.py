@@ -1,6 +1,6 @@
-"""The sheet of early warning: each target with its gap to what is expected by now, the worst level first.
+"""The sheet of early warning: each target with its gap to the expected progress, worst level first.
 
-Owns its columns. A level has a sign beside its word, so that it can be read in black and white.
+Owns its columns. A level has a sign beside its word, for black and white.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ _HEADINGS: Final = (
 )
 _WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 11, 14, 16, 26)
 _LEVEL: Final = 9
-"""Behind so many columns stand those of the year before, where there are any."""
+"""The columns of the previous year, if any, follow this many columns."""
 _EARLIER_WIDTHS: Final = (14, 10)
 _PLACES: Final = 12
 
 
 def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
-    """Fill an empty sheet with the targets of a report, the worst level first."""
+    """Fill an empty sheet with the targets of a report, worst level first."""
     levels = report.pack.levels
     beside = any(one.year_earlier is not None for one in report.results)
     between = _EARLIER_WIDTHS if beside else ()
@@ -78,7 +78,7 @@ def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
 
 
 def _counts(lines: list[AnnexRow], levels: tuple[WarningLevel, ...], language: Language) -> str:
-    """Return how many targets are at each level; the counts add up to all."""
+    """Return the number of targets at each level; the counts add up to all targets."""
     kinds = [(one, language.text(one.name)) for one in reversed(levels)]
     said = [
         language.render(message("{level}: {count}", level=name, count=sum(line.result.level == one for line in lines)))
@@ -120,7 +120,7 @@ def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language
     for column, number in enumerate((needed, each, times, basis.projection if basis is not None else None), at):
         _number(sheet, column, number, language)
     sheet.text(at + 4, line.owner)
-    # Open for whoever is in charge, where the level asks for it.
+    # Left blank for the responsible office, if the level requires an explanation.
     open_ = "…" if result.level is not None and result.level.explain else ""
     sheet.text(at + 5, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
 
@@ -141,7 +141,7 @@ def _number(sheet: SheetWriter, column: int, number: Exact | None, language: Lan
 
 
 def _gap(sheet: SheetWriter, column: int, result: Result, levels: tuple[WarningLevel, ...], language: Language) -> None:
-    """Write a gap with as many decimals as still show on which side of its level's bound it is."""
+    """Write a gap with enough decimals to show on which side of its level's bound it is."""
     if result.gap is None:
         sheet.text(column, "x", "figure")
         return

@@ -1,7 +1,7 @@
-"""The consolidated table of several units, in the kind of file that the name asks for.
+"""The consolidated table of several units, in the kind of file that the suffix selects.
 
-Owns which kind that is. A workbook and a page are for offices: figures, percentages, a long form
-to filter, and who has sent. CSV and Parquet hold the long form for programs.
+Owns this choice. A workbook and a page are for offices: figures, percentages, a long form to filter, and submission
+status. CSV and Parquet have the long form for programs.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ def render(run: Run, language: Language, suffix: str = ".csv", /) -> bytes:
     Args:
         run: The run.
         language: The language of titles and headings.
-        suffix: How the name of the file ends: ``.xlsx``, ``.html``, ``.parquet``, else CSV.
+        suffix: The suffix of the file: ``.xlsx``, ``.html``, ``.parquet``, else CSV.
 
     Raises:
-        MissingExtra: Parquet is asked for, and DuckDB is not installed.
+        MissingExtra: Parquet is requested, and DuckDB is not installed.
     """
     if suffix == ".xlsx":
         from checker.reporters.consolidated.book import workbook

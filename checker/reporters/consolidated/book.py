@@ -1,7 +1,6 @@
-"""The consolidated table as a workbook: figures, percentages of plans, a long form to filter, and who has sent.
+"""The consolidated table as a workbook: figures, percentages of plans, a long form, and submission status.
 
-Owns the sheets and their columns. No cell is a formula; a figure is a number, and links to the cell
-that it was read from.
+Owns the sheets and their columns. No cell is a formula. A figure is a number with a link to its source cell.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ _NUMBER: Final = 4.5
 _NAME: Final = 21
 _FIGURE: Final = 7.5
 _HEAD_HEIGHT: Final = 100
-"""The height of rotated headings, in points: with it twenty units stand on one page of A4."""
+"""The height of rotated headings in points, chosen so that twenty units fit on a page of A4."""
 _GAP: Final = 6
 _PAGE: Final = 190
 """How many characters of the smallest letters a page of A4 holds across."""
@@ -83,7 +82,7 @@ _LONG: Final = (
 _LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 22, 11, 8, 30)
 _MADE_UP: Final = message("MADE-UP FIGURES, not published ones")
 _EARLIER: Final = 6
-"""Behind so many columns of the long form stand those of earlier figures, where there are any."""
+"""The columns of earlier figures, if any, follow this many columns of the long form."""
 _EARLIER_WIDTHS: Final = (18, 18, 10, 28)
 _RECEIPT: Final = (
     message("No."),
@@ -101,7 +100,7 @@ _MOST_COLUMNS: Final = 24
 
 
 def workbook(run: Run, language: Language) -> bytes:
-    """Write the tables of a run; a run without any has one sheet that says so."""
+    """Write the tables of a run; without any table, one sheet says so."""
     book = Workbook()
     add_styles(book)
     first = book.active
@@ -118,7 +117,7 @@ def workbook(run: Run, language: Language) -> bytes:
         sheet.row = 1
         sheet.across(language.render(message("No two units have sent a report for the same period")), "plain")
     book.properties.creator = "checker"
-    # By this a folder that is checked tells reports from forms that were filled in.
+    # This property tells reports from filled-in forms when a folder is checked.
     book.properties.keywords = "checker-report"
     return written(book)
 
@@ -177,7 +176,7 @@ class _Sheets:
         title = self._language.text(table.pack.title)
         sheet.page(title, pages, large=len(table.rows) > _MOST_ON_A4, narrow=True)
 
-    # --- units by indicators ---
+    # --- units and indicators ---
 
     def _matrix(
         self, page: Worksheet, *, figure: Callable[[UnitFigure | None], AnnexFigure], ranks: bool = False
@@ -248,7 +247,7 @@ class _Sheets:
             sheet.break_behind(at)
 
     def _heads(self, sheet: SheetWriter, columns: Sequence[Column], *, ranks: bool, remarked: bool) -> None:
-        """Write the groups over their indicators, whose titles stand upright."""
+        """Write the groups over their indicators, whose titles are rotated."""
         sheet.row += 1
         top = sheet.row
         for column in (1, 2):
@@ -267,7 +266,7 @@ class _Sheets:
         heads += [self._said(message("Note"))] if remarked else []
         for column, text in enumerate(heads, 1):
             cell = sheet.text(column, text, "small head")
-            if column > 2:  # noqa: PLR2004 - the number and the name lie as they are read
+            if column > 2:  # noqa: PLR2004 - the number and the name are not rotated
                 cell.alignment = Alignment("center", "center", text_rotation=90, wrap_text=True)
         sheet.sheet.row_dimensions[sheet.row].height = _HEAD_HEIGHT
         sheet.sheet.freeze_panes = f"C{sheet.row + 1}"
@@ -360,7 +359,7 @@ class _Sheets:
         sheet.text(at + 4, source_of(report, cell))
         _link(sheet, at + 4, report, cell)
 
-    # --- who has sent ---
+    # --- submission status ---
 
     def _receipt(self, page: Worksheet) -> None:
         sheet = SheetWriter(page, _RECEIPT_WIDTHS)
@@ -394,7 +393,7 @@ class _Sheets:
 
 
 def _standing(result: Result, report: Report, language: Language) -> str:
-    """Return the pace of a target, or in its place the level of early warning."""
+    """Return the pace of a target, or its warning level if there are levels."""
     if result.level is not None:
         mark, _ = sign_of(report.pack.levels.index(result.level), len(report.pack.levels))
         return f"{mark} {language.text(result.level.name)}"
@@ -409,7 +408,7 @@ def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure, style: str) ->
 
 
 def _link(sheet: SheetWriter, column: int, report: Report, cell: UnitFigure) -> None:
-    """Let a cell lead to the one that it was read from, where that is in a workbook."""
+    """Link a cell to its source cell, if that is in a workbook."""
     place = cell.result.location
     if place is None or not place.cell:
         return

@@ -1,4 +1,4 @@
-"""The consolidated table as a page: one file, which asks nothing of any network and runs nothing."""
+"""The consolidated table as a page: a self-contained file without network requests and scripts."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def page(run: Run, language: Language) -> bytes:
 
 
 def fragment(run: Run, language: Language) -> str:
-    """Write the tables without the page around them; nothing where no two units report for one period."""
+    """Write the tables without the page around them; nothing unless two units report for one period."""
     tables, words = _shown(run, language)
     return templates_in(_FOLDER).get_template("body.html").render(tables=tables, words=words, top=2) if tables else ""
 
@@ -74,7 +74,7 @@ def style() -> str:
 
 
 def _shown(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Return the tables, and the words beside them."""
+    """Return the tables, and the texts beside them."""
     words = {
         "unit": message("Reporting unit"),
         "met": message("Targets met"),
@@ -147,7 +147,7 @@ def _cell(report: Report, cell: UnitFigure | None, language: Language) -> dict[s
 
 
 def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:
-    """Return the verdict's word, or before a target is due that of the pace; no sign says more than its word."""
+    """Return the verdict's word, or that of the pace before a target is due; a sign only repeats its word."""
     result = cell.result
     if result.verdict in _SIGNS:
         return {"sign": _SIGNS[result.verdict], "word": language.label(result.verdict)}

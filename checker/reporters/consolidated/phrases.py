@@ -1,4 +1,4 @@
-"""The words of consolidated tables, for every file that they are written into."""
+"""The words of consolidated tables, for all kinds of file."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ __all__ = [
 ]
 
 NONE: Final = "…"
-"""What stands where there is no figure; an empty cell says nothing."""
+"""The sign for a missing figure; an empty cell would be ambiguous."""
 NOT_ASKED: Final = "x"
-"""What stands where a figure has no meaning."""
+"""The sign for a meaningless figure."""
 NOT_SENT: Final = message("has not sent a report")
 KEY: Final = message("…: no figure; x: does not apply")
 _GRAVE: Final = (Severity.ERROR, Severity.WARNING)
@@ -52,7 +52,7 @@ def title_of(table: Consolidated, language: Language) -> str:
 
 
 def about(table: Consolidated, language: Language) -> str:
-    """Return what a table says of itself below its title: until when, and who has sent."""
+    """Return the lines below a table's title: the deadline, and the submission status."""
     days = [row.report.submission.as_of for row in table.rows if row.report and row.report.submission.as_of]
     said = message("{sent}/{units} units have sent their reports", sent=table.sent, units=len(table.rows))
     if not days:
@@ -61,14 +61,14 @@ def about(table: Consolidated, language: Language) -> str:
 
 
 def total_name(table: Consolidated, language: Language) -> str:
-    """Return what the row of the whole is called."""
+    """Return the name of the row of the whole."""
     if table.sent == len(table.rows):
         return language.render(message("TOTAL"))
     return language.render(message("TOTAL ({sent}/{units})", sent=table.sent, units=len(table.rows)))
 
 
 def figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
-    """Return the figure of the whole, with how many units are in it where others are that sent a report."""
+    """Return the figure of the whole, with the number of its units if other units reported, too."""
     total = table.whole[place]
     if not total.figure.text:
         # Where units have figures, and none of the whole follows from them, none is to come.
@@ -79,14 +79,14 @@ def figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
 
 
 def share_of(cell: UnitFigure | None) -> AnnexFigure:
-    """Return a figure in percent of the unit's own plan; a sign where that has no meaning."""
+    """Return a figure in percent of the unit's own plan; a sign if that is meaningless."""
     if cell is None:
         return AnnexFigure(NONE)
     return cell.line.share if cell.line.share.text else AnnexFigure(NOT_ASKED)
 
 
 def source_of(report: Report, cell: UnitFigure) -> str:
-    """Return where a figure stands, as a person names it: the file without its folders, the sheet and the cell."""
+    """Return the location of a figure for people: the file without folders, the sheet and the cell."""
     place = cell.result.location
     path = (place.path if place else report.submission.path).replace("\\", "/").rpartition("/")[2]
     if place is None:
@@ -144,7 +144,7 @@ def unread_files(table: Consolidated, language: Language) -> Iterator[str]:
 
 
 def received(row: UnitRow, table: Consolidated) -> Message:
-    """Return that a unit has sent its report, and how late where both days are known."""
+    """Return whether a unit has submitted, and how late if both days are known."""
     late = row.days_late(table.due)
     if late is None:
         return message("has sent a report")
@@ -152,5 +152,5 @@ def received(row: UnitRow, table: Consolidated) -> Message:
 
 
 def doubts(row: UnitRow) -> int:
-    """Return how many findings of a unit's report block or warn."""
+    """Return the number of blocking or warning findings of a unit's report."""
     return sum(found.severity in _GRAVE for found in row.report.findings) if row.report else 0

@@ -1,4 +1,4 @@
-"""The consolidated table for programs: a row for each unit and indicator, as CSV or Parquet."""
+"""The consolidated table for programs: one row per unit and indicator, as CSV or Parquet."""
 
 from __future__ import annotations
 
@@ -52,12 +52,11 @@ COLUMNS: Final = (
     "last_period",
     "last_period_value",
 )
-"""``record`` says what a row is: ``figure``, ``total`` of several units, ``basis`` for what the run rests on, or
-``not_sent``."""
+"""The kinds of rows in ``record``: ``figure``, ``total`` of several units, ``basis`` of the run, or ``not_sent``."""
 
 
 def as_csv(run: Run, language: Language) -> bytes:
-    """Write the rows as CSV, in UTF-8 with a mark, as Excel needs it."""
+    """Write the rows as CSV, in UTF-8 with a byte-order mark for Excel."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -67,7 +66,7 @@ def as_csv(run: Run, language: Language) -> bytes:
 
 
 def as_parquet(run: Run, language: Language) -> bytes:
-    """Write the rows as Parquet: texts, with numbers as decimals of 38 digits where they fit.
+    """Write the rows as Parquet: texts, with numbers as decimals of 38 digits if they fit.
 
     Raises:
         MissingExtra: DuckDB is not installed.
@@ -161,7 +160,7 @@ def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:
 
 
 def _earlier(before: EarlierFigure | None, period: str, value: str, change: str = "") -> dict[str, str]:
-    """Return an earlier figure that is one number; of one that measures something else the period alone."""
+    """Return an earlier figure if it is a single number; if it measures something else, return only its period."""
     if before is None:
         return {}
     told = {period: str(before.period), value: _point(before.value)}

@@ -1,8 +1,7 @@
-"""What several units report of the same indicators, as one table: units are rows, indicators columns.
+"""The figures of several units for the same indicators as one table: units are rows, indicators columns.
 
-Owns the order of both, what stands in a cell without a figure, the total and the ranks. Works
-nothing out but counts and ranks: figures, sums and verdicts stand in the reports. Must not
-know any file format.
+Owns the order of both, cells without a figure, the total and the ranks. It only computes counts and ranks: figures,
+sums and verdicts come from the reports. Must not know any file format.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = ["RANKED", "Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFi
 
 _SEVERAL: Final = 2
 RANKED: Final = 5
-"""From so many units on they are ranked: among fewer a rank says nothing."""
+"""The minimum number of units for a ranking; among fewer, a rank is meaningless."""
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _JUDGED: Final = (*_MET, Verdict.UNMET)
 
@@ -43,7 +42,7 @@ class Column(NamedTuple):
         code: Its code in the resolution.
         number: Its number in the table of targets.
         group: The title of its group.
-        plan: What is promised of the whole, or of every unit; empty where nothing is.
+        plan: The plan of the whole, or of every unit; empty if there is none.
     """
 
     indicator: str
@@ -56,7 +55,7 @@ class Column(NamedTuple):
 
 
 class UnitFigure(NamedTuple):
-    """What one unit reports of one indicator; `line` is its row in the unit's own table of targets."""
+    """The result of one unit for one indicator; `line` is its row in the unit's own table of targets."""
 
     result: Result
     line: AnnexRow
@@ -67,12 +66,12 @@ class UnitRow(NamedTuple):
 
     Args:
         unit: The unit.
-        report: Its report, or ``None`` where it has not sent one that could be evaluated.
-        cells: A cell for each column; ``None`` where it reports nothing.
+        report: Its report, or ``None`` if it has not sent one that could be evaluated.
+        cells: A cell for each column; ``None`` if it reports nothing.
         met: How many of its targets are met or exceeded, of those that were judged.
         judged: How many were judged.
-        rank: Its place among the units by the share of targets met; units with the same share have the same one.
-            ``None`` where nothing was judged, or units are not ranked.
+        rank: Its rank among the units by the share of targets met; units with equal shares have equal ranks. ``None``
+            if nothing was judged, or units are not ranked.
         unread: Why a file that bears its name could not be read; ``None`` where there is no such file.
     """
 
@@ -86,18 +85,18 @@ class UnitRow(NamedTuple):
 
     @property
     def sent(self) -> dt.date | None:
-        """The day on which its report was sent, if that is stated."""
+        """The day on which its report was sent, if stated."""
         return self.report.submission.sent if self.report is not None else None
 
     def days_late(self, due: dt.date | None) -> int | None:
-        """Return by how many days its report came after it was due; ``None`` where that is not known."""
+        """Return how many days late its report was; ``None`` if unknown."""
         if due is None or self.sent is None:
             return None
         return max((self.sent - due).days, 0)
 
     @property
     def figures(self) -> int:
-        """How many figures it reports."""
+        """The number of reported figures."""
         return sum(cell is not None and cell.result.value is not None for cell in self.cells)
 
 
@@ -105,10 +104,10 @@ class WholeFigure(NamedTuple):
     """The figure of the whole.
 
     Args:
-        figure: The sum, or the ratio of the sums; empty where it cannot be made.
-        units: How many units are in it; ``None`` where the whole stands for itself.
+        figure: The sum, or the ratio of the sums; empty if it cannot be computed.
+        units: The number of units included; ``None`` if the whole reports itself.
         value: The same in the indicator's unit, or ``None``.
-        cell: Its result, where the whole was judged.
+        cell: Its result, if the whole was judged.
     """
 
     figure: AnnexFigure
@@ -121,11 +120,11 @@ class Consolidated(NamedTuple):
     """The table of one pack and one period.
 
     Args:
-        whole: What the figures of the units add up to, indicator by indicator; empty where the pack adds nothing up.
-        rows: The units: in the order of the pack, then those that it does not name, as given.
-        broken: What kept files from being evaluated.
-        grounds: What the run rests on besides its files, unless it came with the program.
-        due: The day by which the reports were to be sent, if the pack states it.
+        whole: The totals of the units by indicator; empty if the pack does not roll up.
+        rows: The units in the order of the pack, followed by unlisted ones in the given order.
+        broken: Why files could not be evaluated.
+        grounds: The basis of the run besides its files, unless it came with the program.
+        due: The deadline of the reports, if the pack states it.
     """
 
     pack: PackReference
@@ -140,17 +139,17 @@ class Consolidated(NamedTuple):
 
     @property
     def sent(self) -> int:
-        """How many units have sent a report that could be evaluated."""
+        """The number of units with a report that could be evaluated."""
         return sum(row.report is not None for row in self.rows)
 
     @property
     def judges_units(self) -> bool:
-        """Whether units have targets of their own."""
+        """Whether units have separate targets."""
         return any(row.judged for row in self.rows)
 
 
 def consolidated(run: Run, language: Language) -> tuple[Consolidated, ...]:
-    """Return a table for each pack and period by which several units report, in the order of the reports."""
+    """Return a table for each pack and period with several units, in the order of the reports."""
     found: dict[tuple[str, Period], list[Report]] = {}
     for report in run.reports:
         found.setdefault((report.pack.id, report.submission.period), []).append(report)
@@ -184,7 +183,7 @@ def _table(reports: Sequence[Report], run: Run, language: Language) -> Consolida
 
 
 def _lines(report: Report, language: Language) -> dict[str, AnnexRow]:
-    """Return the rows of a report's own table, by the indicator; of several targets on one the deciding."""
+    """Return the rows of a report's own table by indicator; of several targets, the deciding one."""
     return {
         line.result.indicator: line
         for section in sections(report, language)
@@ -241,13 +240,13 @@ def _cell(line: AnnexRow | None) -> UnitFigure | None:
 
 
 def _ranked(rows: tuple[UnitRow, ...]) -> Iterator[UnitRow]:
-    """Yield the rows with their ranks: 1, 1, 3 where two share the first."""
+    """Yield the rows with their ranks: 1, 1, 3 if two share the first."""
     ranked = [row for row in rows if row.judged]
     for row in rows:
         if not row.judged or len(rows) < RANKED:
             yield row
             continue
-        # By cross-multiplication, for shares are compared exactly.
+        # Shares are compared exactly, by cross-multiplication.
         before = sum(other.met * row.judged > row.met * other.judged for other in ranked)
         yield row._replace(rank=before + 1)
 

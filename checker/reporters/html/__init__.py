@@ -1,7 +1,7 @@
-"""A page for people: one file, which asks nothing of any network.
+"""A page for people: a self-contained file without network requests.
 
-Owns the page's frame, its escapes and what a browser may run of it. What is shown is put
-together in `view`, drawn in `charts`, and laid out in the templates beside this module.
+Owns the page's frame, its escapes and its script policy. `page` combines the content, `charts` draws it, and the
+templates beside this module lay it out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 def render(run: Run, language: Language, /) -> bytes:
     """Write the verdicts at a glance, the findings, and every indicator with its chart."""
     style, script = (text_of(name) for name in ("style.css", "script.js"))
-    # Only these two may work, whatever the texts of a file try to be.
+    # Only these two may run, whatever the texts of a file contain.
     policy = (
         f"default-src 'none'; style-src '{digest_of(style)}'; script-src '{digest_of(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -32,7 +32,7 @@ def render(run: Run, language: Language, /) -> bytes:
 
 
 def fragment(run: Run, language: Language) -> str:
-    """Write what the page shows without the page around it, for a page that has a heading of its own."""
+    """Write the page's content without its frame, for a page with its own heading."""
     return templates_in(_FOLDER).get_template("body.html").render(page=page_of(run, language), top=2)
 
 

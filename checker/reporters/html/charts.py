@@ -1,7 +1,7 @@
-"""Where the lines and bars of a chart are: shapes in units of a picture, from exact numbers.
+"""The geometry of charts: shapes in picture units, from exact numbers.
 
-Owns the geometry. Must not know words, colours or files. A chart shows what the report
-says and works nothing out: a bound that is relative to another figure is not drawn.
+Must not know words, colours or files. A chart only shows what is in the report: a bound relative to another figure is
+not drawn.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from checker.domain.report import Result, TargetBound
 __all__ = ["FROM_ABOVE", "FROM_BELOW", "STANDING_ALONE", "Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
 
 WIDTH: Final = 200
-"""Of a bullet chart."""
+"""The width of a bullet chart."""
 COURSE_WIDTH: Final = 240
 COURSE_HEIGHT: Final = 80
 _HEADROOM: Final = 1.08
 _BOUND_AT: Final = Fraction(4, 5)
-"""Where on a bullet chart the bound stands: in every row at the same place, with a quarter of it beyond."""
+"""The position of the bound on a bullet chart: the same in every row, with a quarter beyond it."""
 _MONTHS: Final = 12
 FROM_BELOW: Final = ("at_least", "above")
 FROM_ABOVE: Final = ("at_most", "below")
 STANDING_ALONE: Final = (*FROM_BELOW, *FROM_ABOVE, "equal", "keep", "between")
-"""The comparators whose bound is a level by itself, and rests on no other figure."""
+"""The comparators whose bound is a level that does not depend on another figure."""
 
 
 class Span(NamedTuple):
@@ -37,17 +37,17 @@ class Span(NamedTuple):
 
 
 class Bullet(NamedTuple):
-    """A value against its bound.
+    """A value compared with its bound.
 
     Args:
-        wanted: Where the target is met; ``None`` where that depends on which way is better,
-            which the report does not say: more than a range or a kept level may be met too.
-        surely: The value, as far as it surely goes.
-        perhaps: What of it is uncertain, or ``None``.
-        bounds: Where the bound is; of a range both ends.
-        expected: Where the value is expected by now, or ``None``.
-        zero: Where zero is, at which the bar begins.
-        beyond: Whether the value goes on beyond the end of the chart.
+        wanted: The range in which the target is met. ``None`` if it depends on the better direction, which the report
+            does not state: values beyond a range or a kept level may also meet it.
+        surely: The certain part of the value.
+        perhaps: The uncertain part, or ``None``.
+        bounds: The bound, or both ends of a range.
+        expected: The expected value by now, or ``None``.
+        zero: The position of zero, at which the bar starts.
+        beyond: Whether the value extends beyond the chart.
     """
 
     wanted: Span | None
@@ -60,12 +60,12 @@ class Bullet(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """What is known at the end of a period.
+    """The figures at the end of a period.
 
     Args:
         month: The period's last month, 1 to 12.
         value: The value.
-        expected: What is expected by then, or ``None``.
+        expected: The expected value by then, or ``None``.
     """
 
     month: int
@@ -77,10 +77,10 @@ class Course(NamedTuple):
     """Values over a year.
 
     Args:
-        values: Points of the values, in the order of the periods, each with whether it is one number.
-        ranges: Where a value is a range: its place across, its upper and its lower end.
-        expected: Points of what was expected.
-        bound: How high the bound is, or ``None``.
+        values: Points of the values in the order of the periods, each with a flag for single numbers.
+        ranges: For ranges: the x position, the upper and the lower end.
+        expected: Points of the expected values.
+        bound: The height of the bound, or ``None``.
     """
 
     values: tuple[tuple[float, float, bool], ...]
@@ -90,10 +90,10 @@ class Course(NamedTuple):
 
 
 class _Axis:
-    """Numbers along a length; zero is always on it, for a bar that begins elsewhere misleads."""
+    """An axis; it always includes zero, because a bar that starts elsewhere misleads."""
 
     def __init__(self, numbers: Iterable[Exact], length: int, end: Exact | None = None) -> None:
-        """Take the numbers that are to be on it, or up to which it goes whatever they are."""
+        """Take the numbers that the axis must include, or its fixed end."""
         known = [0.0, *map(float, numbers)] if end is None else [0.0]
         self._low = min(known) * _HEADROOM
         self._high = max(known) * _HEADROOM if end is None else float(end)
@@ -107,14 +107,14 @@ class _Axis:
         return float(number) > self._high
 
     def span(self, one: Exact | None, other: Exact | None) -> Span:
-        """Return what lies between two numbers, of which ``None`` is the end of the axis."""
+        """Return the stretch between two numbers; ``None`` means the end of the axis."""
         start = 0.0 if one is None else self.at(one)
         end = float(self._length) if other is None else self.at(other)
         return Span(min(start, end), round(abs(end - start), 1))
 
 
 def bullet_of(result: Result) -> Bullet | None:
-    """Return a result's chart; ``None`` where it has no value or no bound of its own to draw."""
+    """Return a result's chart; ``None`` if it has no value or no bound to draw."""
     value, bound = result.value, result.bound
     if value is None or bound is None or bound.number is None or not _stands_alone(bound):
         return None
@@ -123,7 +123,7 @@ def bullet_of(result: Result) -> Bullet | None:
     wanted = _wanted(bound.comparator, bound.number, bound.tolerance)
     known = (value.lo, value.hi, expected, *bounds, *(wanted or ()))
     numbers = [number for number in known if number is not None]
-    # Rows can be compared by eye where all have their bound at one place, which numbers around zero cannot have.
+    # Rows are comparable if all bounds are at the same position, which is impossible for numbers around zero.
     end = Fraction(bound.number) / _BOUND_AT if bound.number > 0 and min(numbers) >= 0 else None
     end = None if end is not None and bound.upper is not None and bound.upper > end else end
     axis = _Axis(numbers, WIDTH, end)
@@ -141,12 +141,12 @@ def bullet_of(result: Result) -> Bullet | None:
 
 
 def _stands_alone(bound: TargetBound) -> bool:
-    """Tell whether a bound is a level by itself, and not one that rests on another figure."""
+    """Tell whether a bound is a level that does not depend on another figure."""
     return bound.comparator in STANDING_ALONE
 
 
 def _wanted(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
-    """Return where a bound is met, from and to, tolerance included; ``None`` where it cannot be told."""
+    """Return the range that meets a bound, including tolerance; ``None`` if undecidable."""
     low, high = Fraction(number) - Fraction(tolerance), Fraction(number) + Fraction(tolerance)
     if comparator in FROM_BELOW:
         return low, None
@@ -156,7 +156,7 @@ def _wanted(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | N
 
 
 def course_of(moments: Sequence[Moment], bound: TargetBound | None) -> Course:
-    """Return the course of an indicator's values over a year, one moment a period, in their order."""
+    """Return the course of an indicator's values over a year, one moment per period, in order."""
     level = bound.number if bound is not None and _stands_alone(bound) else None
     known = [end for moment in moments for end in (moment.value.lo, moment.value.hi, moment.expected)]
     axis = _Axis((number for number in (*known, level) if number is not None), COURSE_HEIGHT)
@@ -180,7 +180,7 @@ def course_of(moments: Sequence[Moment], bound: TargetBound | None) -> Course:
 
 
 def _middle(value: Interval) -> Exact:
-    """Return where a value is drawn: the middle of a range, or the one end that is known."""
+    """Return the position of a value: the middle of a range, or its only known end."""
     if value.lo is not None and value.hi is not None:
         return (Fraction(value.lo) + Fraction(value.hi)) / 2
     return value.lo if value.lo is not None else value.hi if value.hi is not None else Fraction(0)

@@ -1,6 +1,6 @@
-"""By which names a page shows files: it is sent to others, to whom the folders of its maker say nothing.
+"""The display names of files on a page: its readers do not know the author's folders.
 
-Must not know what is said of a file.
+Must not know the messages about a file.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _SEPARATOR = re.compile(r"[/\\]")
 
 
 def names_of(run: Run) -> dict[str, str]:
-    """Return the name of each file that a run speaks of, by its path, the longest path first.
+    """Return the display name of each file mentioned in a run, by path, longest path first.
 
-    It is the last part of the path, or as many of the last parts as tell files of one name apart.
+    It is the last part of the path, or as many last parts as distinguish files of the same name.
 
     >>> names_of(Run((), (), (), 0))
     {}
@@ -38,7 +38,7 @@ def _apart(own: list[str], all_: list[list[str]]) -> str:
 
 
 def _paths(run: Run) -> set[str]:
-    """Return the paths of files that are spoken of."""
+    """Return the paths of mentioned files."""
     return {path for path in _spoken_of(run) if path}
 
 

@@ -1,6 +1,6 @@
-"""What several reports show together: a line for each, units by indicators, and courses over a year.
+"""The overview of several reports: a line for each, units by indicators, and courses over a year.
 
-Must not know what is shown of a single report, but for the names by which it is linked to.
+Must not know the content of a single report, except the anchors of links.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ def line(number: int, report: Report, voice: Voice, rank: str = "") -> ReportRow
 
 
 def ranks_of(run: Run, language: Language) -> dict[int, str]:
-    """Return the ranks of the reports whose units are ranked, by the identity of each."""
+    """Return the ranks of the reports whose units are ranked, by the report's `id()`."""
     rows = [row for table in consolidated(run, language) for row in table.rows]
     return {id(row.report): str(row.rank) for row in rows if row.report is not None and row.rank is not None}
 
 
 def heats(reports: Sequence[Report], voice: Voice) -> Iterator[Heat]:
-    """Yield how units stand, indicator by indicator, for each pack that several units are judged by."""
+    """Yield the map of units and indicators for each pack with several units."""
     for pack, numbered in _by(enumerate(reports), lambda one: one[1].pack.id):
         if len({report.submission.unit for _, report in numbered}) < _SEVERAL:
             continue
@@ -72,10 +72,10 @@ def heats(reports: Sequence[Report], voice: Voice) -> Iterator[Heat]:
 
 
 def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
-    """Yield what blocks or warns in the reports, the heaviest and most frequent first: each finding once for all.
+    """Yield the blocking and warning findings of the reports, most severe and frequent first, without repeats.
 
-    Findings are one where they have one code and are about one indicator. Where all of them say the same, the sentence
-    stands once; else each report's figure stands beside its unit.
+    Findings are combined if they have the same code and indicator. If all sentences are equal, the sentence appears
+    once; else each report's figure is beside its unit.
     """
     several = len({report.submission.period for report in reports}) > 1
     kinds: dict[tuple[Severity, Code, str, bool], list[tuple[int, Report, Finding]]] = {}
@@ -125,7 +125,7 @@ def _cells(
 
 
 def _figure(result: Result, voice: Voice) -> str:
-    """Return a figure without its unit, which all of a column share."""
+    """Return a figure without its unit, which the column shares."""
     value = result.value
     if value is None or value.lo is None or not value.is_point or result.kind is Kind.VERDICT:
         return ""
@@ -133,7 +133,7 @@ def _figure(result: Result, voice: Voice) -> str:
 
 
 def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:
-    """Yield the courses over the year of each unit that reports several periods; of one period the last counts."""
+    """Yield the courses over the year of each unit with several periods; the last report of a period counts."""
     for (pack, _), found in _by(reports, lambda one: (one.pack.id, one.submission.unit)):
         latest = {report.submission.period: report for report in found}
         ordered = sorted(latest.values(), key=lambda one: one.submission.period.order)
@@ -166,7 +166,7 @@ def _courses(reports: Sequence[Report], voice: Voice) -> Iterator[CourseView]:
 
 
 def _by(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> Iterator[tuple[_Key, list[_Thing]]]:
-    """Yield things by what they share, in the order of the first of each."""
+    """Yield items grouped by key, in the order of their first item."""
     found: dict[_Key, list[_Thing]] = {}
     for thing in things:
         found.setdefault(key(thing), []).append(thing)

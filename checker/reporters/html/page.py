@@ -1,6 +1,6 @@
-"""The whole page of a run, put together from its reports.
+"""The whole page of a run, combined from its reports.
 
-Must not work out anything that the run does not say, nor write any markup.
+Must not compute anything that is not in the run, or write markup.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ __all__ = ["page_of"]
 
 _SEVERAL: Final = 2
 _MANY: Final = 5
-"""Reports from which on findings are told together, and each report is folded."""
+"""The number of reports from which on findings are combined and reports are folded."""
 
 
 def page_of(run: Run, language: Language) -> Page:
-    """Put together what a page shows of a run."""
+    """Return the page model of a run."""
     voice, reports = Voice(language, names_of(run)), run.reports
     ending = exit_of(run)
     titles = dict.fromkeys(voice.text(report.pack.title) for report in reports)

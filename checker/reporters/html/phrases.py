@@ -1,7 +1,6 @@
-"""How the page says things: its own words, and signs and tones, which never stand without a word.
+"""The phrases of the page: its own words, and signs and tones, which always accompany a word.
 
-Owns the choice of signs and the one way by which texts become safe to show. Must not know
-what is said of which report.
+Owns the choice of signs, and the one function that makes texts safe to show. Must not know reports.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ __all__ = ["BAD", "CALM", "DOUBT", "GATES", "GOOD", "NOTHING", "PACES", "VERDICT
 
 NOTHING: Final = "–"
 _IN_THE_ROW: Final = ("compared", "of the plan")
-"""Labels of what stands in the columns of a row; of what is unmet its gap stands there too."""
+"""Labels that repeat the columns of a row; for unmet targets, also the gap."""
 _FRAME: Final = 100
-"""Characters of a line that is shown as it stands in the file."""
+"""The most characters of a quoted line."""
 WORDS: Final = {
     "all": message("all"),
     "bound": message("bound"),
@@ -94,10 +93,10 @@ WEIGHTS: Final = {Severity.ERROR: (BAD, "✗"), Severity.WARNING: (DOUBT, "!"), 
 
 
 class Voice:
-    """A language to say things in."""
+    """Phrases in one language."""
 
     def __init__(self, language: Language, names: Mapping[str, str] | None = None) -> None:
-        """Take the language, and by which names files are shown in the place of their paths."""
+        """Take the language, and the display names of files by path."""
         self.language: Final = language
         self._names: Final = names or {}
 
@@ -106,13 +105,13 @@ class Voice:
         return self.shown(self.language.render(sentence))
 
     def shown(self, text: str) -> str:
-        """Return a text that may name files: a page shows their names, never where they lie."""
+        """Return a text with file paths replaced by display names."""
         for path, name in self._names.items():
             text = text.replace(path, name)
         return display_safe(text)
 
     def text(self, text: Text) -> str:
-        """Return what is named in both languages."""
+        """Return a bilingual name in this language."""
         return display_safe(self.language.text(text))
 
     def verdict(self, verdict: Verdict) -> Sign:
@@ -124,19 +123,19 @@ class Voice:
         return Sign(*PACES[pace], self.language.label(pace))
 
     def gate(self, gate: Gate) -> Sign:
-        """Return the sign of what the gate decided."""
+        """Return the sign of the gate's decision."""
         return Sign(*GATES.get(gate, (DOUBT, "!")), self.language.label(gate))
 
     def bound(self, result: Result) -> str:
-        """Say what a target asks."""
+        """Return the bound of a target as a phrase."""
         return self.said(bound_phrase(result.bound, result.unit)) if result.bound else NOTHING
 
     def value(self, result: Result) -> str:
-        """Say a value in the indicator's unit."""
+        """Return a value in the indicator's unit as a phrase."""
         return self.said(value_phrase(result.value, result.unit)) if result.value is not None else NOTHING
 
     def stands(self, result: Result, levels: Sequence[WarningLevel]) -> Sign:
-        """Return how a target stands: its verdict, or before it is due its level of warning or its pace."""
+        """Return the standing of a target: its verdict, or before it is due its warning level or its pace."""
         if result.verdict is not Verdict.NOT_DUE:
             return self.verdict(result.verdict)
         if result.level is not None and result.level in levels:
@@ -145,10 +144,10 @@ class Voice:
         return self.pace(result.pace) if result.pace is not Pace.NONE else self.verdict(result.verdict)
 
     def compared(self, result: Result) -> str:
-        """Say in words what a chart shows."""
+        """Return a textual description of a chart."""
         if result.value is None or result.bound is None:
             return ""
-        # Of a reported verdict there is no number to say.
+        # A reported verdict has no number.
         value = display_safe(result.text) if result.bound.number is None else self.value(result)
         said = message("{value} against {bound}", value=value, bound=self.bound(result))
         if result.pace_basis is None:
@@ -157,18 +156,18 @@ class Voice:
         return self.said(message("{said}; {expected} is expected by now", said=said, expected=expected))
 
     def remark(self, anchor: str, found: Finding | Diagnostic, told: Collection[str] = ()) -> ShownFinding:
-        """Return what is said of a finding, or of what kept a file from being evaluated.
+        """Return the message of a finding or diagnostic.
 
         Args:
-            anchor: By which it is linked to.
+            anchor: The anchor of links to it.
             found: The finding.
-            told: The matters that the row above it tells already: of these, what to do stands first.
+            told: The matters that the row above already shows; for these, the remedy comes first.
         """
         matter = found.matter if isinstance(found, Finding) else None
         sign = Sign(*WEIGHTS[found.severity], self.language.weight(found.severity, matter, found.code.id))
         if isinstance(found, Finding) and found.gate in EXEMPT:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
-        # The details of a finding say where its value is.
+        # The details of a finding contain the location of its value.
         details = [] if isinstance(found, Diagnostic) else [*found.details]
         if matter is not None and matter.value in told:
             shown = (*_IN_THE_ROW, "short by") if matter is Matter.UNMET else _IN_THE_ROW
@@ -185,7 +184,7 @@ class Voice:
 
 
 def _framed(found: Finding | Diagnostic) -> str:
-    """Return the line that is wrong, with carets under what is wrong in it, where that is known."""
+    """Return the faulty line with carets under the faulty part, if known."""
     if found.excerpt is None or found.location is None:
         return ""
     return "\n".join(frame(found.excerpt, found.location.line, _FRAME))

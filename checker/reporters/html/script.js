@@ -1,6 +1,6 @@
 "use strict";
 // Without this script the page is complete; with it the tables can be filtered and sorted.
-for (const form of document.querySelectorAll("form.filter")) {
+function enliven(form) {
   const table = form.parentElement.querySelector("table.indicators");
   const bodies = [...table.tBodies];
   const rows = [...table.querySelectorAll("tr.row")];
@@ -75,5 +75,6 @@ function unfold() {
   for (let at = id && document.getElementById(id); at; at = at.parentElement) if (at.matches("details")) at.open = true;
   if (id) document.getElementById(id)?.scrollIntoView();
 }
+for (const form of document.querySelectorAll("form.filter")) enliven(form);
 addEventListener("hashchange", unfold);
 unfold();

@@ -1,6 +1,6 @@
-"""One report as the page shows it: the verdicts at a glance, the findings, every indicator.
+"""The view of one report: the verdicts at a glance, the findings, every indicator.
 
-Must not work out anything that the report does not say.
+Must not compute anything that is not in the report.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ __all__ = ["anchor_of", "report_of", "segments"]
 
 _TONES: Final = (GOOD, CALM, DOUBT, BAD)
 _IN_THE_BAR: Final = ("{met}/{counted} targets met", "{count} without a verdict", "{count} not due yet")
-"""What the score and the bar tell already."""
+"""The matters that the score and the bar already show."""
 
 
 def anchor_of(number: int) -> str:
-    """Return by which name a report of the run is linked to, counted from 0."""
+    """Return the anchor of a report of the run, counted from 0."""
     return f"r{number + 1}"
 
 
 def report_of(number: int, report: Report, voice: Voice) -> ReportView:
-    """Put together what is shown of a report."""
+    """Return the view of a report."""
     language, pack, submission, tally = voice.language, report.pack, report.submission, report.tally
     anchor = anchor_of(number)
     title = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
@@ -51,7 +51,7 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
     rows, remarks = _rows(anchor, report, voice)
     groups = tuple(_groups(rows, voice))
     named = {row.anchor for group in groups if group.first for row in group.rows}
-    # The unmet stand as the first rows of the table; the sentence that names them would say it twice.
+    # The unmet targets are the first rows of the table, so the sentence that names them is omitted.
     whole = tally.unmet <= sum(row.anchor in named for row in rows)
     parts = [
         part
@@ -80,12 +80,12 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
 
 
 def _unnamed(reason: Finding) -> Message:
-    """Return a reason of the gate without the indicators, which stand in the table."""
+    """Return a reason of the gate without the indicators, which are in the table."""
     return reason.message._replace(template=reason.message.template.removesuffix(": {indicators}"))
 
 
 def _rows(anchor: str, report: Report, voice: Voice) -> tuple[list[IndicatorRow], tuple[ShownFinding, ...]]:
-    """Return the rows, each with what was found of it, and what was found of no row."""
+    """Return the rows with their findings, and the findings without a row."""
     places: dict[str, list[int]] = {}
     for place, result in enumerate(report.results):
         places.setdefault(result.indicator, []).append(place)
@@ -94,7 +94,7 @@ def _rows(anchor: str, report: Report, voice: Voice) -> tuple[list[IndicatorRow]
     # Errors first.
     for number, finding in enumerate(sorted(report.findings, key=lambda one: [*WEIGHTS].index(one.severity)), 1):
         own = places.get(finding.indicator, [])
-        # Of several targets on one indicator the finding is of that which stands where it says, else of the first.
+        # If an indicator has several targets, the finding belongs to the one at its location, else to the first.
         if not own:
             others.append(voice.remark(f"{anchor}-f{number}", finding))
             continue
@@ -110,7 +110,7 @@ def _rows(anchor: str, report: Report, voice: Voice) -> tuple[list[IndicatorRow]
 
 
 def _groups(rows: Sequence[IndicatorRow], voice: Voice) -> Iterator[RowGroup]:
-    """Yield what needs attention, then the others as the pack groups them; each row stands once."""
+    """Yield the rows that need attention, then the others in the pack's groups; each row appears once."""
     first = tuple(row for row in rows if row.stands.tone == BAD or any(one.sign.tone != CALM for one in row.remarks))
     if first:
         yield RowGroup(voice.said(WORDS["needed"]), first, first=True)
@@ -122,7 +122,7 @@ def _groups(rows: Sequence[IndicatorRow], voice: Voice) -> Iterator[RowGroup]:
 
 
 def segments(report: Report, voice: Voice) -> Iterator[BarSegment]:
-    """Yield how the tally divides, met first; targets that are not due by how they stand until now."""
+    """Yield the parts of the tally, met first; targets that are not due are divided by their present standing."""
     tally, not_due = report.tally, voice.verdict(Verdict.NOT_DUE)
     waiting = [one for one in report.results if one.counted and one.verdict is Verdict.NOT_DUE]
     running = Counter(voice.stands(one, report.pack.levels) for one in waiting)
@@ -149,7 +149,7 @@ def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report:
         message("since {date}", date=result.since) if result.since else None,
         message("who answers for it: {owner}", owner=result.owner) if result.owner else None,
     ]
-    # The path of the report itself stands above.
+    # The path of the report itself is above.
     place = "" if result.location is None else str(result.location).removeprefix(f"{path}:").removeprefix(path).strip()
     return IndicatorRow(
         anchor,
@@ -178,13 +178,13 @@ def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report:
 
 
 def _before(result: Result, language: Language) -> tuple[str, ...]:
-    """Return what earlier figures of a target are, and what is to be known of them."""
+    """Return the earlier figures of a target, with remarks."""
     said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
     return tuple(map(display_safe, filter(None, said)))
 
 
 def _gap(result: Result, language: Language) -> str:
-    """Return by how much a target is missed or exceeded; before it is due, by how much it is behind or ahead."""
+    """Return the gap of a target: shortfall or surplus, or before it is due, the gap to the expected progress."""
     if result.verdict is Verdict.NOT_DUE:
         gap = gap_of(result)
         if gap is None or result.value is None:
@@ -215,6 +215,6 @@ def _gap(result: Result, language: Language) -> str:
 
 
 def _order(value: Interval | None) -> str:
-    """Return the number by which a value is sorted, near enough."""
+    """Return an approximate number to sort a value by."""
     end = None if value is None else value.lo if value.lo is not None else value.hi
     return "" if end is None else f"{float(end):.6f}"

@@ -1,6 +1,6 @@
-"""What a page shows of a run in bulk: the accounts, how the units stand at each indicator, and the worst of them.
+"""The view of a bulk run: row counts, results by indicator, and the worst units.
 
-Must not know what is shown of a single report.
+Must not know the view of a single report.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["survey_heat", "survey_of"]
 
 
 def survey_of(survey: Survey, voice: Voice) -> SurveyView:
-    """Put together what a page shows of all rows."""
+    """Return the view of all rows."""
     return SurveyView(
         voice.said(WORDS["survey"]),
         voice.gate(survey.gate.decision),
@@ -39,7 +39,7 @@ def _line(tally: IndicatorTally, voice: Voice) -> TallyLine:
 
 
 def _parts(tally: IndicatorTally, voice: Voice) -> Iterator[BarSegment]:
-    """Yield how the units divide; those whose target is not due yet, by their pace."""
+    """Yield the parts of the units; those with a target that is not due are divided by pace."""
     paced = dict(tally.paces)
     waiting = sum(paced.values())
     counts: list[tuple[Sign, int]] = []
@@ -56,7 +56,7 @@ def _parts(tally: IndicatorTally, voice: Voice) -> Iterator[BarSegment]:
 
 
 def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
-    """Yield how the worst units stand, indicator by indicator."""
+    """Yield the results of the worst units, by indicator."""
     if not survey.lines:
         return
     pack, period = survey.tallies[-1].pack, survey.tallies[-1].period

@@ -1,6 +1,6 @@
-"""What the page shows: texts and shapes, in the order of the page; the templates only lay them out.
+"""The view model of the page: texts and shapes in page order; templates only lay them out.
 
-Must not know where they come from. Every text is safe to show, and none holds markup.
+Must not know their origin. Every text is safe to show and contains no markup.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Sign(NamedTuple):
 
     Args:
         tone: ``good``, ``bad``, ``doubt`` or ``calm``; a colour in the style sheet.
-        mark: A sign that tells it apart without colour.
-        word: What it means.
+        mark: A sign that distinguishes it without colour.
+        word: The word.
     """
 
     tone: str
@@ -45,7 +45,7 @@ class Sign(NamedTuple):
 
 
 class ShownFinding(NamedTuple):
-    """A finding, or what kept a file from being evaluated."""
+    """A finding, or the diagnostic of a file that could not be evaluated."""
 
     anchor: str
     sign: Sign
@@ -56,7 +56,7 @@ class ShownFinding(NamedTuple):
 
 
 class IndicatorRow(NamedTuple):
-    """An indicator of a report; `order` and `share` are what its value and percentage are sorted by."""
+    """An indicator of a report; `order` and `share` are the sort keys of its value and percentage."""
 
     anchor: str
     code: str
@@ -91,7 +91,7 @@ class RowGroup(NamedTuple):
 
 
 class BarSegment(NamedTuple):
-    """A stretch of the bar that shows the tally, in hundredths."""
+    """A segment of the tally bar, in hundredths."""
 
     sign: Sign
     targets: int
@@ -134,7 +134,7 @@ class ReportRow(NamedTuple):
 
 
 class ReportMention(NamedTuple):
-    """A report of which a finding is told, and what it says of it."""
+    """A report with a shared finding, and its own figure."""
 
     anchor: str
     unit: str
@@ -142,7 +142,7 @@ class ReportMention(NamedTuple):
 
 
 class Together(NamedTuple):
-    """A finding that several reports share, told once."""
+    """A finding shared by several reports."""
 
     sign: Sign
     code: str
@@ -161,7 +161,7 @@ class MapCell(NamedTuple):
 
 
 class Heat(NamedTuple):
-    """How the units of a pack stand, indicator by indicator."""
+    """The results of a pack's units, by indicator."""
 
     title: str
     columns: tuple[tuple[str, str], ...]
@@ -170,7 +170,7 @@ class Heat(NamedTuple):
 
     @property
     def dated(self) -> bool:
-        """Whether lines tell their periods; else all are of one."""
+        """Whether lines have different periods."""
         return any(line.period for line, _ in self.lines)
 
 
@@ -190,7 +190,7 @@ class Year(NamedTuple):
 
 
 class TallyLine(NamedTuple):
-    """How the units of a run in bulk stand at one indicator."""
+    """The results of a bulk run's units for one indicator."""
 
     code: str
     title: str
@@ -201,7 +201,7 @@ class TallyLine(NamedTuple):
 
 
 class SurveyView(NamedTuple):
-    """What a run in bulk found in all its rows."""
+    """The results of a bulk run over all rows."""
 
     title: str
     gate: Sign

@@ -1,4 +1,4 @@
-"""The parts of an official letter, laid out as decree 30/2020/NĐ-CP has it, and templates of an office's own.
+"""The parts of an official letter, laid out by decree 30/2020/NĐ-CP, and an office's own templates.
 
 Must not know how anything was decided.
 """

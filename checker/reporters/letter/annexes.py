@@ -36,7 +36,7 @@ from checker.reporters.office.slots import DOTS
 __all__ = ["Annex", "annexes"]
 
 _GROUP: Final = "F2F2F2"
-# In the order of the headings; what is left of the width is for the remarks.
+# In the order of the headings; the remaining width is for the remarks.
 _COLUMNS: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 22.0, 16.0, 18.0, 24.0, 0.0, 26.0)
 _OF_YEAR_EARLIER: Final = (5, 7)
 _OWNED: Final = 10
@@ -65,7 +65,7 @@ _MOST_ON_A4: Final = 42
 
 
 class Annex:
-    """An annex that is made when its number is known."""
+    """An annex that is created once its number is known."""
 
     def __init__(self, sheet: LandscapePage, content: Callable[[str], str]) -> None:
         self.sheet = sheet
@@ -73,7 +73,7 @@ class Annex:
 
 
 def annexes(told: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
-    """Return the annexes: of each part the table of its report, and that of its units."""
+    """Return the annexes: for each part, the table of its report and that of its units."""
     maker = _Maker(head, language)
     made: list[Annex] = []
     for part in told:
@@ -222,7 +222,7 @@ def _named(one: Column) -> str:
 
 
 def _chunks(columns: Sequence[Column]) -> list[list[int]]:
-    """Return which columns stand together: all, or where they are many those of some fields."""
+    """Return the groups of columns: all in one, or if there are many, by fields."""
     if len(columns) <= _MOST_COLUMNS:
         return [list(range(len(columns)))]
     found: list[list[int]] = [[]]
@@ -257,12 +257,12 @@ def _line(
             for wide, said in zip(widths[2:], texts, strict=True)
         ),
     ]
-    # A row of figures is as high as one line; the plan may be words.
+    # A row of figures has the height of one line, but the plan may be words.
     return row(cells, height=0 if bold else _ROW_HEIGHT)
 
 
 def _table(table: PaperAnnex) -> str:
-    """Return the table; columns of which no row has anything are left out, and their width goes to the remarks."""
+    """Return the table; empty columns are omitted, and their width goes to the remarks."""
     shown = [
         (place, wide)
         for place, wide in enumerate(_COLUMNS)
@@ -300,6 +300,6 @@ def _cells(line: PaperRow, widths: Sequence[float], places: Sequence[int]) -> It
     )
     for width, place in zip(widths, places, strict=True):
         said, style = texts[place], _STYLES[place]
-        # Numbers stand to the right, words and signs in the middle.
+        # Numbers are right-aligned, words and signs centred.
         looks = "Centre" if style == "Right" and not said[:1].isdigit() and said[:1] not in "-+" else style
         yield cell(width, paragraph(looks, run(said)))

@@ -1,7 +1,7 @@
-"""A template and the texts that it may use on standard input, the filled letter on standard output.
+"""Read a template and its texts from standard input, and write the filled letter to standard output.
 
-A process of its own, for a template is a program: it may run without end, or ask for all memory. Jinja
-runs in its sandbox, and a variable that does not exist is an error.
+It is a separate process, because a template is a program: it may loop forever or exhaust memory. Jinja runs in its
+sandbox, and an unknown variable is an error.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Write a line that says what became of the template, then the letter."""
+    """Write a line with the outcome, followed by the letter."""
     header, _, template = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(header)
     _bounded(asked["memory_bytes"], asked["seconds"])
@@ -31,7 +31,7 @@ def main() -> None:
             letter.init_docx()
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - whatever a library raises, the document is what is wrong
+        except Exception:  # noqa: BLE001 - whatever a library raises, the document is to blame
             answer: dict[str, Any] = {"unreadable": True}
         else:
             letter.render(asked["variables"], SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _bounded(memory: int, seconds: int) -> None:
-    """Let the kernel stop this process where it can; the parent's deadline holds anywhere."""
+    """Set kernel limits for this process, if supported; the parent's deadline works everywhere."""
     with contextlib.suppress(ImportError):
         import resource
 

@@ -1,4 +1,4 @@
-"""A letter as a file of Word: its parts combined, its properties, and the same bytes every time."""
+"""A letter as a Word file: its combined parts, its properties, and reproducible bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST: Final = 255
 _LETTER: Final = "word/document.xml"
 _CORE: Final = "docProps/core.xml"
 _PLACE: Final = "grounds-of-the-run"
-"""Where the properties say what the run rests on; python-docx would cut that off."""
+"""The property for the basis of the run; python-docx would truncate it."""
 _EPOCH: Final = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
@@ -38,12 +38,12 @@ def written(
     """Return the file of a letter.
 
     Args:
-        content: What stands on its upright pages.
+        content: The content of its portrait pages.
         across: Its annexes, with their pages.
         title: Its title, for the properties.
         language: Its language.
-        note: What is said at the top of its first page, outside the letter.
-        rests_on: What the run rests on, for the properties.
+        note: The note at the top of its first page, outside the letter.
+        rests_on: The basis of the run, for the properties.
     """
     document = Document()
     prepare(document, language.code, note)
@@ -60,6 +60,6 @@ def written(
 
 
 def undated(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """Put other parts into a file, and leave out when it was written."""
+    """Replace parts of a file, and remove the time of writing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return fixed({name: changed.get(name) or archive.read(name) for name in archive.namelist()})

@@ -1,6 +1,6 @@
-"""What stands around a letter: the agency and the state above, recipients and signature below.
+"""The frame of a letter: agency and state above, recipients and signature below.
 
-Owns how decree 30/2020/NĐ-CP places them. What nobody stated is left open and marked, never made up.
+Owns their placement by decree 30/2020/NĐ-CP. A missing field is left blank and marked, never invented.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checker.reporters.office.slots import DOTS, SLOT
 __all__ = ["OPEN", "addressed", "annexed_to", "dated", "foot", "head", "letter_width", "numbered", "under"]
 
 OPEN: Final = DOTS
-"""What stands for what the office fills in."""
+"""Placeholders for blanks that the office fills in."""
 
 _LEFT: Final = 62.0
 _RIGHT: Final = 103.0
@@ -29,18 +29,18 @@ _MOTTO: Final = message("Independence - Freedom - Happiness")
 _TEN: Final = 10
 _MARCH: Final = 3
 _PART: Final = 0.42
-"""How long a rule is, of the words above it; the decree has a third to a half."""
-# A long name is broken before the words that begin its proper name, never within it.
+"""The length of a rule as a share of the words above it; the decree demands a third to a half."""
+# A long name is broken before its proper name, never within it.
 _PROPER: Final = r"\s+(?=(?:THỊ XÃ|THỊ TRẤN|THÀNH PHỐ|ĐẶC KHU|XÃ|PHƯỜNG|HUYỆN|QUẬN|TỈNH|SỞ)\s)"
 
 
 def letter_width() -> float:
-    """Return how wide the text of an upright page is, in millimetres."""
+    """Return the text width of a portrait page, in millimetres."""
     return _LEFT + _RIGHT
 
 
 def under(text: str, size: float, room: float) -> str:
-    """Return the rule under a line of bold words, or under the widest of the lines that it is broken into."""
+    """Return the rule under a line of bold words, or under its widest line if it is broken."""
     return rule(_PART * min(width_of(text, size), room), room)
 
 
@@ -55,7 +55,7 @@ def _numbered(head: Letterhead, language: Language, about: str) -> str:
 
 
 def numbered_value(head: Letterhead) -> tuple[str, str]:
-    """Return number and symbol; below ten with the zero that nobody can add to."""
+    """Return number and symbol; numbers below ten get a leading zero, so that no digit can be added."""
     number = head.number or OPEN
     if number.isascii() and number.isdecimal():
         number = f"{int(number):02d}"
@@ -63,7 +63,7 @@ def numbered_value(head: Letterhead) -> tuple[str, str]:
 
 
 def dated(date: dt.date | None, language: Language) -> str:
-    """Return a day in words; small days, January and February get a zero, which nobody can add to."""
+    """Return a day in words; days below ten, January and February get a leading zero, so that no digit can be added."""
     if date is None:
         day = month = year = OPEN
     else:
@@ -74,7 +74,7 @@ def dated(date: dt.date | None, language: Language) -> str:
 
 
 def annexed_to(head: Letterhead, language: Language, *, report: bool = True) -> str:
-    """Return which report, or which letter without a kind's name, an annex belongs to."""
+    """Return the reference of an annex to its report or letter (công văn)."""
     number, symbol = numbered_value(head if report or head.symbol else head._replace(symbol=OPEN))
     named = message("(Annexed to letter {number}, {date}, of {agency})")
     if report:
@@ -92,13 +92,13 @@ def head(given: Letterhead, language: Language, about: str = "") -> str:
     """Return the head: the agency with the letter's number, the state with place and day.
 
     Args:
-        given: Who writes.
+        given: The letterhead.
         language: The language.
-        about: What a letter without a kind's name is about, which stands under its number; empty for a report.
+        about: The subject of a letter (công văn), which is placed under its number; empty for a report.
     """
     agency = (given.agency or language.render(message("[name of the agency]"))).upper()
     motto = language.render(_MOTTO)
-    # An agency may have none above it; one that has is stated.
+    # An agency may have no superior; a stated one is shown.
     left = [paragraph("Superior", run(given.superior_agency.upper()))] if given.superior_agency else []
     lines = re.split(_PROPER, agency, maxsplit=1) if width_of(agency, 13) > _LEFT else [agency]
     pieces = (run(line, open_=not given.agency) for line in lines)
@@ -119,7 +119,7 @@ def head(given: Letterhead, language: Language, about: str = "") -> str:
 
 
 def addressed(given: Letterhead, language: Language) -> Iterator[str]:
-    """Yield to whom the letter is written: one addressee on the line of the words, several each on its own."""
+    """Yield the addressees: a single one on the same line, several on separate lines."""
     if not given.addressees:
         return
     to = language.render(message("To:"))
@@ -133,7 +133,7 @@ def addressed(given: Letterhead, language: Language) -> Iterator[str]:
 
 
 def foot(given: Letterhead, language: Language) -> str:
-    """Return the foot: who gets the letter, and who signs it."""
+    """Return the foot: recipients and signature."""
     left = [paragraph("RecipientsHead", run(language.render(message("Recipients:"))))]
     names = list(_recipients(given, language))
     for place, name in enumerate(names, 1):
@@ -145,14 +145,14 @@ def foot(given: Letterhead, language: Language) -> str:
     right += [paragraph("Signer")] * 4
     right += [paragraph("Signer", run(name, open_=not given.signer_name))]
     half = letter_width() / 2
-    # A little room, for a table has none of its own above it.
+    # A little space, because a table has none above it.
     return paragraph("Rule") + grid(
         (half, half), [row([cell(half, *left, top=True), cell(half, *right, top=True)])], lines=False
     )
 
 
 def _recipients(given: Letterhead, language: Language) -> Iterator[str]:
-    """Yield who gets the letter: those to whom it is written, those that are stated, and the archive."""
+    """Yield the recipients: the addressees, the stated ones, and the archive."""
     above = language.render(message("As above"))
     archive = language.render(message("Archive: "))
     stated = [name.strip().removeprefix("-").strip().rstrip(";.") for name in given.recipients]

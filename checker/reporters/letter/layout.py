@@ -1,6 +1,6 @@
 """Styles and pages of the letter: typeface, sizes, margins, page numbers.
 
-Owns what decree 30/2020/NĐ-CP says of them. Must not know what the letter says.
+Owns their values from decree 30/2020/NĐ-CP. Must not know the content of the letter.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class LandscapePage(NamedTuple):
 
     Args:
         margin: The width of all its margins in millimetres; 0 for those of the letter.
-        large: Whether it is A3, not A4.
+        large: Whether the paper is A3 instead of A4.
     """
 
     margin: float = 0
@@ -47,7 +47,7 @@ class LandscapePage(NamedTuple):
 
     @property
     def width(self) -> float:
-        """How wide its text is, with margins of its own, in millimetres."""
+        """The text width with its own margins, in millimetres."""
         return (420 if self.large else _LONG) - 2 * self.margin
 
 
@@ -103,12 +103,12 @@ _NUMBER: Final = (
 
 
 def prepare(document: Document, language: str, note: str = "") -> None:
-    """Give an empty document its styles, its upright page and its page numbers from the second page on.
+    """Set up the styles, the portrait page, and page numbers from the second page on.
 
     Args:
         document: The document.
         language: The code of its language.
-        note: What is said at the top of its first page, outside the letter; or nothing.
+        note: The note at the top of its first page, outside the letter; or nothing.
     """
     _styles(document, language)
     (section,) = document.sections
@@ -129,18 +129,18 @@ def prepare(document: Document, language: str, note: str = "") -> None:
             first.remove(old)
         said = paragraph("DraftNote", run(display_safe(note)))
         first.append(parse_xml(said.replace("<w:p>", f"<w:p {SPACE}>", 1)))
-        # The first page of an annex has a head of its own, without the note.
+        # The first page of an annex has a separate header, without the note.
         document.add_section().first_page_header.is_linked_to_previous = False
 
 
 def fill(document: Document, letter: str, landscape: list[tuple[LandscapePage, str]]) -> bytes:
-    """Return the part of the letter on the upright page and what follows on landscape ones, each numbered anew.
+    """Return the letter on portrait pages and the annexes on landscape pages, each numbered from 1.
 
-    As text, for bringing a long table into a document element by element takes minutes.
+    As text, because adding a long table to a document element by element takes minutes.
     """
     upright, own = (document.sections[place]._sectPr for place in (0, -1))  # noqa: SLF001 - as above
     *before, (last, final) = [(letter, upright), *((part, _turned(upright, own, sheet)) for sheet, part in landscape)]
-    # A section's page is stated by its last paragraph; only that of the last one stands by itself.
+    # A section's page setup is in its last paragraph; only that of the last section is separate.
     ended = (
         f'{content}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{_written(setup)}</w:pPr></w:p>'
         for content, setup in before

@@ -1,4 +1,4 @@
-"""A letter without a kind's name (công văn) that asks units to send their reports, laid out by decree 30/2020/NĐ-CP."""
+"""A letter (công văn) that asks units to send their reports, laid out by decree 30/2020/NĐ-CP."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ __all__ = ["request"]
 
 
 def request(found: Sequence[Consolidated], language: Language, given: Letterhead) -> bytes:
-    """Return the letter to those units that have not sent; where all have, it says so and is none."""
+    """Return the letter to the units that have not submitted; if all have, return a statement instead."""
     late = [table for table in found if missing(table)]
     if not late:
         said = [short_text(table, language) for table in found]
         said = said or [language.render(message("No pack of this run names the units that report."))]
         return written([paragraph("Body", run(line)) for line in said], [], said[0], language)
-    # Each pack and period is a letter of its own; they stand one after the other, each on a page of its own.
+    # Each pack and period has a separate letter, which starts on a new page.
     letters: list[str] = []
     if given.symbol.startswith("BC-"):
-        # A letterhead for reports: the number and the symbol of this letter are others.
+        # The letterhead is for reports; this letter has another number and symbol.
         given = given._replace(number="", symbol="")
     for place, table in enumerate(late):
         head_of = given._replace(addressees=addressees(table, language))
@@ -49,7 +49,7 @@ def _letter(table: Consolidated, given: Letterhead, language: Language) -> Itera
 
 
 def _list(table: Consolidated, given: Letterhead, language: Language) -> tuple[LandscapePage, str]:
-    """Return the list of the units that have not sent, where they are too many for the letter."""
+    """Return the list of units that have not submitted, if they are too many for the letter."""
     widths = (12.0, letter_width() - 12)
     heads = (message("No."), message("Reporting unit"))
     rows = [

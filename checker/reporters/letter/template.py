@@ -1,7 +1,7 @@
 """An office's own template, filled in by docxtpl.
 
-Owns the variables that a template may use: plain texts, lists and tables of texts, so that a
-template reaches nothing else, and the process in which it is filled in: see `child`.
+Owns the process in which it is filled in (see `child`), and the variables that it may use. These are plain texts, lists
+and tables of texts, so that a template has no access to anything else.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ _MOST_PARTS: Final = 2_000
 _LARGEST: Final = 96 * 2**20
 _SECONDS: Final = 6
 _PATIENCE: Final = 6 if sys.platform == "win32" else 30
-"""How many times longer than its processor time a template may take, on a machine that is busy with others."""
+"""The ratio of elapsed to processor time that a template may take, for busy machines."""
 _MEMORY: Final = 224 * 2**20
 
 
 def filled(whole: Run, language: Language, paper: Paper) -> bytes:
-    """Return the template with the run's texts in the places of its variables.
+    """Return the template with its variables replaced by the run's texts.
 
     Raises:
-        PackError: It is no document, or its text cannot be filled in.
+        PackError: The template is not a document, or cannot be filled in.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(paper.template)) as archive:
@@ -67,9 +67,9 @@ def filled(whole: Run, language: Language, paper: Paper) -> bytes:
 
 
 def _answer(template: bytes, texts: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Fill in the template in a process of its own; nothing is known of one that does not come to an end."""
+    """Fill in the template in a separate process; return nothing if it does not finish."""
     asked = json.dumps({"variables": texts, "memory_bytes": _MEMORY, "seconds": _SECONDS}).encode()
-    # Isolated: neither the user's folder nor his environment decides what is imported.
+    # Isolated mode: neither the user's folder nor the environment affects imports.
     command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.reporters.letter.child"]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
@@ -89,7 +89,7 @@ def _unusable(paper: Paper, code: Code, reason: Value) -> PackError:
 
 
 def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any]:
-    """Return what a template may use; docs/reports.md describes it."""
+    """Return the variables of templates; docs/reports.md describes them."""
     said = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
     ending = exit_of(whole)
     told = parts(whole, language)
@@ -113,7 +113,7 @@ def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any
 
 
 def _letter(told: Sequence[LetterPart], head: Letterhead, language: Language) -> dict[str, Any]:
-    """Return the text that the program writes, for templates that keep their own layout."""
+    """Return the program's text, for templates with their own layout."""
     if not told:
         return {"opening": "", "lines": [], "closing": ""}
     lines = [{"kind": line.kind, "text": as_dots(line.text)} for line in body(told, language)]
@@ -136,7 +136,7 @@ def _safe(value: Any) -> Any:
 
 def _report(report: Report, weaker: tuple[Message, ...], language: Language) -> dict[str, Any]:
     counts, submission = report.tally, report.submission
-    # A template that was made before there were grounds shows these.
+    # A template from before grounds existed shows these.
     loud = (*synthetic_notices(report), *weaker, *rests_on(report))
     return {
         "pack": language.text(report.pack.title),

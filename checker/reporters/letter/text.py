@@ -18,7 +18,7 @@ _STYLES: Final = {"part": "Part", "clause": "Clause", "item": "Item", "body": "B
 
 
 def made_up_notice(language: Language) -> str:
-    """Return what is said loudly where anything is made up."""
+    """Return the warning that figures are synthetic, if any are."""
     return paragraph("Warning", marked(language.render(message("MADE-UP FIGURES, not published ones"))))
 
 
@@ -29,9 +29,9 @@ def text(
 
     Args:
         run: The run.
-        told: What it reports, part by part.
-        head: Who reports.
-        annexes: How the annexes are called.
+        told: Its parts.
+        head: The letterhead.
+        annexes: The names of the annexes.
         language: The language.
     """
     if not told:

@@ -1,4 +1,4 @@
-"""How wide a line of bold Times New Roman is: the decree measures rules by the words above them."""
+"""Compute the width of a line in bold Times New Roman: the decree measures rules by the words above them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 __all__ = ["width_of"]
 
 _POINT: Final = 25.4 / 72
-# Thousandths of the size, as the typeface's metrics have them; a letter with accents is as wide as one without.
+# Thousandths of the size, from the typeface's metrics; accents do not change the width of a letter.
 _BOLD: Final = {
     **dict.fromkeys(",. ", 250),
     **dict.fromkeys("il'/", 278),
@@ -40,7 +40,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def _bare(char: str) -> str:
-    """Take the tone and the roof off a letter; a horn makes it another one."""
+    """Strip tone marks and circumflexes from a letter; a horn makes a different letter."""
     parts = unicodedata.normalize("NFD", char)
     horned = parts[:1] + "\N{COMBINING HORN}"
     if "\N{COMBINING HORN}" in parts:

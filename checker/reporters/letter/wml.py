@@ -1,7 +1,7 @@
-"""Paragraphs and tables in the vocabulary of Word, as text.
+"""Write paragraphs and tables as WordprocessingML text.
 
-Owns that no text from a file becomes anything but text. Large tables are why this is not
-done cell by cell with a library's objects, which takes a hundred times as long.
+Owns the guarantee that text from a file stays text. A library's objects would take a hundred times as long for large
+tables.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from checker.reporters.office.slots import DOTS, SLOT
 __all__ = ["LINE_BREAK", "SPACE", "cell", "grid", "marked", "paragraph", "row", "rule", "run", "twips"]
 
 SPACE: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-"""What the root of such text has to declare."""
+"""The namespace declarations of the root."""
 
 LINE_BREAK: Final = "<w:r><w:br/></w:r>"
-"""Begins a new line of the same paragraph."""
+"""Starts a new line in the same paragraph."""
 _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -27,30 +27,30 @@ _BORDERS: Final = "".join(
 
 
 def twips(millimetres: float) -> int:
-    """Return a length as Word counts it, in twentieths of a point."""
+    """Return a length in twips (twentieths of a point)."""
     return round(millimetres * 1440 / 25.4)
 
 
 def run(text: str, *, bold: bool = False, open_: bool = False) -> str:
-    """Return a piece of text; what is left open for the office to fill in is marked yellow."""
+    """Return a run of text; blanks for the office to fill in are highlighted."""
     looks = ("<w:b/>" if bold else "") + ('<w:highlight w:val="yellow"/>' if open_ else "")
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(display_safe(text))}</w:t></w:r>'
 
 
 def marked(text: str) -> str:
-    """Return a text in which what is left open for the office is marked."""
+    """Return a text with blanks for the office highlighted."""
     first, *rest = text.split(SLOT)
     return run(first) + "".join(run(DOTS, open_=True) + run(after) for after in rest)
 
 
 def paragraph(style: str, *pieces: str) -> str:
-    """Return a paragraph of pieces, in a style."""
+    """Return a paragraph of runs, in a style."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
 
 
 def rule(length: float, room: float) -> str:
-    """Return a line of `length` millimetres in the middle of `room`."""
+    """Return a line of `length` millimetres, centred in `room`."""
     side = twips(max(room - length, 0) / 2)
     return (
         '<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
@@ -64,10 +64,10 @@ def cell(width: float, *content: str, span: int = 1, fill: str = "", top: bool =
     Args:
         width: Its width.
         *content: Its paragraphs.
-        span: How many columns it goes over.
+        span: The number of columns that it spans.
         fill: Its colour, or empty.
-        top: Whether its text stands at its top, not in its middle.
-        upright: Whether its text runs from the bottom to the top.
+        top: Whether its text is top-aligned instead of centred.
+        upright: Whether its text runs from bottom to top.
     """
     place = "top" if top else "center"
     over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
@@ -80,12 +80,12 @@ def cell(width: float, *content: str, span: int = 1, fill: str = "", top: bool =
 
 
 def row(cells: Iterable[str], *, head: bool = False, height: float = 0) -> str:
-    """Return a row, which no page cuts in two; a head is repeated on every page.
+    """Return a row, which is never split across pages; a header row is repeated on every page.
 
     Args:
         cells: Its cells.
         head: Whether it is repeated.
-        height: Its height in millimetres; 0 for as high as its text is.
+        height: Its height in millimetres; 0 for automatic.
     """
     repeated = "<w:tblHeader/>" if head else ""
     high = f'<w:trHeight w:val="{twips(height)}" w:hRule="exact"/>' if height else ""
@@ -99,7 +99,7 @@ def grid(widths: Sequence[float], rows: Iterable[str], *, lines: bool, side: int
         widths: Its columns.
         rows: Its rows.
         lines: Whether there are lines.
-        side: With lines, the room beside a text in twentieths of a point.
+        side: With lines, the cell margin in twips.
     """
     borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if lines else ""
     side = side if lines else 0

@@ -1,6 +1,6 @@
-"""The annex of a letter: the table of one report, with a remark where numbers alone do not explain.
+"""The annex of a letter: the table of one report, with remarks where numbers are not enough.
 
-Owns its words and signs. The order and the numbers of the rows are those of `reporters.annex`.
+Owns its words and signs. `reporters.annex` gives the order and numbers of the rows.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _VERDICTS: Final = {
 
 
 class PaperRow(NamedTuple):
-    """The row of one target, as it is printed."""
+    """The printed row of one target."""
 
     number: str
     depth: int
@@ -72,7 +72,7 @@ class PaperRow(NamedTuple):
 
 
 class PaperGroup(NamedTuple):
-    """A group of targets, numbered in Roman."""
+    """A group of targets, with a Roman numeral."""
 
     number: str
     title: str
@@ -83,9 +83,9 @@ class PaperAnnex(NamedTuple):
     """The table of one report.
 
     Args:
-        headings: The words over its columns; that of the owner only where a target has one.
+        headings: The headings of its columns; the owner's only if a target has one.
         groups: Its rows.
-        notes: What stands below it: the key of its signs, and how many targets are met.
+        notes: The notes below it: the key of its signs, and the number of targets met.
         within: Whether it tells pace, for not all is due, and not verdicts.
     """
 
@@ -96,12 +96,12 @@ class PaperAnnex(NamedTuple):
 
     @property
     def has_year_earlier(self) -> bool:
-        """Whether any target has a figure of the same period of the year before."""
+        """Whether any target has a figure of the same period of the previous year."""
         return any(row.earlier for group in self.groups for row in group.rows)
 
     @property
     def has_owners(self) -> bool:
-        """Whether any target has an office in charge of it."""
+        """Whether any target has a responsible office."""
         return any(row.owner for group in self.groups for row in group.rows)
 
 
@@ -157,7 +157,7 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
 
 
 def _actual(line: AnnexRow, row: Observation | None, language: Language) -> str:
-    """Return a figure as a number, or in the words of whoever reported it."""
+    """Return a figure as a number, or in the reported words."""
     result = line.result
     if not has_figure(result):
         return result.text if result.verdict is Verdict.INVALID and result.text else NONE
@@ -181,7 +181,7 @@ def _is_number(result: Result) -> bool:
 
 
 def _stands(report: Report, result: Result, language: Language, *, within: bool) -> str:
-    """Return the verdict of what is due, and before that the pace; a sign where it is judged at the end."""
+    """Return the verdict of a due target, else its pace; a sign if it is only judged at the end."""
     verdict = result.verdict
     if verdict is Verdict.NOT_ASSESSED:
         return NOT_ASKED
@@ -208,13 +208,13 @@ def _pace(result: Result, language: Language) -> str:
     said = capital(label_of(result, language))
     if gap is None or (result.level is None and result.pace not in (Pace.BEHIND, Pace.AT_RISK)):
         return said
-    # A hyphen would be parted from its number at the end of a line.
+    # A hyphen could be separated from its number at a line end.
     sign = "\N{MINUS SIGN}" if gap < 0 else "+"
     return f"{said}, {sign}{points(gap, language)}"
 
 
 def _remarks(result: Result, row: Observation | None, language: Language) -> Iterator[str]:
-    """Yield what the numbers of a row do not say by themselves."""
+    """Yield remarks that the numbers of a row do not show."""
     value = result.value
     if row is not None and row.note:
         yield row.note
@@ -240,7 +240,7 @@ def _remarks(result: Result, row: Observation | None, language: Language) -> Ite
 
 
 def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
-    """Yield why a target is not met, where the figure beside the plan does not show it."""
+    """Yield why a target is not met, if the figure beside the plan does not show it."""
     short, asked = result.shortfall, bound(result, language)
     if short is None or short <= 0:
         words = _without_unit(asked, result.unit)

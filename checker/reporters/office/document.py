@@ -1,7 +1,7 @@
-"""The text of a report as an office sends it: subject, opening, results, causes, tasks, proposals and end.
+"""The text of an office's report: subject, opening, results, causes, tasks, proposals and end.
 
-Owns which parts there are and in what order. What nobody stated is left open (`slots`), and a part of
-which there is nothing to say is left out with its heading.
+Owns the parts and their order. Missing information becomes a blank (`slots`), and an empty part is omitted with its
+heading.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ __all__ = [
 
 _MAIN: Final = 3
 MOST_LISTED: Final = 40
-"""How many targets a list of a letter names; the annex has all."""
+"""The most targets in a list of the letter; the annex has all."""
 
 
 class Line(NamedTuple):
@@ -54,7 +54,7 @@ class Line(NamedTuple):
 
     Args:
         kind: ``part`` and ``clause`` are headings, ``item`` one of a list, ``body`` plain text.
-        text: What it says; what is left open in it is a slot.
+        text: Its text; blanks in it are slots.
     """
 
     kind: str
@@ -62,12 +62,12 @@ class Line(NamedTuple):
 
 
 class LetterPart(NamedTuple):
-    """What is reported together: one report, or those of several units for the same pack and period.
+    """A part of the document: one report, or those of several units for the same pack and period.
 
     Args:
-        main: The report that is written: of the whole, or the only one; ``None`` where units stand for themselves.
+        main: The main report: that of the whole, or the only one; ``None`` if units report separately.
         reports: All of them.
-        table: The table of the units; ``None`` where one unit reports.
+        table: The table of the units; ``None`` for a single unit.
     """
 
     main: Report | None
@@ -76,12 +76,12 @@ class LetterPart(NamedTuple):
 
     @property
     def first(self) -> Report:
-        """The report whose pack and period are those of all."""
+        """The report with the common pack and period."""
         return self.main or self.reports[0]
 
 
 def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
-    """Return what a run reports, part by part."""
+    """Return the parts of a run."""
     tables = {(one.pack.id, one.period): one for one in consolidated(run, language)}
     found: dict[tuple[str, Period], list[Report]] = {}
     for report in run.reports:
@@ -89,7 +89,7 @@ def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     of_unit: dict[str, list[Report]] = {}
     for report in run.reports:
         of_unit.setdefault(report.submission.unit, []).append(report)
-    # What stands beside the figures of a later period is reported there.
+    # Figures shown beside those of a later period are reported there.
     told = {
         key for key, reports in found.items() if all(_is_beside(one, of_unit[one.submission.unit]) for one in reports)
     }
@@ -97,7 +97,7 @@ def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
 
 
 def _is_beside(report: Report, others: Sequence[Report]) -> bool:
-    """Tell whether the figures of a report stand beside those of a later one: of its pack, or of the year after."""
+    """Tell whether a later report, of its pack or of the next year, shows this report's figures beside its own."""
     own = report.submission.period
     return any(
         (
@@ -113,16 +113,16 @@ def _part(reports: list[Report], table: Consolidated | None) -> LetterPart:
     if table is None:
         return LetterPart(reports[0], tuple(reports), None)
     whole = next((one for one in reports if one.pack.rolls_up and one.submission.unit == one.pack.unit), None)
-    # While units are missing, all that is known of the whole is what the others add up to.
+    # While units are missing, only the partial total is known.
     known = whole is not None and any(one.counted and one.value is not None for one in whole.results)
     return LetterPart(whole if known else None, tuple(reports), table)
 
 
-# ---- around the text --------------------------------------------------------------------------
+# ---- frame --------------------------------------------------------------------------
 
 
 def title(told: Sequence[LetterPart], language: Language) -> str:
-    """Return what the letter is about: results, or where a figure is an estimate estimated results."""
+    """Return the subject of the letter: results, or estimated results if a figure is an estimate."""
     about = _subject(told, language)
     if any(_estimated(part) for part in told):
         return language.render(message("Estimated results against {subject}", subject=about))
@@ -130,7 +130,7 @@ def title(told: Sequence[LetterPart], language: Language) -> str:
 
 
 def parts_title(report: Report, language: Language) -> str:
-    """Return what a report is about, as its letter names it."""
+    """Return the subject of a report, as named in its letter."""
     return _subject((LetterPart(report, (report,), None),), language)
 
 
@@ -153,12 +153,12 @@ def _estimated(part: LetterPart) -> bool:
 
 
 def made_up(told: Sequence[LetterPart]) -> bool:
-    """Tell whether anything of it is made up."""
+    """Tell whether anything in it is synthetic."""
     return any(report.submission.synthetic or report.pack.synthetic for part in told for report in part.reports)
 
 
 def doubted(run: Run) -> tuple[int, int]:
-    """Return how many figures are doubted, and how many files could not be read: no letter is signed over them."""
+    """Return the numbers of figures in doubt and of unreadable files, which should prevent signing."""
     figures = {
         (report.submission.path, found.indicator, found.subject, found.location)
         for report in run.reports
@@ -169,7 +169,7 @@ def doubted(run: Run) -> tuple[int, int]:
 
 
 def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) -> str:
-    """Return the first sentence: in execution of what, and who reports."""
+    """Return the first sentence: the legal basis, and the reporting office."""
     bases = tuple(dict.fromkeys(basis for part in told for basis in part.first.pack.basis))
     days = [report.submission.as_of for part in told for report in part.reports if report.submission.as_of]
     about = _subject(told, language)
@@ -189,7 +189,7 @@ def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) ->
 
 
 def closing(told: Sequence[LetterPart], annexes: Sequence[str], language: Language) -> str:
-    """Return the last sentence; a letter and each of its annexes end with a full stop, a stroke and a full stop."""
+    """Return the last sentence; a letter and each annex end with "./."."""
     about = _subject(told, language)
     numbers = ", ".join(filter(None, annexes))
     with_ = message("Annex {number}", number=numbers) if numbers else message("Annex")
@@ -209,12 +209,12 @@ def closing(told: Sequence[LetterPart], annexes: Sequence[str], language: Langua
 
 
 def annex_names(count: int) -> list[str]:
-    """Return the numbers of annexes; one alone has none."""
+    """Return the numbers of annexes; a single one has none."""
     return [""] if count == 1 else [roman(place) for place in range(1, count + 1)]
 
 
 def annex_count(told: Sequence[LetterPart]) -> int:
-    """Return how many annexes there are: the tables of reports, and those of units."""
+    """Return the number of annexes: tables of reports, and tables of units."""
     return sum((part.main is not None) + (part.table is not None) for part in told)
 
 
@@ -295,7 +295,7 @@ def _of_units(part: LetterPart, table: Consolidated, language: Language) -> Iter
 
 
 def _behind(report: Report | None) -> list[Result]:
-    """Return what is not met or behind; before it is due, the worst first."""
+    """Return the targets that are unmet or behind; those not yet due are sorted worst first."""
     if report is None:
         return []
     ours = [one for one in report.results if one.counted]
@@ -321,7 +321,7 @@ def _behind_of(report: Report, one: Result, language: Language) -> str:
 
 
 def _fields(report: Report, language: Language) -> Iterator[str]:
-    """Yield how each field of the pack stands, with up to three figures that stand nowhere else in the letter."""
+    """Yield the results of each field of the pack, with up to three figures that appear nowhere else in the letter."""
     groups = tuple(dict.fromkeys(one.group for one in report.results if one.counted))
     if len(groups) <= 1 or report.tally.not_itemised:
         return
@@ -390,7 +390,7 @@ def _open(report: Report, language: Language) -> Iterator[str]:
 
 
 def _answers(told: Sequence[tuple[Result, str]], language: Language) -> list[Line]:
-    """Return what units answered, a line for each target of which they did."""
+    """Return the units' explanations, one line per target."""
     return [Line("item", f"- {capital(name_of(one, language))}: {one_line(said)}.") for one, said in told if said]
 
 
@@ -428,14 +428,14 @@ def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
 
 
 def _with_tasks(report: Report) -> list[Result]:
-    """Return the targets that have a task: what is behind, and what somebody has a solution for."""
+    """Return the targets with a task: those behind, and those with a stated solution."""
     solved = [one for one in report.results if one.explanation is not None and one.explanation.solution]
     behind = _behind(report) if is_within(report) else []
     return [*behind, *(one for one in solved if one not in behind)]
 
 
 def _needed(report: Report, one: Result, language: Language) -> str:
-    """Return what every remaining month must add, beside what the months so far have added."""
+    """Return the amount that each remaining month must add, and the average of the months so far."""
     basis, period, solution = one.pace_basis, report.submission.period, solution_of(one, language)
     if basis is None or basis.needed_per_month is None or not period.months_left or one.value is None:
         named = capital(name_of(one, language))

@@ -1,6 +1,6 @@
-"""What is said of earlier figures beside a later one: of the same period a year before, and of the period before.
+"""Phrases about earlier figures: of the same period last year, and of the previous period.
 
-Owns the words, and that figures which measure something else are reported and not compared.
+Owns the words, and the rule that figures with another measure are reported but not compared.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ __all__ = [
 ]
 
 NONE: Final = "…"
-"""What stands where there is no figure; an empty cell says nothing."""
+"""The sign for a missing figure; an empty cell would be ambiguous."""
 NOT_ASKED: Final = "x"
-"""What stands where a figure has no meaning."""
+"""The sign for a meaningless figure."""
 _TIMES: Final = 200
-"""From so many percent on a growth is written as a multiple."""
+"""From this percentage on, growth is written as a multiple."""
 
 
 def year_earlier_of(result: Result, language: Language) -> str:
-    """Return how a figure stands to that of the same period of the year before; empty where that is not known."""
+    """Return the comparison with the same period of the previous year; empty if unknown."""
     return _against(result, result.year_earlier, language, same_part=True)
 
 
 def last_period_of(result: Result, language: Language) -> str:
-    """Return how a figure stands to that of the period before; of a sum that has grown since, what it was then."""
+    """Return the comparison with the previous period; for a growing sum, the earlier value."""
     return _against(result, result.last_period, language, same_part=False)
 
 
 def earlier_notes(result: Result, language: Language) -> Iterator[str]:
-    """Yield what earlier figures do not say by themselves: another measure, an estimate, another name."""
+    """Yield remarks about earlier figures: another measure, an estimate, another name."""
     year, last = result.year_earlier, result.last_period
     if year is not None and year.value is None:
         yield language.render(message("the same period is measured otherwise, and is not compared"))
@@ -67,9 +67,9 @@ def earlier_notes(result: Result, language: Language) -> Iterator[str]:
 
 
 def earlier_headings(results: Iterable[Result], language: Language) -> tuple[str, str, str]:
-    """Return the words over columns of earlier figures: of the period before, of the year before, and the share of it.
+    """Return the headings of earlier figures: previous period, previous year, and the share of it.
 
-    The period before is named where it is the same for all.
+    The previous period is named if it is the same for all.
     """
     periods = {one.last_period.period for one in results if one.last_period is not None}
     last = message("Period before")
@@ -81,7 +81,7 @@ def earlier_headings(results: Iterable[Result], language: Language) -> tuple[str
 
 
 def earlier_cells(before: EarlierFigure | None, language: Language) -> tuple[AnnexFigure, AnnexFigure]:
-    """Return an earlier figure, and the later one in percent of it; what is not known is an empty text."""
+    """Return an earlier figure, and the later one in percent of it; unknown values are empty texts."""
     if before is None or before.value is None:
         return AnnexFigure(""), AnnexFigure("")
     change = before.change
@@ -100,7 +100,7 @@ def _against(result: Result, before: EarlierFigure | None, language: Language, *
     if not same_part:
         then = message("{period}", period=language.period(before.period))
         if result.kind is Kind.FLOW and before.period.first_month > 1:
-            # A sum of the year so far, which the name of a month or a quarter alone would not say.
+            # A year-to-date sum, which the name of a month or a quarter alone would not show.
             then = message("the end of {period}", period=language.period(before.period))
     if before.change is not None:
         return language.render(message("{change} on {then}", change=_grown(before.change), then=then))
@@ -117,7 +117,7 @@ def _against(result: Result, before: EarlierFigure | None, language: Language, *
 
 
 def _grown(change: Interval) -> Message:
-    """Return a growth in words; of an interval the bound that is safe."""
+    """Return growth in words; for an interval, its certain bound."""
     low, high = change.lo, change.hi
     if low is not None and low == high:
         number = Fraction(low)

@@ -1,4 +1,4 @@
-"""What a unit explains of a target, in the words of papers: causes, solutions with who and until when, proposals."""
+"""A unit's explanation of a target in report wording: causes, solutions with owner and deadline, proposals."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _LABELS: Final = {
 
 
 def one_line(said: str) -> str:
-    """Return an answer as one line, without the sign at its end, and never as something that is left open."""
+    """Return an answer as one line, without its final punctuation, and never read as a blank."""
     lines = (line.strip().rstrip(".;, ") for line in said.replace(SLOT, "").splitlines())
     return "; ".join(filter(None, lines))
 
 
 def answers_of(result: Result, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield what the unit answered of a target, each with what was asked."""
+    """Yield the unit's answers about a target, each with its question."""
     if result.explanation is not None:
         given = result.explanation._asdict()
         for key, label in _LABELS.items():
@@ -40,7 +40,7 @@ def answers_of(result: Result, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def solution_of(result: Result, language: Language) -> str:
-    """Return what is done about a target, who answers for it and until when; a slot where nobody says what is done."""
+    """Return the measures for a target with owner and deadline; a blank if no measure is stated."""
     said = result.explanation
     if said is None:
         return SLOT

@@ -1,6 +1,6 @@
 """Numbers, days and names as offices write them.
 
-Owns the blank that no line break cuts, zeros before small counts, and which decimals are shown.
+Owns no-break spaces, leading zeros of small counts, and visible decimals.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ _BRACKETS: Final = r"\s*\([^()]*\)\s*$"
 
 
 def count(number: int, language: Language) -> str:
-    """Write how many there are: below ten with a zero before it, which nobody can add to."""
+    """Write a count; below ten with a leading zero, so that no digit can be added."""
     return f"{number:02d}" if language.code == "vi" and 0 <= number < _TEN else language.number(number)
 
 
 def day(date: dt.date, language: Language) -> str:
-    """Write a day with the zeros of letters: ``02/7/2024``."""
+    """Write a day with leading zeros as in letters: ``02/7/2024``."""
     if language.code != "vi":
         return language.date(date)
     month = f"{date.month:02d}" if date.month < _MARCH else str(date.month)
@@ -77,7 +77,7 @@ def amount(number: Exact, unit: str, language: Language, *, counted: bool = Fals
         number: The number.
         unit: Its unit, or empty.
         language: The language.
-        counted: Whether it counts things one by one.
+        counted: Whether it is a whole number of things.
     """
     shown = plain(number)
     whole = counted and shown == shown.to_integral_value()
@@ -88,13 +88,13 @@ def amount(number: Exact, unit: str, language: Language, *, counted: bool = Fals
 
 
 def derived(number: Exact, result: Result, language: Language) -> str:
-    """Write a number that was worked out, in the unit of a result: one decimal, of small ones two."""
+    """Write a derived number in the unit of a result: one decimal, or two for small ones."""
     places = 0 if result.counts else 1 if abs(Fraction(number)) >= _TEN else 2
     return amount(rounded(number, places), result.unit, language, counted=result.counts)
 
 
 def share(percent: Exact, language: Language, limit: Exact = Fraction(_LARGE)) -> str:
-    """Write a percentage with one decimal, or as many as still show on which side of a limit it is."""
+    """Write a percentage with one decimal, or enough to show on which side of a limit it is."""
     return f"{language.number(plain(rounded_apart(percent, limit, 1)))}%"
 
 
@@ -113,17 +113,17 @@ def bound(result: Result, language: Language) -> str:
 
 
 def small(name: str) -> str:
-    """Begin a name small, as within a sentence, unless it begins with an abbreviation."""
+    """Lower-case the first letter of a name for use within a sentence, unless it starts with an abbreviation."""
     return name if name[1:2].isupper() or not name[1:2].isalpha() else f"{name[:1].lower()}{name[1:]}"
 
 
 def capital(said: str) -> str:
-    """Begin a sentence."""
+    """Capitalize the first letter of a sentence."""
     return f"{said[:1].upper()}{said[1:]}"
 
 
 def observation_of(report: Report, result: Result) -> Observation | None:
-    """Return the row that a result was read from, where it is a single one."""
+    """Return the source row of a result, if there is only one."""
     if result.location is None:
         return None
     rows = (row for row in report.submission.observations if row.value and row.value.location == result.location)
@@ -131,12 +131,12 @@ def observation_of(report: Report, result: Result) -> Observation | None:
 
 
 def has_figure(result: Result) -> bool:
-    """Tell whether a figure was reported that can be used."""
+    """Tell whether a usable figure was reported."""
     return result.value is not None or (result.kind is Kind.VERDICT and result.figure is not None)
 
 
 def reported(result: Result, row: Observation | None, language: Language) -> str:
-    """Write what was reported: a number with its unit, or the reporter's own words for one."""
+    """Write the reported figure: a number with its unit, or the reporter's own words."""
     value = result.value
     if value is not None and value.is_point and value.lo is not None and result.kind is not Kind.VERDICT:
         limit = result.bound.number if result.bound is not None else None
@@ -149,6 +149,6 @@ def reported(result: Result, row: Observation | None, language: Language) -> str
 
 
 def stated_share(row: Observation | None) -> str:
-    """Return the percentage of the plan that the row itself states, or nothing."""
+    """Return the percentage of the plan stated in the row, or nothing."""
     field = row.percent_of_plan if row is not None else None
     return re.sub(r"\s+%", "%", field.text.strip()) if field is not None else ""

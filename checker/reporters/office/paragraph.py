@@ -1,6 +1,6 @@
-"""The paragraph that is pasted into a report: how many targets are met, which are not, and by how much.
+"""The paragraph to paste into a report: targets met and unmet, and the shortfalls.
 
-Owns its wording, long and short, and that it never tells a target that is not due from what is unmet.
+Owns its wording, long and short. A target that is not due never appears as unmet.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _OPEN: Final = (Verdict.UNDECIDED, Verdict.INVALID)
 
 
 class CountedTargets(NamedTuple):
-    """How the counted targets of a report, or of one of its fields, stand.
+    """The counts of a report's targets, or of one of its fields.
 
     Args:
-        due: Whether all of them are due.
-        counted: How many there are; of those that are due where all are.
-        met: How many are met or exceeded.
-        exceeded: How many are exceeded; ``None`` where not every met target is known by name.
-        unmet: Those that are not met.
-        unnamed: How many are not met that are named nowhere.
-        missing: Those without a figure.
-        unclear: Those of which the figure decides nothing.
-        reached: Before they are due, those that have reached their plan already.
-        paces: Before they are due, the others that have a figure, by their pace.
+        due: Whether all targets are due.
+        counted: The number of targets; only due ones if `due`.
+        met: The number of targets met or exceeded.
+        exceeded: The number of targets exceeded; ``None`` if some met targets are not named.
+        unmet: The targets that are not met.
+        unnamed: The number of unmet targets that are not named.
+        missing: The targets without a figure.
+        unclear: The targets with an undecided figure.
+        reached: Targets not yet due that have already reached their plan.
+        paces: Other targets not yet due with a figure, by pace.
         estimated: Whether any figure is an estimate.
     """
 
@@ -61,7 +61,7 @@ class CountedTargets(NamedTuple):
 
     @property
     def told(self) -> tuple[Result, ...]:
-        """Before they are due, those that have a figure."""
+        """Targets not yet due that have a figure."""
         return (*self.reached, *(one for _, those in self.paces for one in those))
 
 
@@ -92,7 +92,7 @@ def standing(report: Report, group: Text | None = None) -> CountedTargets:
 
 
 def _by_pace(those: Sequence[Result], report: Report) -> tuple[tuple[Pace | WarningLevel, tuple[Result, ...]], ...]:
-    """Return results by their level of early warning, where the pack has levels, else by their pace."""
+    """Return results by warning level if the pack has levels, else by pace."""
     kinds: tuple[Pace | WarningLevel, ...] = (*report.pack.levels, Pace.NONE) if report.pack.levels else tuple(Pace)
     found = ((kind, tuple(one for one in those if _kind(one, report) == kind)) for kind in kinds)
     return tuple((kind, ours) for kind, ours in found if ours)
@@ -105,21 +105,21 @@ def _kind(one: Result, report: Report) -> Pace | WarningLevel:
 
 
 def long_form(report: Report, language: Language) -> str:
-    """Return the paragraph with the figures of what is not met or behind, or with names where that is too long."""
+    """Return the paragraph with figures of targets unmet or behind, or only their names if it is too long."""
     teller = _Teller(report, language, long=True)
     told = (teller.said(figures=True), teller.said(), teller.said(_NAMES))
     return next((said for said in told if len(said) <= LONGEST), told[-1])
 
 
 def short_form(report: Report, language: Language) -> str:
-    """Return the paragraph without the unit, and with names alone."""
+    """Return the paragraph without the unit, and only with names."""
     teller = _Teller(report, language, long=False)
     told = [teller.said(most) for most in range(_NAMES, -1, -1)]
     return next((said for said in told if len(said) <= SHORTEST), told[-1])
 
 
 def by_field(report: Report, language: Language) -> str:
-    """Return how many targets of each field are met, in one sentence."""
+    """Return the number of targets met in each field, in one sentence."""
     parts = []
     fields = dict.fromkeys(one.group for one in report.results if one.counted)
     stands = [(group, standing(report, group)) for group in fields]
@@ -137,7 +137,7 @@ def by_field(report: Report, language: Language) -> str:
 
 
 def of_field(report: Report, group: Text, language: Language) -> str:
-    """Return how many targets of one field are met."""
+    """Return the number of targets met in one field."""
     one = standing(report, group)
     if not one.due:
         known = one.counted - len(one.missing)
@@ -161,7 +161,7 @@ def _marked(report: Report, said: str, language: Language) -> str:
 
 
 def listed(those: Iterable[Result], item: Callable[[Result], str], most: int, language: Language) -> str:
-    """Return the items of a list, and how many more there are beyond the most that are reported."""
+    """Return the items of a list up to a limit, and the number of further ones."""
     every = list(those)
     said = "; ".join(map(item, every[:most]))
     more = len(every) - most
@@ -184,12 +184,12 @@ def _percent(whole: CountedTargets, language: Language) -> str:
 
 
 class _Teller:
-    """Tells how the targets of a report stand.
+    """Writes the paragraph about a report's targets.
 
     Args:
         report: The report.
         language: The language.
-        long: Whether the unit is named, and figures may be told.
+        long: Whether to name the unit and allow figures.
     """
 
     def __init__(self, report: Report, language: Language, *, long: bool) -> None:
@@ -204,8 +204,8 @@ class _Teller:
         """Return the paragraph.
 
         Args:
-            most: How many of a list are named.
-            figures: Whether what is not met is reported with its figure.
+            most: The most items named in a list.
+            figures: Whether unmet targets have figures.
         """
         self._most, self._figures = most, figures
         whole = self._whole
@@ -228,7 +228,7 @@ class _Teller:
             )
         return listed(those, lambda one: name_of(one, self._language), self._most, self._language)
 
-    # --- where all are due ---
+    # --- all targets are due ---
 
     def _due(self) -> str:
         whole, language = self._whole, self._language
@@ -276,7 +276,7 @@ class _Teller:
             names = self._listed(whole.unmet, figures=self._figures)
             yield self._render(message(named.template, count=self._count(total), names=names))
 
-    # --- within the year ---
+    # --- during the year ---
 
     def _within(self) -> str:
         whole = self._whole

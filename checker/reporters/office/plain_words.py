@@ -1,4 +1,4 @@
-"""Sentences of the program as an office reads them: names in the place of ids, and quotation marks for texts."""
+"""Sentences of the program for readers in an office: names instead of ids, and quotation marks for texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["in_plain_words"]
 
 
 def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return a sentence with names in the place of ids, and texts of a file in quotation marks.
+    """Return a sentence with names instead of ids, and texts of a file in quotation marks.
 
     >>> in_plain_words("`revenue` is `n/a`", {"revenue": "Budget revenue"})
     '“Budget revenue” is “n/a”'

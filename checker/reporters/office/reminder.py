@@ -1,6 +1,6 @@
-"""Who is asked to send a report: a letter to those that have not sent, and a short message with the same facts.
+"""The reminder to units that have not submitted: a letter, and a short message with the same facts.
 
-Never makes up a day, a number or a threat: what the pack does not state stays open.
+Never invents a day, a number or a threat: information that the pack lacks stays blank.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from checker.reporters.office.slots import SLOT
 __all__ = ["MOST_NAMED", "addressees", "missing", "short_text", "subject_of", "tables", "text_of"]
 
 MOST_NAMED: Final = 20
-"""So many units are addressed by name; more of them are listed in an annex."""
+"""The most units that are addressed by name; more of them are listed in an annex."""
 _INCOMPLETE: Final = 5
 
 
 def tables(run: Run, language: Language) -> tuple[Consolidated, ...]:
-    """Return what is collected from units that the pack names; of no other can anybody say that it has not sent."""
+    """Return the collections from units that the pack names; others cannot be known to be missing."""
     return tuple(one for one in consolidated(run, language) if one.pack.reporting)
 
 
 def missing(table: Consolidated) -> tuple[UnitRow, ...]:
-    """Return the units of which there is no report that can be used."""
+    """Return the units without a usable report."""
     return tuple(row for row in table.rows if row.report is None)
 
 
@@ -43,12 +43,12 @@ def _about(table: Consolidated, language: Language) -> str:
 
 
 def subject_of(table: Consolidated, language: Language) -> str:
-    """Return what the letter is about."""
+    """Return the subject of the letter."""
     return language.render(message("Re: reminder to send the report on {subject}", subject=_about(table, language)))
 
 
 def addressees(table: Consolidated, language: Language) -> tuple[str, ...]:
-    """Return to whom it is written."""
+    """Return the addressees."""
     rows = missing(table)
     if len(rows) > MOST_NAMED:
         return (language.render(message("the units in the list attached")),)
@@ -129,7 +129,7 @@ def _reason(row: UnitRow, language: Language) -> str:
 
 
 def _without(row: UnitRow, table: Consolidated) -> list[str]:
-    """Return the titles of the indicators of which a unit was to report a figure and has none."""
+    """Return the titles of the indicators for which a unit's expected figure is missing."""
     report = row.report
     if report is None:
         return []

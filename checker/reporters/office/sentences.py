@@ -1,4 +1,4 @@
-"""What a paper says of one target: its figure, its share of the plan, what is missing, and its pace."""
+"""Sentences about one target: its figure, its share of the plan, the shortfall, and its pace."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ _ESTIMATED: Final = (DataState.ESTIMATE,)
 
 
 def name_of(result: Result, language: Language) -> str:
-    """Return the name of a target as it stands within a sentence."""
+    """Return the name of a target for use within a sentence."""
     return small(language.value(target_title(result)))
 
 
 def share_of(result: Result) -> Exact | None:
-    """Return the share of the plan in percent where offices state one: for amounts, never for percentages or levels."""
+    """Return the share of the plan in percent, if offices state one: for amounts, never for percentages or levels."""
     asked = result.bound
     if asked is None or result.unit == "%" or result.kind is Kind.RATIO or asked.number is None:
         return None
@@ -57,14 +57,14 @@ def share_of(result: Result) -> Exact | None:
 
 
 def statement(report: Report, result: Result, language: Language, *, judged: bool, whole: bool = False) -> str:
-    """Return a name, its figure and its share of the plan, with what is missing of a target that is not met.
+    """Return a name, its figure and its share of the plan, with the shortfall of an unmet target.
 
     Args:
         report: The report.
         result: The target.
         language: The language.
-        judged: Whether what is missing is said, which before its time is nothing that is missing.
-        whole: Whether the period before is reported too, for which a paragraph that is pasted has no room.
+        judged: Whether to state the shortfall, which does not exist before the target is due.
+        whole: Whether to include the previous period, for which a pasted paragraph has no room.
     """
     name = name_of(result, language)
     row = observation_of(report, result)
@@ -116,7 +116,7 @@ def _of_plan(result: Result, percent: str, language: Language) -> str:
 
 
 def _missing(result: Result, language: Language) -> str:
-    """Return what keeps a target from being met."""
+    """Return why a target is not met."""
     short, asked = result.shortfall, bound(result, language)
     if short is None or short <= 0:
         return language.render(message("asked for: {bound}", bound=asked))
@@ -132,7 +132,7 @@ def _missing(result: Result, language: Language) -> str:
 
 
 def is_above(result: Result) -> bool:
-    """Tell whether the whole of a value is above the highest number that its target allows."""
+    """Tell whether a value is entirely above the highest number that its target allows."""
     asked, value = result.bound, result.value
     top = None if asked is None else asked.upper if asked.upper is not None else asked.number
     return top is not None and value is not None and value.lo is not None and value.lo > top
@@ -148,7 +148,7 @@ def _difference(short: Exact, result: Result, language: Language) -> str:
 
 
 def expected_share(result: Result) -> Exact | None:
-    """Return the share of the plan, in percent, that was expected by now; ``None`` where the plan is no amount."""
+    """Return the share of the plan, in percent, that was expected by now; ``None`` if the plan is not an amount."""
     basis = result.pace_basis
     if basis is None or basis.ceiling or basis.start or share_of(result) is None:
         return None
@@ -156,7 +156,7 @@ def expected_share(result: Result) -> Exact | None:
 
 
 def gap_of(result: Result) -> Exact | None:
-    """Return by how many percentage points the share of the plan is above what was expected by now."""
+    """Return the share of the plan less the expected share by now, in percentage points."""
     if result.gap is not None:
         return result.gap
     part, expected = share_of(result), expected_share(result)
@@ -164,19 +164,19 @@ def gap_of(result: Result) -> Exact | None:
 
 
 def is_behind(result: Result) -> bool:
-    """Tell whether a target that is not due is reported among those behind: by its level, where the pack has levels."""
+    """Tell whether a target that is not due counts as behind: by its warning level, if the pack has levels."""
     return result.level.explain if result.level is not None else result.pace is Pace.BEHIND
 
 
 def label_of(result: Result, language: Language) -> str:
-    """Return the name of its level of early warning in small letters, else of its pace; never both."""
+    """Return the name of its warning level in lower case, else of its pace; never both."""
     if result.level is not None:
         return small(language.text(result.level.name))
     return language.label(result.pace)
 
 
 def pace_of(result: Result, language: Language) -> str:
-    """Return how a target stands to what is expected by now, with by how much it is behind; empty without a pace."""
+    """Return the comparison of a target with its expectation, with the gap; empty without a pace."""
     if result.level is None and result.pace is Pace.NONE:
         return ""
     label = label_of(result, language)

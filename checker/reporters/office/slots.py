@@ -1,4 +1,4 @@
-"""What is left open for the office to fill in, as text."""
+"""Blanks for the office to fill in, as text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Final
 __all__ = ["DOTS", "SLOT", "as_dots"]
 
 DOTS: Final = "…"
-"""What a reader sees of what is left open."""
+"""The visible form of a blank."""
 SLOT: Final = "\ue000"
-"""What stands for it until it is shown, so that no text of a file is taken for it; of private use in Unicode."""
+"""The internal form of a blank: a private-use character of Unicode, so that no text of a file is taken for one."""
 
 
 def as_dots(said: str) -> str:
-    """Return a text as it is read without marks."""
+    """Return a text with blanks in visible form."""
     return said.replace(SLOT, DOTS)

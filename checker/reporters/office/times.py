@@ -1,4 +1,4 @@
-"""Periods in the sentences of papers: until when, of which period, and what is left of the year."""
+"""Periods in sentences of reports: end day, reference period, and the rest of the year."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def is_within(report: Report) -> bool:
 
 
 def is_due(report: Report, result: Result) -> bool:
-    """Tell whether a target is judged by the period of the report, or was before."""
+    """Tell whether a target is judged by the report's period, or was judged earlier."""
     return result.due is None or report.submission.period.reaches(result.due)
 
 
 def until(report: Report, language: Language) -> str:
-    """Return how far the figures go: "Năm 2024", "Đến ngày 02/7/2024" or "Đến hết tháng 9/2024"."""
+    """Return the time that the figures cover: "Năm 2024", "Đến ngày 02/7/2024" or "Đến hết tháng 9/2024"."""
     period, as_of = report.submission.period, report.submission.as_of
     if period.is_year:
         return language.render(message("In {year}", year=f"{period.year:04d}"))
@@ -33,7 +33,7 @@ def until(report: Report, language: Language) -> str:
 
 
 def rest_of_year(period: Period, language: Language) -> str:
-    """Return the time for which tasks are set: what is left of the year, or the next one."""
+    """Return the time for tasks: the rest of the year, or the next year."""
     if period.months_left == 0:
         return language.render(message("THE YEAR {year}", year=f"{period.year + 1:04d}"))
     said = message("THE LAST {months} MONTHS OF {year}", months=str(period.months_left), year=f"{period.year:04d}")

@@ -1,4 +1,4 @@
-"""What papers say of several units together: who has sent a report, who is lowest, and how each target stands."""
+"""Sentences about several units: submission status, lowest units, and results by target."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 
 
 def names(units: Sequence[UnitRow], language: Language, most: int = _NAMES) -> str:
-    """Return what units are called, and how many more there are."""
+    """Return the names of units up to a limit, and the number of further ones."""
     said = ", ".join(language.text(one.unit.name) for one in units[:most])
     more = len(units) - most
     if more <= 0:
@@ -29,7 +29,7 @@ def names(units: Sequence[UnitRow], language: Language, most: int = _NAMES) -> s
 
 
 def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
-    """Return how many units have sent a report, and which have not, in one sentence."""
+    """Return the number of units that have submitted, and the missing ones, in one sentence."""
     every = len(table.rows)
     values: dict[str, Value] = {
         "when": when,
@@ -52,9 +52,9 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
 
 
 def sums(table: Consolidated, language: Language, most: int) -> str:
-    """Return what the units that have sent add up to, of the first few targets with a sum."""
+    """Return the totals of the units that have submitted, for the first few targets with a sum."""
     parts: list[str] = []
-    # Empty where nothing is added up.
+    # Empty if the pack does not roll up.
     for column, total in zip(table.columns, table.whole, strict=False):
         if total.figure.text and len(parts) < most:
             unit = "%" if column.unit == "%" else f"{NO_BREAK}{column.unit}" if column.unit else ""
@@ -66,7 +66,7 @@ def sums(table: Consolidated, language: Language, most: int) -> str:
 
 
 def by_indicator(table: Consolidated, language: Language) -> Iterator[str]:
-    """Yield how many units meet each target, or are behind with it, and which do not; what all meet is left out."""
+    """Yield the number of units that meet or miss each target, with their names; omit targets that all units meet."""
     for place, column in enumerate(table.columns):
         cells = [(row, cell.result) for row in table.rows if (cell := row.cells[place]) is not None]
         due = [(row, one) for row, one in cells if one.verdict in (*_MET, Verdict.UNMET)]

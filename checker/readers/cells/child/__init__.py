@@ -1,7 +1,6 @@
-"""What runs in the child process that reads a workbook.
+"""The code of the child process that reads a workbook.
 
-Two libraries read every workbook, for a file that different programs read differently can
-mislead whoever signs it. Compiled readers may abort and others may hang, which no `except`
-catches: so they run in a process of their own, with bounds on memory and time that its
-parent and the kernel keep.
+Two libraries read every workbook, because a file that programs read differently can mislead its signer. Compiled
+readers may abort and others may hang, which no `except` catches. So they run in a separate process; its parent and the
+kernel enforce limits of memory and time.
 """

@@ -1,6 +1,6 @@
-"""A workbook's bytes on standard input, its cells as JSON on standard output.
+"""Read a workbook's bytes from standard input, and write its cells as JSON to standard output.
 
-Where a sandbox takes the place of the process, `answer` is called without it.
+In a sandbox without processes, `answer` is called directly.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def answer(data: bytes, asked: Request) -> str:
-    """Return, as JSON, the cells of a workbook, or why there are none."""
+    """Return the cells of a workbook as JSON, or why it cannot be read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return json.dumps(_read(data, asked))
@@ -41,19 +41,19 @@ def _read(data: bytes, asked: Request) -> dict[str, Any]:
     except MemoryError:
         return {"memory": True}
     except ImportError as error:
-        # A library that cannot be mapped into what memory is allowed.
+        # A library does not fit into the allowed memory.
         return {"memory": True} if "map segment" in str(error) else {"damaged": str(error)[:300]}
     except SystemError:
-        # Python's own word where memory ends while it compiles a module: "returned NULL without setting an exception".
+        # Python's error if memory runs out while it compiles a module: "returned NULL without setting an exception".
         return {"memory": True}
-    except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is what is wrong
-        # Not even a folder of modules can be listed in what memory is allowed.
+    except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is to blame
+        # The allowed memory does not even suffice to list a folder of modules.
         hungry = isinstance(error, OSError) and error.errno == errno.ENOMEM
         return {"memory": True} if hungry else {"damaged": f"{type(error).__name__}: {error}"[:300]}
 
 
 def _bounded(memory: int, seconds: int) -> None:
-    """Let the kernel stop this process where it can; the parent's deadline holds anywhere."""
+    """Set kernel limits for this process, if supported; the parent's deadline works everywhere."""
     with contextlib.suppress(ImportError):
         import resource
 
@@ -68,7 +68,7 @@ def _bounded(memory: int, seconds: int) -> None:
 
 
 def _workbook(data: bytes, asked: Request) -> dict[str, Any]:
-    # Each library is imported only for the format that it reads.
+    # Each library is imported only for its format.
     match asked["format"]:
         case "ods":
             from checker.readers.cells.child import ods as first

@@ -1,4 +1,4 @@
-"""Whether the text that a file shows of a number is that number."""
+"""Compare the text that a file shows for a number with the stored number."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _HALF: Final = Decimal("0.5000001")
 
 
 def agrees(shown: str, value: Decimal, *, percent: bool) -> bool:
-    """Tell whether one of the numbers in a text is a value, rounded to the decimals that are shown.
+    """Tell whether a number in a text equals a value, rounded to the shown decimals.
 
-    Which mark is the decimal one is the machine's business, so both are tried.
+    The decimal mark depends on the machine, so both marks are tried.
 
     >>> agrees("90.000 triệu", Decimal(90000), percent=False)
     True
@@ -36,7 +36,7 @@ def agrees(shown: str, value: Decimal, *, percent: bool) -> bool:
 
 
 def _readings(text: str) -> set[Decimal]:
-    """Return what digits with marks may mean: each mark groups, or is the decimal one."""
+    """Return the possible numbers of digits with marks: each mark groups, or is the decimal mark."""
     readings = set()
     for group, mark in ((",", "."), (".", ",")):
         plain = text.replace(group, "")

@@ -1,4 +1,4 @@
-"""What python-calamine reads otherwise than the first reader."""
+"""Find the cells that python-calamine reads differently from the first reader."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OFFICE: Final = ("xlsx", "xlsm")
 
 
 def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Request) -> Iterator[list[Any]]:
-    """Yield sheet, row, column and both texts wherever the second library reads something else."""
+    """Yield sheet, row, column and both texts of each cell that the second library reads differently."""
     if asked["format"] in _OFFICE:
         data = with_named_parts(data)
         if any(cell[2] == "error" for sheet in sheets for cell in sheet["cells"]):
@@ -47,10 +47,10 @@ def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Request) -> 
 
 def _agree(first: PlainCell | None, second: PlainCell | None) -> bool:
     if first is None or second is None:
-        # The second library leaves out what has no result, and errors.
+        # The second library omits errors, and formulas without a result.
         return first is not None and first[0] in ("no_result", "error")
     if first[0] in ("date", "error", "boolean") or second[0] == "date":
-        # No such cell is ever taken for a figure, and the two write them in ways of their own.
+        # Such a cell is never used as a figure, and the two libraries format it differently.
         return True
     if first[0] == second[0] == "number":
         return float(first[1]) == float(second[1])

@@ -1,4 +1,4 @@
-"""Whether a font can be seen: told from what is behind it, and large enough."""
+"""Decide whether a font is visible: distinct from its background, and large enough."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ BLACK: Final[Colour] = (0, 0, 0)
 WHITE: Final[Colour] = (255, 255, 255)
 
 SMALLEST_FONT: Final = 3
-"""Points that a font has at least that anybody reads."""
+"""The smallest readable font size, in points."""
 
 _NEAR: Final = 16
 
 
 def alike(font: Colour | None, behind: Colour | None) -> bool:
-    """Tell whether nobody can tell two colours apart; those that are not known can be."""
+    """Tell whether two colours are indistinguishable; unknown colours are not."""
     return (
         font is not None and behind is not None and max(abs(a - b) for a, b in zip(font, behind, strict=True)) < _NEAR
     )

@@ -1,6 +1,6 @@
-"""Whether a rule of conditional formatting holds for a cell, as far as that can be decided without calculating.
+"""Decide whether a rule of conditional formatting applies to a cell, as far as possible without calculating.
 
-Owns conditions. Must not know what a rule does to a cell, or how a file writes it.
+Owns conditions. Must not know the effect of a rule, or how a file stores it.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ _COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<>": operator.ne,
 }
 _TEXT_SECTION: Final = 3
-# A format that shows a number as it is, but for its decimals.
+# A format that only changes the number of decimals.
 _DIGITS: Final = re.compile(r"(?:General|0|#*,?#*0(?:\.0+)?)?")
 _BETWEEN: Final = "between"
 _CELL: Final = r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})"
 _COMPARISON: Final = re.compile(rf"{_CELL}(<=|>=|<>|<|>|=)(.+)")
 _OF_CELL: Final = re.compile(rf"(ISERROR|ISERR|ISNA|ISBLANK|ISNUMBER|ISTEXT|NOT\(ISNUMBER)\({_CELL}\)\)?")
 _CONSTANTS: Final = {"TRUE": True, "TRUE()": True, "1": True, "FALSE": False, "FALSE()": False, "0": False}
-# An error counts before any look; a cell that holds something is not blank.
+# An error takes precedence over any look, and a cell with content is not blank.
 _NEVER: Final = ("ISERROR", "ISERR", "ISNA", "ISBLANK")
 
 
 def holds(how: str, operands: Sequence[str], kind: str, text: str) -> bool | None:
-    """Tell whether a cell compares so; ``None`` where that is not certain.
+    """Tell whether a comparison holds for a cell; ``None`` if uncertain.
 
     Args:
         how: A comparison such as ``>=``, ``between`` or ``not between``.
-        operands: What it is compared with, as the file writes it.
-        kind: What the cell holds.
-        text: It.
+        operands: The operands, as the file writes them.
+        kind: The kind of the cell's content.
+        text: The cell's content.
     """
     values = [_constant(operand) for operand in operands]
     if kind != "number" or not values or any(value is None for value in values):
-        # A text is no number; which of them is the greater is not asked here.
+        # A text is not a number; their order is not decided here.
         return {"=": False, "<>": True}.get(how) if kind == "text" and values and values[0] is not None else None
     found = Decimal(text)
     if how.endswith(_BETWEEN):
@@ -58,14 +58,14 @@ def holds(how: str, operands: Sequence[str], kind: str, text: str) -> bool | Non
 
 
 def formula_holds(formula: str, base: Place, place: Place, kind: str, text: str) -> bool | None:
-    """Tell whether a formula that looks at nothing but the cell itself is true; ``None`` of any other.
+    """Tell whether a formula about the cell alone is true; ``None`` for any other formula.
 
     Args:
         formula: As Excel writes it.
-        base: The cell that it is written for; it moves along with the others.
+        base: The cell that it is written for; relative references move with the cell.
         place: The cell.
-        kind: What the cell holds.
-        text: It.
+        kind: The kind of the cell's content.
+        text: The cell's content.
     """
     words = re.sub(r"[\s\[\].]", "", formula).upper() if "[" in formula else re.sub(r"\s", "", formula).upper()
     words = words.removeprefix("OF:").removeprefix("=")
@@ -82,7 +82,7 @@ def formula_holds(formula: str, base: Place, place: Place, kind: str, text: str)
 
 
 def changed_format(kind: str, usual: str, other: str | None) -> str | None:
-    """Return the number format of a rule where it may show a cell as something else; ``None`` where it cannot."""
+    """Return the number format of a rule if it may change what a cell shows, else ``None``."""
     if other is None or (kind == "text" and "@" not in other and other.count(";") < _TEXT_SECTION):
         return None
     return None if _DIGITS.fullmatch(usual) and _DIGITS.fullmatch(other) else other
@@ -96,7 +96,7 @@ def _constant(text: str) -> Decimal | None:
 
 
 def _is_itself(reference: Sequence[str | None], base: Place, place: Place) -> bool:
-    """Tell whether a reference, moved from one cell to another, is that other cell."""
+    """Tell whether a reference, moved from one cell to another, refers to that other cell."""
     fixed_column, letters, fixed_row, row = (part or "" for part in reference)
     column = 0
     for letter in letters:

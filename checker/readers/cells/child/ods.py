@@ -1,6 +1,6 @@
-"""OpenDocument by its content.xml, for no library keeps the exact text of a number, or what is hidden.
+"""Read OpenDocument from its content.xml, because no library keeps exact number texts and hidden state.
 
-The archive has been checked for document types and entities before.
+The archive has already been checked for document types and entities.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MOST_SPACES: Final = 100
 
 
 class _Cell(NamedTuple):
-    """A cell that holds something, before it is known how often it is repeated."""
+    """A cell with content, before its repeat count is known."""
 
     kind: str
     text: str
@@ -54,7 +54,7 @@ class _Cell(NamedTuple):
 
 
 def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
-    """Read content.xml as it stands, for no library keeps the exact text of a number, or what is hidden."""
+    """Yield each sheet of content.xml with its cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         root = ET.fromstring(archive.read("content.xml"))  # noqa: S314 - as above
@@ -63,7 +63,7 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     tables = list(root.iter(f"{_TABLE}table"))
     if len(tables) > asked["sheets"]:
         raise TooMuch("sheets", len(tables), asked["sheets"])
-    # Cells are no styles, and there may be many.
+    # Cells contain no styles, and there may be many.
     automatic = [part for part in root if part.tag != f"{_OFFICE}body"]
     styles = DocumentStyles([*automatic, *held])
     zeros = settings is None or _shows_zeros(settings)
@@ -109,7 +109,7 @@ class _Table:
         }
 
     def _columns(self) -> None:
-        """Note which columns are hidden, and the styles of cells that have none of their own."""
+        """Record the hidden columns, and the default styles of cells."""
         folded = _folded_away(self._table, "table-column")
         last = 0
         for column in self._table.iter(f"{_TABLE}table-column"):
@@ -126,7 +126,7 @@ class _Table:
         return not visible or self._styles.has_no_size(family, element.get(f"{_TABLE}style-name", ""))
 
     def _row(self, line: Any, row: int, *, hidden: bool) -> int:
-        """Read a row, and return how often it is repeated."""
+        """Read a row, and return its repeat count."""
         repeated = _count(line, _ROWS)
         found = list(self._of_row(line))
         if found and row + repeated > self._asked["rows"]:
@@ -181,7 +181,7 @@ class _Table:
             return None
         style = self._styles.cell(name)
         if len(element) == 1 and element[0].tag == _PARAGRAPH and not len(element[0]):
-            # As nearly all cells are.
+            # The case of nearly all cells.
             runs = [FontRun(element[0].text or "", struck=style.struck, unseen=style.unseen)]
             shown = runs[0].text
         else:
@@ -208,7 +208,7 @@ class _Table:
             yield from self._parts(paragraph, usual, style)
 
     def _parts(self, element: Any, usual: FontRun, style: CellStyle) -> Iterator[FontRun]:
-        """Yield what is written in an element and below it, part by part; spaces and ends of lines are elements."""
+        """Yield the text parts in an element and below it; spaces and line ends are elements."""
         if element.text:
             yield usual._replace(text=element.text)
         for child in element:
@@ -229,7 +229,7 @@ class _Table:
 
 
 def _pictures(table: Any) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges in which a bar or an icon stands in the place of the value: top, left, last row, right."""
+    """Yield the ranges in which a bar or an icon replaces the value: top, left, last row, right."""
     for group in table.iter(f"{_CALC}conditional-format"):
         drawn = (one for kind in ("icon-set", "data-bar") for one in group.iter(f"{_CALC}{kind}"))
         if any(part.get(f"{_CALC}show-value") == "false" for one in drawn for part in one.iter()):
@@ -239,7 +239,7 @@ def _pictures(table: Any) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _folded_away(table: Any, what: str) -> set[Any]:
-    """Return the rows or columns of groups that are folded."""
+    """Return the rows or columns of collapsed groups."""
     return {
         element
         for group in table.iter(f"{_TABLE}{what}-group")
@@ -261,7 +261,7 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> PlainC
         return "error", shown.strip()
     match value_type:
         case "float" if shown in _LOGICAL:
-            # LibreOffice keeps a logical value as the number of a formula.
+            # LibreOffice stores a boolean as a formula with a number.
             return "boolean", shown
         case "float" | "currency" | "percentage":
             return "number", number(float(element.get(f"{_OFFICE}value", "nan")))
@@ -274,12 +274,12 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> PlainC
         case "string":
             return None
         case _:
-            # An empty paragraph is the saved result of an empty text, as `=IF(A1="";"";A1)` gives one.
+            # An empty paragraph is the saved result of a formula with empty text, such as `=IF(A1="";"";A1)`.
             return ("no_result", "") if formula and element.find(_PARAGRAPH) is None else None
 
 
 def _usual_format(value_type: str, currency: str) -> str:
-    """Return the number format of a cell whose style has none: that of its type."""
+    """Return the default number format for a cell's type."""
     if value_type == "percentage":
         return "0%"
     return f"General [${currency}]" if value_type == "currency" and _CURRENCY.fullmatch(currency) else ""
@@ -288,24 +288,24 @@ def _usual_format(value_type: str, currency: str) -> str:
 def _looks(kind: str, text: str, runs: list[FontRun], style: CellStyle) -> Looks:
     if len(runs) > 1 and kind == "text" and text == "".join(run.text for run in runs):
         return together(runs)
-    # A number is shown in the style of the cell, or in that of the only span around it.
+    # A number is shown in the style of the cell, or of the only span around it.
     struck = any(run.struck for run in runs) if runs else style.struck
     unseen = any(run.unseen for run in runs) if runs else style.unseen
     return text, "struck" if struck else "unseen" if unseen else "tiny" if style.tiny else "plain", ""
 
 
 def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:
-    """Tell whether the file stores one thing and shows another."""
+    """Tell whether the file shows something else than it stores."""
     if kind == "text":
         return " ".join(text.split()) != " ".join(shown.split())
     if kind != "number":
         return False
     has_digits = any(map(str.isdigit, shown))
     if "\n" in shown.strip() or (has_digits and not number_format and not _BARE.fullmatch(shown.strip())):
-        # No format writes a second line, and what stands beside the digits and no format writes was typed there.
+        # No format writes a second line. Text beside the digits that no format writes was typed.
         return True
     if not has_digits:
-        # What shows no digit is its format's doing, and is judged with it; a narrow column shows `###`.
+        # A display without digits comes from the format and is judged with it; a narrow column shows `###`.
         return not number_format and bool(shown.strip("# "))
     with contextlib.suppress(InvalidOperation):
         bare = "".join(part for place, part in enumerate(number_format.split('"')) if place % 2 == 0)

@@ -1,4 +1,4 @@
-"""Number formats of OpenDocument as Excel writes them, so that one set of rules holds for both."""
+"""Convert OpenDocument number formats to Excel's notation, so that one set of rules covers both."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _FO: Final = f"{{{_SPACE}xsl-fo-compatible:1.0}}"
 _OOO: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _OF_DATES: Final = ("date-style", "time-style")
 _NOTHING: Final = '""'
+_SOME_CURRENCY: Final = "¤"
 _DATE: Final = "dd/mm/yyyy hh:mm"
 _MOST_DIGITS: Final = 30
 _MOST_THOUSANDS: Final = 10
@@ -25,11 +26,11 @@ _USUAL: Final = {(">=0",), (">0", "<0"), (">0", "<0", "=0"), (">=0", "<0")}
 
 
 def number_format(style: Any, others: Mapping[str, Any]) -> str:
-    """Write a data style as Excel would: its conditional parts first, in their order.
+    """Write a data style in Excel's notation: its conditional parts first, in order.
 
     Args:
         style: The element of the style.
-        others: All data styles by name, of which it may name some for its conditions.
+        others: All data styles by name; its conditions may refer to them.
     """
     conditions, sections = [], []
     for entry in style.iter(f"{_STYLE}map"):
@@ -44,7 +45,7 @@ def number_format(style: Any, others: Mapping[str, Any]) -> str:
     if tuple(conditions) not in _USUAL:
         sections = [f"[{condition}]{section}" for condition, section in zip(conditions, sections, strict=True)]
     if style.tag == f"{_NUMBER}text-style":
-        # What is left when the numbers have their sections is the text's.
+        # The section that remains after those for numbers is for text.
         sections += ["General"] * (_NUMBER_SECTIONS - len(sections))
     elif tuple(conditions) == (">=0", "<0"):
         return ";".join(sections)
@@ -66,8 +67,11 @@ def _part(part: Any, *, percentage: bool) -> str:
             return _digits(part)
         case "scientific-number":
             return f"{_digits(part)}E+00"
-        case "text" | "currency-symbol":
+        case "text":
             return _literal(text, percentage=percentage)
+        case "currency-symbol":
+            # Without a text it is that of the machine which shows it, so nobody knows which.
+            return _literal(text or _SOME_CURRENCY, percentage=percentage)
         case other if other == f"{_STYLE}text-properties":
             return "[White]" if part.get(f"{_FO}color", "").lower() == "#ffffff" else ""
         case other:
@@ -75,7 +79,7 @@ def _part(part: Any, *, percentage: bool) -> str:
 
 
 def _literal(text: str, *, percentage: bool) -> str:
-    """Write a text as it is shown; the sign of a percentage style makes the number a percentage."""
+    """Write a literal text; the sign in a percentage style makes the number a percentage."""
     before, sign, behind = text.partition("%") if percentage else (text, "", "")
     return "".join((_quoted(before), sign, _quoted(behind)))
 
@@ -108,7 +112,7 @@ def _digits(number: Any) -> str:
 
 
 def _thousands(factor: str) -> int:
-    """Return by how many thousands a number is divided before it is shown."""
+    """Return the power of 1000 by which a number is divided for display."""
     try:
         size = float(factor)
     except ValueError:

@@ -26,7 +26,7 @@ _DATA_STYLES: Final = tuple(
 _DEEPEST: Final = 16
 _LENGTH: Final = re.compile(r"([0-9]*\.?[0-9]+)(in|cm|mm|pt|px|pc)")
 _POINTS: Final = re.compile(r"([0-9]*\.?[0-9]+)pt")
-# How far a text is raised, or with a minus lowered, in percent of its height; the sizes of all follow.
+# The raise (or lowering, if negative) of a text in percent of its height, followed by the font size.
 _OFF_THE_LINE: Final = re.compile(r"[-+]?[0-9.]*[1-9][0-9.]*%")
 _COMPARED: Final = re.compile(r"cell-content\(\) *(<=|>=|!=|<|>|=) *(.+)")
 _BETWEEN: Final = re.compile(r"cell-content-is-(not-)?between\(([^,]+),([^,]+)\)")
@@ -36,13 +36,13 @@ _SMALLEST: Final = {"in": 0.014, "cm": 0.035, "mm": 0.35, "pt": 1.0, "px": 1.0, 
 
 
 class StyleRule(NamedTuple):
-    """A style that a cell has under a condition.
+    """A conditional style of a cell.
 
     Args:
         condition: The condition.
-        base: The cell that it is written for.
-        look: How the cell looks then; empty where as usual.
-        number_format: Its number format then; ``None`` where it is the default.
+        base: The base cell of the condition.
+        look: The resulting look; empty for the default.
+        number_format: The resulting number format; ``None`` for the default.
     """
 
     condition: str
@@ -51,7 +51,7 @@ class StyleRule(NamedTuple):
     number_format: str | None
 
     def holds(self, place: Place, kind: str, text: str) -> bool | None:
-        """Tell whether it holds for a cell; ``None`` where that is not certain."""
+        """Tell whether it applies to a cell; ``None`` if uncertain."""
         if (compared := _COMPARED.fullmatch(self.condition)) is not None:
             return holds(compared[1].replace("!=", "<>"), [compared[2]], kind, text)
         if (between := _BETWEEN.fullmatch(self.condition)) is not None:
@@ -61,15 +61,15 @@ class StyleRule(NamedTuple):
 
 
 class CellStyle(NamedTuple):
-    """What a style makes of a cell.
+    """The effect of a style on a cell.
 
     Args:
-        number_format: The number format, as Excel would write it; empty where it is the general one.
-        struck: Whether all is struck out.
-        unseen: Whether it has the colour of its background.
+        number_format: The number format in Excel's notation; empty for General.
+        struck: Whether all text is struck out.
+        unseen: Whether the font has the colour of its background.
         tiny: Whether its font is too small to be read.
-        behind: The colour of the background; ``None`` where it is not known.
-        rules: What it becomes under conditions, the first that holds before the others.
+        behind: The colour of the background; ``None`` if unknown.
+        rules: Its conditional styles, in order of precedence.
     """
 
     number_format: str
@@ -80,7 +80,7 @@ class CellStyle(NamedTuple):
     rules: tuple[StyleRule, ...] = ()
 
     def under(self, place: Place, kind: str, text: str) -> tuple[str, str | None]:
-        """Return the look and the number format that conditions give to a cell; empty and ``None`` for the usual."""
+        """Return the look and the number format of a cell under conditions; empty and ``None`` for the defaults."""
         for rule in self.rules:
             held = rule.holds(place, kind, text)
             changed = changed_format(kind, self.number_format, rule.number_format)
@@ -92,10 +92,10 @@ class CellStyle(NamedTuple):
 
 
 class DocumentStyles:
-    """The styles of a document, each resolved when it is first needed."""
+    """The styles of a document, each resolved on first use."""
 
     def __init__(self, roots: Sequence[Any]) -> None:
-        """Take the documents that hold styles, of which the first goes before the others."""
+        """Take the documents with styles; the first one has precedence."""
         self._styles: dict[tuple[str, str], Any] = {}
         self._data: dict[str, Any] = {}
         self._usual: dict[str, Any] = {}
@@ -111,7 +111,7 @@ class DocumentStyles:
                     self._data.setdefault(element.get(f"{_STYLE}name", ""), element)
 
     def cell(self, name: str) -> CellStyle:
-        """Return what a style makes of a cell."""
+        """Return the effect of a style on a cell."""
         if name not in self._cells:
             behind = self._property("table-cell", name, "table-cell-properties", f"{_FO}background-color")
             struck = self._is_struck("table-cell", name)
@@ -142,12 +142,12 @@ class DocumentStyles:
 
     @staticmethod
     def _stated(styles: Sequence[Any], attribute: str) -> Colour | None:
-        """Return the colour that a style states itself or inherits."""
+        """Return the colour that a style states or inherits."""
         found = (properties.get(attribute) for style in styles for properties in style)
         return next((_colour(colour) for colour in found if colour), None)
 
     def _font_colour(self, name: str) -> Colour | None:
-        """Return the colour of a cell's font; ``None`` where the program chooses one that can be seen."""
+        """Return the colour of a cell's font; ``None`` if it is automatic and so always visible."""
         for style in self._chain("table-cell", name):
             for properties in style.iter(f"{_STYLE}text-properties"):
                 if properties.get(f"{_STYLE}use-window-font-color") == "true":
@@ -157,7 +157,7 @@ class DocumentStyles:
         return BLACK
 
     def run(self, name: str, text: str, usual: CellStyle) -> FontRun:
-        """Return a part of a text by the style of its span."""
+        """Return a part of a text with the style of its span."""
         place = self._property("text", name, "text-properties", f"{_STYLE}text-position")
         struck = self._is_struck("text", name)
         colour = self._property("text", name, "text-properties", f"{_FO}color")
@@ -168,12 +168,12 @@ class DocumentStyles:
         return FontRun(text, raised, struck, unseen or (usual.tiny if tiny is None else tiny))
 
     def _is_tiny(self, family: str, name: str) -> bool | None:
-        """Tell whether a font is too small to be read; ``None`` where a style does not say."""
+        """Tell whether a font is too small to be read; ``None`` if the style does not state it."""
         size = _POINTS.fullmatch(self._property(family, name, "text-properties", f"{_FO}font-size"))
         return None if size is None else float(size[1]) < SMALLEST_FONT
 
     def _is_struck(self, family: str, name: str) -> bool | None:
-        """Tell whether a style strikes its text out; ``None`` where it does not say."""
+        """Tell whether a style strikes its text out; ``None`` if the style does not state it."""
         how = (
             self._property(family, name, "text-properties", f"{_STYLE}text-line-through-{what}")
             for what in ("style", "type")
@@ -182,7 +182,7 @@ class DocumentStyles:
         return any(told) if told else None
 
     def has_no_size(self, family: str, name: str) -> bool:
-        """Tell whether a row or column (``table-row``, ``table-column``) is so small that nobody sees it."""
+        """Tell whether a row or column (``table-row``, ``table-column``) is too small to be visible."""
         what, least = ("row-height", SMALLEST_FONT) if family == "table-row" else ("column-width", 1)
         found = _LENGTH.fullmatch(self._property(family, name, f"{family}-properties", f"{_STYLE}{what}"))
         return found is not None and float(found[1]) < least * _SMALLEST[found[2]]
@@ -192,7 +192,7 @@ class DocumentStyles:
         return self._property("table", name, "table-properties", f"{_TABLE}display") == "false"
 
     def _chain(self, family: str, name: str) -> Iterator[Any]:
-        """Yield a style and those that it inherits from; at the end what holds for all."""
+        """Yield a style and its ancestors, and finally the default style."""
         for _ in range(_DEEPEST):
             style = self._styles.get((family, name))
             if style is None:

@@ -1,4 +1,4 @@
-"""What openpyxl ignores: runs of text, which cells are formulas, and cells out of their place."""
+"""Read what openpyxl ignores: text runs, formula cells, and cells in the wrong place."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _OFF: Final = ("0", "false", "none", "baseline")
 
 
 class FileRun:
-    """A run of text with its font, as the file has it."""
+    """A run of text with its font, as stored."""
 
     __slots__ = ("font", "text")
 
     def __init__(self, text: str, font: Any) -> None:
-        """Take the text and the element of its font, or ``None`` where it has that of the cell."""
+        """Take the text and its font element; ``None`` means the cell's font."""
         self.text = text
         self.font = font
 
@@ -50,19 +50,19 @@ class Rich(str):
 
 
 class SheetExtras:
-    """What was seen of a sheet beside its values."""
+    """Further properties of a sheet, besides its values."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
+        """Start empty."""
         self.formulas: set[tuple[int, int]] = set()
         self.misplaced: dict[tuple[int, int], str] = {}
 
 
 def load(data: bytes) -> tuple[Workbook, list[SheetExtras]]:
-    """Read a workbook with the results of its formulas, and what was seen of each of its worksheets.
+    """Read a workbook with formula results, and the further properties of each worksheet.
 
     Raises:
-        ValueError: A sheet is named whose part is not there.
+        ValueError: The part of a sheet is missing.
     """
     seen: list[SheetExtras] = []
 
@@ -71,7 +71,7 @@ def load(data: bytes) -> tuple[Workbook, list[SheetExtras]]:
             super().__init__(*args, **named)
             seen.append(self.seen)
 
-    # The reader of worksheets takes its parser from the module.
+    # The worksheet reader takes its parser from the module.
     _reader.WorkSheetParser = Parser  # type: ignore[misc]
     reader = _Excel(io.BytesIO(data), data_only=True, keep_links=False)
     reader.read()
@@ -94,12 +94,12 @@ def _strings(source: IO[bytes]) -> Iterator[str]:
     for _, node in iterparse(source):
         if node.tag == f"{_SPACE}si":
             yield _text(node)
-            # What a rich text still needs of its fonts is held by it.
+            # A rich text keeps its own references to fonts.
             node.clear()
 
 
 def _text(node: Any) -> str:
-    """Return the text of a string, without the reading aids of Asian scripts."""
+    """Return the text of a string, without phonetic guides."""
     texts, parts = [], []
     for child in node:
         if child.tag == f"{_SPACE}t":
@@ -129,7 +129,7 @@ class _Parser(_reader.WorkSheetParser):
     def parse_cell(self, element: Any) -> dict[str, Any]:
         read = self._inline(element) if element.get("t") == "inlineStr" else super().parse_cell(element)
         place = read["row"], read["column"]
-        # A cell that is written twice comes at least once where a later one was written already.
+        # A duplicate cell appears at least once after a later cell.
         if place <= self._last or place[0] != self.row_counter or place[0] <= self._above:
             self.seen.misplaced[place] = str(read["value"])
         else:
@@ -152,6 +152,6 @@ class _Parser(_reader.WorkSheetParser):
 
 
 def _is_empty_text(element: Any) -> bool:
-    """Tell whether a formula has the saved result of an empty text, as ``=IF(A1="","",A1)`` gives one."""
+    """Tell whether the saved result of a formula is an empty text, as for ``=IF(A1="","",A1)``."""
     value = element.find(f"{_SPACE}v")
     return element.get("t") == "str" and value is not None and not value.text

@@ -1,7 +1,7 @@
-"""The parts of an Office Open XML file under the names by which they refer to each other.
+"""Normalize the part names of an Office Open XML file, so that references between parts match.
 
-Office programs take part names without regard to case, and some archivers write
-backslashes; the libraries do neither and leave such a part out without a word.
+Office programs ignore the case of part names, and some archivers write backslashes. The libraries support neither and
+silently omit such a part.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ERROR: Final = re.compile(rb">#(?!NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)[^<>
 
 
 def with_named_parts(data: bytes) -> bytes:
-    """Return an archive in which every part has the name by which others refer to it."""
+    """Return an archive in which part names match the references to them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         held = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
         exact = set(archive.namelist())
@@ -38,7 +38,7 @@ def with_named_parts(data: bytes) -> bytes:
 
 
 def with_known_errors(data: bytes) -> bytes:
-    """Return an archive without errors that Excel has learnt lately, which python-calamine refuses."""
+    """Return an archive without recent Excel error values, which python-calamine rejects."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _written(
             {
@@ -49,7 +49,7 @@ def with_known_errors(data: bytes) -> bytes:
 
 
 def _referred(archive: zipfile.ZipFile, held: dict[str, str]) -> Iterator[str]:
-    """Yield the names of parts as the parts themselves spell them."""
+    """Yield part names as the references spell them."""
     yield _TYPES
     yield from ("_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/theme/theme1.xml")
     if (types := held.get(_TYPES.lower())) is not None:

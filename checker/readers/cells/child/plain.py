@@ -1,4 +1,4 @@
-"""Values of libraries as kind and text, and the limits that hold while they are read."""
+"""Convert library values to kind and text, and enforce limits while reading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.readers.grid import is_error
 __all__ = ["PlainCell", "Request", "TooMuch", "cell_of", "number", "plain", "unescaped", "within"]
 
 Request: TypeAlias = Mapping[str, Any]
-"""What the parent asks for: the limits and the format."""
+"""The parent's request: the limits and the format."""
 
 PlainCell: TypeAlias = tuple[str, str]
 """A cell's kind and text."""
@@ -24,14 +24,14 @@ _DATES: Final = (dt.datetime, dt.date, dt.time, dt.timedelta)
 
 
 class TooMuch(Exception):
-    """A limit is exceeded: what, how much, and how much is allowed."""
+    """A limit is exceeded: which, the actual size, and the allowed size."""
 
 
 def within(row: int, column: int, text: str, asked: Request) -> None:
-    """Raise where a cell is too far away or too long.
+    """Raise if a cell is too far away or too long.
 
     Raises:
-        TooMuch: It is.
+        TooMuch: The cell exceeds a limit.
     """
     for what, found in (("rows", row), ("columns", column), ("text", len(text))):
         if found > asked[what]:
@@ -39,7 +39,7 @@ def within(row: int, column: int, text: str, asked: Request) -> None:
 
 
 def plain(value: object) -> PlainCell | None:
-    """Return kind and text of what a library read; ``None`` for nothing."""
+    """Return kind and text of a library value; ``None`` for an empty cell."""
     if isinstance(value, bool):
         return "boolean", "TRUE" if value else "FALSE"
     if isinstance(value, int):
@@ -55,19 +55,19 @@ def plain(value: object) -> PlainCell | None:
 
 
 def number(value: float) -> str:
-    """Write a number with the 15 digits that spreadsheets show; they store up to 17, of which two are noise."""
-    # A minus in front of nothing is noise too.
+    """Write a number with 15 digits, as spreadsheets show it; the 16th and 17th stored digits are noise."""
+    # Negative zero is noise, too.
     return format(value or 0.0, _SIGNIFICANT)
 
 
 def cell_of(stored: tuple[int, int, str, str, str, bool, bool], look: str, aside: str) -> list[Any]:
-    """Return a cell as it is reported to the parent: row, column, kind, text, format, formula, hidden; then its looks.
+    """Return a cell in the form for the parent: row, column, kind, text, format, formula, hidden, and its looks if any.
 
-    Most cells have none, and there are many.
+    Most cells have no looks, and there are many cells.
     """
     return [*stored] if look == "plain" else [*stored, look, aside]
 
 
 def unescaped(text: str) -> str:
-    """Take apart the escapes by which workbooks write characters that XML cannot hold."""
+    """Decode the escapes of characters that XML cannot represent."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

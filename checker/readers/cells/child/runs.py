@@ -1,4 +1,4 @@
-"""Texts of several runs: which parts of them are of the text, and which are marks or struck out."""
+"""Texts of several runs: separate the text from note marks and struck-out parts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Final, NamedTuple, TypeAlias
 __all__ = ["FontRun", "Looks", "together"]
 
 Looks: TypeAlias = tuple[str, str, str]
-"""A text, how it looks (a value of `checker.readers.grid.Look`), and what was left out of it."""
+"""A text, its look (a value of `checker.readers.grid.Look`), and the parts left out."""
 
 _MARK: Final = re.compile(r"[0-9*()\[\],;\s]+")
 _FIGURE: Final = re.compile(r"[0-9.,]")
-# "m" and its multiples, behind which a raised digit is of the unit.
+# "m" and its multiples: a raised digit after them belongs to the unit.
 _METRE: Final = re.compile(r"(?:\A|[^\w])[kdchm]?m\Z", re.IGNORECASE)
 _POWER: Final = re.compile(r"(?:\A|[^0-9.,])10\Z")
 _RAISED: Final = str.maketrans("23", "²³")
@@ -24,9 +24,9 @@ class FontRun(NamedTuple):
 
     Args:
         text: The part.
-        raised: Whether it stands above the line, or below it.
+        raised: Whether it is superscript or subscript.
         struck: Whether it is struck out.
-        unseen: Whether it has the colour of its background, or is too small to be read.
+        unseen: Whether it has the colour of its background, or is too small to read.
     """
 
     text: str
@@ -36,10 +36,10 @@ class FontRun(NamedTuple):
 
 
 def together(runs: Sequence[FontRun]) -> Looks:
-    """Return a text without what is struck out, and without marks that are raised behind it.
+    """Return a text without struck-out parts and superscript note marks.
 
-    The square of a square metre is of its unit. Where the part stands within a figure, or
-    behind a ten, of which it may be the power, the text is whole and called mixed.
+    The exponent of a square metre belongs to its unit. If the part is inside a figure, or after a ten whose exponent it
+    may be, the whole text is kept and marked as mixed.
     """
     whole = "".join(run.text for run in runs)
     kept, left, gap, mixed = "", "", False, False

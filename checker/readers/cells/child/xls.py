@@ -1,4 +1,4 @@
-"""The old binary format by xlrd, which keeps formats, fonts, and what is hidden or merged."""
+"""Read the old binary format with xlrd, which keeps formats, fonts, and hidden or merged cells."""
 
 from __future__ import annotations
 
@@ -75,14 +75,14 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
 
 
 class _Styles:
-    """What fonts and fills make of cells."""
+    """The effect of fonts and fills on cells."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
         self._looks: dict[int, str] = {}
 
     def look(self, style: Any) -> str:
-        """Return how a style makes a cell look; empty where as usual."""
+        """Return the look that a style gives a cell; empty for the default."""
         if style.xf_index not in self._looks:
             run = self._run("", style.font_index, style)
             tiny = _is_tiny(self._book.font_list[style.font_index])
@@ -90,7 +90,7 @@ class _Styles:
         return self._looks[style.xf_index]
 
     def rich(self, text: str, starts: list[tuple[int, int]], style: Any) -> Looks:
-        """Return a text of several runs, given by where each starts and its font, without its marks."""
+        """Return a text of several runs (start and font of each) without its note marks."""
         edges = [(0, style.font_index), *starts, (len(text), 0)]
         return together([self._run(text[start:end], font, style) for (start, font), (end, _) in pairwise(edges)])
 

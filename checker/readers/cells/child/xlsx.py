@@ -1,4 +1,4 @@
-"""Office Open XML by openpyxl, which keeps formats, and what is hidden or merged."""
+"""Read Office Open XML with openpyxl, which keeps formats, and hidden or merged cells."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["sheets"]
 
-# A row that no font fits that anybody reads.
+# The height below which no readable font fits a row.
 _SMALLEST_HEIGHT: Final = float(SMALLEST_FONT)
 _SMALLEST_WIDTH: Final = 0.25
-# Formats that Excel keeps for itself and writes as the machine's language does: dates of East Asia and Thailand.
+# Built-in formats that depend on the machine's language: dates of East Asia and Thailand.
 _LOCAL_DATES: Final = frozenset((*range(27, 37), *range(50, 59), *range(71, 82)))
 _NO_COLOUR: Final = "00000000"
-# Rules about what a cell holds that apply only to cells that hold something other than an error.
+# Rules about content that only apply to cells with content other than an error.
 _OF_CONTENT: Final = {
     "containsErrors": False,
     "containsBlanks": False,
@@ -48,7 +48,7 @@ _OPERATORS: Final = {
 _FOREGROUND: Final = 64
 _BACKGROUND: Final = 65
 _SCHEME: Final = re.compile(rb'<a:(?:sysClr\b[^>]*\blastClr|srgbClr val)="([0-9A-Fa-f]{6})"')
-# The theme lists dark before light; its colours are numbered light before dark.
+# The theme lists dark before light, but colour numbers have light before dark.
 _SWAPPED: Final = {0: 1, 1: 0, 2: 3, 3: 2}
 
 
@@ -78,12 +78,12 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
         rules = _rules(sheet)
         usual = "plain" if sheet.sheet_view.showZeros is not False else "zeros_unseen"
         cells, whole = [], {}
-        # The public iteration makes a cell of every gap, up to the last row that only has a format.
+        # The public iteration creates a cell for every gap, up to the last formatted row.
         held: Mapping[tuple[int, int], Any] = sheet._cells  # noqa: SLF001
         for (row, column), cell in sorted(held.items()):
             place = row, column
             formula = place in beside.formulas
-            style = cell._style  # noqa: SLF001 - the public properties make an object for each cell
+            style = cell._style  # noqa: SLF001 - the public properties create an object per cell
             read = _openpyxl(cell.value, cell.data_type, formula=formula)
             if read is None:
                 continue
@@ -114,7 +114,7 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
 
 
 def _without_size(sheet: Any) -> Callable[[int, int], bool]:
-    """Return which cells have no size since their sheet gives none to rows or columns that state none themselves."""
+    """Return a test for cells without size, because their sheet's default size for rows or columns is zero."""
     usual = sheet.sheet_format
     flat = bool(usual.customHeight) and usual.defaultRowHeight is not None and usual.defaultRowHeight < _SMALLEST_HEIGHT
     narrow = usual.defaultColWidth is not None and usual.defaultColWidth < _SMALLEST_WIDTH
@@ -128,7 +128,7 @@ def _without_size(sheet: Any) -> Callable[[int, int], bool]:
 
 
 class _Rule(NamedTuple):
-    """A rule of conditional formatting, and the cells that it is of."""
+    """A rule of conditional formatting, and its cells."""
 
     rule: Any
     ranges: tuple[tuple[int, int, int, int], ...]
@@ -138,7 +138,7 @@ class _Rule(NamedTuple):
         return any(top <= place[0] <= last and left <= place[1] <= right for left, top, right, last in self.ranges)
 
     def holds(self, place: Place, read: PlainCell) -> bool | None:
-        """Tell whether it holds for a cell; ``None`` where that is not certain."""
+        """Tell whether it applies to a cell; ``None`` if uncertain."""
         rule, (kind, text) = self.rule, read
         formulas = [str(formula) for formula in rule.formula]
         if rule.type in ("iconSet", "dataBar"):
@@ -154,18 +154,18 @@ class _Rule(NamedTuple):
 
     @property
     def stops(self) -> bool:
-        """Whether no rule after it counts where it holds."""
+        """Whether it stops later rules if it applies."""
         return bool(self.rule.stopIfTrue)
 
     @property
     def shows_no_value(self) -> bool:
-        """Whether it puts a picture in the place of the value."""
+        """Whether it replaces the value by a picture."""
         drawn = self.rule.iconSet or self.rule.dataBar
         return drawn is not None and drawn.showValue is False
 
 
 def _rules(sheet: Any) -> list[_Rule]:
-    """Return the rules of a sheet that may change what is seen, the first ones first."""
+    """Return the rules of a sheet that may change what is visible, by precedence."""
     found = [
         _Rule(rule, tuple(one.bounds for one in group.sqref.ranges))
         for group in sheet.conditional_formatting
@@ -220,7 +220,7 @@ class _Styles:
     def under(
         self, rules: Sequence[_Rule], place: Place, read: PlainCell, fonts: tuple[int, int], usual: tuple[str, str]
     ) -> tuple[str, str]:
-        """Return the look and the number format that a cell has under the rules of its sheet."""
+        """Return the look and the number format of a cell under the rules of its sheet."""
         look, number_format = usual
         looks, formats = [], []
         for rule, changed, code in self._effective(rules, *fonts):
@@ -237,9 +237,9 @@ class _Styles:
         return look, next((one for one in formats if one is not None), number_format)
 
     def _effective(self, rules: Sequence[_Rule], font: int, fill: int) -> list[tuple[_Rule, str, str | None]]:
-        """Return the rules of a sheet with what they make of cells in a font on a fill; none where they make nothing.
+        """Return the rules of a sheet with their effect on cells of a font and fill; none if there is no effect.
 
-        There may be thousands, of which nearly all only colour what is behind.
+        There may be thousands, and nearly all only colour the background.
         """
         if rules is not self._rules:
             self._rules, self._effects = rules, {}
@@ -268,16 +268,16 @@ class _Styles:
 
     @staticmethod
     def _ground(fill: Any) -> Any:
-        """Return the colour of a fill under a condition, which is solid unless it says otherwise."""
+        """Return the colour of a conditional fill, which is solid by default."""
         if isinstance(fill, GradientFill):
             return None
         stated = [one for one in (fill.bgColor, fill.fgColor) if one is not None and one.value != _NO_COLOUR]
         return stated[0] if stated and fill.patternType in (None, "solid") else None
 
     def rich(self, text: Rich, font: int, fill: int) -> Looks:
-        """Return a text of several runs without its marks."""
+        """Return a text of several runs without its note marks."""
         if "".join(part.text for part in text.parts) != text:
-            # A bare text beside the runs, of which no program says where it belongs.
+            # A bare text beside the runs; its position is undefined.
             return unescaped(text), "mixed", ""
         usual = self.look(font, fill)
         return together([self._run(part, usual, self._behind(fill)) for part in text.parts])
@@ -311,7 +311,7 @@ class _Styles:
         return self._of({colour.type: str(colour.value), "tint": str(colour.tint or 0)})
 
     def _of(self, colour: Mapping[str, str]) -> Colour | None:
-        """Return a colour by its attributes; ``None`` where it is not known."""
+        """Return a colour from its attributes; ``None`` if unknown."""
         found: Colour | None = None
         if "rgb" in colour:
             found = _rgb(colour["rgb"])
