@@ -15,6 +15,9 @@ import duckdb
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from checker.language import Language
+from checker.reporters.consolidated.ranks import ranked
+from checker.reporters.consolidated.table import consolidated
 from tests.command import checker
 from tests.office import Office, indicator
 
@@ -253,6 +256,21 @@ def test_each_period_has_its_tables_and_the_later_vintage_counts(tmp_path):
     assert [name.partition(" (")[2] for name in book.sheetnames].count("1)") == 3
     rows = {row[1]: row[2] for row in table(book[book.sheetnames[0]])}
     assert (rows["a"], rows["b"]) == (25, 21)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "count", "is_ranked"), [("", 5, True), ("", 4, False), ("true", 2, True), ("false", 6, False)]
+)
+def test_whether_units_are_ranked_is_a_setting(tmp_path, ranks, count, is_ranked):
+    more = (
+        f"reporting: {{units: [{', '.join(f'xa-{n}' for n in range(count))}]{', ranks: ' + ranks if ranks else ''}}}\n"
+    )
+    office = Office(tmp_path, INDICATORS[0], more=more)
+    for n in range(count):
+        office.send("2024", f"thu: {99 + n}", unit=f"xa-{n}")
+    (found,) = consolidated(office.run(), Language("vi"))
+    assert [row.rank is not None for row in found.rows] == [is_ranked] * count
+    assert all((rank is not None) is is_ranked for rank, _, _ in ranked(found, 0))
 
 
 @pytest.mark.parametrize("wanted", ["consolidated=x.txt", "consolidated=x", "consolidated"])
