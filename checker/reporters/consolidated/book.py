@@ -242,8 +242,9 @@ class _Sheets:
     def _part_fields(self, sheet: SheetWriter) -> None:
         """Let each field begin a page, with the names of the units on it."""
         at = 2
-        for _, own in list(groupby(self._table.columns, key=lambda column: column.group))[:-1]:
-            at += len(list(own))
+        sizes = [len(list(own)) for _, own in groupby(self._table.columns, key=lambda column: column.group)]
+        for size in sizes[:-1]:
+            at += size
             sheet.break_behind(at)
 
     def _heads(self, sheet: SheetWriter, columns: Sequence[Column], *, ranks: bool, remarked: bool) -> None:
