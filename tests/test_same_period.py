@@ -164,3 +164,9 @@ def test_there_is_no_growth_of_nothing_nor_since_nothing(office):
     assert last is not None
     assert last.value is not None
     assert last.value.lo == 0
+
+
+def test_such_a_column_decides_nothing_of_the_notation_of_its_file(office):
+    run = form(office, "KH;TH;Cùng kỳ năm trước", ("1000;500;1,234.5", "5;6;6,5", "900;800;850"))
+    assert run.reports[0].submission.foreign is None
+    assert [one.code.id for one in run.reports[0].findings if one.location and one.location.line == 2] == ["D334"]
