@@ -19,8 +19,8 @@ def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({}
         sentence: The sentence.
         names: What an office calls what has an id.
     """
-    # "(`synthetic: true`)" is for who writes files.
-    sentence = re.sub(r" \(`[a-z_]+: [a-z]+`\)", "", sentence)
+    # "(`synthetic: true`)" is for who writes files, and "(--period)" for who runs the command.
+    sentence = re.sub(r" \((?:`[a-z_]+: [a-z]+`|--[a-z-]+)\)", "", sentence)
     for id_, name in names.items():
         if "/" in id_:
             parts = re.split(rf"(?<![`\w]){re.escape(id_)}(?![`\w])", sentence)
