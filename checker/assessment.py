@@ -379,4 +379,5 @@ def _reference(pack: RulePack, period: Period) -> PackReference:
         ((period, due),) if due is not None else (),
         pack.warning_levels,
         pack.reporting_unit(pack.unit).title,
+        pack.reporting.ranks,
     )

@@ -8,13 +8,10 @@ is tested where each file is made.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import re
 import unicodedata
-import xml.etree.ElementTree as ET
-import zipfile
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -31,26 +28,12 @@ from checker.pipeline import check
 from checker.reporters import Paper, machine
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, standing
 from tests.banned import BANNED
+from tests.letters import FULL, WORD, body_of, lines_of, text_of
 from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
 VI = Language("vi")
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BLANK = "\N{NO-BREAK SPACE}"
-FULL = Letterhead(
-    agency="Ủy ban nhân dân xã Ví Dụ",
-    number="07",
-    symbol="BC-UBND",
-    place="Ví Dụ",
-    addressees=("Ủy ban nhân dân tỉnh",),
-    on_behalf_of="TM. ỦY BAN NHÂN DÂN",
-    signer_title="Chủ tịch",
-    signer_name="Nguyễn Văn Ví Dụ",
-    recipients=("Thường trực Đảng ủy",),
-    drafting_unit="VP",
-    archive_copies="2",
-    date=dt.date(2025, 1, 8),
-)
 YEAR_END, WITHIN, ESTIMATED = "bac-kan-city/2024-synthetic", "bac-kan-city/2024-H1", "national-assembly/2019"
 CASES = (YEAR_END, WITHIN, ESTIMATED, "bac-kan-city/2023", "twenty", "warned")
 LEVELS = """\
@@ -112,19 +95,6 @@ def warned(folder: Path) -> Run:
 
 def letter_of(run: Run, head: Letterhead = FULL) -> bytes:
     return machine("docx", Paper(head))(run, VI)
-
-
-def body_of(data: bytes) -> ET.Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return ET.fromstring(archive.read("word/document.xml"))  # noqa: S314 - our own file
-
-
-def text_of(node: ET.Element) -> str:
-    return "".join(one.text or "" for one in node.iter(f"{WORD}t"))
-
-
-def lines_of(data: bytes) -> list[str]:
-    return [text_of(one) for one in body_of(data).iter(f"{WORD}p")]
 
 
 def sheets_of(data: bytes) -> Any:

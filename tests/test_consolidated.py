@@ -15,6 +15,10 @@ import duckdb
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from checker.language import Language
+from checker.reporters import machine
+from checker.reporters.consolidated.ranks import ranked
+from checker.reporters.consolidated.table import consolidated
 from tests.command import checker
 from tests.office import Office, indicator
 
@@ -255,6 +259,37 @@ def test_each_period_has_its_tables_and_the_later_vintage_counts(tmp_path):
     assert [name.partition(" (")[2] for name in book.sheetnames].count("1)") == 3
     rows = {row[1]: row[2] for row in table(book[book.sheetnames[0]])}
     assert (rows["a"], rows["b"]) == (25, 21)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "count", "is_ranked"), [("", 5, True), ("", 4, False), ("true", 2, True), ("false", 6, False)]
+)
+def test_whether_units_are_ranked_is_a_setting(tmp_path, ranks, count, is_ranked):
+    more = (
+        f"reporting: {{units: [{', '.join(f'xa-{n}' for n in range(count))}]{', ranks: ' + ranks if ranks else ''}}}\n"
+    )
+    office = Office(tmp_path, INDICATORS[0], more=more)
+    for n in range(count):
+        office.send("2024", f"thu: {99 + n}", unit=f"xa-{n}")
+    (found,) = consolidated(office.run(), Language("vi"))
+    assert [row.rank is not None for row in found.rows] == [is_ranked] * count
+    assert all((rank is not None) is is_ranked for rank, _, _ in ranked(found, 0))
+
+
+@pytest.mark.parametrize(("count", "breaks"), [(24, []), (26, [15])])
+def test_from_25_indicators_on_each_field_begins_a_page(tmp_path, count, breaks):
+    rows = [indicator(f"ct{n}", more="target: {at_least: 9}") for n in range(count)]
+    office = Office(tmp_path, *rows, more="reporting: {units: [a, b]}\n")
+    text = office.pack.read_text("utf-8").replace("groups: {g:", "groups: {h: {vi: Nhóm hai}, g:")
+    head, *own = text.split("group: g\n")
+    text = "".join([head, *(f"group: {'g' if n < 13 else 'h'}\n{rest}" for n, rest in enumerate(own))])
+    office.pack.write_text(text, encoding="utf-8")
+    for unit in ("a", "b"):
+        office.send("2024", "\n".join(f"ct{n}: 10" for n in range(count)), unit=unit)
+    book = load_workbook(io.BytesIO(machine("consolidated", suffix=".xlsx")(office.run(), Language("vi"))))
+    for name in ("Biểu 01", "Biểu 02"):
+        assert [one.id for one in book[name].col_breaks.brk] == breaks
+        assert book[name].print_title_cols == "$A:$B", "each page names the units"
 
 
 @pytest.mark.parametrize("wanted", ["consolidated=x.txt", "consolidated=x", "consolidated"])

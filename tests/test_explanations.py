@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -30,6 +31,7 @@ from checker.readers.form.explanations import LABELS, TITLES
 from checker.reporters import machine
 from checker.reporters.office.document import body, parts
 from checker.reporters.office.slots import SLOT
+from tests.banned import BANNED
 from tests.command import PATIENCE
 from tests.office import Office, indicator
 
@@ -136,6 +138,8 @@ def test_what_is_asked_and_that_it_changes_nothing(tmp_path):
         "nguy cơ không đạt (thấp hơn 29,7 điểm % so với mức cần có 49,7%)"
     )
     assert sheet.column_dimensions["H"].hidden
+    shown = [str(cell.value) for row in sheet.iter_rows(max_col=7) for cell in row if cell.value is not None]
+    assert re.findall(BANNED, "\n".join(shown)) == []
     # Nothing is filled in yet: the sheet is no table of figures, explains nothing, and is written anew.
     run = desk.run()
     assert [one.explanation for one in run.reports[0].results] == [None] * 4

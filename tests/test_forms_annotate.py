@@ -23,6 +23,7 @@ from checker.domain.axes import Gate, Severity, Verdict
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.text import message
 from checker.engines.direct import DirectEngine
 from checker.forms import annotate as annotating
 from checker.forms.annotate import ValuesChanged, annotate, assert_unchanged
@@ -36,6 +37,7 @@ from checker.forms.values import values_of
 from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
+from checker.readers.form.layout import _CHOOSE, VALUE_WANTED
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.paragraph import short_form
 from tests.banned import BANNED
@@ -236,6 +238,19 @@ def test_where_nothing_is_wrong_there_is_nothing_to_do():
     assert colours(data, "Biểu báo cáo") == {"E9": GREEN}
     # The sheet of results is no table to read, though it has no list of what to do.
     assert submission_of(data, PATH).observations == submission_of(returned(), PATH).observations
+
+
+def test_what_to_do_is_said_for_who_has_the_file():
+    contest = diagnostic(
+        codes.COLUMNS_CONTEST,
+        Location(PATH, 0, 0, SHEET, "C1"),
+        hint=message(_CHOOSE, letters="C"),
+        columns=("C: `TH`", "D: `TH`"),
+        what=VALUE_WANTED,
+    )
+    (remark,) = remarks_of([], [contest], VI)
+    assert remark.remedy
+    assert re.findall(BANNED, f"{remark.sentence} {remark.remedy}") == []
 
 
 def test_a_comment_is_short_and_keeps_what_to_do():

@@ -29,6 +29,7 @@ from checker.pipeline import check
 from checker.readers.letterhead import read_letterhead
 from checker.reporters import machine
 from checker.reporters.consolidated.phrases import received
+from checker.reporters.consolidated.table import consolidated
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.document import body, closing, opening, parts, title
 from checker.reporters.office.earlier import year_earlier_of
@@ -37,6 +38,7 @@ from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long
 from checker.reporters.office.reminder import tables, text_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
+from checker.reporters.office.units import who_has_sent
 from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
@@ -389,6 +391,16 @@ def test_a_letter_of_several_units_says_who_has_sent_and_who_misses_what(tmp_pat
     assert (
         "Các đơn vị có số chỉ tiêu đạt thấp nhất: UBND xã Số 1 (0/1); UBND xã Số 2 (0/1); UBND xã Số 3 (1/1)." in said
     )
+
+
+def test_units_of_several_kinds_are_counted_kind_by_kind(tmp_path):
+    units = "{a: {title: {vi: Sở A}, kind: sở}, b: {title: {vi: Xã B}, kind: xã}, c: {title: {vi: Xã C}, kind: xã}}"
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 9}"), more=f"reporting: {{units: {units}}}\n")
+    for unit in ("a", "b"):
+        office.send("2024", "thu: 10", unit=unit)
+    (table,) = consolidated(office.run(), VI)
+    said = who_has_sent(table, "Năm 2024", VI)
+    assert said == "Năm 2024, 1/1 sở (100%); 1/2 xã (50%) đã gửi báo cáo; 01 đơn vị chưa gửi: Xã C."
 
 
 @pytest.mark.parametrize("late", [(5, 6), ()])

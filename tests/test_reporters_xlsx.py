@@ -252,8 +252,8 @@ def colours(page: Path) -> set[bytes]:
 
 def test_libreoffice_prints_it_with_its_chart(tmp_path):
     pages = printed(tmp_path, made(check([SEED], Options(engine="direct"))), "xlsx")
-    # The green of the bars stands on the first page alone.
-    assert [b"\x54\x82\x35" in colours(page) for page in pages] == [True, False, False, False]
+    # The green of the bars stands on the pages of the two charts alone, each of which is whole.
+    assert [b"\x54\x82\x35" in colours(page) for page in pages] == [True, True, False, False]
 
 
 # LibreOffice takes a minute to lay out a cell that is as long as cells may be.
@@ -262,3 +262,26 @@ def test_libreoffice_opens_hostile_texts(tmp_path, times):
     title = "\x00\u202e<script>alert(1)</script>=cmd|' /C calc'!A0 " + "dài" * times
     result = RESULTS[0]._replace(title=Text(title, title), text="=1+1", owner="@SUM(A1)")
     assert printed(tmp_path, made(Run((REPORT._replace(results=(result,)),), (), (), ExitCode.FAILED)), "xlsx")
+
+
+def test_no_end_of_a_page_cuts_a_chart(tmp_path):
+    """Each chart and its table stand within one page of A4 across, however many targets and units there are."""
+    one = Office(tmp_path, *(indicator(f"ct{n}", more=f"target: {{at_least: {100 + n}}}") for n in range(30)))
+    one.send("2024-H1", "\n".join(f"ct{n}: {50 + n % 3 * 7}" for n in range(30)))
+    units = [f"xa-{n}" for n in range(1, 31)]
+    many = Office(
+        tmp_path / "many", indicator("thu", more="target: {at_least: 9}"), more=f"reporting: {{units: {units}}}"
+    )
+    for n, unit in enumerate(units):
+        many.send("2024", f"thu: {n}", unit=unit)
+    many.send("2024-Q1", "thu: 1", unit="xa-1")
+    for run in (one.run(), many.run()):
+        sheet = load_workbook(io.BytesIO(machine("xlsx")(run, Language("vi")))).worksheets[0]
+        heights, tops = sheet.row_dimensions, [0, *(brk.id for brk in sheet.row_breaks.brk)]
+        charts = getattr(sheet, "_charts")  # noqa: B009 - openpyxl has no other name for them
+        assert charts
+        for chart in charts:
+            first = getattr(chart.anchor, "_from").row  # noqa: B009
+            begun = max(top for top in tops if top <= first)
+            above = sum((heights[row].height or 15) if row in heights else 15 for row in range(begun + 1, first + 1))
+            assert above / 28.35 + chart.height <= 17.7

@@ -155,3 +155,18 @@ def test_the_report_of_that_year_goes_first_and_a_difference_is_told(office):
         *(390, Decimal("6.5"), 850),
     ]
     assert [list(earlier_notes(one, VI)) for one in results] == [["biểu của đơn vị ghi cùng kỳ là 400"], [], []]
+
+
+def test_there_is_no_growth_of_nothing_nor_since_nothing(office):
+    run = form(office, "KH;TH;Cùng kỳ năm trước", ("1000;chưa rõ;400", "5;6;6,5", "900;800;0"))
+    first, _, last = (one.year_earlier for one in run.reports[0].results)
+    assert (first and first.change, last and last.change) == (None, None)
+    assert last is not None
+    assert last.value is not None
+    assert last.value.lo == 0
+
+
+def test_such_a_column_decides_nothing_of_the_notation_of_its_file(office):
+    run = form(office, "KH;TH;Cùng kỳ năm trước", ("1000;500;1,234.5", "5;6;6,5", "900;800;850"))
+    assert run.reports[0].submission.foreign is None
+    assert [one.code.id for one in run.reports[0].findings if one.location and one.location.line == 2] == ["D334"]

@@ -395,6 +395,7 @@ class PackReference(NamedTuple):
         due: The deadline of the report for each period.
         levels: The levels of early warning, best first.
         unit_title: The name of its own unit; ``None`` if it is not stated.
+        ranks: Whether papers rank the units; ``None`` to rank five or more.
     """
 
     id: str
@@ -413,6 +414,7 @@ class PackReference(NamedTuple):
     due: tuple[tuple[Period, dt.date], ...] = ()
     levels: tuple[WarningLevel, ...] = ()
     unit_title: Text | None = None
+    ranks: bool | None = None
 
 
 class Report(NamedTuple):

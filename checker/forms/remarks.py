@@ -26,17 +26,7 @@ from checker.reporters.office.figures import capital, small
 from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.sentences import label_of
 
-__all__ = [
-    "Remark",
-    "RemarkAction",
-    "comments_of",
-    "place_in",
-    "place_of",
-    "remarks_of",
-    "to_do",
-    "tone_of",
-    "tones_of",
-]
+__all__ = ["Remark", "Urgency", "comments_of", "place_in", "place_of", "remarks_of", "to_do", "tone_of", "tones_of"]
 
 _CELL: Final = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _VERDICTS: Final = {
@@ -55,7 +45,7 @@ _LEAST: Final = 40
 _SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Severity.INFO: Tone.NOTE}
 
 
-class RemarkAction(enum.IntEnum):
+class Urgency(enum.IntEnum):
     """The action for a remark, in order: correct the file, check again, or explain a result."""
 
     FILE = 0
@@ -93,7 +83,7 @@ class Remark(NamedTuple):
     remedy: str
     location: Location | None
     tone: Tone
-    concern: RemarkAction = RemarkAction.NOTHING
+    concern: Urgency = Urgency.NOTHING
     name: str = ""
     telling: bool = True
 
@@ -105,11 +95,7 @@ class Remark(NamedTuple):
         return capital(self.sentence.removeprefix(self.name).lstrip(" :").replace(f" {self.name}:", ":"))
 
 
-_CONCERNS: Final = {
-    Severity.ERROR: RemarkAction.FILE,
-    Severity.WARNING: RemarkAction.DOUBT,
-    Severity.INFO: RemarkAction.NOTHING,
-}
+_CONCERNS: Final = {Severity.ERROR: Urgency.FILE, Severity.WARNING: Urgency.DOUBT, Severity.INFO: Urgency.NOTHING}
 _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 
@@ -128,7 +114,7 @@ def _diagnostic(found: Diagnostic, language: Language) -> Remark:
         found.code.id,
         language.label(found.severity),
         in_plain_words(language.render(found.message)),
-        in_plain_words(language.render(found.hint)) if found.hint else "",
+        _remedy(language.render(found.hint), {}) if found.hint else "",
         _cell(found.location, "A"),
         _SEVERITIES[found.severity],
         _CONCERNS[found.severity],
@@ -193,6 +179,12 @@ def _row_place(report: Report, result: Result) -> Location | None:
     return next((place for place, texts in rows if not names.isdisjoint(map(folded, texts))), None)
 
 
+def _remedy(said: str, names: Mapping[str, str]) -> str:
+    """Return what to do in a file; what is an option of the command is for whoever runs it."""
+    parts = [part for part in re.split(r"(?<=[,;]) ", said) if not re.search(r"--[a-z]", part)]
+    return in_plain_words(" ".join(parts).rstrip(" ,;") or said, names)
+
+
 def _result(result: Result, language: Language) -> Remark:
     title = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
     named = language.render(title if result.assigned_by else message("{title}", title=result.title))
@@ -223,8 +215,8 @@ def _finding(
     waived = finding.gate is Gate.WAIVED
     sentence = in_plain_words(language.render(finding.message), names)
     concern = _CONCERNS[finding.severity]
-    if concern is not RemarkAction.NOTHING and finding.matter in OUTCOMES:
-        concern = RemarkAction.RESULT
+    if concern is not Urgency.NOTHING and finding.matter in OUTCOMES:
+        concern = Urgency.RESULT
     if waived:
         sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
     return about._replace(
@@ -233,7 +225,7 @@ def _finding(
         if waived
         else language.weight(finding.severity, finding.matter, finding.code.id),
         sentence=sentence,
-        remedy=in_plain_words(language.render(finding.hint), names) if finding.hint else "",
+        remedy=_remedy(language.render(finding.hint), names) if finding.hint else "",
         location=place,
         tone=max(about.tone, _SEVERITIES[finding.severity]),
         concern=concern,
@@ -243,7 +235,7 @@ def _finding(
 
 def to_do(remarks: Iterable[Remark]) -> list[Remark]:
     """Return the remarks that need action: mistakes in the file, then doubts, then results."""
-    return sorted((one for one in remarks if one.concern is not RemarkAction.NOTHING), key=lambda one: one.concern)
+    return sorted((one for one in remarks if one.concern is not Urgency.NOTHING), key=lambda one: one.concern)
 
 
 def place_of(location: Location | None) -> str:
@@ -285,7 +277,7 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
         yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict)), True
     if remark.code and remark.telling:
         said = remark.problem
-        if remark.concern is not RemarkAction.RESULT:
+        if remark.concern is not Urgency.RESULT:
             said = f"{capital(remark.severity)}: {remark.sentence}"
         yield said, not remark.remedy
     if remark.remedy:

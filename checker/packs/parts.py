@@ -223,6 +223,7 @@ class Reporting(NamedTuple):
         units_file: The file that lists them, or empty.
         due: The deadline (YYYY-MM-DD) of a period's report, by period.
         due_after: The days between the end of a period and its deadline, by kind of period; used if `due` has no day.
+        ranks: Whether papers rank the units; ``None`` to rank five or more.
     """
 
     units: tuple[str, ...] = ()
@@ -231,6 +232,7 @@ class Reporting(NamedTuple):
     due: tuple[tuple[Period, str], ...] = ()
     units_file: str = ""
     due_after: tuple[tuple[Frequency, int], ...] = ()
+    ranks: bool | None = None
 
     def due_day(self, period: Period, calendar: Calendar) -> dt.date | None:
         """Return the deadline of a period's report; ``None`` if not stated."""

@@ -23,7 +23,7 @@ from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTre
 
 __all__ = ["ids_in", "units_of", "with_units_file"]
 
-_KEYS: Final = ("units", "offices", "due", "due_after")
+_KEYS: Final = ("units", "offices", "ranks", "due", "due_after")
 _DUE: Final = {"due", "due_after"}
 """The keys of deadlines; a file that states one of them replaces both."""
 _TREES: Final = (".yaml", ".yml")

@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from checker.domain.axes import Verdict
 from checker.domain.report import Report, Run
+from checker.domain.text import message
 from checker.language import Language, display_safe
+from checker.reporters.consolidated.table import Consolidated, consolidated
 from checker.reporters.items import items, safe_text
 from checker.reporters.office.paragraph import by_field, long_form, short_form
+from checker.reporters.office.times import until
+from checker.reporters.office.units import sums, who_has_sent
 
 __all__ = ["render"]
+
+_SUMS: Final = 3
 
 
 def render(run: Run, language: Language, /) -> bytes:
     """Write the paragraphs of a run; files that could not be evaluated come last."""
-    lines = [line for report in run.reports for line in _of(report, language)]
+    lines = [line for table in consolidated(run, language) for line in _of_units(table, language)]
+    lines += [line for report in run.reports if _is_told(report) for line in _of(report, language)]
     for item in items(run):
         if item.report is None:
             place = display_safe(str(item.location))
             lines.append(f"{place}: {item.code.id} {safe_text(language, item.message)}")
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _of_units(table: Consolidated, language: Language) -> Iterator[str]:
+    """Yield who has sent, and what those that have come to."""
+    first = next(row.report for row in table.rows if row.report is not None)
+    mark = f"[{language.render(message('MADE-UP FIGURES'))}] " if table.synthetic else ""
+    said = " ".join(filter(None, (who_has_sent(table, until(first, language), language), sums(table, language, _SUMS))))
+    yield display_safe(f"{mark}{said}")
+
+
+def _is_told(report: Report) -> bool:
+    """Tell whether targets are of a report's unit: those that are combined into the whole have none."""
+    pack = report.pack
+    judged = any(one.verdict is not Verdict.NOT_ASSESSED for one in report.results)
+    return judged or not pack.rolls_up or report.submission.unit == pack.unit
 
 
 def _of(report: Report, language: Language) -> Iterator[str]:

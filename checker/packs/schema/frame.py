@@ -78,6 +78,9 @@ class Reporting(Strict):
             "Otherwise each unit is assessed separately."
         ),
     )
+    ranks: Flag | None = Field(
+        default=None, description="Whether papers rank the units; by default if five or more units report."
+    )
     due: dict[Due, Day] = Field(default={}, description="The deadline of each period's report, such as 2024-07-05.")
     due_after: dict[Annotated[str, *one_of(*Frequency)], WholeDays] = Field(
         default={},

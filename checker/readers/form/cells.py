@@ -5,7 +5,8 @@ Owns the effect of a cell's kind and the unit around it on its value. Must not k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from checker.domain import codes
@@ -111,6 +112,13 @@ class CellReader:
         """The first figure that is only valid in another notation."""
         # Diagnostics of cells, in order; one cell may be read twice.
         self.remarks: dict[Diagnostic, None] = {}
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Read cells that decide nothing: what they say of their notation, or need a remark, is not kept."""
+        remarks, foreign = dict(self.remarks), self.foreign
+        yield
+        self.remarks, self.foreign = remarks, foreign
 
     def read(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:  # noqa: PLR0911 - one line for each kind
         """Read one cell with content.

@@ -232,7 +232,8 @@ class RowReader:
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):
             return None
-        return self._cells.read(cell, self.place(row, column), VALUE, self._ambient(row, column).alone())
+        with self._cells.aside():
+            return self._cells.read(cell, self.place(row, column), VALUE, self._ambient(row, column).alone())
 
     @staticmethod
     def _is_estimate(read: CellReading, layout: Layout) -> bool:

@@ -41,9 +41,12 @@ _WIDTH: Final = 17.0
 _BAR: Final = 0.75
 """The height of a bar including the gap, in centimetres."""
 _AROUND: Final = 1.6
+_STACKED: Final = 7.5
 _ROW: Final = 0.53
 """The minimum height of a sheet's row, in centimetres."""
 _MOST: Final = 30
+_HIGHEST: Final = 15.5
+"""The height of a chart that fits on a page of A4 across with its title, in centimetres."""
 _WHOLE: Final = 100
 _NEAR: Final = 50
 _SEVERAL: Final = 2
@@ -165,7 +168,8 @@ def _draw(sheet: SheetWriter, title: str, heads: tuple[str, str], bars: Sequence
     """Write a table of bars, and draw it beside; do nothing if there are none."""
     if not bars:
         return
-    top = _begin(sheet, title, heads)
+    height = min(_BAR * len(bars) + _AROUND, _HIGHEST)
+    top = _begin(sheet, title, heads, max(height, (len(bars) + 1) * _ROW))
     for bar in bars:
         sheet.row += 1
         sheet.text(2, bar.label)
@@ -180,7 +184,7 @@ def _draw(sheet: SheetWriter, title: str, heads: tuple[str, str], bars: Sequence
     # The first bar is on top, as in the table.
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.scaling.min = _least(bars, near=bool(limit))
-    _finish(sheet, chart, top, _BAR * len(bars) + _AROUND)
+    _finish(sheet, chart, top, height)
 
 
 def _least(bars: Sequence[_Bar], *, near: bool) -> int:
@@ -200,7 +204,8 @@ def _draw_periods(
     sheet: SheetWriter, periods: dict[Period, Counter[_Stand]], stands: Sequence[_Stand], language: Language
 ) -> None:
     heads = [language.render(message("Reporting period")), *(one.label for one in stands)]
-    top = _begin(sheet, language.render(message("How the targets stood, period by period")), heads)
+    named = language.render(message("How the targets stood, period by period"))
+    top = _begin(sheet, named, heads, _STACKED + (len(periods) + 2) * _ROW)
     for period in sorted(periods, key=lambda one: one.order):
         sheet.row += 1
         sheet.text(2, language.period(period))
@@ -218,7 +223,7 @@ def _draw_periods(
     for series, stand in zip(chart.series, stands, strict=True):
         _plain_fill(series, _FILLS[stand.tone])
     sheet.row += 1
-    _finish(sheet, chart, sheet.row, 7.5, column="B", legend=True)
+    _finish(sheet, chart, sheet.row, _STACKED, column="B", legend=True)
 
 
 def _plain_fill(series: Series, colour: str) -> None:
@@ -227,9 +232,18 @@ def _plain_fill(series: Series, colour: str) -> None:
     series.invertIfNegative = False
 
 
-def _begin(sheet: SheetWriter, title: str, heads: Sequence[str]) -> int:
-    """Write the title and the headings of a table, and return the row of these."""
-    sheet.row += 2
+def _begin(sheet: SheetWriter, title: str, heads: Sequence[str], height: float) -> int:
+    """Write the title and the headings of a table, and return the row of these.
+
+    Args:
+        sheet: The sheet.
+        title: The title.
+        heads: The headings.
+        height: How high table and chart are together, in centimetres: no end of a page cuts them.
+    """
+    sheet.row += 1
+    sheet.keep_whole(height + 3 * _ROW)
+    sheet.row += 1
     sheet.across(title, "label")
     sheet.row += 1
     for column, head in enumerate(heads, 2):

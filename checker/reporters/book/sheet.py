@@ -36,6 +36,10 @@ _MOST_LINES: Final = 30
 _HIGHEST: Final = 400
 _MARGINS: Final = {"left": 0.6, "right": 0.5, "top": 0.6, "bottom": 0.7, "footer": 0.3}
 _NARROW: Final = {"left": 0.39, "right": 0.39, "top": 0.39, "bottom": 0.5, "footer": 0.2}
+_USUAL: Final = 15.0
+_POINTS: Final = 28.35
+_PAGE: Final = 17.7
+"""The height of a page of A4 across within its margins, in centimetres."""
 _THIN: Final = Side("thin", color="FF7F7F7F")
 _BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
 _GOOD: Final = "FFC6EFCE"
@@ -185,6 +189,21 @@ class SheetWriter:
         self.sheet.col_breaks.append(Break(id=column))
         self.sheet.page_setup.fitToWidth = 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]
+
+    def keep_whole(self, height: float) -> None:
+        """Let what follows the row begin a page, unless it surely fits on the one that the row is on.
+
+        Args:
+            height: How high it is, in centimetres.
+        """
+        begun = max((one.id for one in self.sheet.row_breaks.brk), default=0)
+        dimensions = self.sheet.row_dimensions
+        used = sum(
+            (dimensions[row].height or _USUAL) if row in dimensions else _USUAL
+            for row in range(begun + 1, self.row + 1)
+        )
+        if used / _POINTS + height > _PAGE:
+            self.sheet.row_breaks.append(Break(id=self.row))
 
     @staticmethod
     def _put(cell: Cell, text: str) -> None:

@@ -46,7 +46,6 @@ from checker.reporters.consolidated.ranks import ranked
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow, consolidated
 from checker.reporters.office.earlier import earlier_cells, earlier_headings, earlier_notes
 from checker.reporters.office.sentences import gap_of
-from checker.reporters.summary import MADE_UP
 from checker.reporters.warning_signs import sign_of
 from checker.workbook_file import written
 
@@ -61,6 +60,10 @@ _FIGURE: Final = 7.5
 _HEAD_HEIGHT: Final = 100
 """The height of rotated headings in points, chosen so that twenty units fit on a page of A4."""
 _GAP: Final = 6
+_PAGE: Final = 190
+"""How many characters of the smallest letters a page of A4 holds across."""
+_REMARK: Final = 14
+_WIDEST: Final = 60
 _PLACES: Final = 12
 _MOST_ON_A4: Final = 42
 _LONG: Final = (
@@ -77,6 +80,7 @@ _LONG: Final = (
     message("Source"),
 )
 _LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 22, 11, 8, 30)
+_MADE_UP: Final = message("MADE-UP FIGURES, not published ones")
 _EARLIER: Final = 6
 """The columns of earlier figures, if any, follow this many columns of the long form."""
 _EARLIER_WIDTHS: Final = (18, 18, 10, 28)
@@ -158,7 +162,7 @@ class _Sheets:
         for text, style in (
             (title_of(self._table, self._language), "title"),
             (about(self._table, self._language), "aside"),
-            (self._said(MADE_UP) if self._table.synthetic else "", "warning"),
+            (self._said(_MADE_UP) if self._table.synthetic else "", "subtitle"),
         ):
             if text:
                 sheet.row += 1
@@ -179,14 +183,23 @@ class _Sheets:
     ) -> None:
         table = self._table
         remarked = ranks or any(remark_of(row, table, self._language) for row in table.rows)
-        extra = (*((7.5, 6) if ranks else ()), *((14,) if remarked else ()))
-        sheet = SheetWriter(page, (_NUMBER, _NAME, *(_FIGURE for _ in table.columns), *extra))
+        widths = [_NUMBER, _NAME, *(_FIGURE for _ in table.columns), *((7.5, 6) if ranks else ())]
+        # Few columns leave the remarks the rest of the page, so that no row needs two lines.
+        rest = [min(max(_REMARK, _PAGE - sum(widths)), _WIDEST)] if remarked else []
+        sheet = SheetWriter(page, (*widths, *rest))
         self._titles(sheet)
         self._heads(sheet, table.columns, ranks=ranks, remarked=remarked)
         if not ranks:
             self._plans(sheet, remarked=remarked)
             if table.whole:
                 self._whole(sheet, remarked=remarked)
+        # Percentages have the same decimals down a column.
+        places = [
+            max((figure(row.cells[at]).places for row in table.rows if row.cells[at] is not None), default=0)
+            if ranks or column.unit == "%"
+            else 0
+            for at, column in enumerate(table.columns)
+        ]
         for place, row in enumerate(table.rows, 1):
             sheet.row += 1
             sheet.text(1, str(place), "small centre")
@@ -194,7 +207,7 @@ class _Sheets:
             if row.report is None:
                 sheet.across(not_received(row, self._language), "small centre", 3)
             else:
-                self._unit(sheet, row, row.report, figure, ranks=ranks)
+                self._unit(sheet, row, row.report, figure, places, ranks=ranks)
                 if remarked:
                     sheet.text(sheet.columns, remark_of(row, table, self._language), "small text")
         for note in (self._said(KEY), "" if ranks else without_total(table, self._language)):
@@ -211,12 +224,15 @@ class _Sheets:
         row: UnitRow,
         report: Report,
         figure: Callable[[UnitFigure | None], AnnexFigure],
+        places: Sequence[int],
         *,
         ranks: bool,
     ) -> None:
         """Write the figures of a unit, or derived numbers, which have no link."""
         for column, cell in enumerate(row.cells, 3):
-            _figure(sheet, column, figure(cell), "small figure")
+            shown = figure(cell)
+            shown = shown._replace(places=max(shown.places, places[column - 3]))
+            _figure(sheet, column, shown, "small figure")
             if cell is not None and not ranks:
                 _link(sheet, column, report, cell)
         if ranks:
@@ -226,8 +242,9 @@ class _Sheets:
     def _part_fields(self, sheet: SheetWriter) -> None:
         """Start each field on a new page, with the names of the units."""
         at = 2
-        for _, own in list(groupby(self._table.columns, key=lambda column: column.group))[:-1]:
-            at += len(list(own))
+        sizes = [len(list(own)) for _, own in groupby(self._table.columns, key=lambda column: column.group)]
+        for size in sizes[:-1]:
+            at += size
             sheet.break_behind(at)
 
     def _heads(self, sheet: SheetWriter, columns: Sequence[Column], *, ranks: bool, remarked: bool) -> None:

@@ -27,7 +27,6 @@ from checker.reporters.consolidated.phrases import (
 )
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, consolidated
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
-from checker.reporters.summary import MADE_UP
 from checker.reporters.templates import digest_of, templates_in, text_in
 
 __all__ = ["fragment", "page", "style"]
@@ -39,6 +38,7 @@ _SIGNS: Final = {
     Verdict.UNMET: "bad",
     Verdict.INVALID: "bad",
 }
+_MADE_UP: Final = message("MADE-UP FIGURES, not published ones")
 _PACES: Final = {Pace.BEHIND: "bad", Pace.AHEAD: "good", Pace.ON_TRACK: "good"}
 
 
@@ -94,7 +94,7 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
     return {
         "title": display_safe(title_of(table, language)),
         "about": about(table, language),
-        "made_up": language.render(MADE_UP) if table.synthetic else "",
+        "made_up": language.render(_MADE_UP) if table.synthetic else "",
         "groups": groups,
         "heads": [display_safe(head) for head in heads],
         "ranked": table.judges_units,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from checker.reporters.consolidated.table import RANKED, Consolidated, UnitFigure, UnitRow
+from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, ranks_units
 from checker.reporters.office.sentences import share_of
 
 __all__ = ["ranked"]
@@ -21,8 +21,7 @@ def ranked(table: Consolidated, place: int) -> Iterator[tuple[int | None, UnitRo
     cells = [(row, cell) for row in table.rows if (cell := row.cells[place]) is not None]
     shares = [None if (part := share_of(cell.result)) is None else Fraction(part) for _, cell in cells]
     known = [one for one in shares if one is not None]
-    ranks = [
-        None if one is None or len(table.rows) < RANKED else 1 + sum(other > one for other in known) for one in shares
-    ]
-    found = [(rank, row, cell) for rank, (row, cell) in zip(ranks, cells, strict=True)]
+    ranks = ranks_units(table.pack, len(table.rows))
+    places = [None if one is None or not ranks else 1 + sum(other > one for other in known) for one in shares]
+    found = [(rank, row, cell) for rank, (row, cell) in zip(places, cells, strict=True)]
     yield from sorted(found, key=lambda one: (one[0] is None, one[0] or 0))

@@ -25,10 +25,10 @@ from checker.language import Language
 from checker.reporters.annex import AnnexFigure, AnnexRow, figure_of, sections
 from checker.reporters.summary import grounds
 
-__all__ = ["RANKED", "Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFigure", "consolidated"]
+__all__ = ["Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFigure", "consolidated", "ranks_units"]
 
 _SEVERAL: Final = 2
-RANKED: Final = 5
+_RANKED: Final = 5
 """The minimum number of units for a ranking; among fewer, a rank is meaningless."""
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _JUDGED: Final = (*_MET, Verdict.UNMET)
@@ -174,7 +174,7 @@ def _table(reports: Sequence[Report], run: Run, language: Language) -> Consolida
         reports[0].submission.period,
         columns,
         tuple(_totals(whole, columns, lines[reports.index(whole)], len(rows), language)) if whole else (),
-        tuple(_ranked(rows)),
+        tuple(_ranked(rows, ranks=ranks_units(pack, len(rows)))),
         run.diagnostics,
         pack.synthetic or any(report.submission.synthetic for report in reports),
         tuple(grounds(run)),
@@ -239,11 +239,16 @@ def _cell(line: AnnexRow | None) -> UnitFigure | None:
     return UnitFigure(line.result, line)
 
 
-def _ranked(rows: tuple[UnitRow, ...]) -> Iterator[UnitRow]:
+def ranks_units(pack: PackReference, count: int) -> bool:
+    """Return whether so many units are ranked: as the pack says, or by default if they are enough."""
+    return count >= _RANKED if pack.ranks is None else pack.ranks
+
+
+def _ranked(rows: tuple[UnitRow, ...], *, ranks: bool) -> Iterator[UnitRow]:
     """Yield the rows with their ranks: 1, 1, 3 if two share the first."""
     ranked = [row for row in rows if row.judged]
     for row in rows:
-        if not row.judged or len(rows) < RANKED:
+        if not row.judged or not ranks:
             yield row
             continue
         # Shares are compared exactly, by cross-multiplication.

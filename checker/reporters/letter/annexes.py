@@ -55,6 +55,9 @@ _FIGURES: Final = (8.0, 38.0)
 _SHARES: Final = (8.0, 30.0)
 _ENDS: Final = (14.0, 11.0, 20.0)
 _HEAD_HEIGHT: Final = 40.0
+_LOWEST_HEAD: Final = 22.0
+_UPRIGHT_LINE: Final = 3.6
+_UPRIGHT_LETTER: Final = 2.0
 _ROW_HEIGHT: Final = 5.0
 _WIDEST: Final = 16.0
 _MOST_COLUMNS: Final = 24
@@ -181,7 +184,7 @@ class _Maker:
             cells.append(cell(wide, paragraph("TinyCentre", run(_named(one))), upright=True))
         for wide, said in zip(widths[at:], ends, strict=True):
             cells.append(cell(wide, paragraph("TinyBold", run(self._said(said))), upright=True))
-        yield row(cells, head=True, height=_HEAD_HEIGHT)
+        yield row(cells, head=True, height=_head_height([_named(one) for one in shown], widths[2]))
 
     def _unit(
         self,
@@ -202,6 +205,12 @@ class _Maker:
         )
         first = cell(widths[0], paragraph("TinyCentre", run(str(number))))
         return row([first, cell(widths[1], paragraph("Tiny", run(name))), said], height=_ROW_HEIGHT)
+
+
+def _head_height(names: Sequence[str], wide: float) -> float:
+    """Return how high upright names stand, in millimetres: no higher than they need in the lines that fit beside."""
+    lines = max(int(wide / _UPRIGHT_LINE), 1)
+    return min(max(max(map(len, names)) * _UPRIGHT_LETTER / lines + _UPRIGHT_LINE, _LOWEST_HEAD), _HEAD_HEIGHT)
 
 
 def _actual_of(figure: UnitFigure | None) -> AnnexFigure:

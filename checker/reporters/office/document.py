@@ -6,7 +6,6 @@ heading.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
@@ -17,13 +16,12 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run
-from checker.domain.reporting import LegalBasis
 from checker.domain.text import Message, Text, Value, message
 from checker.language import OUTCOMES, Language
 from checker.reporters.annex import roman
 from checker.reporters.consolidated.table import Consolidated, consolidated
 from checker.reporters.office.explained import one_line, solution_of
-from checker.reporters.office.figures import capital, count, day, derived
+from checker.reporters.office.figures import basis_of, capital, count, day, derived
 from checker.reporters.office.paragraph import LONGEST, listed, long_form, standing
 from checker.reporters.office.sentences import gap_of, is_behind, name_of, pace_of, statement
 from checker.reporters.office.slots import SLOT
@@ -176,7 +174,7 @@ def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) ->
     days = [report.submission.as_of for part in told for report in part.reports if report.submission.as_of]
     about = _subject(told, language)
     values: dict[str, Value] = {
-        "basis": "; ".join(_basis(one, language) for one in bases) or SLOT,
+        "basis": "; ".join(basis_of(one, language) for one in bases) or SLOT,
         "agency": head.agency or SLOT,
         "subject": about,
     }
@@ -187,16 +185,6 @@ def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) ->
         day=day(max(days), language),
         **values,
     )
-    return language.render(said)
-
-
-def _basis(one: LegalBasis, language: Language) -> str:
-    values = {"kind": one.kind, "number": one.number, "body": one.body}
-    date = day(dt.date.fromisoformat(one.date), language)
-    if not one.abstract:
-        return language.render(message("{kind} No. {number} of {date} of {body}", date=date, **values))
-    about = one.abstract.removeprefix("về ")
-    said = message("{kind} No. {number} of {date} of {body} on {about}", date=date, about=about, **values)
     return language.render(said)
 
 

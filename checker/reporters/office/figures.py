@@ -15,6 +15,7 @@ from checker.domain.interval import Exact
 from checker.domain.number import legible, plain, rounded, rounded_apart
 from checker.domain.phrase import bound_phrase
 from checker.domain.report import Report, Result
+from checker.domain.reporting import LegalBasis
 from checker.domain.submission import Observation
 from checker.domain.text import message
 from checker.domain.unit import INDEX
@@ -23,6 +24,7 @@ from checker.language import Language
 __all__ = [
     "NO_BREAK",
     "amount",
+    "basis_of",
     "bound",
     "capital",
     "count",
@@ -55,6 +57,17 @@ def day(date: dt.date, language: Language) -> str:
         return language.date(date)
     month = f"{date.month:02d}" if date.month < _MARCH else str(date.month)
     return f"{date.day:02d}/{month}/{date.year:04d}"
+
+
+def basis_of(one: LegalBasis, language: Language) -> str:
+    """Write a legal document with its kind, number, day, body and abstract."""
+    values = {"kind": one.kind, "number": one.number, "body": one.body}
+    date = day(dt.date.fromisoformat(one.date), language)
+    if not one.abstract:
+        return language.render(message("{kind} No. {number} of {date} of {body}", date=date, **values))
+    about = one.abstract.removeprefix("về ")
+    said = message("{kind} No. {number} of {date} of {body} on {about}", date=date, about=about, **values)
+    return language.render(said)
 
 
 def amount(number: Exact, unit: str, language: Language, *, counted: bool = False) -> str:

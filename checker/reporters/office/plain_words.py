@@ -19,4 +19,12 @@ def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({}
         sentence: The sentence.
         names: The office's names, by id.
     """
-    return re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)
+    # "(`synthetic: true`)" is for who writes files, and "(--period)" for who runs the command.
+    sentence = re.sub(r" \((?:`[a-z_]+: [a-z]+`|--[a-z-]+)\)", "", sentence)
+    for id_, name in names.items():
+        if "/" in id_:
+            parts = re.split(rf"(?<![`\w]){re.escape(id_)}(?![`\w])", sentence)
+            sentence = f"“{name}”".join(parts)
+    named = re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)
+    # The kind of a file is called so without its dot.
+    return re.sub(r"(?<!\w)\.(?=[a-z]{3,4}\b)", "", named)

@@ -15,7 +15,7 @@ from checker.domain.text import Message, Value, message
 from checker.language import Language
 from checker.reporters.consolidated.phrases import unread_files
 from checker.reporters.consolidated.table import Consolidated, UnitRow, consolidated
-from checker.reporters.office.figures import count, day, share, small
+from checker.reporters.office.figures import basis_of, count, day, share, small
 from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.slots import SLOT
 
@@ -81,9 +81,16 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     """Yield the paragraphs of the letter."""
     values: dict[str, Value] = {"agency": head.agency or SLOT, "subject": _about(table, language)}
     due = day(table.due, language) if table.due is not None else SLOT
-    yield language.render(
-        message("{agency} asked the units to send the report on {subject} by {due}.", due=due, **values)
-    )
+    said = message("{agency} asked the units to send the report on {subject} by {due}.", due=due, **values)
+    if table.pack.basis:
+        basis = "; ".join(basis_of(one, language) for one in table.pack.basis)
+        said = message(
+            "In execution of {basis}, {agency} asked the units to send the report on {subject} by {due}.",
+            basis=basis,
+            due=due,
+            **values,
+        )
+    yield language.render(said)
     until = day(head.date, language) if head.date is not None else SLOT
     yield language.render(message("By {date}, {received}.", date=until, received=_received(table, language)))
     incomplete = [row for row in table.rows if row.report is not None and _without(row, table)]
@@ -106,13 +113,10 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     files = len(list(unread_files(table, language)))
     if files:
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
-    yield language.render(
-        message(
-            "So that the figures can be combined in time, {agency} asks these units to send them by {slot}.",
-            slot=SLOT,
-            **values,
-        )
-    )
+    asked = message("So that the figures can be combined in time, {agency} asks these units to send them by {slot}.")
+    if len(missing(table)) == 1:
+        asked = message("So that the figures can be combined in time, {agency} asks this unit to send them by {slot}.")
+    yield language.render(message(asked.template, slot=SLOT, **values))
     contacts = head.contact
     if contacts:
         yield language.render(message("To ask: {contact}.", contact=contacts))

@@ -38,6 +38,10 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
         "percent": share(Fraction(100 * table.sent, every), language),
     }
     said = language.render(message("{when}, {sent}/{units} units have sent their reports ({percent})", **values))
+    kinds = dict.fromkeys(row.unit.kind for row in table.rows)
+    if len(kinds) > 1 and all(kinds):
+        parts = "; ".join(_of_kind(kind, table, language) for kind in kinds)
+        said = language.render(message("{when}, {parts} have sent their reports", when=when, parts=parts))
     again = [row for row in table.rows if row.unread is not None]
     missing = [row for row in table.rows if row.report is None and row.unread is None]
     if missing:
@@ -49,6 +53,13 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
             message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, every))
         )
     return f"{said}."
+
+
+def _of_kind(kind: str, table: Consolidated, language: Language) -> str:
+    """Return how many units of a kind have sent a report: "22/32 bộ (68,8%)"."""
+    ours = [row for row in table.rows if row.unit.kind == kind]
+    sent = sum(row.report is not None for row in ours)
+    return f"{sent}/{len(ours)} {kind} ({share(Fraction(100 * sent, len(ours)), language)})"
 
 
 def sums(table: Consolidated, language: Language, most: int) -> str:
