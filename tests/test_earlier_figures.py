@@ -180,7 +180,7 @@ def test_the_consolidated_table_has_earlier_figures(tmp_path):
     run = office.run()
     book = load_workbook(io.BytesIO(machine("consolidated", suffix=".xlsx")(run, VI)))
     rows = [
-        [cell.value for cell in row] for sheet in book if "Đơn vị báo cáo" in str(sheet["A5"].value) for row in sheet
+        [cell.value for cell in row] for sheet in book if "Đơn vị báo cáo" in str(sheet["A6"].value) for row in sheet
     ]
     head = next(row for row in rows if LAST in row)
     at = head.index(LAST)

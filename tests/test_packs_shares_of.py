@@ -53,7 +53,7 @@ def test_where_its_whole_is_missing_that_is_told(rules, tmp_path):
     rules(JOBS)
     report = run_of(tmp_path, "2024", women="2.000 lao động").reports[0]
     (told,) = (one for one in report.findings if one.code.id == "D167")
-    assert "“2.000 lao động” of `women` is a part of “Giải quyết việc làm”, of" in Language("en").render(told.message)
+    assert "“2.000 lao động” of `women` is a part of “Giải quyết việc làm”" in Language("en").render(told.message)
     assert report.gate.decision == "fail"
 
 
