@@ -121,7 +121,7 @@ def completed(*words: str) -> set[str]:
         (["check", "--output", "sa"], {"sarif"}),
         (["check", "--output", "sarif=x"], set()),
         (["check", "--fail-on", "behind,war"], {"behind,warning"}),
-        (["check", "--pack", "bac"], {"bac-kan-city/2023", "bac-kan-city/2024"}),
+        (["check", "--pack", "bac"], {"bac-kan-city/2020", "bac-kan-city/2023", "bac-kan-city/2024"}),
         (["lint", "national"], {"national-assembly/2019"}),
         (["explain", "T00"], {f"T00{n}" for n in range(1, 10)}),
         (["explain", "budget"], {"budget_revenue"}),
