@@ -13,11 +13,14 @@ Imports are lazy: a single check is mostly start-up time, so each step imports w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from checker.version import __version__
 
+# Not from `typing`, so that the command sets the garbage collector before anything large is imported.
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from checker.api import CheckRun, GateFailed, RowsRun, check, check_rows, load_pack
     from checker.domain.exit import ExitCode
     from checker.errors import CheckerError, InputError
