@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +19,7 @@ from checker.domain.report import Report
 from checker.domain.submission import Figure, Unreadable
 from checker.errors import SubmissionError
 from checker.pipeline import check
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
 from checker.readers.grid import Cell, CellKind, Grid
@@ -456,3 +460,17 @@ def test_a_mark_that_was_left_out_is_told_and_blocks_nothing(tmp_path):
     assert found(report, prefix="D") == [
         "D279 warn `86,6` was read; `1` beside it is struck out or a raised mark and was left out"
     ]
+
+
+def test_what_a_library_imports_besides_is_not_imported_for_a_workbook():
+    asked = ReadLimits()._asdict() | {"format": "xlsx"}
+    done = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-X", "importtime", "-m", "checker.readers.cells.child"],
+        input=json.dumps(asked).encode() + b"\n" + workbook(),
+        capture_output=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert "sheets" in json.loads(done.stdout)
+    assert "openpyxl" in imported
+    assert not [name for name in imported if name.startswith("numpy.")]
