@@ -10,15 +10,31 @@ import atexit
 import gc
 import os
 import sys
+from types import ModuleType
 
 TYPE_CHECKING = False  # not from `typing`, which is imported only after the collector is set
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
-__all__ = ["main"]
+__all__ = ["LateModule", "main"]
 
 _SELDOM = 1_000_000
+_LATE = "inspect"
+"""A large module that click imports and a run does not use; its import is 7 % of a check."""
+
+
+class LateModule(ModuleType):
+    """Stands for a module until the first use of anything in it, and then imports it."""
+
+    def __getattr__(self, name: str) -> Any:
+        from importlib import import_module
+
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        whole = import_module(self.__name__)
+        vars(self).update(vars(whole))
+        return getattr(whole, name)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -30,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A run makes fewer objects than this, and no reference cycles. Set before all else is imported, because collections
     # during these imports take 1 % of a check.
     gc.set_threshold(_SELDOM)
+    sys.modules.setdefault(_LATE, LateModule(_LATE))
     from checker.cli.signals import Stopped, exit_code, listen
 
     try:
