@@ -473,6 +473,7 @@ _UNUSED = (
     "checker.binding.rates",
     "checker.binding.stated_plans",
     "checker.domain.codes.bulk",
+    "checker.domain.codes.pack",
     "checker.domain.unit_words",
     "checker.domain.waiver",
     "checker.engines.direct",
@@ -518,11 +519,13 @@ def test_a_check_seen_before_imports_nothing_slow(tmp_path):
 
 
 def test_a_late_module_is_imported_at_its_first_use(monkeypatch):
-    late = LateModule("colorsys")
+    late = LateModule("colorsys", given=int)
     monkeypatch.setitem(sys.modules, "colorsys", late)
     import colorsys
+    from colorsys import given  # type: ignore[attr-defined] # of the module that stands for it
 
     assert sys.modules["colorsys"] is colorsys is late
+    assert given is int
     assert late.rgb_to_hsv(0, 0, 0) == (0, 0, 0)
     whole = sys.modules["colorsys"]
     assert whole is not late

@@ -20,10 +20,30 @@ if TYPE_CHECKING:
 __all__ = ["LateModule", "main"]
 
 _SELDOM = 1_000_000
-_LATE = "inspect"
-"""A large module that click imports and a run does not use; its import is 7 % of a check."""
-_PLUGINS = "pydantic.plugin._loader"
-"""Searches for plugins of pydantic; the import of what it searches with is 8 % of the first check of a pack."""
+
+
+def _plural(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many
+
+
+def _system() -> str:
+    return os.uname().sysname
+
+
+_LATE: dict[str, dict[str, object]] = {
+    # For the help of commands.
+    "inspect": {},
+    # For click's own sentences, which are not translated: ours say the same.
+    "gettext": {"gettext": str, "ngettext": _plural},
+    # For the name of the system, of which `uuid` asks.
+    "platform": {"system": _system} if hasattr(os, "uname") else {},
+    # For plugins of pydantic in the environment, which must not affect packs.
+    "pydantic.plugin._loader": {"get_plugins": tuple},
+}
+"""Large modules that libraries import and a run does not use, each with what is used of it.
+
+The first three are a twelfth of a check, and the last one is a twelfth of the first check of a pack.
+"""
 
 
 class LateModule(ModuleType):
@@ -54,16 +74,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A run makes fewer objects than this, and no reference cycles. Set before all else is imported, because collections
     # during these imports take 1 % of a check.
     gc.set_threshold(_SELDOM)
-    sys.modules.setdefault(_LATE, LateModule(_LATE))
+    for name, used in _LATE.items():
+        sys.modules.setdefault(name, LateModule(name, **used))
     from checker.cli.signals import Stopped, exit_code, listen
 
     try:
         if arguments is None:
             _open_closed_streams()
             listen()
-            # Plugins of pydantic in the environment must not affect packs, and searching for them takes time.
             os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-            sys.modules.setdefault(_PLUGINS, LateModule(_PLUGINS, get_plugins=tuple))
         from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
