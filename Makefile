@@ -85,9 +85,9 @@ golden: $(VENV)/.dev ## write the golden files anew, and show what differs from 
 	@git --no-pager diff --stat -- tests/golden tests/packs
 	@git --no-pager diff --word-diff=color --unified=1 -- tests/golden tests/packs
 
-# Examples are drawn anew, and ten times as many: see tests/conftest.py.
+# Examples are drawn anew, and twenty times as many: see tests/conftest.py.
 nightly: export HYPOTHESIS_PROFILE := nightly
-nightly: $(VENV)/.dev ## run the tests that take minutes, and try every property with ten times the examples
+nightly: $(VENV)/.dev ## run the tests that take minutes, and try every property with twenty times the examples
 	code=0; $(BIN)/python -m pytest $(BESIDE) -m nightly || code=$$?; \
 	$(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) -m "hypothesis and not nightly" || code=$$?; exit $$code
 
