@@ -152,7 +152,7 @@ def agrees(made, rows, **options):
     return done
 
 
-@settings(max_examples=examples(6), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(6, 100), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(drawn_runs())
 def test_columns_say_what_the_plain_engine_says(drawn):
     agrees(*drawn)
@@ -168,19 +168,19 @@ def test_the_rule_engine_says_of_the_same_rows_what_the_plain_one_says(drawn):
     engine.close()
 
 
-@settings(max_examples=examples(4), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(4, 60), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(falling_runs())
 def test_a_figure_has_fallen_in_columns_when_it_has_for_the_plain_engine(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=examples(3), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(3, 50), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(ranged_runs())
 def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
     agrees(*drawn, locale="vi")
 
 
-@settings(max_examples=examples(3), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(3, 50), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(rolled_runs())
 def test_what_units_add_up_to_is_judged_as_the_plain_engine_does(drawn):
     agrees(*drawn)
@@ -201,7 +201,7 @@ def test_what_units_revise_in_a_whole_is_told_as_by_the_plain_engine(first, seco
     agrees(made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), rows)
 
 
-@settings(max_examples=examples(3), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(3, 40), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plainly_runs())
 def test_what_columns_cannot_decide_is_judged_by_the_plain_engine(drawn):
     agrees(*drawn)

@@ -83,7 +83,7 @@ def in_sqlite(folder, values, locale="machine"):
         return [line["value"] for line in csv.DictReader(file)]
 
 
-@settings(max_examples=examples(5))
+@settings(max_examples=examples(5, 200))
 @given(st.lists(doubles(), min_size=20, max_size=80))
 @example([12.0, 0.5, -65.5, 1e-05])
 @example([12.0, 0.5, -65.5])
@@ -109,7 +109,7 @@ def shortest(value):
     return next(text for text in texts if single(float(text)) == value)
 
 
-@settings(max_examples=examples(8))
+@settings(max_examples=examples(8, 200))
 @given(
     st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False, allow_subnormal=False), min_size=1, max_size=40)
 )
