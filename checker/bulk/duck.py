@@ -7,14 +7,15 @@ extension, and accepts no setting once data are attached. Only this module impor
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.bulk.folders import refuse_full
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.parallel import ParallelWork
 from checker.bulk.sources import PARQUET, InputSource, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -46,6 +47,8 @@ _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
+_NO_TEXT: Final = ""
+"""No text of the data, because empty cells are NULL."""
 _NO_DAY: Final = "'infinity'"
 """The texts of infinite timestamps."""
 
@@ -71,7 +74,8 @@ class DuckDatabase:
             SubmissionError: A source cannot be read, or lacks a column.
         """
         try:
-            import duckdb  # noqa: PLC0415 - only where it is used
+            # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
+            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
         except ImportError as error:
             raise MissingExtra(str(error), "bulk") from error
         self._fault = duckdb.Error
@@ -81,13 +85,16 @@ class DuckDatabase:
         self._parquet: Sequence[InputSource] = ()
         self._files: tuple[str, ...] = ()
         self._work = work
+        self._parallel: ParallelWork | None = None
+        self._within: ParallelWork | None = None
         self._database = duckdb.connect()
+        self._second = self._database.cursor()
         try:
             self._lock(sources, (work, *allowed), work)
             self._columns = self._attach(sources, work)
         except BaseException:
             # Some systems cannot remove an open file.
-            self._database.close()
+            self.close()
             raise
 
     def _lock(self, sources: Sequence[InputSource], folders: Sequence[str], work: str) -> None:
@@ -244,6 +251,8 @@ class DuckDatabase:
             raise KeyboardInterrupt from error
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        if self._within is not None:
+            self._within.refuse_stopped()
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
@@ -301,12 +310,13 @@ class DuckDatabase:
         row by row and lose the dictionary.
         """
         numbers = []
-        types = self.labels({table.name: [str(row[0]) for row in table.rows] for _, table in tables})
+        # Lists count from 1. An addition could overflow, and is therefore done row by row, so the first label is none.
+        types = self.labels({table.name: [_NO_TEXT, *(str(row[0]) for row in table.rows)] for _, table in tables})
         for column, table in tables:
             place = f"enum_code(try_cast({column} AS {types[table.name]}))"
             for position, (name, type_) in enumerate(table.columns[1:], 1):
                 listed = ", ".join(str(row[position]) for row in table.rows)
-                numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
+                numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
 
     def rename(self, units: DataTable) -> None:
@@ -385,8 +395,19 @@ class DuckDatabase:
         """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
 
+    def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
+        """Do some work on a second connection, in a thread of its own; return a function that waits for it."""
+        second: DuckDatabase = object.__new__(DuckDatabase)
+        parallel = self._parallel = ParallelWork(lambda: work(second))
+        second.__dict__.update(self.__dict__, _database=self._second, _within=parallel)
+        parallel.start()
+        return parallel.wait
+
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; work beside the main connection is stopped."""
+        if self._parallel is not None:
+            self._parallel.stop(self._second.interrupt)
+        self._second.close()
         self._database.close()
 
 

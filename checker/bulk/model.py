@@ -303,6 +303,16 @@ class Database(Protocol):
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a file or folder."""
 
+    def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
+        """Start work beside later statements, if the engine can, else do it at once.
+
+        Args:
+            work: The work, on the engine that it is given. Its tables may be used once it has ended.
+
+        Returns:
+            Waits for the end of the work, and raises its failure. To be called before other work starts.
+        """
+
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""
 

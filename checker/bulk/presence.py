@@ -11,8 +11,8 @@ from typing import Final
 
 from checker.bulk.answers import STATES
 from checker.bulk.beside import Beside
+from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
-from checker.bulk.names import SharedIndicator
 from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
