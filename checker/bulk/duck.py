@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from checker.bulk.separated import SeparatedFile
 
-__all__ = ["DuckDatabase"]
+__all__ = ["DuckDatabase", "OpenedDuck"]
 
 _LOCKS: Final = (
     "SET autoinstall_known_extensions = false",
@@ -47,10 +47,50 @@ _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
+_GROUP_BITS: Final = 20
+"""The most bits of a key for which groups are places of an array, which takes half the time of a hash table."""
+_MOST_UNITS: Final = 1 << 16
+"""The most units that are numbered for such a key."""
 _NO_TEXT: Final = ""
 """No text of the data, because empty cells are NULL."""
 _NO_DAY: Final = "'infinity'"
 """The texts of infinite timestamps."""
+
+
+class OpenedDuck:
+    """A new database in memory, opened in a thread, which takes as long as the imports of a run's steps."""
+
+    fault: type[Exception]
+    """The base of DuckDB's errors."""
+
+    def __init__(self) -> None:
+        self._found: list[duckdb.DuckDBPyConnection] = []
+        self._opening = ParallelWork(self._open)
+        self._opening.start()
+
+    def _open(self) -> None:
+        try:
+            # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
+            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
+        except ImportError as error:
+            raise MissingExtra(str(error), "bulk") from error
+        self.fault = duckdb.Error
+        self._found.append(duckdb.connect())
+
+    def wait(self) -> duckdb.DuckDBPyConnection:
+        """Return the database.
+
+        Raises:
+            MissingExtra: duckdb is not installed.
+        """
+        self._opening.wait()
+        return self._found[0]
+
+    def close(self) -> None:
+        """Close the database, if there is one."""
+        self._opening.stop()
+        for database in self._found:
+            database.close()
 
 
 class DuckDatabase:
@@ -59,26 +99,29 @@ class DuckDatabase:
     name: Final = "columnar"
 
     def __init__(
-        self, settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]
+        self,
+        settings: BulkSettings,
+        sources: Sequence[InputSource],
+        work: str,
+        allowed: Sequence[str],
+        opened: OpenedDuck | None = None,
     ) -> None:
-        """Open a database in memory, attach the sources, and lock it.
+        """Attach the sources to a database in memory, and lock it.
 
         Args:
             settings: Threads, memory, names of columns.
             sources: Files of one kind.
             work: The folder for data that do not fit into memory.
             allowed: Further folders for results.
+            opened: The database. Default: a new one.
 
         Raises:
             MissingExtra: duckdb is not installed.
             SubmissionError: A source cannot be read, or lacks a column.
         """
-        try:
-            # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
-            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
-        except ImportError as error:
-            raise MissingExtra(str(error), "bulk") from error
-        self._fault = duckdb.Error
+        opened = opened or OpenedDuck()
+        self._database = opened.wait()
+        self._fault = opened.fault
         self._settings = settings
         self._rejected = RejectedRows()
         self._present: set[str] = set()
@@ -87,7 +130,7 @@ class DuckDatabase:
         self._work = work
         self._parallel: ParallelWork | None = None
         self._within: ParallelWork | None = None
-        self._database = duckdb.connect()
+        # It has a setting of its own.
         self._second = self._database.cursor()
         try:
             self._lock(sources, (work, *allowed), work)
@@ -108,6 +151,7 @@ class DuckDatabase:
         paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
         self._run(f"SET allowed_paths = [{', '.join(map(_literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
+        self._second.execute(f"SET perfect_ht_threshold = {_GROUP_BITS:d}")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
         for lock in _LOCKS:
@@ -318,6 +362,20 @@ class DuckDatabase:
                 listed = ", ".join(str(row[position]) for row in table.rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
+
+    def group_keys(self, units: int, periods: Sequence[str]) -> dict[str, str]:
+        """Return SQL for columns of ``input`` by which rows are grouped faster than by their texts.
+
+        Only the dictionaries of Parquet files are numbered fast.
+        """
+        if not self._parquet or units > _MOST_UNITS:
+            return {}
+        types = self.labels({"raw_period": periods})
+        # Sorted, so that equal data have equal tables.
+        texts = "SELECT DISTINCT unit FROM given WHERE unit IS NOT NULL ORDER BY unit"
+        self._run(f"CREATE TYPE raw_unit_label AS ENUM ({texts})")
+        keys = {"unit": "raw_unit_label", "period": types["raw_period"]}
+        return {column: f"try_cast(i.{column} AS {type_})" for column, type_ in keys.items()}
 
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``."""

@@ -17,6 +17,10 @@ _LONG: Final = 1.0
 """The seconds of waiting at a time: some systems handle no signal while a thread waits without end."""
 
 
+def _nothing() -> None:
+    pass
+
+
 class ParallelWork:
     """Work in a thread: statements one after another, any of which may be interrupted.
 
@@ -56,7 +60,7 @@ class ParallelWork:
         if self._failure is not None:
             raise self._failure
 
-    def stop(self, interrupt: Callable[[], None]) -> None:
+    def stop(self, interrupt: Callable[[], None] = _nothing) -> None:
         """Stop the work, whatever comes of it.
 
         Args:

@@ -125,7 +125,7 @@ class Preparation:
         self._engine.table(keys.spans())
         self._engine.number([("indicator", keys.indicators()), ("period", keys.periods())])
         # This needs no plan, and nothing needs it until all plans are in the engine.
-        self.await_vintages = self._engine.beside(self._vintages(queries))
+        self.await_vintages = self._engine.beside(self._vintages(profile, queries))
         asked = self._compiled_plans(queries)
         # If units have no targets, the targets of the whole determine due periods and displayed bounds.
         self._wholes = [
@@ -139,14 +139,16 @@ class Preparation:
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
-    def _vintages(self, queries: RowStatements) -> Callable[[Database], None]:
+    def _vintages(self, profile: Sequence[Pair], queries: RowStatements) -> Callable[[Database], None]:
         """Return the work that finds the vintages and the texts of units."""
         presence = Presence(queries)
-        rows = presence.vintages()
+        # A unit usually has one row of each pair.
+        about = max((pair.rows for pair in profile), default=0)
         units = presence.named_units() if any(pack.names_units for pack in self._packs) else presence.padded_units()
 
         def work(engine: Database) -> None:
-            engine.keep("vintages", rows)
+            fast = {} if queries.vintages else engine.group_keys(about, self.keys.texts)
+            engine.keep("vintages", presence.vintages(fast))
             self.unit_texts = [str(text) for (text,) in engine.query(units)]
 
         return work

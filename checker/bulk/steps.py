@@ -102,12 +102,14 @@ class Steps:
         accounts = self._accounts(queries, whys, bad=bad)
         settings = self._settings = alone.settings
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
-        await_counts = results.write(queries, asking, bad=bad, revised=alone.revised)
-        summary = Summary(engine, queries, self._packs, self._policies, settings, await_counts)
+        await_results = results.write(queries, asking, bad=bad, revised=alone.revised)
+        summary = Summary(engine, queries, self._packs, self._policies, settings)
         plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
-        return summary.run(
+        done = summary.run(
             accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
         )
+        await_results()
+        return done
 
     def _corrections(self, queries: RowStatements) -> RowStatements:
         """Find the words that mark rows as corrections of an earlier report.

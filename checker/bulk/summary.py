@@ -5,7 +5,7 @@ Owns the notices about the whole run. Must not know how anything was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
@@ -40,7 +40,6 @@ class Summary(NamedTuple):
         packs: The packs, by key.
         policies: The gate policy of each pack.
         settings: The options of the run.
-        await_counts: Waits for the tables of counts, which are made while the worst units are judged.
     """
 
     engine: Database
@@ -48,7 +47,6 @@ class Summary(NamedTuple):
     packs: tuple[RulePack, ...]
     policies: Sequence[Policy]
     settings: BulkSettings
-    await_counts: Callable[[], None]
 
     def run(
         self,
@@ -86,7 +84,6 @@ class Summary(NamedTuple):
         keep_shown_rows(engine, self.packs, over_time=over_time)
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
-        self.await_counts()
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
