@@ -455,7 +455,7 @@ def test_rows_of_which_none_is_judged_say_so(office, tmp_path):
 
 
 def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.setitem(sys.modules, "_duckdb", None)
     path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n")
     for command in (("bulk",), ("check", "--engine", "columnar")):
         done = checker(*command, "--lang", "vi", "-p", str(office.pack), path)

@@ -7,14 +7,15 @@ extension, and accepts no setting once data are attached. Only this module impor
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.bulk.folders import refuse_full
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.parallel import ParallelWork
 from checker.bulk.sources import PARQUET, InputSource, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from checker.bulk.separated import SeparatedFile
     from checker.bulk.staging import StagedTable
 
-__all__ = ["DuckDatabase"]
+__all__ = ["DuckDatabase", "OpenedDuck"]
 
 _LOCKS: Final = (
     "SET autoinstall_known_extensions = false",
@@ -50,8 +51,50 @@ _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
+_GROUP_BITS: Final = 20
+"""The most bits of a key for which groups are places of an array, which takes half the time of a hash table."""
+_MOST_UNITS: Final = 1 << 16
+"""The most units that are numbered for such a key."""
+_NO_TEXT: Final = ""
+"""No text of the data, because empty cells are NULL."""
 _NO_DAY: Final = "'infinity'"
 """The texts of infinite timestamps."""
+
+
+class OpenedDuck:
+    """A new database in memory, opened in a thread, which takes as long as the imports of a run's steps."""
+
+    fault: type[Exception]
+    """The base of DuckDB's errors."""
+
+    def __init__(self) -> None:
+        self._found: list[duckdb.DuckDBPyConnection] = []
+        self._opening = ParallelWork(self._open)
+        self._opening.start()
+
+    def _open(self) -> None:
+        try:
+            # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
+            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
+        except ImportError as error:
+            raise MissingExtra(str(error), "bulk") from error
+        self.fault = duckdb.Error
+        self._found.append(duckdb.connect())
+
+    def wait(self) -> duckdb.DuckDBPyConnection:
+        """Return the database.
+
+        Raises:
+            MissingExtra: duckdb is not installed.
+        """
+        self._opening.wait()
+        return self._found[0]
+
+    def close(self) -> None:
+        """Close the database, if there is one."""
+        self._opening.stop()
+        for database in self._found:
+            database.close()
 
 
 class DuckDatabase:
@@ -60,25 +103,29 @@ class DuckDatabase:
     name: Final = "columnar"
 
     def __init__(
-        self, settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]
+        self,
+        settings: BulkSettings,
+        sources: Sequence[InputSource],
+        work: str,
+        allowed: Sequence[str],
+        opened: OpenedDuck | None = None,
     ) -> None:
-        """Open a database in memory, attach the sources, and lock it.
+        """Attach the sources to a database in memory, and lock it.
 
         Args:
             settings: Threads, memory, names of columns.
             sources: Files of one kind.
             work: The folder for data that do not fit into memory.
             allowed: Further folders for results.
+            opened: The database. Default: a new one.
 
         Raises:
             MissingExtra: duckdb is not installed.
             SubmissionError: A source cannot be read, or lacks a column.
         """
-        try:
-            import duckdb  # noqa: PLC0415 - only where it is used
-        except ImportError as error:
-            raise MissingExtra(str(error), "bulk") from error
-        self._fault = duckdb.Error
+        opened = opened or OpenedDuck()
+        self._database = opened.wait()
+        self._fault = opened.fault
         self._settings = settings
         self._rejected = RejectedRows()
         self._present: set[str] = set()
@@ -88,13 +135,16 @@ class DuckDatabase:
         self._stage = ""
         self._coded: Mapping[str, str] = {}
         self._texts: Mapping[str, Sequence[str]] = {}
-        self._database = duckdb.connect()
+        self._parallel: ParallelWork | None = None
+        self._within: ParallelWork | None = None
+        # It has a setting of its own.
+        self._second = self._database.cursor()
         try:
             self._lock(sources, (work, *allowed), work)
             self._columns = self._attach(sources, work)
         except BaseException:
             # Some systems cannot remove an open file.
-            self._database.close()
+            self.close()
             raise
 
     def _lock(self, sources: Sequence[InputSource], folders: Sequence[str], work: str) -> None:
@@ -108,6 +158,7 @@ class DuckDatabase:
         paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
         self._run(f"SET allowed_paths = [{', '.join(map(_literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
+        self._second.execute(f"SET perfect_ht_threshold = {_GROUP_BITS:d}")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
         for lock in _LOCKS:
@@ -129,7 +180,7 @@ class DuckDatabase:
             self._stage = "staged."
         files = [separated(source, self._settings) for source in sources]
         forms = forms_of(files)
-        types = self.labels({f"raw_{column}": texts for column, texts in forms.texts.items()})
+        types = self.labels({f"raw_{column}": [_NO_TEXT, *texts] for column, texts in forms.texts.items()})
         types = {column: types[f"raw_{column}"] for column in forms.texts}
         self._texts = forms.texts
         staged = [self._staged(number, file, forms, types, work) for number, file in enumerate(files)]
@@ -266,6 +317,8 @@ class DuckDatabase:
             raise KeyboardInterrupt from error
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        if self._within is not None:
+            self._within.refuse_stopped()
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
@@ -323,7 +376,8 @@ class DuckDatabase:
         row by row and lose the dictionary.
         """
         numbers = []
-        types = self.labels({table.name: [str(row[0]) for row in table.rows] for _, table in tables})
+        # Lists count from 1. An addition could overflow, and is therefore done row by row, so the first label is none.
+        types = self.labels({table.name: [_NO_TEXT, *(str(row[0]) for row in table.rows)] for _, table in tables})
         for column, table in tables:
             place, rows = f"enum_code(try_cast({column} AS {types[table.name]}))", table.rows
             if column in self._coded:
@@ -332,8 +386,22 @@ class DuckDatabase:
                 rows = [numbered.get(text, nothing) for text in self._texts[column]]
             for position, (name, type_) in enumerate(table.columns[1:], 1):
                 listed = ", ".join(str(row[position]) for row in rows)
-                numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
+                numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
+
+    def group_keys(self, units: int, periods: Sequence[str]) -> dict[str, str]:
+        """Return SQL for columns of ``input`` by which rows are grouped faster than by their texts.
+
+        Only the dictionaries of Parquet files are numbered fast.
+        """
+        if not self._parquet or units > _MOST_UNITS:
+            return {}
+        types = self.labels({"raw_period": periods})
+        # Sorted, so that equal data have equal tables.
+        texts = "SELECT DISTINCT unit FROM given WHERE unit IS NOT NULL ORDER BY unit"
+        self._run(f"CREATE TYPE raw_unit_label AS ENUM ({texts})")
+        keys = {"unit": "raw_unit_label", "period": types["raw_period"]}
+        return {column: f"try_cast(i.{column} AS {type_})" for column, type_ in keys.items()}
 
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``."""
@@ -413,8 +481,19 @@ class DuckDatabase:
         """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
 
+    def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
+        """Do some work on a second connection, in a thread of its own; return a function that waits for it."""
+        second: DuckDatabase = object.__new__(DuckDatabase)
+        parallel = self._parallel = ParallelWork(lambda: work(second))
+        second.__dict__.update(self.__dict__, _database=self._second, _within=parallel)
+        parallel.start()
+        return parallel.wait
+
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; work beside the main connection is stopped."""
+        if self._parallel is not None:
+            self._parallel.stop(self._second.interrupt)
+        self._second.close()
         self._database.close()
 
 

@@ -19,13 +19,11 @@ class PairFigures(NamedTuple):
     """The rows of an indicator at a period.
 
     Args:
-        rows: Their number.
         among: The interval that contains their figures.
         some: Any one figure.
         grouped: Whether any written figure has an ambiguous separator.
     """
 
-    rows: int
     among: Interval | None
     some: Decimal | None
     grouped: bool = False
@@ -34,7 +32,7 @@ class PairFigures(NamedTuple):
         """Return the combination with other rows."""
         among = _hull(self.among, other.among) if self.among and other.among else self.among or other.among
         some = other.some if self.some is None else self.some
-        return PairFigures(self.rows + other.rows, among, some, self.grouped or other.grouped)
+        return PairFigures(among, some, self.grouped or other.grouped)
 
 
 class Pair(NamedTuple):
@@ -80,7 +78,7 @@ class Pair(NamedTuple):
             end = Fraction(10 ** int(self.whole))
             among = _hull(among or point(end), Interval(-end, end))
         some = None if self.some is None else Decimal(self.some)
-        return PairFigures(self.rows, among, some, (self.places or 0) >= _GROUP)
+        return PairFigures(among, some, (self.places or 0) >= _GROUP)
 
 
 def _hull(first: Interval, other: Interval) -> Interval:

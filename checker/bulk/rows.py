@@ -43,6 +43,7 @@ class RowStatements(NamedTuple):
         beside: The side tables that are not empty.
         axes: The properties besides the figure on which a remark depends.
         counts: The counts that any indicator adds to, by presence.
+        steps: The most classes of figures that any pair of period and indicator has besides its first one.
         stated: The type of displayed bounds.
         labels: The types of columns with few distinct texts.
         late: Whether any verdict is dated after its period, so that the day of its row decides whether it is possible.
@@ -64,6 +65,7 @@ class RowStatements(NamedTuple):
     beside: frozenset[Beside] = frozenset()
     axes: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    steps: int = 0
     stated: str = ""
     labels: Labels = Labels()
     parts: tuple[str, str] = ("", "")

@@ -77,6 +77,13 @@ class Summary(NamedTuple):
             for matter in Matter
             if (n := sum(count for why, count in whys.items() if why in BAD and MATTERS[why] is matter))
         ]
+        found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
+        surveyor = Surveyor(engine, self.of, self.packs)
+        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
+        surveyor.map()
+        keep_shown_rows(engine, self.packs, over_time=over_time)
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
+        told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
@@ -86,19 +93,7 @@ class Summary(NamedTuple):
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
         )
-        results = dict(engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
-        verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
-        counted = sum(verdicts.values())
-        if self.of.has(Beside.HANDED):
-            counted += handed - int(engine.query("SELECT count(*) FROM handed_results")[0][0])
-        if counted != accounts.judged:
-            raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {counted}: {verdicts}")
-        found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
-        surveyor = Surveyor(engine, self.of, self.packs)
-        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
-        surveyor.map()
-        keep_shown_rows(engine, self.packs, over_time=over_time)
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
+        verdicts = self._verdicts(accounts, handed)
         notices = tuple(_not_judged(whys))
         if plainly:
             notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)
@@ -110,10 +105,25 @@ class Summary(NamedTuple):
                     most=MOST_HANDED,
                 ),
             )
-        told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         survey = surveyor.survey(accounts, verdicts, found, gate, reports)
         run = Run(reports, told, notices, exit_.code, survey, self._basis())
         return BulkRun(run, accounts, verdicts, found, gate.decision.value)
+
+    def _verdicts(self, accounts: Accounts, handed: int) -> dict[str, int]:
+        """Return the number of results by verdict.
+
+        Raises:
+            EngineFault: They are not as many as the judged rows.
+        """
+        results = dict(self.engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
+        verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
+        counted = sum(verdicts.values())
+        if self.of.has(Beside.HANDED):
+            counted += handed - int(self.engine.query("SELECT count(*) FROM handed_results")[0][0])
+        if counted != accounts.judged:
+            said = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"
+            raise EngineFault(f"engine {self.engine.name} {said}")
+        return verdicts
 
     def _basis(self) -> Basis:
         settings = self.settings

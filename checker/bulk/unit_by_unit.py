@@ -205,7 +205,7 @@ class UnitByUnit:
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
                 told = rows_of(self._engine, owned, "handed_rows", self._asking.read if refused else None)
-                totals = UnitTotals(self._engine, queries, self._asking.pids, self.settings, number, pack, last)
+                totals = UnitTotals(self._engine, queries, self._asking.keys.pids, self.settings, number, pack, last)
                 wholes[number] = totals.members(told)
         return wholes
 
