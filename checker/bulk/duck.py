@@ -406,10 +406,13 @@ class DuckDatabase:
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``."""
         self.table(units)
-        self._run("ALTER VIEW given RENAME TO as_given")
         rows = f"as_given g LEFT JOIN {units.name} t ON t.raw = g.unit"
         unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
+        # At once, because work beside this may read the view.
+        self._run("BEGIN")
+        self._run("ALTER VIEW given RENAME TO as_given")
         self._run(f"CREATE VIEW given AS SELECT g.* REPLACE ({unit}) FROM {rows}")
+        self._run("COMMIT")
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a text matches a pattern completely."""
@@ -482,9 +485,9 @@ class DuckDatabase:
         return self._rejected
 
     def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
-        """Do some work on a second connection, in a thread of its own; return a function that waits for it."""
+        """Do some work on a second connection, after other such work; return a function that waits for it."""
         second: DuckDatabase = object.__new__(DuckDatabase)
-        parallel = self._parallel = ParallelWork(lambda: work(second))
+        parallel = self._parallel = ParallelWork(lambda: work(second), self._parallel)
         second.__dict__.update(self.__dict__, _database=self._second, _within=parallel)
         parallel.start()
         return parallel.wait

@@ -317,13 +317,13 @@ class Database(Protocol):
         """Write a query into a file or folder."""
 
     def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
-        """Start work beside later statements, if the engine can, else do it at once.
+        """Start work beside later statements, after other such work, if the engine can; else do it at once.
 
         Args:
             work: The work, on the engine that it is given. Its tables may be used once it has ended.
 
         Returns:
-            Waits for the end of the work, and raises its failure. To be called before other work starts.
+            Waits for the end of the work, and raises its failure.
         """
 
     def read(self, name: str, path: str) -> None:

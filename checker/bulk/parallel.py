@@ -26,9 +26,11 @@ class ParallelWork:
 
     Args:
         work: The work.
+        after: Other work that ends first; if it fails, so does this.
     """
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], None], after: ParallelWork | None = None) -> None:
+        self._after = after
         self._failure: BaseException | None = None
         self._stopped = False
         # The end of the process must not wait for it.
@@ -40,6 +42,8 @@ class ParallelWork:
 
     def _carry_out(self, work: Callable[[], None]) -> None:
         try:
+            if self._after is not None:
+                self._after.wait()
             work()
         except BaseException as error:  # noqa: BLE001 - raised again by `wait`
             self._failure = error
@@ -67,6 +71,8 @@ class ParallelWork:
             interrupt: Interrupts a running statement.
         """
         self._stopped = True
+        if self._after is not None:
+            self._after.stop(interrupt)
         while self._thread.is_alive():
             # Again and again, because one that comes between two statements interrupts neither.
             interrupt()

@@ -25,6 +25,7 @@ from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.rows import RowStatements
+from checker.bulk.tallies import Tallies
 from checker.bulk.texts import (
     DOUBTFUL,
     PARTS,
@@ -88,6 +89,10 @@ class Preparation:
         """The problems of values that were read one by one."""
         self.undecided: dict[int, tuple[str, ...]] = {}
         """The parts that columns cannot decide, by the keys of packs; their units are judged one by one."""
+        self.complete = False
+        """Whether every row has all that is needed to judge it, plainly spelled."""
+        self.counted = False
+        """Whether the figures of each class are counted, as if all rows were judged."""
         self.ranges = False
         """Whether any value is a range."""
         self.offices: frozenset[str] = frozenset()
@@ -135,6 +140,12 @@ class Preparation:
             for one in asked
         ]
         self.names = Names(profile, self._wholes, keys)
+        self.complete = self.names.complete and all(
+            pair.period is not None
+            and pair.indicator is not None
+            and pair.rows == pair.units == pair.given == pair.plain
+            for pair in profile
+        )
         queries = self._figures(profile, queries, step, max((largest(one) for one in asked), default=0))
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
@@ -331,6 +342,8 @@ class Preparation:
         for table in answers.tables(bits.words):
             engine.table(table)
         engine.table(self.names.spanned(answers.quiet, queries.grid))
+        queries = queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps)
+        self._count(queries)
         self._places(asked, queries)
         times = max((largest(one) for one in asked), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)
@@ -346,9 +359,18 @@ class Preparation:
         for table in needs or ():
             engine.table(table)
         doubtful = engine.matches("r.said", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
-        return queries._replace(
-            axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps, grouping=doubtful
-        )
+        return queries._replace(grouping=doubtful)
+
+    def _count(self, queries: RowStatements) -> None:
+        """Start to count the figures of each class, if nothing is known against any row.
+
+        What is found against rows later makes another count necessary; most data have nothing of the kind.
+        """
+        simple = self.complete and not (queries.odd or queries.ratios or queries.grid.capped or self.undecided)
+        if simple and self._settings.units == "data" and not any(pack.reporting.roll_up for pack in self._packs):
+            sql = Tallies(queries).class_counts()
+            self._engine.beside(lambda engine: engine.keep("class_counts", sql))
+            self.counted = True
 
     def _pair_figures(self) -> dict[tuple[int, int], PairFigures]:
         """Return the profile of each period and indicator, including figures that were read one by one."""

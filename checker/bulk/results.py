@@ -59,7 +59,9 @@ class Results(NamedTuple):
             Waits for the other results.
         """
         self.progress("findings", self.rows, self.engine.share)
-        await_counts = self.engine.beside(lambda engine: self._replace(engine=engine).tally(queries))
+        await_counts = self.engine.beside(
+            lambda engine: self._replace(engine=engine).tally(queries, counted=asking.counted)
+        )
         self._find(queries, asking, revised=revised)
         self.progress("tallies", self.rows, self.engine.share)
         await_counts()
@@ -127,10 +129,16 @@ class Results(NamedTuple):
         if self.settings.output and not kept:
             self._write(f"SELECT {columns} FROM findings", "findings")
 
-    def tally(self, queries: RowStatements) -> None:
-        """Make the counts on which the gate depends."""
+    def tally(self, queries: RowStatements, *, counted: bool) -> None:
+        """Make the counts on which the gate depends.
+
+        Args:
+            queries: The statements of the run.
+            counted: Whether the figures of each class are counted, as if all rows were judged.
+        """
         engine, tallies = self.engine, Tallies(queries)
-        engine.keep("class_counts", tallies.class_counts())
+        if not (counted and queries.plain_alone):
+            engine.keep("class_counts", tallies.class_counts())
         results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
         if self._gates_units:

@@ -88,7 +88,7 @@ class Steps:
         asking = Preparation(engine, self._packs, self._policies, settings)
         queries = asking.prepare(profile, queries, self._step)
         alone = UnitByUnit(engine, self._packs, settings, self._work, asking)
-        queries = self._vintages(profile, queries, asking)
+        queries = self._vintages(queries, asking)
         queries = alone.choose(queries)
         before = self._wholes_before(queries, asking, alone) if alone.revises_wholes else {}
         queries, whys, bad = self._reported(queries, asking)
@@ -138,19 +138,13 @@ class Steps:
 
     # --- which rows are judged -------------------------------------------------------------
 
-    def _vintages(self, profile: Sequence[Pair], queries: RowStatements, asking: Preparation) -> RowStatements:
+    def _vintages(self, queries: RowStatements, asking: Preparation) -> RowStatements:
         """Find the reports, and the reasons why rows may not be judged."""
         engine, presence = self._engine, Presence(queries)
         self._progress("units", self._rows, engine.share)
         asking.await_vintages()
         blank = self._rename_units(presence, asking.unit_texts)
-        complete = asking.names.complete and all(
-            pair.period is not None
-            and pair.indicator is not None
-            and pair.rows == pair.units == pair.given == pair.plain
-            for pair in profile
-        )
-        flawed = not complete or blank or queries.odd or queries.ratios or queries.grid.capped
+        flawed = not asking.complete or blank or queries.odd or queries.ratios or queries.grid.capped
         if "status" in queries.columns:
             texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
             states = [(text, state_of(text)) for text in texts]

@@ -82,7 +82,9 @@ class Summary(NamedTuple):
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
         keep_shown_rows(engine, self.packs, over_time=over_time)
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
+        nearest = self.of.plain_alone and not plainly and not any(pack.looks_back for pack in self.packs)
+        known = read if Why.VALUE in whys else None
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, known, nearest=nearest)
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
