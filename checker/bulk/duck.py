@@ -26,7 +26,9 @@ from checker.errors import EngineFault, MissingExtra, SubmissionError
 if TYPE_CHECKING:
     import duckdb
 
+    from checker.bulk.column_forms import ColumnForms
     from checker.bulk.separated import SeparatedFile
+    from checker.bulk.staging import StagedTable
 
 __all__ = ["DuckDatabase", "OpenedDuck"]
 
@@ -43,6 +45,8 @@ _SHORT: Final = 16
 """A text of this many characters, including the decimal point, has at most 15 digits."""
 _SINGLE: Final = (6, 7, 8, 9)
 """The most digits in the shortest text of a 32-bit number."""
+_IN_MEMORY: Final = 256 << 20
+"""The most bytes of CSV files whose rows are stored in memory; those of larger ones are stored in a file."""
 _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
@@ -128,6 +132,9 @@ class DuckDatabase:
         self._parquet: Sequence[InputSource] = ()
         self._files: tuple[str, ...] = ()
         self._work = work
+        self._stage = ""
+        self._coded: Mapping[str, str] = {}
+        self._texts: Mapping[str, Sequence[str]] = {}
         self._parallel: ParallelWork | None = None
         self._within: ParallelWork | None = None
         # It has a setting of its own.
@@ -160,68 +167,83 @@ class DuckDatabase:
     def _attach(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
         if sources[0].path.lower().endswith(PARQUET):
             return self._of_parquet(sources)
-        # A separate file keeps the rows in line order with little memory.
-        self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
-        staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        return self._of_csv(sources, work)
+
+    def _of_csv(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
+        """Read each CSV file once, every cell as text, and create a view of the rows."""
+        from checker.bulk.column_forms import forms_of  # noqa: PLC0415 - only for CSV
+        from checker.bulk.separated import separated  # noqa: PLC0415 - only for CSV
+
+        if self._settings.memory or sum(os.path.getsize(source.path) for source in sources) > _IN_MEMORY:
+            # A separate file keeps the rows in line order with little memory.
+            self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
+            self._stage = "staged."
+        files = [separated(source, self._settings) for source in sources]
+        forms = forms_of(files)
+        types = self.labels({f"raw_{column}": [_NO_TEXT, *texts] for column, texts in forms.texts.items()})
+        types = {column: types[f"raw_{column}"] for column in forms.texts}
+        self._texts = forms.texts
+        staged = [self._staged(number, file, forms, types, work) for number, file in enumerate(files)]
+        odd = {column for table in staged for column in table.odd}
+        self._coded = {column: type_ for column, type_ in types.items() if column not in odd}
         self._files = tuple(source.name for source in sources)
-        self.view("given", " UNION ALL ".join(staged))
-        return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in self._present}
+        rows = [table.given(_literal(table.file.name), self._coded, figures=forms.decimals > 0) for table in staged]
+        self.view("given", " UNION ALL ".join(rows))
+        present = {column for table in staged for column in table.file.places}
+        columns = {str(column): InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
+        columns["value"] = InputColumn("value", StorageKind.TEXT, 0, forms.decimals > 0, "value" in odd)
+        return columns
 
-    def _stage(self, number: int, source: InputSource, work: str) -> str:
-        """Read a CSV file once, every cell as text, store it by columns, and return SQL for its rows."""
-        from checker.bulk.separated import copied, separated  # noqa: PLC0415 - only for CSV
+    def _staged(
+        self, number: int, file: SeparatedFile, forms: ColumnForms, types: Mapping[str, str], work: str
+    ) -> StagedTable:
+        """Store the rows of a CSV file by columns."""
+        from checker.bulk.separated import copied  # noqa: PLC0415 - only for CSV
+        from checker.bulk.staging import StagedTable  # noqa: PLC0415 - only for CSV
 
-        table = separated(source, self._settings)
-        if not table.lines or not self._load(number, table):
+        def load(file: SeparatedFile) -> StagedTable | None:
+            return self._load(number, StagedTable.of(f"{self._stage}rows_{number}", file, forms, types, locale))
+
+        locale = self._settings.locale
+        table = load(file) if file.lines else None
+        if table is None:
             # A file without exactly one row per line is normalized first.
             copy = os.path.join(work, f"rows-{number}.csv")
-            table = copied(table, copy)
-            if not self._load(number, table):
-                raise unreadable(source.name, message("it has a line that is longer than any row"))
+            table = load(copied(file, copy))
+            if table is None:
+                raise unreadable(file.name, message("it has a line that is longer than any row"))
             os.remove(copy)
-        self._present.update(table.places)
-        where = ""
-        if table.watched:
-            line = "row" if table.numbered else "rowid + 2"
-            cut = f"FROM staged.rows_{number} WHERE cut IS NOT NULL"
+        if table.file.watched:
+            cut = f"FROM {table.name} WHERE cut IS NOT NULL"
             [(count,)] = self._run(f"SELECT count(*) {cut}").fetchall()
-            first = self._run(f"SELECT {line}, value, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
-            table = table._replace(rejected=table.doubted(count, first))
-            where = " WHERE cut IS NULL"
-        self._rejected = self._rejected.and_(table.rejected)
-        columns = ", ".join(one if one in table.places else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
-        row = "row" if table.numbered else "rowid + 2 AS row"
-        return f"SELECT {_literal(source.name)} AS file, {row}, {columns} FROM staged.rows_{number}{where}"
+            first = self._run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
+            table = table._replace(file=table.file._replace(rejected=table.file.doubted(count, first)))
+        self._rejected = self._rejected.and_(table.file.rejected)
+        return table
 
-    def _load(self, number: int, table: SeparatedFile) -> bool:
-        """Read the rows of a CSV file, and tell whether every line below the header is a row."""
+    def _load(self, number: int, table: StagedTable) -> StagedTable | None:
+        """Read the rows of a CSV file; ``None`` if not every line below the header is a row."""
+        file = table.file
         # Columns are identified by position: a header may have duplicate or empty names.
-        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(table.width))
-        rejects = f"rejects_{number}_{table.numbered:d}"
-        header = str(not table.numbered).lower()
+        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(file.width))
+        rejects = f"rejects_{number}_{file.numbered:d}"
+        header = str(not file.numbered).lower()
         read = (
-            f"read_csv({_literal(escape(table.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
-            f"delim = {_literal(table.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
+            f"read_csv({_literal(escape(file.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
+            f"delim = {_literal(file.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
             f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = 'scans_{rejects}', rejects_limit = 0)"
         )
-        shown = [f"NULLIF(c{place}, '') AS {column}" for column, place in table.places.items()]
-        if table.numbered:
-            shown.append("CAST(c0 AS BIGINT) AS row")
-        if table.watched:
-            shown.append(f"{table.cut(self.matches)} AS cut")
-        kept = f"CREATE OR REPLACE TABLE staged.rows_{number} AS SELECT {', '.join(shown)} FROM {read}"
         try:
-            self._input(table.name, kept)
+            self._input(file.name, f"CREATE OR REPLACE TABLE {table.name} AS {table.store(read, self.matches)}")
         except SubmissionError:
-            if table.numbered:
+            if file.numbered:
                 raise
-            return False  # Normalizing the lines reports the problem with its location.
+            return None  # Normalizing the lines reports the problem with its location.
         [(broken,)] = self._run(f"SELECT count(*) FROM {rejects}").fetchall()
-        if table.numbered or broken:
-            return not broken
-        counted = f"SELECT count(*), count(nullif(trim(unit), '')) FROM staged.rows_{number}"
-        [(rows, named)] = self._run(counted).fetchall()
-        return bool(rows + 1 == table.lines and rows == named)
+        [(rows, named)] = self._run(table.counts()).fetchall()
+        if broken or not (file.numbered or rows + 1 == file.lines == named + 1):
+            return None
+        return table.with_odd(self._run(table.oddities()).fetchall()[0]) if table.listed else table
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         """Create a view of the rows of Parquet files, grouped by equal columns and types."""
@@ -357,9 +379,13 @@ class DuckDatabase:
         # Lists count from 1. An addition could overflow, and is therefore done row by row, so the first label is none.
         types = self.labels({table.name: [_NO_TEXT, *(str(row[0]) for row in table.rows)] for _, table in tables})
         for column, table in tables:
-            place = f"enum_code(try_cast({column} AS {types[table.name]}))"
+            place, rows = f"enum_code(try_cast({column} AS {types[table.name]}))", table.rows
+            if column in self._coded:
+                place, numbered = f"enum_code({column})", {row[0]: row for row in rows}
+                nothing = [None, *(["NULL"] * (len(table.columns) - 1))]
+                rows = [numbered.get(text, nothing) for text in self._texts[column]]
             for position, (name, type_) in enumerate(table.columns[1:], 1):
-                listed = ", ".join(str(row[position]) for row in table.rows)
+                listed = ", ".join(str(row[position]) for row in rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
 
@@ -410,6 +436,8 @@ class DuckDatabase:
         if not table.rows:
             self._run(f"CREATE OR REPLACE TABLE {table.name} ({', '.join(map(' '.join, table.columns))})")
             return
+        raw = {f"raw_{column}": type_ for column, type_ in self._coded.items()}
+        table = table._replace(columns=tuple((name, raw.get(name, type_)) for name, type_ in table.columns))
         lines = [_CELL.join([_NOTHING if cell is None else cell for cell in row]) for row in table.rows]
         text, width = _ROW.join(lines), len(table.columns)
         cells, rows = len(lines) * (width - 1), len(lines)

@@ -168,11 +168,16 @@ class InputColumn(NamedTuple):
         name: Its name in the layout.
         stored: How it is stored.
         places: The scale of an exact column.
+        figured: Whether the rows have a column ``figure`` beside a column of texts: the number of each text that is
+            plainly spelled as usual. All other texts are in ``spelling``.
+        spelled: Whether any text is in ``spelling``.
     """
 
     name: str
     stored: StorageKind
     places: int = 0
+    figured: bool = False
+    spelled: bool = True
 
 
 class DataTable(NamedTuple):

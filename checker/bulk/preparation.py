@@ -195,12 +195,9 @@ class Preparation:
         """
         stored = queries.columns["value"]
         odd: list[list[str | None]] = []
-        if stored.stored is StorageKind.EXACT:
-            places = stored.places
-            ends = [abs(int(end)) for pair in profile for end in (pair.least, pair.most) if end is not None]
-            whole = len(str(max(ends, default=0)))
-        else:
-            whole = max((int(pair.most) for pair in profile if pair.most is not None), default=1)
+        whole = max((pair.digits for pair in profile), default=1)
+        places = stored.places
+        if stored.stored is not StorageKind.EXACT:
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
         queries, spelled = self._spelled(profile, queries)
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}

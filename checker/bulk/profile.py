@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from checker.domain.interval import Interval
+from checker.domain.interval import Interval, point
 from checker.domain.record import NamedTuple
 
 __all__ = ["Pair", "PairFigures"]
@@ -43,8 +43,9 @@ class Pair(NamedTuple):
         units: The number of rows that name a unit.
         given: The number of rows with a value.
         plain: The number of plainly spelled values.
-        least: The least plainly spelled figure; unknown for texts.
-        most: The greatest one; for texts, the most characters before the decimal point.
+        least: The least plainly spelled figure that is known as a number.
+        most: The greatest one.
+        whole: The most characters before the decimal point of other plainly spelled texts.
         places: The most decimals of texts, negative if none has a decimal point; for stored decimals, the column's
             scale.
         some: Any plainly spelled figure.
@@ -58,17 +59,24 @@ class Pair(NamedTuple):
     plain: int
     least: Any
     most: Any
+    whole: int | None
     places: int | None
     some: Any
 
+    @property
+    def digits(self) -> int:
+        """The most digits before the decimal point, or characters of texts."""
+        ends = (abs(int(end)) for end in (self.least, self.most) if end is not None)
+        return max(len(str(max(ends, default=0))), self.whole or 1)
+
     def seen(self) -> PairFigures:
         """Return the rows with the interval of their figures."""
-        among = None
-        if self.most is not None:
-            # A text with this many characters before the decimal point is below the next power of ten. Fractions,
-            # because they are compared with fractions.
-            end = Fraction(self.most) if self.least is not None else Fraction(10 ** int(self.most))
-            among = Interval(-end if self.least is None else Fraction(self.least), end)
+        # Fractions, because they are compared with fractions.
+        among = None if self.least is None else Interval(Fraction(self.least), Fraction(self.most))
+        if self.whole is not None:
+            # A text with this many characters before the decimal point is below the next power of ten.
+            end = Fraction(10 ** int(self.whole))
+            among = _hull(among or point(end), Interval(-end, end))
         some = None if self.some is None else Decimal(self.some)
         return PairFigures(among, some, (self.places or 0) >= _GROUP)
 
