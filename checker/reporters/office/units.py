@@ -15,6 +15,7 @@ from checker.reporters.office.figures import NO_BREAK, capital, count, share
 __all__ = ["by_indicator", "lowest", "sums", "who_has_sent"]
 
 _NAMES: Final = 5
+_MISSING: Final = 20
 _LOWEST: Final = 3
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 
@@ -46,11 +47,13 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
     missing = [row for row in table.rows if row.report is None and row.unread is None]
     if missing:
         n = count(len(missing), language)
-        said += language.render(message(", {count} have not: {names}", count=n, names=names(missing, language, every)))
+        said += language.render(
+            message(", {count} have not: {names}", count=n, names=names(missing, language, _MISSING))
+        )
     if again:
         n = count(len(again), language)
         said += language.render(
-            message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, every))
+            message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, _MISSING))
         )
     return f"{said}."
 
