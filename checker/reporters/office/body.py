@@ -24,7 +24,7 @@ from checker.reporters.office.paragraph import LONGEST, listed, long_form, stand
 from checker.reporters.office.sentences import gap_of, is_behind, name_of, pace_of, statement
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import is_within, rest_of_year, until
-from checker.reporters.office.units import by_indicator, lowest, sums, who_has_sent
+from checker.reporters.office.units import by_indicator, lowest, provisional, sums, who_has_sent
 
 __all__ = ["MOST_LISTED", "Line", "body"]
 
@@ -121,6 +121,9 @@ def _of_units(part: LetterPart, table: Consolidated, language: Language) -> Iter
     together = sums(table, language, _MAIN)
     if together:
         yield Line("body", together)
+    estimates = provisional(table, language)
+    if estimates:
+        yield Line("body", estimates)
     if part.main is None:
         yield from _items([f"{said}." for said in by_indicator(table, language)], language)
         last = lowest(table, language)
