@@ -32,7 +32,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-units bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -121,6 +121,9 @@ bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 
 bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings and of 44
 	$(BIN)/python benches/reports.py
+
+bench-units: $(VENV)/.dev ## time the papers of 20 and of 126 units' workbooks, with their memory
+	$(BIN)/python -m benches.units
 
 bench-bulk: $(VENV)/.dev $(VENV)/peers/.installed ## compare bulk runs with a query by hand and with peers (ROWS="440000 5600000")
 	$(BIN)/python -m benches.bulk $(ROWS) --peers $(VENV)/peers/bin/python
