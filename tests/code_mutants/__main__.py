@@ -42,22 +42,23 @@ def main() -> int:
     slow = [*asked.slow, *(pattern for room in rooms for pattern in _SLOW.get(room, ()))]
     record(ROOT, PLACE / "recorded", slow, asked.workers)
     recorded = Recorded(PLACE / "recorded")
-    lines = ["", f"| room | mutants | drawn | {' | '.join(_OUTCOMES)} |", f"|{'---|' * (3 + len(_OUTCOMES))}"]
-    survived = 0
+    drawn: dict[str, list[Mutant]] = {}
+    sizes: dict[str, int] = {}
     for room in rooms:
         if asked.only:
-            mutants = [one for one in named(ROOT, asked.only) if one.path.startswith(f"checker/{room}")]
-            size = len(mutants)
+            drawn[room] = [one for one in named(ROOT, asked.only) if one.path.startswith(f"checker/{room}")]
+            sizes[room] = len(drawn[room])
         else:
-            mutants, size = sample(ROOT, room, asked.sample, asked.seed, PLACE / "counts.json")
-        outcomes = _outcomes(room, mutants, recorded, asked.budget)
-        counts = Counter(outcome["outcome"] for outcome in outcomes.values())
-        survived += counts["survived"] + counts["not covered"]
-        lines.append(f"| {room} | {size} | {len(mutants)} | {' | '.join(str(counts[one]) for one in _OUTCOMES)} |")
-        for mutant in mutants:
-            _print(mutant, outcomes[mutant.name])
-    print("\n".join(lines))
-    return 1 if survived else 0
+            drawn[room], sizes[room] = sample(ROOT, room, asked.sample, asked.seed, PLACE / "counts.json")
+    mutants = [mutant for of in drawn.values() for mutant in of]
+    outcomes = _outcomes(PLACE / "-".join(rooms).replace("/", ".")[:80], mutants, recorded, asked.budget)
+    for mutant in mutants:
+        _print(mutant, outcomes[mutant.name])
+    print(f"\n| room | mutants | drawn | {' | '.join(_OUTCOMES)} |\n|{'---|' * (3 + len(_OUTCOMES))}")
+    for room in rooms:
+        counts = Counter(outcomes[mutant.name]["outcome"] for mutant in drawn[room])
+        print(f"| {room} | {sizes[room]} | {len(drawn[room])} | {' | '.join(str(counts[one]) for one in _OUTCOMES)} |")
+    return 1 if any(outcome["outcome"] in ("survived", "not covered") for outcome in outcomes.values()) else 0
 
 
 def _print(mutant: Mutant, outcome: dict[str, Any]) -> None:
@@ -67,8 +68,7 @@ def _print(mutant: Mutant, outcome: dict[str, Any]) -> None:
         print(mutant.change)
 
 
-def _outcomes(room: str, mutants: list[Mutant], recorded: Recorded, budget: float) -> dict[str, dict[str, Any]]:
-    place = PLACE / room.replace("/", "-")
+def _outcomes(place: Path, mutants: list[Mutant], recorded: Recorded, budget: float) -> dict[str, dict[str, Any]]:
     tree = copy_tree(ROOT, place)
     outcomes: dict[str, dict[str, Any]] = {}
     jobs: list[dict[str, Any]] = []
