@@ -101,7 +101,7 @@ def is_forecast(text: str) -> bool:
 def without_name(text: str, names: Iterable[str]) -> str:
     """Return a verdict without the whole name of its indicator before it: "ANTT được giữ vững".
 
-    A part of the name leaves the text as it is, for what it says holds for that part alone.
+    A part of the name leaves the text as it is, because the verdict then holds for that part alone.
 
     >>> without_name("An ninh trật tự được giữ vững", ["Giữ vững an ninh trật tự"])
     'được giữ vững'

@@ -24,7 +24,7 @@ class Word(enum.Enum):
     ESTIMATE = enum.auto()
     PROVISIONAL = enum.auto()
     RUNNING = enum.auto()
-    """Of the year so far."""
+    """The figure is that of the year so far."""
     NEUTRAL = enum.auto()
     REACHED = enum.auto()
     RISE = enum.auto()
@@ -79,7 +79,7 @@ _LEADS: Final = tuple(
 
 
 _STATES: Final = {Word.ESTIMATE: DataState.ESTIMATE, Word.PROVISIONAL: DataState.PROVISIONAL}
-# Of a verdict alone: a figure that is only expected is none of the period.
+# It counts before a verdict alone: a figure that is only expected does not belong to the period.
 _EXPECTED: Final = "dự kiến"
 # Headings begin with these too.
 _HEADINGS: Final = frozenset(

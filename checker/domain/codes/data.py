@@ -414,8 +414,8 @@ REMARK_DECIDES = _error(
     "`{value}`: “{remark}” beside the figure may change what it counts",
     "write the figure of what the indicator measures alone into the cell, and what else is to be said into the note",
     "“317 (gồm xã A)” or “51 (nữ)” counts more or less than the indicator does, or something else. Whether it does is "
-    "not in the text, so the figure is not used. Remarks that leave the figure as it is are read: that it is an "
-    "estimate, of which day it is, or a percentage that agrees with it.",
+    "not in the text, so the figure is not used. Remarks that leave the figure as it is are read: the kind of "
+    "figure, its day, or a percentage that agrees with it.",
 )
 PERCENT_OR_POINTS = _error(
     "D141",

@@ -214,7 +214,7 @@ class EnvelopeCollector:
     def _other_day(self, titles: Titles, period: Period) -> PlacedText | None:
         """Return what titles say of the last day of the figures, if it is neither the period's nor that of the report.
 
-        Titles that name the period itself may name the day on which they were made up.
+        Titles that name the period itself may name any day of its figures.
         """
         days = [mention for mention in titles.mentions if mention.day]
         named = any(

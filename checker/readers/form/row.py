@@ -228,7 +228,7 @@ class RowReader(RowCells):
     def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
         """Read the plans of several assigners, or percentages of these, each with the words that name its assigner.
 
-        A plan that is no figure is kept, so that it is reported.
+        A plan that cannot be read is kept, so that it is reported.
         """
         found: list[Field] = []
         for column, words in columns:
