@@ -80,7 +80,7 @@ def test_the_same_in_bulk(tmp_path):
         head = "unit,period,indicator,value" + (",as_of\n" if dated else "\n")
         done = in_columns([str(office.pack)], rows(folder, "".join(lines), head), output=str(folder / "out"))
         alone = {one for one in said_of(office.run()) if one[3] == "ke"}
-        there = set(table(folder / "out", "findings", "unit, period, code, indicator"))
+        there = set(table(folder / "out", "findings", "unit, period, code, indicator, gate"))
         # What cannot be used is a bad row there.
         wrong = {one for one in alone if one[2] == "D162"}
         assert {one for one in there if one[3] == "ke"} == alone - wrong
