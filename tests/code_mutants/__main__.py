@@ -24,9 +24,7 @@ PLACE: Final = ROOT / "mutants"
 ROOMS: Final = ("readers", "binding", "reporters", "forms", "bulk", "domain", "plan", "engines", "assess")
 # Their slow tests guard what no quick one does.
 _SLOW: Final = {
-    "readers": tuple(
-        f"tests/test_{name}.py" for name in ("conditional_formats", "due_formats", "ods", "workbook_cells")
-    ),
+    "readers": tuple(f"tests/test_{name}.py" for name in ("conditional_formats", "ods", "workbook_cells")),
     "reporters": tuple(f"tests/test_{name}*.py" for name in ("consolidated", "html", "outputs", "reporters")),
     "forms": ("tests/test_forms_*.py",),
     "bulk": ("tests/test_bulk*.py",),
