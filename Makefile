@@ -32,7 +32,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-units bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -85,9 +85,9 @@ golden: $(VENV)/.dev ## write the golden files anew, and show what differs from 
 	@git --no-pager diff --stat -- tests/golden tests/packs
 	@git --no-pager diff --word-diff=color --unified=1 -- tests/golden tests/packs
 
-# Examples are drawn anew, and ten times as many: see tests/conftest.py.
+# Examples are drawn anew, and twenty times as many: see tests/conftest.py.
 nightly: export HYPOTHESIS_PROFILE := nightly
-nightly: $(VENV)/.dev ## run the tests that take minutes, and try every property with ten times the examples
+nightly: $(VENV)/.dev ## run the tests that take minutes, and try every property with twenty times the examples
 	code=0; $(BIN)/python -m pytest $(BESIDE) -m nightly || code=$$?; \
 	$(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) -m "hypothesis and not nightly" || code=$$?; exit $$code
 
@@ -121,6 +121,9 @@ bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 
 bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings and of 44
 	$(BIN)/python benches/reports.py
+
+bench-units: $(VENV)/.dev ## time the papers of 20 and of 126 units' workbooks, with their memory
+	$(BIN)/python -m benches.units
 
 bench-bulk: $(VENV)/.dev $(VENV)/peers/.installed ## compare bulk runs with a query by hand and with peers (ROWS="440000 5600000")
 	$(BIN)/python -m benches.bulk $(ROWS) --peers $(VENV)/peers/bin/python
