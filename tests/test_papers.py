@@ -36,7 +36,7 @@ from checker.reporters.office.body import body
 from checker.reporters.office.document import closing, opening, parts, title
 from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
-from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form
+from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form, standing
 from checker.reporters.office.reminder import tables, text_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
@@ -89,6 +89,13 @@ def test_the_worked_paragraphs_are_written_letter_for_letter(place):
     assert text.replace(NO_BREAK, "~") == TEXTS[place]
     assert text == unicodedata.normalize("NFC", text)
     assert len(text) <= LONGEST
+
+
+def test_what_is_unmet_in_other_fields_is_not_added_to_a_field():
+    made = report(SYNTHETIC)
+    fields = {one.group: standing(made, one.group) for one in made.results}
+    assert sum(len(one.unmet) for one in fields.values()) == made.tally.unmet > 0
+    assert {one.unnamed for one in fields.values()} == {standing(made).unnamed} == {0}
 
 
 # ---- numbers ----------------------------------------------------------------------------------

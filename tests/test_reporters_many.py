@@ -150,7 +150,7 @@ def test_outside_of_a_repository_paths_count_from_the_working_folder(tmp_path, m
     ] == [
         "a.yaml",
         "a.yaml",
-        "./b/a.yaml",
+        "b/a.yaml",
         "b/../a.yaml",
         "<stdin>.yaml",
         "--select",
