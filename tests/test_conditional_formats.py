@@ -142,11 +142,13 @@ def of_ods(condition: str, applied: str = "W") -> str:
         ("cell-content-is-between(80,90)", "D277"),
         ("is-true-formula(1)", "D277"),
         ("is-true-formula([.A1]&gt;80)", "D277"),
+        ("is-true-formula([.A1]&gt;80.5)", "D277"),
         ("is-true-formula([.B1]=1)", "D277"),
         ("what-is-not-known", "D277"),
         ("cell-content()=0", "86.6"),
         ("cell-content-is-not-between(80,90)", "86.6"),
         ("is-true-formula(ISERROR([.A1]))", "86.6"),
+        ("is-true-formula([.A1]&lt;80.5)", "86.6"),
         ("is-true-formula(0)", "86.6"),
     ],
 )
@@ -188,6 +190,8 @@ def test_a_text_is_no_number():
 
 def test_a_formula_of_another_cell_is_not_told():
     assert formula_holds("$B$3>0", (2, 2), (3, 2), "number", "5") is True
+    assert formula_holds("B2>0.5", (2, 2), (3, 2), "number", "2") is True
+    assert formula_holds("[.B2] > 0.5", (2, 2), (3, 2), "number", "2") is True
     assert formula_holds("$B$3>0", (2, 2), (4, 2), "number", "5") is None
     assert formula_holds("SUM(A1:A9)>5", (1, 1), (1, 1), "number", "5") is None
     assert formula_holds("NOT(ISNUMBER(A1))", (1, 1), (1, 1), "text", "x") is True

@@ -19,9 +19,10 @@ from checker.domain.text import Text
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import machine
+from checker.reporters.annex import AnnexFigure
 from checker.reporters.office.body import body
 from checker.reporters.office.document import parts
-from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
+from checker.reporters.office.earlier import earlier_cells, earlier_notes, last_period_of, year_earlier_of
 from tests.examples import each_row
 from tests.office import Office, indicator
 
@@ -131,6 +132,7 @@ def test_of_several_reports_the_nearest_of_the_pack_counts(run):
     kin = report_of(made, "2023-H1", "thu/2023", *(one._replace(value=point(Decimal(231))) for one in made.results))
     later = beside_earlier((*given, kin, report_of(made, "2024-H1", "thu/2024")))[-1].results[0]
     assert plain(year_earlier_of(later, VI)) == "tăng 50% so với cùng kỳ năm 2023"
+    assert earlier_cells(later.year_earlier, VI)[1] == AnnexFigure("150", Decimal(150), 1)
 
 
 @each_row(

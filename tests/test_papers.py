@@ -30,12 +30,13 @@ from checker.readers.letterhead import read_letterhead
 from checker.reporters import Paper, machine
 from checker.reporters.consolidated.phrases import received
 from checker.reporters.consolidated.table import consolidated
+from checker.reporters.letter.wml import cell, grid, row
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.body import body
 from checker.reporters.office.document import closing, opening, parts, title
 from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
-from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form
+from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form, standing
 from checker.reporters.office.reminder import tables, text_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
@@ -88,6 +89,13 @@ def test_the_worked_paragraphs_are_written_letter_for_letter(place):
     assert text.replace(NO_BREAK, "~") == TEXTS[place]
     assert text == unicodedata.normalize("NFC", text)
     assert len(text) <= LONGEST
+
+
+def test_what_is_unmet_in_other_fields_is_not_added_to_a_field():
+    made = report(SYNTHETIC)
+    fields = {one.group: standing(made, one.group) for one in made.results}
+    assert sum(len(one.unmet) for one in fields.values()) == made.tally.unmet > 0
+    assert {one.unnamed for one in fields.values()} == {standing(made).unnamed} == {0}
 
 
 # ---- numbers ----------------------------------------------------------------------------------
@@ -653,3 +661,26 @@ def test_the_page_in_vietnamese_is_true(tmp_path):
     assert read_letterhead(str(head)).addressees == ("Ủy ban nhân dân huyện Ví Dụ",)
     for picture in re.findall(r"\]\((\.\./pictures/[^)]+)\)", page):
         assert (ROOT / "docs" / "vi" / picture).is_file()
+
+
+def test_a_table_of_the_letter_says_how_it_looks_and_no_more():
+    def tags(text: str) -> list[str]:
+        return re.findall(r"<w:(\w+)", text)
+
+    wide, end = '<w:tc><w:tcPr><w:tcW w:w="1440" w:type="dxa"/>', "</w:tcPr></w:tc>"
+    assert cell(25.4) == f'{wide}<w:vAlign w:val="center"/>{end}'
+    assert cell(25.4, span=2, fill="D9D9D9", top=True, upright=True) == (
+        f'{wide}<w:gridSpan w:val="2"/><w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>'
+        f'<w:textDirection w:val="btLr"/><w:vAlign w:val="top"/>{end}'
+    )
+    assert tags(row([])) == ["tr", "trPr", "cantSplit"]
+    assert tags(row([], head=True, height=5)) == ["tr", "trPr", "cantSplit", "trHeight", "tblHeader"]
+    plain, lined = grid([25.4], [], lines=False), grid([25.4, 25.4], [], lines=True)
+    assert ("tblBorders" in plain, "tblBorders" in lined) == (False, True)
+    assert re.findall(r'<w:(\w+) w:w="(\d+)"', plain) == [
+        ("tblW", "1440"),
+        ("left", "0"),
+        ("right", "0"),
+        ("gridCol", "1440"),
+    ]
+    assert re.findall(r'<w:(\w+) w:w="(\d+)"', lined)[:3] == [("tblW", "2880"), ("left", "60"), ("right", "60")]

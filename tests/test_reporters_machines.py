@@ -29,9 +29,10 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Run
 from checker.domain.text import Message, Text, message
-from checker.language import display_safe
+from checker.language import Language, display_safe
 from checker.pipeline import check
 from checker.reporters import FORMATS
+from checker.reporters.cases import suites
 from checker.reporters.diagnostics import frame
 from checker.reporters.json import dumped
 from tests.examples import each_row
@@ -191,6 +192,7 @@ def test_outcomes_of_cases():
     assert [kinds for name, kinds in outcomes.items() if name.startswith("D101")] == [(Error,)]
     assert [kinds for name, kinds in outcomes.items() if name.startswith("G002")] == [(Failure,)]
     assert [kinds for name, kinds in outcomes.items() if name.startswith("D004")] == [(Error,)]
+    assert "growth/Tỉnh" in {case.key for suite in suites(RICH, Language("en")) for case in suite.cases}
 
 
 @pytest.mark.parametrize(

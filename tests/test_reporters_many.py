@@ -145,9 +145,12 @@ def test_paths_count_from_the_root_of_the_repository(tmp_path, monkeypatch, form
 
 def test_outside_of_a_repository_paths_count_from_the_working_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert [rooted(path) for path in ("a.yaml", "./a.yaml", "b/../a.yaml", "<stdin>.yaml", "--select", "")] == [
+    assert [
+        rooted(path) for path in ("a.yaml", "./a.yaml", ".\\b\\a.yaml", "b/../a.yaml", "<stdin>.yaml", "--select", "")
+    ] == [
         "a.yaml",
         "a.yaml",
+        "b/a.yaml",
         "b/../a.yaml",
         "<stdin>.yaml",
         "--select",

@@ -111,6 +111,7 @@ CASES = {
         "2024-H1",
         {"90": "", "899": "", "900": SCALE, "45292": DATE, "86600": SCALE},
     ),
+    "a count of one": (flow("{at_least: 1}", "sản phẩm"), "2024-H1", {"99": "", "100": SCALE}),
     "a count of ten": (flow("{at_least: 10}", "sản phẩm"), "2024-H1", {"99": "", "100": SCALE}),
     "a small number that is no count": (flow("{at_least: 9}", "ha"), "2024-H1", {"89": "", "90": SCALE}),
     "no thousandth of a count below ten": (

@@ -20,7 +20,7 @@ def rooted(path: str) -> str:
     working = os.getcwd()
     root = _root(working)
     if root == working and not path.startswith(("/", os.pardir)):
-        return path.removeprefix("./").replace("\\", "/")
+        return path.replace("\\", "/").removeprefix("./")
     whole = os.path.normpath(os.path.join(os.getcwd(), path))
     inside = whole.startswith(os.path.join(root, ""))
     return (os.path.relpath(whole, root) if inside else path).replace("\\", "/")

@@ -22,8 +22,13 @@ from tests.code_mutants.recorded import Recorded, command, copy_tree, record
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PLACE: Final = ROOT / "mutants"
 ROOMS: Final = ("readers", "binding", "reporters", "forms", "bulk", "domain", "plan", "engines", "assess")
-# Slow tests are what guards these rooms; of the others the quick ones are enough.
-_SLOW: Final = {"forms": ("tests/test_forms_*.py",), "bulk": ("tests/test_bulk*.py",)}
+# Their slow tests guard what no quick one does.
+_SLOW: Final = {
+    "readers": tuple(f"tests/test_{name}.py" for name in ("conditional_formats", "ods", "workbook_cells")),
+    "reporters": tuple(f"tests/test_{name}*.py" for name in ("consolidated", "html", "outputs", "reporters")),
+    "forms": ("tests/test_forms_*.py",),
+    "bulk": ("tests/test_bulk*.py",),
+}
 _OUTCOMES: Final = ("noticed", "timed out", "survived", "not covered", "broken")
 
 
@@ -39,7 +44,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="processes that record")
     asked = parser.parse_args()
     rooms = asked.room or sorted({name.split(".")[1] for name in asked.only}) or list(ROOMS)
-    slow = [*asked.slow, *(pattern for room in rooms for pattern in _SLOW.get(room, ()))]
+    slow = [*asked.slow, *(pattern for room in rooms for pattern in _SLOW.get(room.partition("/")[0], ()))]
     record(ROOT, PLACE / "recorded", slow, asked.workers)
     recorded = Recorded(PLACE / "recorded")
     drawn: dict[str, list[Mutant]] = {}

@@ -7,6 +7,7 @@ Loaded by ``make mutants`` alone. The environment says what to do: ``MUTANTS_REC
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import os
 import resource
@@ -209,6 +210,12 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
     for one in code.co_consts:
         if isinstance(one, types.CodeType):
             yield from _codes(one)
+
+
+def pytest_collection_finish():
+    """Read workbooks within this process, where lines are seen and functions are changed."""
+    if "MUTANTS_CHOSEN" not in os.environ:
+        vars(importlib.import_module("checker.readers.cells.workbook"))["_HAS_PROCESSES"] = False
 
 
 def pytest_configure(config):

@@ -30,10 +30,7 @@ _LEFT_OUT: Final = frozenset(
     for name in ("bulk_spark", "html_browser", "installing", "packaging", "page_browser", "page_firefox")
 )
 # What runs in a process of its own is run by the tests of what starts it.
-_STARTED_BY: Final = {
-    "checker/readers/cells/child/": ("checker/readers/cells/workbook.py", "_answer"),
-    "checker/reporters/letter/child": ("checker/reporters/letter/template.py", "_answer"),
-}
+_STARTED_BY: Final = {"checker/reporters/letter/child": ("checker/reporters/letter/template.py", "_answer")}
 
 
 def copy_tree(root: Path, place: Path) -> Path:

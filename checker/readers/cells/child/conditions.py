@@ -67,7 +67,8 @@ def formula_holds(formula: str, base: Place, place: Place, kind: str, text: str)
         kind: The kind of the cell's content.
         text: The cell's content.
     """
-    words = re.sub(r"[\s\[\].]", "", formula).upper() if "[" in formula else re.sub(r"\s", "", formula).upper()
+    # OpenDocument writes a reference as [.A1]; the point of a number stays.
+    words = re.sub(r"\s|\[\.?|\]", "", formula).upper()
     words = words.removeprefix("OF:").removeprefix("=")
     if words in _CONSTANTS:
         return _CONSTANTS[words]

@@ -301,7 +301,7 @@ class _Styles:
             stops = {self._colour(stop.color, None) for stop in fill.stop}
             return stops.pop() if len(stops) == 1 else None
         kind = fill.patternType
-        if kind in (None, "none"):
+        if kind is None:
             return WHITE
         return self._colour(fill.fgColor, None) if kind == "solid" else None
 
