@@ -113,7 +113,9 @@ class RowStatements(NamedTuple):
 
     def joined(self, *tables: Beside, row: str = "i") -> list[str]:
         """Return the join of rows with the side tables that are not empty."""
-        joined = {table: JOINED[table].format(i=row, text=self.text) for table in tables if self.has(table)}
+        joined = {
+            table: JOINED[table].format(i=row, text=self.text, plain=self.plain) for table in tables if self.has(table)
+        }
         return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
 
     @property
@@ -303,6 +305,8 @@ class RowStatements(NamedTuple):
             cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS, Why.AHEAD, Why.BEFORE)]
         if "status" in self.columns:
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
+        if self.has(Beside.NOTED):
+            cells.append(f"WHEN {Why.NOTED:d} THEN CAST(r.note AS STRING)")
         if self.ratios:
             part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
             cells.append(
@@ -352,6 +356,7 @@ class RowStatements(NamedTuple):
             (self._missing, Why.NO_FIGURE, set()),
             ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {Beside.STATES}),
             (f"i.value IS NOT NULL AND {self._unread}", Why.VALUE, set()),
+            ("i.value IS NOT NULL AND v.raw IS NOT NULL", Why.NOTED, {Beside.NOTED}),
         ]
         yield from ((said, why) for said, why, tables in reasons if tables <= self.beside)
         if self.ratios:
