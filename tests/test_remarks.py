@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from checker.readers.remarks import without_name, without_remarks
+from tests.examples import each_row
 
 NAMED = [
     ("Đã kết nạp 51 đảng viên", "Kết nạp đảng viên", "51 đảng viên"),
@@ -21,7 +20,7 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "name", "left"), NAMED)
+@each_row(("text", "name", "left"), NAMED)
 def test_words_before_a_figure(text, name, left):
     assert without_name(text, name) == left
 
@@ -73,6 +72,6 @@ REMARKS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "left"), REMARKS)
+@each_row(("text", "left"), REMARKS)
 def test_remarks_behind_a_figure(text, left):
     assert without_remarks(text) == left

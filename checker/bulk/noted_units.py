@@ -47,7 +47,7 @@ def noted(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -
         f"SELECT DISTINCT q.raw, n.pack, n.iid, {queries.text} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"JOIN unit_notes q ON q.raw = {_NOTE} "
-        f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({queries.plain})"
+        f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({queries.is_plain})"
     )
     for note, number, place, text in odd:
         reading = cell_of(str(text), Location(""), queries.notation("value")).field.reading
