@@ -73,7 +73,11 @@ MARKS = [
     (["(*) số ước"], {"note": "(*)"}, ("86.6", "estimate", "")),
     (["Số liệu ước"], {}, ("86.6", "estimate", "")),
     ([("(Số liệu sơ bộ)",)], {}, ("86.6", "provisional", "")),
+    (["Ghi chú: Số liệu trên là số ước"], {}, ("86.6", "estimate", "")),
+    (["Số liệu sơ bộ, chưa quyết toán"], {}, ("86.6", "provisional", "")),
     (["Số liệu ước của các xã"], {}, ("86.6", "final", "")),
+    (["Số liệu sơ bộ, không gồm xã A"], {}, ("86.6", "final", "")),
+    ([], {"plan": "317*"}, ("86.6", "final", "")),
     (["Số liệu ước"], {"value": "86,6 (số chính thức)"}, ("86.6", "final", "")),
 ]
 
