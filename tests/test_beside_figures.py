@@ -8,11 +8,14 @@ import pytest
 
 from checker.assessment import Options
 from checker.binding.bind import bind
+from checker.bulk.model import BulkSettings
+from checker.bulk.run import run_bulk
 from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Unreadable
 from checker.domain.text import Text
 from checker.domain.unit_words import parse_unit
+from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.plan.model import Observed
 from checker.readers.form.form import EnvelopeOptions, read_form
@@ -70,7 +73,11 @@ MARKS = [
     (["(*) số ước"], {"note": "(*)"}, ("86.6", "estimate", "")),
     (["Số liệu ước"], {}, ("86.6", "estimate", "")),
     ([("(Số liệu sơ bộ)",)], {}, ("86.6", "provisional", "")),
+    (["Ghi chú: Số liệu trên là số ước"], {}, ("86.6", "estimate", "")),
+    (["Số liệu sơ bộ, chưa quyết toán"], {}, ("86.6", "provisional", "")),
     (["Số liệu ước của các xã"], {}, ("86.6", "final", "")),
+    (["Số liệu sơ bộ, không gồm xã A"], {}, ("86.6", "final", "")),
+    ([], {"plan": "317*"}, ("86.6", "final", "")),
     (["Số liệu ước"], {"value": "86,6 (số chính thức)"}, ("86.6", "final", "")),
 ]
 
@@ -108,6 +115,23 @@ NOTES = [
 def test_a_note_that_names_a_unit_of_another_size_refuses_the_figure(note, unit, told):
     value, _, codes = reading(note=note, unit=unit)
     assert (value, codes) == (None if told else "86.6", told)
+
+
+def test_such_a_note_makes_a_bad_row_of_data(tmp_path):
+    office = Office(tmp_path, written_indicator("f0", more="target: {at_least: 10}\npace: none"))
+    rows = [
+        ("17", "triệu đồng", "D286"),
+        ("17 tỷ đồng", "triệu đồng", "D286"),
+        ("17.000 triệu đồng", "triệu đồng", ""),
+        ("17 tỷ đồng", "đã kiểm tra", ""),
+    ]
+    lines = [f'thu,2024-{3 * n + 3:02d},f0,"{value}",{note}' for n, (value, note, _) in enumerate(rows)]
+    (tmp_path / "rows.csv").write_text("\n".join(["unit,period,indicator,value,note", *lines]), "utf-8")
+    settings = BulkSettings(locale="vi", output=str(tmp_path / "out"), everything=True)
+    done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], settings)
+    assert (done.accounts.judged, done.accounts.bad) == (2, 2)
+    told = [(one.location.line, one.code.id) for one in done.run.diagnostics]
+    assert told == [(line, code) for line, (*_, code) in enumerate(rows, 2) if code]
 
 
 NAMES = [

@@ -236,7 +236,7 @@ class _Binder:
     def _noted(self, observation: Observation, indicator: Indicator) -> Observation:
         """Refuse a value whose note names a unit of another size."""
         value = observation.value
-        if not observation.note or value is None or not isinstance(value.reading, Figure) or observation.confirmed:
+        if not observation.note or value is None or not isinstance(value.reading, Figure):
             return observation
         from checker.binding.note_words import other_unit
 

@@ -16,12 +16,15 @@ from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Unreadable
+from checker.domain.text import message
 from checker.readers.days import two_days
 
 __all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
 """The spelling of a number that is only too long."""
+
+_NOTE, _UNIT_OF_INDICATOR = message("in the note"), message("the unit of the indicator")
 
 CODES: Final = {
     Why.PERIOD: codes.BULK_PERIOD,
@@ -41,6 +44,7 @@ CODES: Final = {
     Why.NO_FIGURE: codes.MISSING_VALUE,
     Why.DENOMINATOR: codes.ZERO_DENOMINATOR,
     Why.VALUE: codes.NOT_A_NUMBER,
+    Why.NOTED: codes.UNIT_ELSEWHERE,
     Why.BROKEN: codes.BULK_BROKEN,
 }
 """The code of each reason; an unreadable value listed in full has the code of its own problem."""
@@ -48,7 +52,7 @@ CODES: Final = {
 MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
 """The matter of bad rows in a gate policy."""
 
-_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid FROM"
+_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid, said FROM"
 
 
 def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
@@ -94,8 +98,10 @@ def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pac
             yield from (_diagnostic_of(row, read, pack) for row in found)
 
 
-def _diagnostic_of(row: tuple[Any, ...], read: ValueReadings, pack: str) -> Diagnostic:
-    file, line, unit, period, indicator, text, number, pid, iid = row
+def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
+    row: tuple[Any, ...], read: ValueReadings, pack: str
+) -> Diagnostic:
+    file, line, unit, period, indicator, text, number, pid, iid, value = row
     why, place = Why(int(number)), Location(str(file), int(line))
     if why is Why.VALUE and (wrong := read.told(text, pid, iid)):
         return wrong._replace(location=place)
@@ -109,6 +115,10 @@ def _diagnostic_of(row: tuple[Any, ...], read: ValueReadings, pack: str) -> Diag
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
     if why is Why.TWO_DAYS and (two := two_days(str(text))):
         return two._replace(location=place)
+    if why is Why.NOTED:
+        return diagnostic(
+            codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=_NOTE, expected=_UNIT_OF_INDICATOR
+        )
     code: Code = CODES[why]
     shown = {
         Why.PERIOD: period,

@@ -215,8 +215,9 @@ class Why(enum.IntEnum):
     STATUS = 15
     DENOMINATOR = 16
     VALUE = 17
-    BROKEN = 18
-    HANDED = 19
+    NOTED = 18
+    BROKEN = 19
+    HANDED = 20
 
 
 _OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)

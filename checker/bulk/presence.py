@@ -21,7 +21,7 @@ __all__ = ["Presence"]
 
 _BLANKS: Final = ", ".join(f"'{one}'" for one in map(chr, range(0x3001)) if one.isspace())
 """The characters that Python strips from texts; later characters of Unicode are never stripped."""
-_UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
+_UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}, {Why.NOTED:d})"
 """The reasons for an invalid cell, whose content cannot be used."""
 _WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
 """The reasons for a cell without a figure whose indicator still counts as mentioned."""

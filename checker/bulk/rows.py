@@ -115,7 +115,11 @@ class RowStatements(NamedTuple):
 
     def joined(self, *tables: Beside, row: str = "i") -> list[str]:
         """Return the join of rows with the side tables that are not empty."""
-        joined = {table: JOINED[table].format(i=row, text=self.text) for table in tables if self.has(table)}
+        joined = {
+            table: JOINED[table].format(i=row, text=self.text, plain=self.is_plain)
+            for table in tables
+            if self.has(table)
+        }
         return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
 
     @property
@@ -201,7 +205,7 @@ class RowStatements(NamedTuple):
 
     def fractions(self, doubtful: str) -> str:
         """Find a plainly spelled value that is a fraction of a countable thing."""
-        plain = "" if self._typed else f" AND {self._is_plain}"
+        plain = "" if self._typed else f" AND {self.is_plain}"
         return (
             "SELECT 1 FROM input i JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"WHERE n.why = 0 AND n.whole >= 0 AND {self._given}{plain} AND NOT ({self._whole(doubtful)}) LIMIT 1"
@@ -242,14 +246,14 @@ class RowStatements(NamedTuple):
         return f"{'CAST' if number or self.grid.capped else 'try_cast'}({said} AS {self.grid.type})"
 
     @property
-    def _is_plain(self) -> str:
+    def is_plain(self) -> str:
         """Whether a text is plainly spelled."""
         return f"(i.figure IS NOT NULL OR {self._spelled(self.plain)})" if self._figured else self.plain
 
     @property
     def _plainly(self) -> str:
         """Whether a value is plainly spelled; only used if not all are."""
-        plainly = "n.plain = 1" if self._typed else f"n.plain = 1 AND {self._is_plain}"
+        plainly = "n.plain = 1" if self._typed else f"n.plain = 1 AND {self.is_plain}"
         return f"{plainly} AND (n.whole < 0 OR {self._whole(self.doubtful)})" if self.doubtful else plainly
 
     @property
@@ -346,6 +350,8 @@ class RowStatements(NamedTuple):
             cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS, Why.AHEAD, Why.BEFORE)]
         if "status" in self.columns:
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
+        if self.has(Beside.NOTED):
+            cells.append(f"WHEN {Why.NOTED:d} THEN CAST(r.note AS STRING)")
         if self.ratios:
             part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
             cells.append(
@@ -395,6 +401,7 @@ class RowStatements(NamedTuple):
             (self._missing, Why.NO_FIGURE, set()),
             ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {Beside.STATES}),
             (f"{self._given} AND {self._unread}", Why.VALUE, set()),
+            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTED, {Beside.NOTED}),
         ]
         yield from ((said, why) for said, why, tables in reasons if tables <= self.beside)
         if self.ratios:

@@ -18,6 +18,7 @@ from checker.bulk.beside import Beside
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, Why
+from checker.bulk.noted_units import noted
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
@@ -156,6 +157,8 @@ class Steps:
             engine.table(DataTable("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), known))
             flawed |= len(known) < len(texts)
             queries = queries.with_(Beside.STATES)
+        if "note" in queries.columns and noted(queries, engine, self._packs):
+            queries = queries.with_(Beside.NOTED)
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
             engine.table(days_of(texts, self._settings))

@@ -16,6 +16,7 @@ from checker.domain.unit import folded
 __all__ = ["StateRemark", "state_in", "state_of_remark"]
 
 _FIGURES: Final = (
+    r"(?:(?:các )?(?:số liệu|số)(?: (?:ở |nêu )?(?:trên đây|trên|trong|của|biểu|bảng|này|báo cáo))+ (?:đều )?là )?"
     r"(?:(?:là|các|đây là|theo|lấy) )*(?:(?:số liệu|số|kết quả|giá trị|con số|chỉ tiêu) )?(?:(?:được|đang|thực hiện) )?"
 )
 _ESTIMATE: Final = r"dự ước|ước|ưth|uth|dự kiến|estimated?(?: figures?)?"
@@ -29,6 +30,7 @@ _STATES: Final = (
     (DataState.PROVISIONAL, _PROVISIONAL),
     (DataState.FINAL, _FINAL),
 )
+_ORDER: Final = tuple(state for state, _ in _STATES)
 _SAME: Final = r"(?: (?:tính|đạt|thực hiện|th|số liệu))*"
 _LONGEST: Final = 300
 
@@ -61,5 +63,8 @@ def state_of_remark(text: str) -> StateRemark | None:
 
 def state_in(text: str) -> DataState | None:
     """Return the kind of figure that a text states, if it says nothing else."""
-    remark = state_of_remark(text)
-    return remark.state if remark is not None and not remark.more else None
+    parts = [part for part in re.split("[,;]", text[:_LONGEST]) if part.strip()]
+    remarks = [state_of_remark(part) for part in parts]
+    states = [remark.state for remark in remarks if remark is not None and not remark.more]
+    # Every part has to be one: "số sơ bộ, chưa quyết toán".
+    return min(states, key=_ORDER.index) if states and len(states) == len(parts) else None

@@ -208,6 +208,8 @@ class RowReader(RowCells):
         cell = self.cell(row, column)
         if column is None or cell is None:
             return None
+        if cell.kind is CellKind.TEXT and (found := self._states.without_mark(cell.text)) is not None:
+            cell = cell._replace(text=found.text)
         return self._cells.read(cell, self.place(row, column), PLAN, self._units.around(row, column).alone()).field
 
     def _year_earlier(self, row: Row, layout: Layout) -> CellReading | None:

@@ -6,7 +6,6 @@ decide has no role; the likeliest role is never assumed.
 
 from __future__ import annotations
 
-import enum
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from checker.readers.form.heading_names import LEAD_WORDS, NAME_HEADS, names_row
 from checker.readers.form.heading_periods import DECEMBER, months_of
 from checker.readers.form.heading_remainder import Leftover, leftover
 from checker.readers.form.measure import is_time, unit_in_heading, unit_of
+from checker.readers.form.roles import ADDRESSES, HEADINGS, ROLES, Role
 from checker.readers.form.same_period import SamePeriod, same_period
 from checker.readers.form.spelled import spelled
 
@@ -38,98 +38,10 @@ __all__ = [
 ]
 
 
-class Role(enum.Enum):
-    """The role of a column."""
-
-    ORDER = "order"
-    ID = "id"
-    TITLE = "title"
-    CODE = "code"
-    MEASURE = "measure"
-    UNIT = "unit"
-    PERIOD = "period"
-    AS_OF = "as_of"
-    ACTUAL = "actual"
-    PLAN = "plan"
-    PERCENT = "percent"
-    COMPARISON = "comparison"
-    GROWTH = "growth"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
-    STATUS = "status"
-    CONFIRMED = "confirmed"
-    AMENDS = "amends"
-    ASSESSMENT = "assessment"
-    NOTE = "note"
-
-
-ADDRESSES: Final = (Role.ID, Role.TITLE, Role.CODE)
-"""The roles that identify a row's indicator, most certain first."""
-
-_SIMPLE: Final = {
-    Role.ORDER: ("tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "no.", "#", "order"),
-    Role.ID: ("id", "indicator", "indicators", "indicator id", "mã định danh"),
-    Role.TITLE: ("title", "name", "indicator name", "indicator title"),
-    Role.CODE: ("mã", "mã số", "mã chỉ tiêu", "mã ct", "mã hiệu", "ký hiệu", "code", "indicator code"),
-    Role.MEASURE: (
-        "đvt",
-        "đơn vị tính",
-        "đơn vị",
-        "đv tính",
-        "đv",
-        "đvị tính",
-        "đơn vị đo",
-        "đơn vị đo lường",
-        "unit",
-        "unit of measure",
-        "measure",
-    ),
-    Role.UNIT: ("đơn vị báo cáo", "đơn vị được đánh giá", "mã đơn vị", "địa phương", "reporting unit"),
-    Role.PERIOD: ("kỳ", "kỳ báo cáo", "thời kỳ", "kỳ số liệu", "period", "reference period", "reporting period"),
-    Role.AS_OF: ("as of", "ngày số liệu", "số liệu đến ngày", "tính đến ngày"),
-    Role.NUMERATOR: ("tử số", "numerator"),
-    Role.DENOMINATOR: ("mẫu số", "denominator"),
-    Role.STATUS: (
-        "tình trạng số liệu",
-        "trạng thái số liệu",
-        "trạng thái",
-        "loại số liệu",
-        "tính chất số liệu",
-        "status",
-        "data status",
-        "obs status",
-    ),
-    Role.CONFIRMED: ("đã kiểm tra", "confirmed"),
-    Role.AMENDS: ("amends", "điều chỉnh một phần", "partial correction"),
-    # "So cùng kỳ (%)" may be 108 or 8; only an explicit rate of change counts as one.
-    Role.GROWTH: (
-        "growth",
-        "growth rate",
-        "growth since the same period",
-        "tốc độ tăng so với cùng kỳ",
-        "tốc độ tăng so cùng kỳ",
-        "tốc độ tăng trưởng so với cùng kỳ",
-        "tốc độ tăng trưởng so cùng kỳ",
-    ),
-    Role.ASSESSMENT: (
-        "đánh giá",
-        "tự đánh giá",
-        "kết quả đánh giá",
-        "đánh giá kết quả",
-        "đạt không đạt",
-        "đạt/không đạt",
-        "xếp loại",
-        "mức độ đạt",
-        "assessment",
-        "verdict",
-    ),
-    Role.NOTE: ("ghi chú", "giải trình", "nguyên nhân", "note", "notes", "remark", "remarks"),
-}
-_ROLES: Final = {word: role for role, words in _SIMPLE.items() for word in words}
 # The first words of all headings that identify indicators, for a fast search in long tables.
 _FIRST_WORDS: Final = frozenset(
     word.split()[0].rstrip(",/")
-    for words in (*(_SIMPLE[role] for role in ADDRESSES), NAME_HEADS, LEAD_WORDS)
+    for words in (*(HEADINGS[role] for role in ADDRESSES), NAME_HEADS, LEAD_WORDS)
     for word in words
 )
 _LONGEST_HEADING: Final = 150
@@ -273,7 +185,7 @@ def simple_role(text: str) -> Role | None:
 
 
 def _named(plain: str) -> Role | None:
-    role = _ROLES.get(plain)
+    role = ROLES.get(plain)
     return Role.TITLE if role is None and names_rows(plain) else role
 
 
@@ -363,8 +275,8 @@ def _role(pieces: Sequence[str]) -> Role | None:
     if simple is not None and not above:
         return simple
     for piece in plain:
-        if _ROLES.get(piece) in (Role.NOTE, Role.ASSESSMENT):
-            return _ROLES[piece]
+        if ROLES.get(piece) in (Role.NOTE, Role.ASSESSMENT):
+            return ROLES[piece]
     plain = [_ABOUT_PLAN.sub("thực hiện", piece) for piece in plain]
     return _figures(plain, pieces)
 

@@ -1,0 +1,59 @@
+"""Notes beside figures in bulk that name a unit of another size, by which their rows cannot be used.
+
+Must not know what such a note means for a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from checker.binding.note_words import other_unit, unit_in
+from checker.bulk.model import Database, DataTable
+from checker.bulk.rows import RowStatements
+from checker.bulk.texts import cell_of
+from checker.domain.location import Location
+from checker.domain.submission import Figure
+from checker.packs.model import RulePack
+
+__all__ = ["noted"]
+
+_SHORT: Final = "[^0-9]{1,40}|[^0-9]{0,12}1[., ]?000([., ]?000)*[^0-9]{0,2}"
+"""The notes that may name a unit; others are not read."""
+_NOTE: Final = "CAST(i.note AS STRING)"
+_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("said", "STRING"))
+
+
+def noted(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> bool:
+    """Make the table of such notes, with the keys of packs and indicators; tell whether there are any.
+
+    A plainly spelled figure has the unit of its indicator, and an empty text in the table. Any other text may state a
+    unit of its own, and stands in the table with the note.
+    """
+    short = engine.matches(_NOTE, _SHORT)
+    found = engine.query(f"SELECT DISTINCT {_NOTE} FROM input i WHERE i.note IS NOT NULL AND {short}")
+    notes = sorted(str(text) for (text,) in found if unit_in(str(text)) is not None)
+    if not notes:
+        return False
+    engine.table(DataTable("unit_notes", (("raw", "STRING"),), [[note] for note in notes]))
+    rows: list[list[str | None]] = [
+        [note, str(number), str(place), ""]
+        for note in notes
+        for number, pack in enumerate(packs)
+        for place, one in enumerate(pack.indicators)
+        if one.unit is not None and other_unit(note, one.unit) is not None
+    ]
+    odd = engine.query(
+        f"SELECT DISTINCT q.raw, n.pack, n.iid, {queries.text} FROM input i "
+        "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+        f"JOIN unit_notes q ON q.raw = {_NOTE} "
+        f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({queries.is_plain})"
+    )
+    for note, number, place, text in odd:
+        reading = cell_of(str(text), Location(""), queries.notation("value")).field.reading
+        own = reading.unit if isinstance(reading, Figure) else None
+        own = own or packs[int(number)].indicators[int(place)].unit
+        if isinstance(reading, Figure) and own is not None and other_unit(str(note), own) is not None:
+            rows.append([str(note), str(number), str(place), str(text)])
+    engine.table(DataTable("noted", _HEADS, rows))
+    return bool(rows)
