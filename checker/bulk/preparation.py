@@ -38,7 +38,7 @@ from checker.bulk.texts import (
 )
 from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
-from checker.domain.axes import Gate, Kind, Matter, Verdict
+from checker.domain.axes import DataState, Gate, Kind, Matter, Verdict
 from checker.domain.check import CheckKind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval, point
@@ -51,6 +51,8 @@ _FEWEST: Final = 12
 """The digits before the decimal point that are always allowed."""
 _ODD: Final = 200_000
 """The most distinct odd spellings that are read one by one; further ones are bad rows."""
+_ESTIMATES: Final = {DataState.ESTIMATE: 1, DataState.PROVISIONAL: 2}
+"""The numbers of states that words beside a figure give, in the table of texts."""
 
 
 def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -> tuple[str, str]:
@@ -266,7 +268,7 @@ class Preparation:
             estimate = "0"
             if not ranged and found is not RANGE:
                 sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
-                estimate = str(int(found.estimate))
+                estimate = str(_ESTIMATES.get(found.state or DataState.FINAL, 0))
             self.ranges = self.ranges or ranged
             doubt, day = doubt_of(text, self.read.locale), after and after.day.isoformat()
             rows.append([text, str(pid), str(iid), *sizes, estimate, doubt, str(int(ranged)), day])
@@ -276,8 +278,8 @@ class Preparation:
     def _times(self, *, dated: bool) -> dict[int, ReportTime]:
         """Return the days that reports can cover, by the keys of their periods; `dated` rows state their own day."""
         calendars = {pack.year: pack.calendar for pack in self._packs}
-        ends = {pid: (one.year, one.window(calendars[one.year])[1]) for one, pid in self.keys.pids.items()}
-        return {pid: ReportTime(year, end, None if dated else end) for pid, (year, end) in ends.items()}
+        ends = {pid: (one, one.window(calendars[one.year])[1]) for one, pid in self.keys.pids.items()}
+        return {pid: ReportTime(one.year, end, None if dated else end, one, end) for pid, (one, end) in ends.items()}
 
     def _spelled(self, profile: Sequence[Pair], queries: RowStatements) -> tuple[RowStatements, bool]:
         """Tell whether there may be values to read one by one."""

@@ -68,12 +68,10 @@ class Results(NamedTuple):
         return self.engine.beside(lambda engine: self._replace(engine=engine).keep(queries, asking, bad=bad))
 
     def keep(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
-        """Make the other counts, and write them and all other results."""
+        """Write all results but the findings, from the counts."""
         engine, tallies = self.engine, Tallies(queries)
         if not self.settings.output:
             return
-        if not self._gates_units:
-            self._by_unit(tallies)
         engine.keep("by_indicator", tallies.by_indicator())
         engine.table(self._titles(queries))
         outputs = {
@@ -130,7 +128,7 @@ class Results(NamedTuple):
             self._write(f"SELECT {columns} FROM findings", "findings")
 
     def tally(self, queries: RowStatements, *, counted: bool) -> None:
-        """Make the counts on which the gate depends.
+        """Count the rows by class, and sum up the tallies of units, if they are needed.
 
         Args:
             queries: The statements of the run.
@@ -141,21 +139,11 @@ class Results(NamedTuple):
             engine.keep("class_counts", tallies.class_counts())
         results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
-        if self._gates_units:
-            self._by_unit(tallies)
-
-    @property
-    def _gates_units(self) -> bool:
-        """Whether a gate depends on the tallies of units."""
-        return any(pack.gate.least_met is not None for pack in self.packs)
-
-    def _by_unit(self, tallies: Tallies) -> None:
-        """Sum up the tallies of units."""
-        engine, queries = self.engine, tallies.of
-        moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-        if moving:
-            engine.keep("moved", tallies.moved(moving))
-        engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
+        if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
+            moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
+            if moving:
+                engine.keep("moved", tallies.moved(moving))
+            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
 
     def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""

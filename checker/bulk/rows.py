@@ -20,9 +20,10 @@ __all__ = ["RowStatements"]
 
 _FINAL: Final = STATES.index(DataState.FINAL)
 _ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
+_PROVISIONAL: Final = STATES.index(DataState.PROVISIONAL)
 
 
-_STATE_IN_WORDS: Final = f"CASE WHEN t.estimate = 1 THEN {_ESTIMATE:d} END"
+_STATE_IN_WORDS: Final = f"CASE t.estimate WHEN 1 THEN {_ESTIMATE:d} WHEN 2 THEN {_PROVISIONAL:d} END"
 
 RATED: Final = "trim(CAST(i.growth AS STRING)) <> ''"
 """Whether a row states a rate of growth."""
@@ -90,7 +91,10 @@ class RowStatements(ValueStatements):
         named = f"FROM {source} i {kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"
         joins = [named, *self.joined(*Beside)]
         # A value that its own words call an estimate, if the row has no status.
-        known = [("s.estimate", "s.state", Beside.STATES), ("t.estimate", _STATE_IN_WORDS, Beside.TEXTS)]
+        known = [
+            ("s.estimate", "s.state", Beside.STATES),
+            ("CAST(t.estimate > 0 AS BIGINT)", _STATE_IN_WORDS, Beside.TEXTS),
+        ]
         states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"

@@ -152,8 +152,8 @@ def _submission(
     for row in rows:
         place = Location(row.file, row.row)
         said = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
-        told = DataState.ESTIMATE if said and said.estimate else DataState.FINAL
-        state = state_of(row.status) if row.status else told
+        in_words = (said and said.state) or DataState.FINAL
+        state = state_of(row.status) if row.status else in_words
         fields: list[Field | None] = [said and said.field]
         share = _share(row, place, settings, text="percent_of_plan" in texts)
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
@@ -164,7 +164,8 @@ def _submission(
             wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
             fields, share = [one and one._replace(reading=wrong) for one in fields], None
         value, numerator, denominator = fields
-        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=said and said.behind)
+        behind, share_of_it = (said.behind, said.share) if said else (None, None)
+        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=behind, share=share_of_it)
         growth = _growth(row, place, settings, text="growth" in texts)
         one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share, growth=growth)
         if row.foreign is not None:

@@ -71,13 +71,14 @@ class Summary(NamedTuple):
             over_time: Whether figures were compared with other periods.
         """
         engine, settings = self.engine, self.settings
-        counts = [*self._matters()]
+        found: dict[str, int] = {}
+        counts = [*self._matters(found)]
         counts += [
             (matter, self._worst_gate(matter), n, ())
             for matter in Matter
             if (n := sum(count for why, count in whys.items() if why in BAD and MATTERS[why] is matter))
         ]
-        found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
+        found = dict(sorted(found.items()))
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
@@ -139,18 +140,25 @@ class Summary(NamedTuple):
         }
         return Basis(settings.as_of, self.engine.name, tuple(asked.items()))
 
-    def _matters(self) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
-        """Yield the number of findings of each matter, and the indicators with the most findings."""
+    def _matters(self, found: dict[str, int]) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
+        """Yield the number of findings of each matter, and the indicators with the most findings.
+
+        Args:
+            found: Gets the number of findings by code.
+        """
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         # For missing reports, the units are named.
         named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
         units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
-            f"SELECT f.matter, f.gate, {named_by} AS named, count(*) FROM findings f GROUP BY f.matter, f.gate, named"
+            f"SELECT f.code, f.matter, f.gate, {named_by} AS named, count(*) FROM findings f "
+            "GROUP BY f.code, f.matter, f.gate, named"
         )
         grouped: dict[tuple[str, str], dict[str, int]] = {}
-        for matter, gate, indicator, n in rows:
-            grouped.setdefault((matter, gate), {})[indicator] = n
+        for code, matter, gate, indicator, n in rows:
+            found[code] = found.get(code, 0) + n
+            own = grouped.setdefault((matter, gate), {})
+            own[indicator] = own.get(indicator, 0) + n
         for matter in Matter:
             for gate in Gate:
                 named = grouped.get((matter.value, gate.value))
