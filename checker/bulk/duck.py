@@ -46,7 +46,7 @@ _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
-_GROUP_BITS: Final = 20
+_GROUP_BITS: Final = 21
 """The most bits of a key for which groups are places of an array, which takes half the time of a hash table."""
 _MOST_UNITS: Final = 1 << 16
 """The most units that are numbered for such a key."""

@@ -142,11 +142,14 @@ def _needed(
         if rule is not None
     }
     needed: set[tuple[str, Period]] = set()
+    judged: set[tuple[str, Period]] = set()
     left = list(wanted)
     while left:
         unit, period = left.pop()
-        if (unit, period) in needed:
+        if (unit, period) in judged:
+            # What is only compared with may be in `needed` without the reports before it.
             continue
+        judged.add((unit, period))
         needed.add((unit, period))
         own = indicators.get(unit, {})
         earlier = [one for one in own if one.year == period.year and one.last_month < period.last_month]
