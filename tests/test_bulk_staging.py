@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from checker.bulk import column_forms, duck
+from checker.bulk import column_forms, duck_csv
 from checker.bulk.column_forms import ColumnForms, forms_of
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import BulkSettings
@@ -60,7 +60,7 @@ LIMITS: dict[Locale, int] = {"machine": 1 << 20, "vi": 0, "en": 0}
 
 def as_expected(monkeypatch, forms):
     if forms is not None:
-        monkeypatch.setattr(column_forms, "forms_of", lambda _: forms)
+        monkeypatch.setattr(duck_csv, "forms_of", lambda _: forms)
 
 
 @pytest.mark.parametrize("forms", FORMS)
@@ -75,7 +75,7 @@ def test_every_cell_comes_back_as_it_was_written(tmp_path, monkeypatch, forms):
             writer.writerow(("unit", "period", "indicator", "value", *(["growth", "status", "as_of"] if more else [])))
             writer.writerows((*row, *more) for row in cells)
     for number, (locale, limit) in enumerate(LIMITS.items()):
-        monkeypatch.setattr(duck, "_IN_MEMORY", limit)
+        monkeypatch.setattr(duck_csv, "_IN_MEMORY", limit)
         (work := tmp_path / f"work-{number}").mkdir()
         engine = DuckDatabase(BulkSettings(locale=locale), [InputSource(path, path) for path in paths], str(work), [])
         try:

@@ -21,9 +21,9 @@ REPEATED: Final = ("period", "indicator", "status", "as_of", "amends")
 """The columns that may repeat few texts."""
 _FEW: Final = 1000
 """The most texts of such a column."""
-_SAMPLE: Final = 1 << 20
+_SAMPLE: Final = 1 << 19
 """The bytes that are read, of all files together."""
-_BLOCK: Final = 1 << 12
+_BLOCK: Final = 1 << 11
 _FEWEST_DECIMALS: Final = 2
 _DIGITS: Final = 18
 """The digits of a decimal in eight bytes."""

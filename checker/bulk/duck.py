@@ -14,21 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.bulk.folders import refuse_full
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
 from checker.bulk.parallel import ParallelWork
-from checker.bulk.sources import PARQUET, InputSource, unreadable
+from checker.bulk.sources import PARQUET, InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
-from checker.domain.text import message
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 
 if TYPE_CHECKING:
     import duckdb
 
-    from checker.bulk.column_forms import ColumnForms
-    from checker.bulk.separated import SeparatedFile
-    from checker.bulk.staging import StagedTable
+    from checker.bulk.duck_csv import CodedTexts
 
 __all__ = ["DuckDatabase", "OpenedDuck"]
 
@@ -45,8 +42,6 @@ _SHORT: Final = 16
 """A text of this many characters, including the decimal point, has at most 15 digits."""
 _SINGLE: Final = (6, 7, 8, 9)
 """The most digits in the shortest text of a 32-bit number."""
-_IN_MEMORY: Final = 256 << 20
-"""The most bytes of CSV files whose rows are stored in memory; those of larger ones are stored in a file."""
 _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
@@ -132,9 +127,7 @@ class DuckDatabase:
         self._parquet: Sequence[InputSource] = ()
         self._files: tuple[str, ...] = ()
         self._work = work
-        self._stage = ""
-        self._coded: Mapping[str, str] = {}
-        self._texts: Mapping[str, Sequence[str]] = {}
+        self._coded: Mapping[str, CodedTexts] = {}
         self._parallel: ParallelWork | None = None
         self._within: ParallelWork | None = None
         # It has a setting of its own.
@@ -170,80 +163,15 @@ class DuckDatabase:
         return self._of_csv(sources, work)
 
     def _of_csv(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
-        """Read each CSV file once, every cell as text, and create a view of the rows."""
-        from checker.bulk.column_forms import forms_of  # noqa: PLC0415 - only for CSV
-        from checker.bulk.separated import separated  # noqa: PLC0415 - only for CSV
+        """Store the rows of CSV files, and create a view of them."""
+        from checker.bulk.duck_csv import CsvLoader  # noqa: PLC0415 - only for CSV
 
-        if self._settings.memory or sum(os.path.getsize(source.path) for source in sources) > _IN_MEMORY:
-            # A separate file keeps the rows in line order with little memory.
-            self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
-            self._stage = "staged."
-        files = [separated(source, self._settings) for source in sources]
-        forms = forms_of(files)
-        types = self.labels({f"raw_{column}": [_NO_TEXT, *texts] for column, texts in forms.texts.items()})
-        types = {column: types[f"raw_{column}"] for column in forms.texts}
-        self._texts = forms.texts
-        staged = [self._staged(number, file, forms, types, work) for number, file in enumerate(files)]
-        odd = {column for table in staged for column in table.odd}
-        self._coded = {column: type_ for column, type_ in types.items() if column not in odd}
+        loaded = CsvLoader(self._settings, work, self._run, self._input, self.matches, self.labels).load(sources)
+        self._rejected = loaded.rejected
+        self._coded = loaded.coded
         self._files = tuple(source.name for source in sources)
-        rows = [table.given(_literal(table.file.name), self._coded, figures=forms.decimals > 0) for table in staged]
-        self.view("given", " UNION ALL ".join(rows))
-        present = {column for table in staged for column in table.file.places}
-        columns = {str(column): InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
-        columns["value"] = InputColumn("value", StorageKind.TEXT, 0, forms.decimals > 0, "value" in odd)
-        return columns
-
-    def _staged(
-        self, number: int, file: SeparatedFile, forms: ColumnForms, types: Mapping[str, str], work: str
-    ) -> StagedTable:
-        """Store the rows of a CSV file by columns."""
-        from checker.bulk.separated import copied  # noqa: PLC0415 - only for CSV
-        from checker.bulk.staging import StagedTable  # noqa: PLC0415 - only for CSV
-
-        def load(file: SeparatedFile) -> StagedTable | None:
-            return self._load(number, StagedTable.of(f"{self._stage}rows_{number}", file, forms, types, locale))
-
-        locale = self._settings.locale
-        table = load(file) if file.lines else None
-        if table is None:
-            # A file without exactly one row per line is normalized first.
-            copy = os.path.join(work, f"rows-{number}.csv")
-            table = load(copied(file, copy))
-            if table is None:
-                raise unreadable(file.name, message("it has a line that is longer than any row"))
-            os.remove(copy)
-        if table.file.watched:
-            cut = f"FROM {table.name} WHERE cut IS NOT NULL"
-            [(count,)] = self._run(f"SELECT count(*) {cut}").fetchall()
-            first = self._run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
-            table = table._replace(file=table.file._replace(rejected=table.file.doubted(count, first)))
-        self._rejected = self._rejected.and_(table.file.rejected)
-        return table
-
-    def _load(self, number: int, table: StagedTable) -> StagedTable | None:
-        """Read the rows of a CSV file; ``None`` if not every line below the header is a row."""
-        file = table.file
-        # Columns are identified by position: a header may have duplicate or empty names.
-        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(file.width))
-        rejects = f"rejects_{number}_{file.numbered:d}"
-        header = str(not file.numbered).lower()
-        read = (
-            f"read_csv({_literal(escape(file.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
-            f"delim = {_literal(file.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
-            f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = 'scans_{rejects}', rejects_limit = 0)"
-        )
-        try:
-            self._input(file.name, f"CREATE OR REPLACE TABLE {table.name} AS {table.store(read, self.matches)}")
-        except SubmissionError:
-            if file.numbered:
-                raise
-            return None  # Normalizing the lines reports the problem with its location.
-        [(broken,)] = self._run(f"SELECT count(*) FROM {rejects}").fetchall()
-        [(rows, named)] = self._run(table.counts()).fetchall()
-        if broken or not (file.numbered or rows + 1 == file.lines == named + 1):
-            return None
-        return table.with_odd(self._run(table.oddities()).fetchall()[0]) if table.listed else table
+        self.view("given", loaded.rows)
+        return loaded.columns
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         """Create a view of the rows of Parquet files, grouped by equal columns and types."""
@@ -383,7 +311,7 @@ class DuckDatabase:
             if column in self._coded:
                 place, numbered = f"enum_code({column})", {row[0]: row for row in rows}
                 nothing = [None, *(["NULL"] * (len(table.columns) - 1))]
-                rows = [numbered.get(text, nothing) for text in self._texts[column]]
+                rows = [numbered.get(text, nothing) for text in self._coded[column].texts]
             for position, (name, type_) in enumerate(table.columns[1:], 1):
                 listed = ", ".join(str(row[position]) for row in rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
@@ -436,7 +364,7 @@ class DuckDatabase:
         if not table.rows:
             self._run(f"CREATE OR REPLACE TABLE {table.name} ({', '.join(map(' '.join, table.columns))})")
             return
-        raw = {f"raw_{column}": type_ for column, type_ in self._coded.items()}
+        raw = {f"raw_{column}": coded.type for column, coded in self._coded.items()}
         table = table._replace(columns=tuple((name, raw.get(name, type_)) for name, type_ in table.columns))
         lines = [_CELL.join([_NOTHING if cell is None else cell for cell in row]) for row in table.rows]
         text, width = _ROW.join(lines), len(table.columns)
