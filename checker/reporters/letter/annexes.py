@@ -28,7 +28,7 @@ from checker.reporters.letter.layout import LandscapePage
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
 from checker.reporters.office.document import LetterPart, title
-from checker.reporters.office.figures import capital
+from checker.reporters.office.figures import NO_BREAK, capital
 from checker.reporters.office.slots import DOTS
 
 __all__ = ["Annex", "annexes"]
@@ -52,11 +52,16 @@ _END: Final = "./."
 _FIGURES: Final = (8.0, 38.0)
 _SHARES: Final = (8.0, 30.0)
 _ENDS: Final = (14.0, 11.0, 20.0)
-_HEAD_HEIGHT: Final = 40.0
+_HIGHEST_HEAD: Final = 90.0
 _LOWEST_HEAD: Final = 22.0
-_UPRIGHT_LINE: Final = 3.6
-_UPRIGHT_LETTER: Final = 2.0
+_UPRIGHT_LINE: Final = 3.3
+_UPRIGHT_LETTER: Final = 1.4
 _ROW_HEIGHT: Final = 5.0
+_SIZES: Final = (8.0, 7.0, 6.0)
+"""The sizes of figures, in points: the first at which a figure stands on one line."""
+_DIGIT: Final = 0.19
+"""The width of a digit and of its share of separators in millimetres, by the size."""
+_MARGINS: Final = 0.8
 _WIDEST: Final = 16.0
 _WIDEST_REMARK: Final = 90.0
 _MOST_COLUMNS: Final = 24
@@ -184,7 +189,7 @@ class _Maker:
             cell(wide, paragraph("TinyBold", run(self._said(said)))) for wide, said in zip(widths, first, strict=False)
         ]
         for wide, one in zip(widths[2:], shown, strict=False):
-            cells.append(cell(wide, paragraph("TinyCentre", run(_named(one))), upright=True))
+            cells.append(cell(wide, paragraph("TinyCentre", run(_fitted(_named(one), wide))), upright=True))
         for wide, said in zip(widths[at:], ends, strict=True):
             cells.append(cell(wide, paragraph("TinyBold", run(self._said(said))), upright=True))
         yield row(cells, head=True, height=_head_height([_named(one) for one in shown], widths[2]))
@@ -210,11 +215,18 @@ class _Maker:
 def _head_height(names: Sequence[str], wide: float) -> float:
     """Return how high upright names stand, in millimetres: no higher than they need in the lines that fit beside."""
     lines = max(int(wide / _UPRIGHT_LINE), 1)
-    return min(max(max(map(len, names)) * _UPRIGHT_LETTER / lines + _UPRIGHT_LINE, _LOWEST_HEAD), _HEAD_HEIGHT)
+    return min(max(max(map(len, names)) * _UPRIGHT_LETTER / lines + _UPRIGHT_LINE, _LOWEST_HEAD), _HIGHEST_HEAD)
+
+
+def _fitted(name: str, wide: float) -> str:
+    """Return a name that stands upright, shortened if it has no room: the other annexes and sheets have it in full."""
+    lines = max(int(wide / _UPRIGHT_LINE), 1)
+    most = int((_HIGHEST_HEAD - _UPRIGHT_LINE) * lines / _UPRIGHT_LETTER)
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}{DOTS}"
 
 
 def _named(one: Column) -> str:
-    return f"{one.title} ({one.unit})" if one.unit else one.title
+    return f"{one.title} ({one.unit.replace(' ', NO_BREAK)})" if one.unit else one.title
 
 
 def _chunks(columns: Sequence[Column]) -> list[list[int]]:
@@ -248,12 +260,17 @@ def _line(
     cells = [
         cell(widths[0], paragraph("TinyCentre", run(number))),
         cell(widths[1], paragraph("Tiny", run(name, bold=bold or None))),
-        *(
-            cell(wide, paragraph("TinyRight" if _is_number(said) else "TinyCentre", run(said, bold=bold or None)))
-            for wide, said in zip(widths[2:], texts, strict=True)
-        ),
+        *(cell(wide, _figure(said, wide, bold=bold)) for wide, said in zip(widths[2:], texts, strict=True)),
     ]
     return row(cells, height=_ROW_HEIGHT)
+
+
+def _figure(said: str, wide: float, *, bold: bool) -> str:
+    """Return a figure on one line, in smaller letters if it is long: nobody reads the decimals of a second line."""
+    if not _is_number(said):
+        return paragraph("TinyCentre", run(said, bold=bold or None))
+    fits = (size for size in _SIZES if (len(said) - said.count(".") / 2) * _DIGIT * size <= wide - _MARGINS)
+    return paragraph("TinyRight", run(said, bold=bold or None, size=next(fits, _SIZES[-1])))
 
 
 def _is_number(said: str) -> bool:
