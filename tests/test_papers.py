@@ -40,6 +40,7 @@ from checker.reporters.office.reminder import tables, text_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
 from checker.reporters.office.units import who_has_sent
+from tests.examples import each_row
 from tests.letters import lines_of
 from tests.office import Office, indicator
 
@@ -81,7 +82,7 @@ TEXTS = (ROOT / "tests" / "golden" / "paragraphs.vi.txt").read_text(encoding="ut
 """The paragraphs, in which ``~`` is a blank that no line break cuts."""
 
 
-@pytest.mark.parametrize("place", range(len(WORKED)))
+@each_row("place", range(len(WORKED)))
 def test_the_worked_paragraphs_are_written_letter_for_letter(place):
     text = WORKED[place]()
     assert text.replace(NO_BREAK, "~") == TEXTS[place]
@@ -92,7 +93,7 @@ def test_the_worked_paragraphs_are_written_letter_for_letter(place):
 # ---- numbers ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "wanted"),
     [
         (amount(Decimal("1890.5"), "tỷ đồng", VI), "1.890,5~tỷ đồng"),
@@ -227,7 +228,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "said"), SAID, ids=lambda one: str(one)[:30])
+@each_row(("changes", "said"), SAID, ids=lambda one: str(one)[:30])
 def test_what_is_said_of_a_target_that_is_not_met(changes, said):
     made = report("bac-kan-city/2024-synthetic")
     made = made._replace(results=(made.results[0]._replace(**changes), *made.results[1:]))
@@ -357,7 +358,7 @@ def test_remarks_say_what_numbers_do_not():
     assert half["Kết nạp đảng viên"] == ("…", "…", "…", "")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changes", "stands", "remark"),
     [
         ({"verdict": Verdict.MET}, "Đã đạt KH năm", "27% dự toán; ước"),
@@ -433,7 +434,7 @@ BASES = (
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "own", "code"),
     [
         (f"subject: các chỉ tiêu\n{BASES}", "phrase: số thu đạt {value}\nplan_word: dự toán", ""),
@@ -618,7 +619,7 @@ BESIDE = [
 ]
 
 
-@pytest.mark.parametrize(("now", "before", "said"), BESIDE, ids=lambda one: str(one)[:40])
+@each_row(("now", "before", "said"), BESIDE, ids=lambda one: str(one)[:40])
 def test_what_is_said_of_the_year_before(now, before, said):
     made = report("bac-kan-city/2024-synthetic")
     first = made.results[0]._replace(**now)
