@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -155,8 +155,9 @@ class _Maker:
             figures = [whole.figures[place].text for place in columns]
             rows.append(_line(widths, ("", whole.name), figures, bold=True))
         shown = matrix(table, actual_of, self._language)
+        size = _size((one.text for figures in shown for one in figures), widths[2])
         for number, unit in enumerate(table.rows, 1):
-            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], ()))
+            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], (), size))
         return grid(widths, rows, lines=True, side=20)
 
     def _shares(self, table: Consolidated, columns: Sequence[int], width: float) -> str:
@@ -167,9 +168,11 @@ class _Maker:
         ends = (message("Targets met"), message("Rank"), message("Note"))
         rows = [*self._heads(table, columns, widths, ends)]
         shown = matrix(table, share_of, self._language, percent=True)
+        size = _size((one.text for figures in shown for one in figures), widths[2])
         for number, unit in enumerate(table.rows, 1):
             remarks = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
-            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], remarks))
+            own = [shown[number - 1][place] for place in columns]
+            rows.append(self._unit(widths, number, unit, own, remarks, size))
         return grid(widths, rows, lines=True, side=20)
 
     def _heads(
@@ -201,10 +204,11 @@ class _Maker:
         unit: UnitRow,
         figures: Sequence[AnnexFigure],
         ends: Sequence[str],
+        size: float,
     ) -> str:
         name = self._language.text(unit.unit.short_name)
         if unit.report is not None:
-            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends)
+            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends, size=size)
         said = cell(
             sum(widths[2:]), paragraph("TinyCentre", run(not_received(unit, self._language))), span=len(widths) - 2
         )
@@ -254,23 +258,33 @@ def _line(
     ends: Sequence[str] = (),
     *,
     bold: bool = False,
+    size: float = 0,
 ) -> str:
     number, name = first
-    texts = [*figures, *ends, *[""] * (len(widths) - 2 - len(figures) - len(ends))]
+    size = size or _size(figures, widths[2])
+    words = [*ends, *[""] * (len(widths) - 2 - len(figures) - len(ends))]
     cells = [
         cell(widths[0], paragraph("TinyCentre", run(number))),
         cell(widths[1], paragraph("Tiny", run(name, bold=bold or None))),
-        *(cell(wide, _figure(said, wide, bold=bold)) for wide, said in zip(widths[2:], texts, strict=True)),
+        *(cell(wide, _figure(said, size, bold=bold)) for wide, said in zip(widths[2:], figures, strict=False)),
+        *(
+            cell(wide, paragraph("TinyCentre", run(said)))
+            for wide, said in zip(widths[2 + len(figures) :], words, strict=True)
+        ),
     ]
     return row(cells, height=_ROW_HEIGHT)
 
 
-def _figure(said: str, wide: float, *, bold: bool) -> str:
-    """Return a figure on one line, in smaller letters if it is long: nobody reads the decimals of a second line."""
+def _size(figures: Iterable[str], wide: float) -> float:
+    """Return the size at which all figures stand on one line: nobody reads the decimals of a second one."""
+    longest = max((len(said) - said.count(".") / 2 for said in figures if _is_number(said)), default=0)
+    return next((size for size in _SIZES if longest * _DIGIT * size <= wide - _MARGINS), _SIZES[-1])
+
+
+def _figure(said: str, size: float, *, bold: bool) -> str:
     if not _is_number(said):
         return paragraph("TinyCentre", run(said, bold=bold or None))
-    fits = (size for size in _SIZES if (len(said) - said.count(".") / 2) * _DIGIT * size <= wide - _MARGINS)
-    return paragraph("TinyRight", run(said, bold=bold or None, size=next(fits, _SIZES[-1])))
+    return paragraph("TinyRight", run(said, bold=bold or None, size=0 if size == _SIZES[0] else size))
 
 
 def _is_number(said: str) -> bool:
