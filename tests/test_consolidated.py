@@ -220,6 +220,57 @@ def test_rows_for_programs_are_the_same_in_csv_and_parquet(books, tmp_path):
         assert [tuple(map(plain, row)) for row in kept] == [tuple(map(plain, row)) for row in rows]
 
 
+def cells_of(page):
+    """Return the rows of the page's tables by name: each cell's text, its word, its class and its source."""
+    rows = re.findall(r'<tr[^>]*><th scope="row">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    cell = r'<td(?: class="(\w+)")?(?: title="([^"]*)")?[^>]*>([^<]*)(?:<small>([^<]*)</small>)?</td>'
+    return {
+        name: [(text, word, sign, source) for sign, source, text, word in re.findall(cell, row)] for name, row in rows
+    }
+
+
+def test_every_value_link_rank_and_total_of_rows_and_page_is_a_plain_computation(books):
+    """Parquet has the same rows as CSV, as the test above says."""
+    sent = {n: figures for n, figures in FIGURES.items() if n not in LATE}
+    rows, page = rows_of(books[False][1]), cells_of(books[False][2].decode())
+    assert [row["unit"] for row in rows if row["record"] == "not_sent"] == [f"xa-{n}" for n in LATE]
+    found = {(row["unit"], row["indicator"]): row for row in rows if row["record"] == "figure"}
+    assert len(found) == len(sent) * len(INDICATORS)
+    met = {n: sum((a >= 100, b / 2 <= 5, c >= 1500, d >= 900, n % 2 == 1)) for n, (a, b, c, d) in sent.items()}
+    for n, (thu, ngheo, viec, lon) in sent.items():
+        rank = str(1 + sum(other > met[n] for other in met.values()))
+        facts = (
+            ("thu", Fraction(thu), 100, "D4"),
+            ("ngheo", Fraction(ngheo, 2), None, "D5"),
+            ("viec", Fraction(viec), 1500, "D6"),
+            ("lon", Fraction(lon), 900, "D7"),
+        )
+        cells = page[f"Số {n}"]
+        for place, (id_, value, plan, at) in enumerate(facts):
+            row = found[f"xa-{n}", id_]
+            assert Fraction(row["low"]) == Fraction(row["high"]) == value, (n, id_)
+            good = value <= 5 if plan is None else value >= plan
+            strictly = value < 5 if plan is None else value > plan
+            assert row["verdict"] == ("exceeded" if strictly else "met" if good else "unmet"), (n, id_)
+            if plan is not None:
+                assert Fraction(row["percent_of_plan"]) == pytest.approx(float(100 * value / plan))
+            assert (row["rank"], row["sheet"], row["cell"]) == (rank, "Sheet", at)
+            assert row["path"].endswith(f"xa-{n:02}.xlsx")
+            text, word, sign, source = cells[place]
+            assert Decimal(text.replace(".", "").replace(",", ".")) == Decimal(float(value))
+            assert (word, sign) == (("vượt" if strictly else "đạt", "good") if good else ("không đạt", "bad"))
+            assert source == f"xa-{n:02}.xlsx · Sheet · {at}"
+        assert [text for text, *_ in cells[5:7]] == [f"{met[n]}/5", rank]
+    assert {page[f"Số {n}"][0][0] for n in LATE} == {"Chưa gửi báo cáo"}
+    sums = {row["indicator"]: row for row in rows_of(books[True][1]) if row["record"] == "total"}
+    for place, id_ in ((0, "thu"), (2, "viec"), (3, "lon")):
+        assert Fraction(sums[id_]["low"]) == sum(figures[place] for figures in sent.values())
+    share = Fraction(sum(figures[1] for figures in sent.values()), 2 * len(sent))
+    assert Fraction(sums["ngheo"]["low"]) == pytest.approx(float(share))
+    whole = cells_of(books[True][2].decode())["TỔNG CỘNG (18/20)"]
+    assert [text for text, *_ in whole[:1]] == [str(sum(figures[0] for figures in sent.values())).replace("1", "1.", 1)]
+
+
 def plain(value):
     """Return a cell as it compares: a number without the zeros that its type gives it."""
     text = "" if value is None else str(value).lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -28,7 +28,7 @@ from checker.reporters.letter.layout import LandscapePage
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
 from checker.reporters.office.document import LetterPart, title
-from checker.reporters.office.figures import capital
+from checker.reporters.office.figures import NO_BREAK, capital
 from checker.reporters.office.slots import DOTS
 
 __all__ = ["Annex", "annexes"]
@@ -52,11 +52,16 @@ _END: Final = "./."
 _FIGURES: Final = (8.0, 38.0)
 _SHARES: Final = (8.0, 30.0)
 _ENDS: Final = (14.0, 11.0, 20.0)
-_HEAD_HEIGHT: Final = 40.0
+_HIGHEST_HEAD: Final = 90.0
 _LOWEST_HEAD: Final = 22.0
-_UPRIGHT_LINE: Final = 3.6
-_UPRIGHT_LETTER: Final = 2.0
+_UPRIGHT_LINE: Final = 3.3
+_UPRIGHT_LETTER: Final = 1.4
 _ROW_HEIGHT: Final = 5.0
+_SIZES: Final = (8.0, 7.0, 6.0)
+"""The sizes of figures, in points: the first at which a figure stands on one line."""
+_DIGIT: Final = 0.19
+"""The width of a digit and of its share of separators in millimetres, by the size."""
+_MARGINS: Final = 0.8
 _WIDEST: Final = 16.0
 _WIDEST_REMARK: Final = 90.0
 _MOST_COLUMNS: Final = 24
@@ -150,8 +155,9 @@ class _Maker:
             figures = [whole.figures[place].text for place in columns]
             rows.append(_line(widths, ("", whole.name), figures, bold=True))
         shown = matrix(table, actual_of, self._language)
+        size = _size((one.text for figures in shown for one in figures), widths[2])
         for number, unit in enumerate(table.rows, 1):
-            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], ()))
+            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], (), size))
         return grid(widths, rows, lines=True, side=20)
 
     def _shares(self, table: Consolidated, columns: Sequence[int], width: float) -> str:
@@ -162,9 +168,11 @@ class _Maker:
         ends = (message("Targets met"), message("Rank"), message("Note"))
         rows = [*self._heads(table, columns, widths, ends)]
         shown = matrix(table, share_of, self._language, percent=True)
+        size = _size((one.text for figures in shown for one in figures), widths[2])
         for number, unit in enumerate(table.rows, 1):
             remarks = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
-            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], remarks))
+            own = [shown[number - 1][place] for place in columns]
+            rows.append(self._unit(widths, number, unit, own, remarks, size))
         return grid(widths, rows, lines=True, side=20)
 
     def _heads(
@@ -184,7 +192,7 @@ class _Maker:
             cell(wide, paragraph("TinyBold", run(self._said(said)))) for wide, said in zip(widths, first, strict=False)
         ]
         for wide, one in zip(widths[2:], shown, strict=False):
-            cells.append(cell(wide, paragraph("TinyCentre", run(_named(one))), upright=True))
+            cells.append(cell(wide, paragraph("TinyCentre", run(_fitted(_named(one), wide))), upright=True))
         for wide, said in zip(widths[at:], ends, strict=True):
             cells.append(cell(wide, paragraph("TinyBold", run(self._said(said))), upright=True))
         yield row(cells, head=True, height=_head_height([_named(one) for one in shown], widths[2]))
@@ -196,10 +204,11 @@ class _Maker:
         unit: UnitRow,
         figures: Sequence[AnnexFigure],
         ends: Sequence[str],
+        size: float,
     ) -> str:
         name = self._language.text(unit.unit.short_name)
         if unit.report is not None:
-            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends)
+            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends, size=size)
         said = cell(
             sum(widths[2:]), paragraph("TinyCentre", run(not_received(unit, self._language))), span=len(widths) - 2
         )
@@ -210,11 +219,18 @@ class _Maker:
 def _head_height(names: Sequence[str], wide: float) -> float:
     """Return how high upright names stand, in millimetres: no higher than they need in the lines that fit beside."""
     lines = max(int(wide / _UPRIGHT_LINE), 1)
-    return min(max(max(map(len, names)) * _UPRIGHT_LETTER / lines + _UPRIGHT_LINE, _LOWEST_HEAD), _HEAD_HEIGHT)
+    return min(max(max(map(len, names)) * _UPRIGHT_LETTER / lines + _UPRIGHT_LINE, _LOWEST_HEAD), _HIGHEST_HEAD)
+
+
+def _fitted(name: str, wide: float) -> str:
+    """Return a name that stands upright, shortened if it has no room: the other annexes and sheets have it in full."""
+    lines = max(int(wide / _UPRIGHT_LINE), 1)
+    most = int((_HIGHEST_HEAD - _UPRIGHT_LINE) * lines / _UPRIGHT_LETTER)
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}{DOTS}"
 
 
 def _named(one: Column) -> str:
-    return f"{one.title} ({one.unit})" if one.unit else one.title
+    return f"{one.title} ({one.unit.replace(' ', NO_BREAK)})" if one.unit else one.title
 
 
 def _chunks(columns: Sequence[Column]) -> list[list[int]]:
@@ -242,18 +258,33 @@ def _line(
     ends: Sequence[str] = (),
     *,
     bold: bool = False,
+    size: float = 0,
 ) -> str:
     number, name = first
-    texts = [*figures, *ends, *[""] * (len(widths) - 2 - len(figures) - len(ends))]
+    size = size or _size(figures, widths[2])
+    words = [*ends, *[""] * (len(widths) - 2 - len(figures) - len(ends))]
     cells = [
         cell(widths[0], paragraph("TinyCentre", run(number))),
         cell(widths[1], paragraph("Tiny", run(name, bold=bold or None))),
+        *(cell(wide, _figure(said, size, bold=bold)) for wide, said in zip(widths[2:], figures, strict=False)),
         *(
-            cell(wide, paragraph("TinyRight" if _is_number(said) else "TinyCentre", run(said, bold=bold or None)))
-            for wide, said in zip(widths[2:], texts, strict=True)
+            cell(wide, paragraph("TinyCentre", run(said)))
+            for wide, said in zip(widths[2 + len(figures) :], words, strict=True)
         ),
     ]
     return row(cells, height=_ROW_HEIGHT)
+
+
+def _size(figures: Iterable[str], wide: float) -> float:
+    """Return the size at which all figures stand on one line: nobody reads the decimals of a second one."""
+    longest = max((len(said) - said.count(".") / 2 for said in figures if _is_number(said)), default=0)
+    return next((size for size in _SIZES if longest * _DIGIT * size <= wide - _MARGINS), _SIZES[-1])
+
+
+def _figure(said: str, size: float, *, bold: bool) -> str:
+    if not _is_number(said):
+        return paragraph("TinyCentre", run(said, bold=bold or None))
+    return paragraph("TinyRight", run(said, bold=bold or None, size=0 if size == _SIZES[0] else size))
 
 
 def _is_number(said: str) -> bool:

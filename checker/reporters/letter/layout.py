@@ -80,7 +80,7 @@ _STYLES: Final = {
     "Signer": (14, True, False, _CENTRE, 0, 0, 0),
     "AnnexNumber": (14, True, False, _CENTRE, 0, 0, 0),
     "AnnexTitle": (14, True, False, _CENTRE, 0, 0, 0),
-    "AnnexedTo": (14, False, True, _CENTRE, 0, 0, 4),
+    "AnnexedTo": (13, False, True, _CENTRE, 0, 0, 4),
     "Left": (11, False, False, _LEFT, 0, 1, 1),
     "Centre": (11, False, False, _CENTRE, 0, 1, 1),
     "Right": (11, False, False, _RIGHT, 0, 1, 1),

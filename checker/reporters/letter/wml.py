@@ -31,10 +31,11 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def run(text: str, *, bold: bool | None = None, open_: bool = False) -> str:
-    """Return a run of text, by default as bold as its style; blanks for the office to fill in are highlighted."""
+def run(text: str, *, bold: bool | None = None, open_: bool = False, size: float = 0) -> str:
+    """Return a run of text, by default as bold and as large as its style; an open blank is highlighted."""
     weight = "" if bold is None else "<w:b/>" if bold else '<w:b w:val="0"/>'
-    looks = weight + ('<w:highlight w:val="yellow"/>' if open_ else "")
+    looks = weight + (f'<w:sz w:val="{round(size * 2)}"/>' if size else "")
+    looks += '<w:highlight w:val="yellow"/>' if open_ else ""
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(display_safe(text))}</w:t></w:r>'
 

@@ -11,7 +11,7 @@ from checker.domain.report import Report
 from checker.domain.text import Value, message
 from checker.language import Language
 from checker.reporters.consolidated.table import Consolidated, UnitRow
-from checker.reporters.office.figures import NO_BREAK, capital, count, estimated_from, observation_of, share
+from checker.reporters.office.figures import NO_BREAK, capital, count, estimated_from, observation_of, share, small
 
 __all__ = ["by_indicator", "lowest", "provisional", "sums", "who_has_sent"]
 
@@ -23,7 +23,8 @@ _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 
 def names(units: Sequence[UnitRow], language: Language, most: int = _NAMES) -> str:
     """Return the names of units up to a limit, and the number of further ones."""
-    said = ", ".join(language.text(one.unit.name) for one in units[:most])
+    shown = [language.text(one.unit.name) for one in units[:most]]
+    said = ("; " if any("," in name for name in shown) else ", ").join(shown)
     more = len(units) - most
     if more <= 0:
         return said
@@ -73,7 +74,7 @@ def sums(table: Consolidated, language: Language, most: int) -> str:
     for column, total in zip(table.columns, table.whole, strict=False):
         if total.figure.text and len(parts) < most:
             unit = "%" if column.unit == "%" else f"{NO_BREAK}{column.unit}" if column.unit else ""
-            parts.append(f"{column.title[:1].lower()}{column.title[1:]} {total.figure.text}{unit}")
+            parts.append(f"{small(column.title)} {small(total.figure.text)}{unit}")
     if not parts:
         return ""
     said = message("{sent} units together: {figures}.", sent=count(table.sent, language), figures="; ".join(parts))

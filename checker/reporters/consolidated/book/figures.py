@@ -25,6 +25,9 @@ _FIGURE: Final = 7.5
 _ENDS: Final = (7.5, 6)
 _HEAD_HEIGHT: Final = 100
 """The height of rotated headings in points, chosen so that twenty units fit on a page of A4."""
+_HIGHEST_HEAD: Final = 320
+_UPRIGHT: Final = 1.35
+"""The height in points that a letter of a rotated heading takes, in the lines that a column has room for."""
 _PAGE: Final = 190
 """How many characters of the smallest letters a page of A4 holds across."""
 _REMARK: Final = 14
@@ -82,7 +85,8 @@ def _headed(frame: TableSheet, *, ranks: bool, remarked: bool) -> SheetWriter:
         cell.alignment = Alignment("center", "center", text_rotation=90, wrap_text=True)
     if remarked:
         sheet.text(sheet.columns, frame.said(message("Note")), "small head")
-    frame.page.row_dimensions[sheet.row].height = _HEAD_HEIGHT
+    longest = max(map(len, upright), default=0)
+    frame.page.row_dimensions[sheet.row].height = min(max(_HEAD_HEIGHT, longest * _UPRIGHT), _HIGHEST_HEAD)
     frame.page.freeze_panes = f"C{sheet.row + 1}"
     frame.page.print_title_rows = f"{top}:{sheet.row}"
     frame.page.print_title_cols = "A:B"
