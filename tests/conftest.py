@@ -2,7 +2,7 @@
 
 A property draws the same examples in each run of ``make test``, whatever the order and the machine, so that a rare find
 does not fail a change that has nothing to do with it. ``make nightly`` looks for such finds: it draws anew each time,
-ten times as many, and keeps what failed in ``.hypothesis``. How long drawing takes is no failure in either.
+twenty times as many, and keeps what failed in ``.hypothesis``. How long drawing takes is no failure in either.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from hypothesis import HealthCheck, settings
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra
 from tests.forked import forked
+from tests.libreoffice import profile_in
 
 gc.set_threshold(10_000, 20, 10)
 
 settings.register_profile(
     "default",
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     database=None,
@@ -97,6 +98,13 @@ WRITER = "checker.reporters.letter.template", "checker.reporters.letter.child"
 def _forked():
     """Read workbooks and fill in templates in forked processes, which takes a tenth of the time."""
     with forked(*READER), forked(*WRITER):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _profile(tmp_path_factory):
+    """Let every test use one profile of LibreOffice."""
+    with profile_in(tmp_path_factory.mktemp("libreoffice")):
         yield
 
 

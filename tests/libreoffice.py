@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,7 +14,10 @@ import pytest
 
 from tests.command import PATIENCE
 
-__all__ = ["Office"]
+__all__ = ["Office", "converted", "profile_in"]
+
+_HOME: list[Path] = []
+"""Where the profile of this process's tests is; to make one takes as long as to convert a workbook."""
 
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -66,15 +70,48 @@ End Sub
 """
 
 
+@contextlib.contextmanager
+def profile_in(folder: Path) -> Iterator[None]:
+    """Keep the profile of all conversions in a folder."""
+    _HOME.append(folder)
+    yield
+    _HOME.remove(folder)
+
+
+def program() -> str:
+    """Return where LibreOffice is; the test is skipped where there is none."""
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.skip("soffice (LibreOffice) is not on this machine")
+    return found
+
+
+def converted(kind: str, folder: Path, *files: Path) -> list[Path]:
+    """Let LibreOffice save files as another type into a folder: all of them in one start, which takes most of the time.
+
+    Args:
+        kind: A suffix, and behind a colon the filter where there are several.
+        folder: Where to save.
+        files: What to open.
+    """
+    command = [program(), f"-env:UserInstallation={_HOME[-1].as_uri()}", "--headless", "--convert-to", kind]
+    done = subprocess.run(
+        [*command, "--outdir", str(folder), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 0, done.stderr
+    return [folder / file.with_suffix(f".{kind.partition(':')[0]}").name for file in files]
+
+
 class Office:
     """A LibreOffice with a profile of its own."""
 
     def __init__(self, folder: Path) -> None:
         """Make the profile in a folder; the test is skipped where there is no LibreOffice."""
-        program = shutil.which("soffice")
-        if program is None:
-            pytest.skip("soffice (LibreOffice) is not on this machine")
-        self._program = program
+        self._program = program()
         self._folder = folder
         self._profile = folder / "profile"
 

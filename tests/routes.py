@@ -12,9 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +21,6 @@ from xml.sax.saxutils import escape
 
 import duckdb
 import openpyxl
-import pytest
 
 from checker.assessment import Options
 from checker.bulk.model import BulkSettings
@@ -33,9 +30,9 @@ from checker.domain.report import Result
 from checker.domain.submission import Locale
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from tests.command import PATIENCE
 from tests.database import database
 from tests.hostile import opendocument
+from tests.libreoffice import converted
 from tests.office import Office, indicator
 
 __all__ = ["MEASURES", "REFUSED", "ROUTES", "XLS", "Reading", "Written", "pack_of"]
@@ -147,13 +144,8 @@ def _xls(folder: Path, figures: Sequence[Written], locale: Locale) -> Path:
 
 def spreadsheet(path: Path, suffix: str) -> Path:
     """Let LibreOffice save a workbook as another type; skip the test where it is missing."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not on this machine")
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
-    return path.with_suffix(f".{suffix}")
+    (made,) = converted(suffix, path.parent, path)
+    return made
 
 
 def _parquet(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:

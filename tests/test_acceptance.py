@@ -28,6 +28,7 @@ from checker.pipeline import check
 from checker.reporters import Paper, machine
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, standing
 from tests.banned import BANNED
+from tests.examples import each_row
 from tests.letters import FULL, WORD, body_of, lines_of, text_of
 from tests.office import Office, indicator
 
@@ -104,7 +105,7 @@ def sheets_of(data: bytes) -> Any:
 # ---- 4. the letter ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", CASES)
+@each_row("name", CASES)
 def test_4_1_with_a_complete_letterhead_only_what_is_to_be_filled_in_is_yellow(runs, name):
     marked = [
         text_of(one)
@@ -115,7 +116,7 @@ def test_4_1_with_a_complete_letterhead_only_what_is_to_be_filled_in_is_yellow(r
     assert set(marked) <= {"…"}
 
 
-@pytest.mark.parametrize("name", CASES)
+@each_row("name", CASES)
 def test_4_2_no_word_of_the_program_stands_in_the_letter_or_its_annexes(runs, name):
     assert re.findall(BANNED, "\n".join(lines_of(letter_of(runs[name])))) == []
 
@@ -253,7 +254,7 @@ def test_8_the_worst_first_with_gap_and_what_every_month_must_add(runs):
 # ---- 9. the paragraph ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", CASES)
+@each_row("name", CASES)
 def test_9_the_paragraph_is_short_enough_and_says_nothing_before_its_time(runs, name):
     for line in machine("paragraph")(runs[name], VI).decode().splitlines():
         assert unicodedata.is_normalized("NFC", line)
@@ -272,7 +273,7 @@ def test_9_the_paragraph_is_short_enough_and_says_nothing_before_its_time(runs, 
 # ---- 11. all of them ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", CASES)
+@each_row("name", CASES)
 def test_11_nothing_is_invented(runs, name):
     """What nobody stated stays open: no number, no day, no name of anybody."""
     text = "\n".join(lines_of(letter_of(runs[name], Letterhead())))

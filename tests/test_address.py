@@ -15,6 +15,7 @@ from checker.domain.text import Text, message
 from checker.engines.direct import DirectEngine
 from checker.packs.model import Limits, Reported
 from checker.plan.model import Observed
+from tests.examples import each_row
 from tests.made import field, indicator, pack, row, share, submission, target
 
 PACK = pack(
@@ -32,7 +33,7 @@ def bound_row(name, title="", code=""):
     return set(bound.rows) - {"men"}, [(problem.matter, problem.diagnostic) for problem in bound.problems]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "title", "code"),
     [
         ("revenue", "Thu ngân sách", ""),
@@ -111,7 +112,7 @@ SPANS = [
 ]
 
 
-@pytest.mark.parametrize(("period", "reported", "cumulative", "of_period", "taken"), SPANS)
+@each_row(("period", "reported", "cumulative", "of_period", "taken"), SPANS)
 def test_a_flow_is_taken_over_the_span_that_the_pack_wants(period, reported, cumulative, of_period, taken):
     made = pack(indicator(reported=reported))
     stated = row("revenue", "9")._replace(cumulative=cumulative, of_period=field(of_period) if of_period else None)
@@ -162,7 +163,7 @@ PLANS = [
 ]
 
 
-@pytest.mark.parametrize(("goal", "plan", "unit", "agrees"), PLANS)
+@each_row(("goal", "plan", "unit", "agrees"), PLANS)
 def test_a_stated_plan_is_held_against_the_target(goal, plan, unit, agrees):
     made = indicator(target=goal, limits=Limits(None, None))
     assert [finding.code.id for finding in told_of_plan(field(plan, unit=unit), made)] == ([] if agrees else ["C006"])

@@ -21,6 +21,7 @@ from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
 from checker.plan.compiler import compile_plan
 from checker.plan.model import Outcomes
+from tests.examples import each_row
 from tests.made import LINEAR, NO_PACE, field, indicator, pack, published, reported, row, share, submission, target
 
 
@@ -82,7 +83,7 @@ VERDICTS = [
 ]
 
 
-@pytest.mark.parametrize(("comparator", "number", "upper", "better", "value", "verdict"), VERDICTS)
+@each_row(("comparator", "number", "upper", "better", "value", "verdict"), VERDICTS)
 def test_verdicts_when_due(engine, comparator, number, upper, better, value, verdict):
     made = share(
         "x", number, target=target(comparator, number, upper), better=Better(better), limits=Limits(None, None)
@@ -95,7 +96,7 @@ def test_verdicts_when_due(engine, comparator, number, upper, better, value, ver
         assert codes_of(report) == ["T001"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("comparator", "number", "upper", "better", "value", "shortfall"),
     [
         ("at_least", "317", None, "higher", "300", Fraction(17)),
@@ -145,7 +146,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("comparator", "number", "options", "better", "value", "verdict", "shortfall"), CHANGES)
+@each_row(("comparator", "number", "options", "better", "value", "verdict", "shortfall"), CHANGES)
 def test_changes_from_a_baseline_tolerance_and_strictness(
     engine, comparator, number, options, better, value, verdict, shortfall
 ):
@@ -161,7 +162,7 @@ def test_changes_from_a_baseline_tolerance_and_strictness(
     assert (result.verdict, result.shortfall) == (Verdict(verdict), shortfall)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("better", "comparator", "stretch", "value", "reached"),
     [
         ("higher", "at_least", "7.5", "7.5", True),
@@ -202,7 +203,7 @@ LEVEL_PACES = [
 ]
 
 
-@pytest.mark.parametrize(("better", "comparator", "number", "value", "pace"), LEVEL_PACES)
+@each_row(("better", "comparator", "number", "value", "pace"), LEVEL_PACES)
 def test_pace_of_a_level_is_measured_from_its_baseline(engine, better, comparator, number, value, pace):
     made = share(
         "x",
@@ -226,8 +227,8 @@ def test_pace_of_a_level_is_measured_from_its_baseline(engine, better, comparato
 STATED = tuple((Period(2024, part), Decimal(share)) for part, share in (("Q1", "10"), ("H1", "20"), ("9M", "60")))
 
 
-@pytest.mark.parametrize("rule", [PaceRule.MILESTONES, PaceRule.PROFILE])
-@pytest.mark.parametrize(
+@each_row("rule", [PaceRule.MILESTONES, PaceRule.PROFILE])
+@each_row(
     ("period", "share"),
     [
         ("2024-Q1", Fraction(1, 10)),
@@ -326,7 +327,7 @@ PACES = [
 ]
 
 
-@pytest.mark.parametrize(("value", "pace", "code"), PACES)
+@each_row(("value", "pace", "code"), PACES)
 def test_pace_of_a_flow_is_a_straight_line_in_elapsed_days(engine, value, pace, code):
     result, report = one(engine, indicator("x", target=target("at_least", "366")), row("x", value), period="2024-H1")
     assert result.pace is pace
@@ -358,7 +359,7 @@ def test_a_target_due_within_the_year_is_paced_to_its_own_end(engine):
     assert one(engine, made, row("x", "273"), period="2024-9M")[0].verdict is Verdict.UNMET
 
 
-@pytest.mark.parametrize(
+@each_row(
     "changes",
     [
         {"pace": NO_PACE},
@@ -455,7 +456,7 @@ class TestSeveralTargets:
         report = assess(submission(row("x", "1040")), pack(self.REVENUE, on={Matter.OTHER_TARGET: Gate.FAIL}), engine)
         assert (report.exit.code, report.results[0].gate, report.results[1].gate) == (1, Gate.PASS, Gate.PASS)
 
-    @pytest.mark.parametrize(("percent", "found"), [("16", False), ("14", False), ("13", True)])
+    @each_row(("percent", "found"), [("16", False), ("14", False), ("13", True)])
     def test_a_percentage_of_any_of_the_plans_is_consistent(self, engine, percent, found):
         # 164 of 1000 is 16.4 %, of 1200 it is 13.67 %
         report = assess(submission(row("x", "164", percent=percent), period="2024-Q1"), pack(self.REVENUE), engine)
@@ -511,7 +512,7 @@ class TestConsistency:
         made = pack(share("whole", "97"), indicator("part", parent="whole"))
         assert codes_of(assess(submission(row("whole", "97"), row("part", "317")), made, engine)) == []
 
-    @pytest.mark.parametrize(("value", "codes"), [("100", []), ("100.1", ["C003"]), ("0", ["T001"])])
+    @each_row(("value", "codes"), [("100", []), ("100.1", ["C003"]), ("0", ["T001"])])
     def test_natural_limits(self, engine, value, codes):
         assert codes_of(one(engine, share("x", "100"), row("x", value))[1]) == codes
 
@@ -521,7 +522,7 @@ class TestConsistency:
         made = share("x", "80", limits=Limits(None, Decimal(90)))
         assert codes_of(one(engine, made, row("x", "91"))[1]) == ["C003"]
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("percent", "found"),
         [
             ("27", False),
@@ -538,7 +539,7 @@ class TestConsistency:
         report = one(engine, indicator("x"), row("x", "86.6", percent=percent), period="2024-H1")[1]
         assert ("C002" in codes_of(report)) is found
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("stated", "codes", "verdict"),
         [("66.7", [], "exceeded"), ("66.6", ["C005"], "exceeded"), ("67", [], "exceeded"), (None, [], "exceeded")],
     )
@@ -594,13 +595,13 @@ class TestTally:
         assert (tally.counted, tally.met, tally.unmet, tally.not_itemised) == (44, 37, 7, 38)
         assert len(tally.unmet_indicators) == 5
 
-    @pytest.mark.parametrize("counts", [(6, 0, 6), (6, 2, 4), (6, 6, 0), (6, 1, 4)])
+    @each_row("counts", [(6, 0, 6), (6, 2, 4), (6, 6, 0), (6, 1, 4)])
     def test_a_published_tally_that_the_results_contradict(self, engine, counts):
         made, rows = self.six_of(*["chưa hoàn thành"] * 5, "đạt")
         report = assess(submission(*rows, tally=reported(*counts)), pack(*made, tally=published(*counts)), engine)
         assert "C004" in codes_of(report)
 
-    @pytest.mark.parametrize("stated", [(46, 38, 6), (44, 38, 7), (44, 37, 7), (5, 0, 5), (44, 40, 4), (44, 39, 5)])
+    @each_row("stated", [(46, 38, 6), (44, 38, 7), (44, 37, 7), (5, 0, 5), (44, 40, 4), (44, 39, 5)])
     def test_a_tally_that_contradicts_itself_the_results_or_what_is_published(self, engine, stated):
         made, rows = self.six_of(*["chưa hoàn thành"] * 6)
         rules = pack(*made, tally=published(44, 38, 6))
@@ -608,9 +609,7 @@ class TestTally:
         assert "C004" in codes_of(report)
         assert (report.tally.counted, report.tally.met, report.tally.unmet) == (6, 0, 6)
 
-    @pytest.mark.parametrize(
-        ("stated", "agrees"), [((2, 1, 1), True), ((3, 2, 1), False), ((2, 0, 2), False), ((2, 2, 0), False)]
-    )
+    @each_row(("stated", "agrees"), [((2, 1, 1), True), ((3, 2, 1), False), ((2, 0, 2), False), ((2, 2, 0), False)])
     def test_without_a_published_tally_the_single_results_count(self, engine, stated, agrees):
         made, rows = self.six_of("đạt", "không đạt")
         report = assess(submission(*rows, tally=reported(*stated)), pack(*made), engine)

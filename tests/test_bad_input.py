@@ -10,6 +10,7 @@ import pytest
 
 from checker.domain.codes import REGISTRY
 from tests.command import checker
+from tests.examples import each_row
 
 ENVELOPE = "submission: 1\npack: bac-kan-city/2024\nunit: bac-kan-city\nperiod: 2024\nobservations:\n"
 GOOD = ENVELOPE + '  budget_revenue: "317"\n'
@@ -101,9 +102,7 @@ def codes_in(output: str) -> set[str]:
     return set(re.findall(r"\b[PDCTWG]\d{3}\b", output))
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "exit_code", "code", "place"), SUBMISSIONS, ids=[s[0] for s in SUBMISSIONS]
-)
+@each_row(("name", "content", "exit_code", "code", "place"), SUBMISSIONS, ids=[s[0] for s in SUBMISSIONS])
 def test_a_bad_submission(tmp_path, name, content, exit_code, code, place):
     path = tmp_path / name
     path.write_bytes(content)
@@ -167,7 +166,7 @@ PACKS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "replacements", "code"), PACKS, ids=[p[0] for p in PACKS])
+@each_row(("name", "replacements", "code"), PACKS, ids=[p[0] for p in PACKS])
 def test_a_bad_pack(tmp_path, name, replacements, code):
     text = "" if replacements is None else PACK.read_text(encoding="utf-8")
     for old, new in replacements or []:

@@ -25,6 +25,7 @@ from checker.errors import PackError
 from checker.readers.baseline import read_baseline
 from checker.reporters.baseline import render
 from tests.command import checker
+from tests.examples import each_row
 from tests.made import indicator, pack, reported, row, submission, target
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +61,7 @@ def test_another_value_is_the_same_finding(value):
     assert judged(known(), value=value).exit.code == 0
 
 
-@pytest.mark.parametrize(
+@each_row(
     "changes",
     [
         {"code": "T002"},
@@ -244,7 +245,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "place"), WRONG, ids=[one[2] for one in WRONG])
+@each_row(("old", "new", "code", "place"), WRONG, ids=[one[2] for one in WRONG])
 def test_a_wrong_file_is_told_at_its_place(tmp_path, old, new, code, place):
     path = tmp_path / "b.yaml"
     assert GOOD.count(old) == 1

@@ -23,6 +23,7 @@ from checker.errors import SubmissionError
 from checker.packs.model import Limits, Wording
 from checker.plan.model import Observed
 from checker.readers.numbers import WordedFigure, read_number
+from tests.examples import each_row
 from tests.made import NO_PACE, field, indicator, pack, row, share, submission, target
 
 PLACE = Location("report.yaml", 9, 20)
@@ -34,9 +35,7 @@ def ids(bound):
     return [problem.diagnostic.code.id for problem in bound.problems]
 
 
-@pytest.mark.parametrize(
-    "name", ["revenue", "REVENUE", "C-revenue", "Chỉ tiêu  revenue", "Indicator revenue", "thu NS"]
-)
+@each_row("name", ["revenue", "REVENUE", "C-revenue", "Chỉ tiêu  revenue", "Indicator revenue", "thu NS"])
 def test_a_row_may_use_id_code_title_or_alias(name):
     made = pack(indicator(aliases=("Thu NS",)))
     assert bind(submission(row(name, "5")), made).values == {Observed("revenue"): point(Decimal(5))}
@@ -101,7 +100,7 @@ COUNTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), COUNTED)
+@each_row(("text", "expected"), COUNTED)
 def test_words_behind_what_is_counted_are_those_of_its_indicator(text, expected):
     """What they say may be few of them, or others: new ones, or those that do not qualify."""
     households = parse_unit("hộ")
@@ -136,7 +135,7 @@ def test_what_the_reader_refused_stays_refused():
     assert (ids(bound), bound.invalid) == (["D103", "D110"], frozenset({"revenue", "verdict"}))
 
 
-@pytest.mark.parametrize(("words", "value"), VERDICT_WORDS.items())
+@each_row(("words", "value"), VERDICT_WORDS.items())
 def test_verdict_words(words, value):
     made = pack(indicator("v", **VERDICT))
     assert bind(submission(row("v", words.upper())), made).values == {Observed("v"): point(Decimal(value))}
@@ -151,7 +150,7 @@ def test_what_is_no_verdict():
     assert ids(bind(submission(row("v", "51")), untargeted)) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("percent", "low", "high"),
     [
         ("27", "26.5", "27.5"),
@@ -252,7 +251,7 @@ SUSPECTS = [
 ]
 
 
-@pytest.mark.parametrize(("value", "unit", "number", "how", "times"), SUSPECTS)
+@each_row(("value", "unit", "number", "how", "times"), SUSPECTS)
 def test_a_value_that_looks_as_if_its_unit_were_wrong(value, unit, number, how, times):
     made = pack(indicator(unit=parse_unit(unit), target=target("at_least", number)))
     problems = bind(submission(row("revenue", value)), made).problems

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
-
+from tests.examples import each_row
 from tests.office import Office, found, indicator
 
 
@@ -21,7 +20,7 @@ def value_of(report):
     return (*ends, value.lo_open, value.hi_open)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "low", "high", "opened"),
     [
         ("trên 1.112", 1112, 1113, (True, False)),
@@ -64,7 +63,7 @@ def test_a_change_is_bounded_as_it_is_measured(tmp_path):
 UNITS = "units: [nhiệm vụ, cơ quan, {name: tháng, fractions: true}]\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("unit", "text", "read"),
     [
         ("nhiệm vụ", "05 nhiệm vụ", 5),

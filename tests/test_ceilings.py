@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.domain.axes import Pace, Verdict
+from tests.examples import each_row
 from tests.office import Office, found, indicator, said
 from tests.test_bulk_alike import in_columns, rows, table
 
@@ -65,8 +66,8 @@ def capped(more, id_="vu"):
     return indicator(id_, unit="vụ", better="lower", more=more)
 
 
-@pytest.mark.parametrize("engine", ["direct", "rete"])
-@pytest.mark.parametrize(("more", "period", "value", "verdict", "pace"), CASES)
+@each_row("engine", ["direct", "rete"])
+@each_row(("more", "period", "value", "verdict", "pace"), CASES)
 def test_a_ceiling_on_a_flow(tmp_path, engine, more, period, value, verdict, pace):
     office = Office(tmp_path, capped(more))
     office.send(period, f"vu: {value}")

@@ -94,10 +94,9 @@ def test_the_hooks_take_the_right_files_and_fail_when_they_should(repository, tm
     done = hooked(repository, tmp_path, "run", "--files", "other/note.yaml")
     assert done.stdout.count("no files to check") == 2
     year.write_text(failing, encoding="utf-8")
-    for changed in ("reports/half.yaml", "rules/bac-kan-city/2024.yaml"):
-        done = hooked(repository, tmp_path, "run", "--files", changed)
-        assert done.returncode == 1
-        assert "38/44 targets met" in done.stdout
+    done = hooked(repository, tmp_path, "run", "--files", "rules/bac-kan-city/2024.yaml")
+    assert done.returncode == 1
+    assert "38/44 targets met" in done.stdout
     pack = repository / "rules" / "bac-kan-city" / "2024.yaml"
     pack.write_text(pack.read_text(encoding="utf-8").replace("better:", "beter:", 1), encoding="utf-8")
     done = hooked(repository, tmp_path, "run", "checker-lint", "--files", "rules/bac-kan-city/2024.yaml")
@@ -124,10 +123,10 @@ def configured(repository, **more):
 @pytest.mark.parametrize(
     ("more", "code", "said"),
     [
-        ({}, 1, "C014"),
         # Options alone leave the folders as they are.
         ({"args": ["--no-config", "--engine", "direct"]}, 1, "C014"),
-        ({"args": ["reports/half.yaml", "submissions"]}, 1, "C014"),
+        pytest.param({}, 1, "C014", marks=pytest.mark.nightly),
+        pytest.param({"args": ["reports/half.yaml", "submissions"]}, 1, "C014", marks=pytest.mark.nightly),
         ({"args": ["--no-config", "submissions"]}, 0, "Passed"),
         # The recipe for changed files alone.
         ({"pass_filenames": True, "files": "^(reports|submissions)/"}, 0, "Passed"),
@@ -161,6 +160,7 @@ def test_the_manifest_of_hooks_is_valid(repository, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.nightly
 def test_pre_commit_installs_the_hooks_by_itself(repository, tmp_path):
     if not (ROOT / ".git").exists():
         pytest.skip("not a checkout")
@@ -266,12 +266,12 @@ def test_the_action_annotates_summarises_and_fails_as_the_gate_does(repository):
 @pytest.mark.parametrize(
     ("inputs", "code", "verdict"),
     [
-        ({"files": "reports/half.yaml"}, 0, "warn"),
+        pytest.param({"files": "reports/half.yaml"}, 0, "warn", marks=pytest.mark.nightly),
         ({"files": "reports/half.yaml", "fail_on": "behind"}, 1, "fail"),
         ({"files": "reports/half.yaml", "fail_on": "warning"}, 4, "warn"),
         ({"files": "reports/half.yaml", "options": "--ignore=T004\n--engine=direct"}, 0, "pass"),
         ({"files": "reports/half.yaml\n\nnone/*.yaml"}, 3, "error"),
-        ({"files": ""}, 1, "fail"),
+        pytest.param({"files": ""}, 1, "fail", marks=pytest.mark.nightly),
         ({}, 1, "fail"),
         ({"files": "reports/half.yaml", "pack": "no/pack"}, 2, "error"),
         ({"files": "reports/half.yaml", "outputs": "sarif=none/out.sarif"}, 2, "error"),

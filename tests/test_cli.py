@@ -20,6 +20,7 @@ from checker.domain.text import Message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from checker.language import Language
 from tests.command import PATIENCE, checker
+from tests.examples import each_row
 from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
@@ -158,7 +159,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("arguments", "code", "out", "err"),
     LINES,
     ids=lambda part: " ".join(map(str, part))[:60] if isinstance(part, list) else None,
@@ -177,8 +178,8 @@ def test_a_command_line(arguments, code, out, err, monkeypatch):
     assert "\x1b" not in done.everything
 
 
-@pytest.mark.parametrize("format_", ["full", "table", "json"])
-@pytest.mark.parametrize("path", [YEAR_2023, HALF_2024, NATIONAL, SYNTHETIC], ids=lambda path: Path(path).name)
+@each_row("format_", ["full", "table", "json"])
+@each_row("path", [YEAR_2023, HALF_2024, NATIONAL, SYNTHETIC], ids=lambda path: Path(path).name)
 def test_the_exit_code_is_the_same_for_every_format(path, format_):
     assert checker("check", "--format", format_, path).exit_code == checker("check", path).exit_code
 
@@ -195,7 +196,7 @@ def test_json_holds_the_diagnostics_and_says_nothing_else():
 # ---- languages -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("arguments", "environment", "phrase"),
     [
         (["--lang", "vi", "check", YEAR_2023], {}, "38/44 chỉ tiêu đạt"),
@@ -221,6 +222,7 @@ def test_the_language(arguments, environment, phrase):
     assert phrase in checker(*arguments, **environment).everything
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_code_is_explained(language):
     for code in REGISTRY:
@@ -230,8 +232,8 @@ def test_every_code_is_explained(language):
         assert not re.search(r"\{\w+\}", done.stdout), code
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", COMMANDS)
+@each_row("language", ["vi", "en"])
+@each_row("name", COMMANDS)
 def test_every_command_has_help_that_fits_a_terminal(name, language):
     done = checker(name, "--help", "--lang", language, COLUMNS="80")
     assert done.exit_code == 0
@@ -381,8 +383,9 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1258", "utf-8"])
-@pytest.mark.parametrize("format_", ["full", "table", "json"])
+@each_row("encoding", ["ascii", "cp1252", "cp1258", "utf-8"])
+@each_row("format_", ["full", "table", "json"])
+@pytest.mark.slow
 def test_no_encoding_stops_the_report(encoding, format_):
     done = process("check", "--format", format_, YEAR_2023, "missing.yaml", PYTHONIOENCODING=encoding)
     assert done.returncode == 3
@@ -409,7 +412,7 @@ def test_a_closed_pipe_is_no_trouble():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("arguments", "environment", "coloured"),
     [
         ([], {}, False),
@@ -491,6 +494,7 @@ _UNUSED = (
 )
 
 
+@pytest.mark.slow
 def test_a_check_seen_before_imports_nothing_slow(tmp_path):
     values = {"submission": 1, "pack": "bac-kan-city/2024", "unit": "bac-kan-city", "period": "2024-H1"}
     path = tmp_path / "report.json"

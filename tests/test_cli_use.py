@@ -17,6 +17,7 @@ from checker.cli.program import COMMANDS
 from checker.clock import today
 from checker.reporters import FORMATS
 from tests.command import checker
+from tests.examples import each_row
 
 pytestmark = pytest.mark.slow
 
@@ -112,7 +113,7 @@ def completed(*words: str) -> set[str]:
     return {line.partition(",")[2] for line in lines if line.startswith("plain,")}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "offered"),
     [
         (["ch"], {"check"}),
@@ -192,8 +193,8 @@ def test_demo(tmp_path, monkeypatch):
 # ---- tables --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("width", [60, 72, 80, 100, 120, 160])
+@each_row("language", ["vi", "en"])
+@each_row("width", [60, 72, 80, 100, 120, 160])
 def test_a_table_fits_the_terminal(width, language, monkeypatch):
     for path in SEEDS.glob("*/2*.yaml"):
         monkeypatch.chdir(path.parent)

@@ -121,4 +121,4 @@ class Clock(RuleBasedStateMachine):
 
 
 TestClock = Clock.TestCase
-TestClock.settings = settings(max_examples=examples(25), stateful_step_count=12, deadline=None)
+TestClock.settings = settings(max_examples=examples(12), stateful_step_count=12, deadline=None)

@@ -13,6 +13,7 @@ from checker.domain import codes
 from checker.domain.codes.registry import FIRST, LATER, RETIRED, Code, error
 from checker.domain.location import Location
 from checker.version import __version__
+from tests.examples import each_row
 
 CODES_PAGE = (Path(__file__).parent.parent / "docs" / "codes.md").read_text("utf-8")
 
@@ -56,7 +57,7 @@ FAMILIES = {
     "pack_life": "P2",
     "submission": "D0|D15",
     "data": "D1",
-    "table": "D2|D33[0-4]",
+    "table": "D2|D33[0-7]",
     "bulk": "D3",
     "consistency": "C",
     "target": "T",
@@ -87,7 +88,7 @@ def test_names_are_unique_within_a_letter():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("location", "written"),
     [
         (Location("a.yaml", 3, 14), "a.yaml:3:14"),

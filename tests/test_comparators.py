@@ -14,6 +14,7 @@ from checker.domain.report import TargetBound
 from checker.language import Language
 from checker.packs.schema import Target
 from checker.plan.bounds import goal_of
+from tests.examples import each_row
 from tests.made import target
 
 NUMBERS = [word for word, traits in COMPARATORS.items() if traits.shape is not Shape.MEMBERS]
@@ -23,8 +24,8 @@ def test_every_comparator_has_a_row_in_the_order_of_its_declaration():
     assert list(COMPARATORS) == list(Comparator)
 
 
-@pytest.mark.parametrize("word", [*Comparator, ACHIEVED])
-@pytest.mark.parametrize("code", ["vi", "en"])
+@each_row("word", [*Comparator, ACHIEVED])
+@each_row("code", ["vi", "en"])
 def test_every_bound_can_be_written(word, code):
     number = Decimal(5) if word in NUMBERS else None
     phrase = bound_phrase(TargetBound(str(word), number, Decimal(7) if "{upper}" in phrase_of(word) else None), "%")
@@ -50,7 +51,7 @@ def test_a_change_of_nothing_is_a_bound_on_the_level_and_a_strict_one_says_so():
     assert said("grow_by", 2, strict=False) == "2 % more than 9 hộ"
 
 
-@pytest.mark.parametrize("word", NUMBERS)
+@each_row("word", NUMBERS)
 def test_every_number_means_levels(word):
     traits = word.traits
     upper = "7" if traits.shape is Shape.RANGE else None

@@ -16,6 +16,7 @@ from checker.domain.submission import Figure, Unreadable
 from checker.readers.cells.child.conditions import changed_format, formula_holds, holds
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
+from tests.examples import each_row
 from tests.test_ods import read as read_ods
 
 pytestmark = pytest.mark.slow
@@ -50,7 +51,7 @@ def reading(cell: object, *rules: Rule, number_format: str = "General", over: st
             return str(other)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "rule", "said"),
     [
         # What hides a figure.
@@ -133,7 +134,7 @@ def of_ods(condition: str, applied: str = "W") -> str:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("condition", "said"),
     [
         ("cell-content()&gt;0", "D277"),
@@ -162,7 +163,7 @@ def test_a_number_format_under_a_condition_counts_in_opendocument_too():
 # ---- conditions -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("how", "operands", "held"),
     [
         (">=", ["86.6"], True),

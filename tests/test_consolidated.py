@@ -20,6 +20,7 @@ from checker.reporters import machine
 from checker.reporters.consolidated.ranks import ranked
 from checker.reporters.consolidated.table import consolidated
 from tests.command import checker
+from tests.libreoffice import converted
 from tests.office import Office, indicator
 
 pytestmark = pytest.mark.slow
@@ -139,6 +140,18 @@ def test_the_whole_is_judged_when_all_have_sent(tmp_path):
         "exceeded",
     )
     assert "TỔNG CỘNG" in [row[1] for row in table(sheets(report)["Biểu 01"])]
+    # Where the whole reports itself, its figure stands beside the sum, and is what is judged.
+    whole = sum(one[0] for one in FIGURES.values())
+    office.send("2024", f"thu: {whole + 3}\nlon: {sum(one[3] for one in FIGURES.values())}", as_of="2024-12-31")
+    data, report, page = written(office, ".csv", ".xlsx", ".html")
+    rows = {row[1]: row[2:] for row in table(sheets(report)["Biểu 01"])}
+    assert rows["TỔNG CỘNG"][0] == whole
+    assert (rows["UBND huyện Thử báo cáo"][0], rows["UBND huyện Thử báo cáo"][2]) == (whole + 3, "…")
+    assert (rows["Chênh lệch"][0], rows["Chênh lệch"][2:4]) == (3, ("x", 0))
+    assert "Chênh lệch" in page.decode()
+    kinds = {row["record"]: row for row in rows_of(data) if row["indicator"] == "thu"}
+    assert (kinds["total"]["low"], kinds["total"]["verdict"]) == (str(whole), "")
+    assert (kinds["whole"]["low"], kinds["whole"]["verdict"]) == (str(whole + 3), "exceeded")
 
 
 def test_percentages_of_plans_and_ranks(books):
@@ -318,22 +331,11 @@ def test_a_reason_names_units_and_says_nothing_where_there_is_no_name(tmp_path):
 
 @pytest.mark.slow
 def test_twenty_units_and_their_percentages_stand_on_a_page_each(books, tmp_path):
-    soffice, pages = shutil.which("soffice"), shutil.which("pdfinfo")
-    if not soffice or not pages:
-        pytest.skip("LibreOffice or Poppler is not on this machine")
+    pages = shutil.which("pdfinfo")
+    if not pages:
+        pytest.skip("Poppler is not on this machine")
     (tmp_path / "out.xlsx").write_bytes(books[False][0])
-    home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
-    command = [
-        soffice,
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "out.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    said = subprocess.run([pages, str(tmp_path / "out.pdf")], check=True, capture_output=True, text=True).stdout
+    (paper,) = converted("pdf", tmp_path, tmp_path / "out.xlsx")
+    said = subprocess.run([pages, str(paper)], check=True, capture_output=True, text=True).stdout
     # Two tables of a page each, the long form of 90 rows, and who has sent.
     assert int(re.findall(r"Pages: +([0-9]+)", said)[0]) <= 2 + 4 + 1

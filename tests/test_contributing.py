@@ -20,6 +20,7 @@ from checker.domain.check import CHECKS, CheckForm, CheckKind
 from checker.packs.schema import json_schema
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS
+from tests.examples import each_row
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -31,7 +32,7 @@ def named(text: str) -> set[str]:
     return set(re.findall(r"`?((?:checker|tests|docs|requirements|\.devcontainer)/[\w./-]*(?:::\w+)?)", text))
 
 
-@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=lambda path: path.name)
+@each_row("page", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=lambda path: path.name)
 def test_what_is_named_is_there(page):
     for name in named(page.read_text("utf-8")):
         path, _, test = name.rstrip(".").partition("::")
@@ -98,7 +99,7 @@ def test_every_type_of_database_is_known_to_check():
     assert not rows.is_database("a.parquet")
 
 
-@pytest.mark.parametrize("suffix", [*SUFFIXES, *TABLES])
+@each_row("suffix", [*SUFFIXES, *TABLES])
 def test_every_type_of_file_is_read(suffix):
     with pytest.raises(checker.InputError):
         checker.check((f"broken{suffix}", b"PK\x03\x04" if suffix in TABLES else b"["))

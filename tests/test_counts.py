@@ -10,11 +10,12 @@ from checker.domain.axes import Gate, Matter
 from checker.domain.diagnostic import MOST_OF_A_KIND, bounded, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Text
+from tests.examples import each_row
 
 THU = Text("Thu", "Revenue")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("counts", "short", "decision", "reasons"),
     [
         ([], 0, Gate.PASS, []),

@@ -43,6 +43,7 @@ from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, read_number
 from checker.readers.tables import read_tables
 from tests.cells import ListSheet, grid
+from tests.examples import each_row
 from tests.made import indicator, pack, row, target
 from tests.test_shifted_cells import ASKED, outcome
 
@@ -85,7 +86,7 @@ NOTATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "locale", "said"), NOTATIONS)
+@each_row(("text", "locale", "said"), NOTATIONS)
 def test_a_text_reads_by_its_notation_as_the_page_says(text, locale, said):
     read = read_number(text, locale=locale)
     if said.startswith("refused"):
@@ -102,7 +103,7 @@ def test_a_text_reads_by_its_notation_as_the_page_says(text, locale, said):
 COUNTED = [(text, said) for cell, said in table("text | in `hộ`, by `vi`") for text in quoted(cell)]
 
 
-@pytest.mark.parametrize(("text", "said"), COUNTED)
+@each_row(("text", "said"), COUNTED)
 def test_what_is_counted_reads_as_the_page_says(text, said):
     read = read_number(text)
     assert isinstance(read, WordedFigure)
@@ -208,7 +209,7 @@ CELLS = {
 }
 
 
-@pytest.mark.parametrize(("cell", "said"), table("cell | said"))
+@each_row(("cell", "said"), table("cell | said"))
 def test_a_cell_is_told_as_the_page_says(cell, said):
     files = [found for start, found in CELLS.items() if cell.startswith(start)]
     assert files, f"no file is made for: {cell}"
@@ -237,7 +238,7 @@ ROLES = {
 HEADINGS = [(one.strip(), said) for words, said in table("heading | column") for one in re.split(r"[,·]", words)]
 
 
-@pytest.mark.parametrize(("heading", "said"), HEADINGS)
+@each_row(("heading", "said"), HEADINGS)
 def test_a_heading_says_what_the_page_says(heading, said):
     read = read_heading([heading])
     assert read.role in ROLES[said]
@@ -258,7 +259,7 @@ VI_ROLES = {
 VI_HEADINGS = [(one.strip(), said) for words, said in table("tiêu đề cột | là", VI_PAGE) for one in words.split(",")]
 
 
-@pytest.mark.parametrize(("heading", "said"), VI_HEADINGS)
+@each_row(("heading", "said"), VI_HEADINGS)
 def test_a_heading_says_what_the_vietnamese_page_says(heading, said):
     read = read_heading([heading])
     assert read.role is VI_ROLES[said]
@@ -301,7 +302,7 @@ def test_what_the_user_says_settles_what_headings_leave_open(page):
 # ---- names --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "meant"),
     [
         (text, meant[min(number, len(meant) - 1)])
@@ -336,7 +337,7 @@ def of_members(content: str) -> BoundSubmission:
     return bind(submission, pack(made))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         (text, said)
@@ -359,7 +360,7 @@ def test_a_remark_is_left_aside_as_the_pages_say(text, said):
         assert value == point(Decimal(said))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         (text, said)
@@ -391,7 +392,7 @@ def ratio_of(above: str, below: str, headings: tuple[str, str] = ("Tử số", "
 PARTS = [(one, below, said) for above, below, said in table("numerator | denominator | ratio") for one in quoted(above)]
 
 
-@pytest.mark.parametrize(("above", "below", "said"), PARTS)
+@each_row(("above", "below", "said"), PARTS)
 def test_a_ratio_is_computed_as_the_page_says(above, below, said):
     assert ratio_of(above, quoted(below)[0]) == said
 
@@ -406,7 +407,7 @@ def test_a_heading_says_the_unit_of_a_part_of_a_ratio():
 WORDS = table("where | what confirms | what does not")
 
 
-@pytest.mark.parametrize(("word", "confirmed"), [(one, True) for one in quoted(WORDS[0][1])])
+@each_row(("word", "confirmed"), [(one, True) for one in quoted(WORDS[0][1])])
 def test_a_column_confirms_by_these_words(word, confirmed):
     assert confirms(word) is confirmed
 
@@ -441,7 +442,7 @@ SHIFTED = {
 }
 
 
-@pytest.mark.parametrize(("row", "then"), table("in a row | then"))
+@each_row(("row", "then"), table("in a row | then"))
 def test_a_shifted_row_is_told_as_the_page_says(row, then):
     texts = [text for start, text in SHIFTED.items() if row.startswith(start)]
     assert texts, f"no file is made for: {row}"

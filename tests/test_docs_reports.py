@@ -17,6 +17,7 @@ from checker.reporters import FORMATS
 from checker.reporters.csv import COLUMNS
 from checker.reporters.openmetrics import render
 from tests.command import checker
+from tests.examples import each_row
 from tests.machine_readers import read_openmetrics
 from tests.test_reporters import RUN
 
@@ -48,7 +49,7 @@ SAMPLES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "sample"), SAMPLES, ids=[name for name, _ in SAMPLES])
+@each_row(("name", "sample"), SAMPLES, ids=[name for name, _ in SAMPLES])
 def test_samples_are_what_is_written(name, sample, monkeypatch):
     """The lines of a sample stand in the report one after the other; ``…`` is any text."""
     monkeypatch.chdir(ROOT)

@@ -6,8 +6,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.examples import each_row
 from tests.yaml_tables import table
 
 HERE = Path(__file__).parent
@@ -30,7 +29,7 @@ def sentences(title: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("title", LINES)
+@each_row("title", LINES)
 def test_each_sentence_has_a_line_in_the_table_and_each_line_a_sentence(title):
     said, known = sentences(title), LINES[title]
     held = {one: [start for start in known if one.startswith(start)] for one in said}
@@ -43,7 +42,7 @@ def functions(module: str) -> set[str]:
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize("by", sorted({by for lines in LINES.values() for by in lines.values() if by}))
+@each_row("by", sorted({by for lines in LINES.values() for by in lines.values() if by}))
 def test_what_runs_a_line_is_there(by):
     if by.startswith("time: "):
         assert by.removeprefix("time: ") in TIME

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from checker.assessment import Options
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.pipeline import check
 from tests.command import checker
+from tests.examples import each_row
 from tests.office import Office, found, indicator, said
 from tests.test_bulk_alike import in_columns, rows, table
 from tests.test_bulk_alike import said as said_of
@@ -51,8 +50,8 @@ def sent(folder, figures, *rules):
     return office
 
 
-@pytest.mark.parametrize("engine", ["direct", "rete"])
-@pytest.mark.parametrize(("figures", "verdict", "code"), CASES)
+@each_row("engine", ["direct", "rete"])
+@each_row(("figures", "verdict", "code"), CASES)
 def test_the_verdict_of_the_due_period_stands(tmp_path, engine, figures, verdict, code):
     report = sent(tmp_path, figures).run(engine=engine).reports[-1]
     assert report.results[0].verdict is Verdict(verdict)

@@ -15,6 +15,7 @@ from checker.forms.workbook import workbook
 from checker.language import Language
 from checker.packs.load import check_pack, load_pack
 from tests.command import checker
+from tests.examples import each_row
 from tests.office import Office, indicator
 from tests.test_bulk_alike import in_columns, rows, table
 from tests.test_bulk_alike import said as said_of
@@ -120,7 +121,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "target", "code"), REFUSED)
+@each_row(("old", "new", "target", "code"), REFUSED)
 def test_what_cannot_be_due_by_a_day(tmp_path, old, new, target, code):
     office = Office(tmp_path, DATED.replace("{achieved: true}", target).replace(old, new), BESIDE)
     _, told = check_pack(str(office.pack))
@@ -140,7 +141,7 @@ CLAUSES = [
 ]
 
 
-@pytest.mark.parametrize(("clause", "due", "code"), CLAUSES)
+@each_row(("clause", "due", "code"), CLAUSES)
 def test_a_clause_with_a_day_is_held_against_it(tmp_path, clause, due, code):
     text = DATED.replace("2024-06-15", due).replace("clause: ke", f"clause: ban hành kế hoạch {clause}")
     _, told = check_pack(str(Office(tmp_path, text, BESIDE).pack))

@@ -16,6 +16,7 @@ from checker.forms.annotate import annotate
 from checker.language import Language
 from checker.pipeline import check
 from checker.reporters import FORMATS, machine, terminal
+from tests.examples import each_row
 from tests.office import Office, indicator
 from tests.test_bulk_alike import in_columns, rows, table
 
@@ -100,8 +101,8 @@ def test_check_and_bulk_tell_what_the_table_says(tmp_path, sent, run):
 TEXTS = [name for name, one in FORMATS.items() if not one.binary and name not in ("openmetrics", "paragraph", "csv")]
 
 
-@pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize("language", ["en", "vi"])
+@each_row("name", TEXTS)
+@each_row("language", ["en", "vi"])
 def test_a_format_tells_each_finding_in_full(run, name, language):
     words = Language(language)
     if FORMATS[name].terminal:

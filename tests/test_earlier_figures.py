@@ -19,8 +19,10 @@ from checker.domain.text import Text
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import machine
-from checker.reporters.office.document import body, parts
+from checker.reporters.office.body import body
+from checker.reporters.office.document import parts
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
+from tests.examples import each_row
 from tests.office import Office, indicator
 
 VI = Language("vi")
@@ -87,7 +89,7 @@ def report_of(made: Report, period: str, pack: str, *results: Result) -> Report:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("earlier", "pack", "last", "year"),
     [
         # the earlier report, its pack, and which of a sum, a share and a level stand beside those of 2024-H1
@@ -131,7 +133,7 @@ def test_of_several_reports_the_nearest_of_the_pack_counts(run):
     assert plain(year_earlier_of(later, VI)) == "tăng 50% so với cùng kỳ năm 2023"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("then", "of_year", "of_last"),
     [
         ({"kind": Kind.STOCK}, "cùng kỳ tính theo cách khác", "kỳ trước tính theo cách khác"),

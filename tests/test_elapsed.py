@@ -14,6 +14,7 @@ from checker.domain.number import rounded
 from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.examples import each_row
 from tests.office import Office, indicator, said
 from tests.test_bulk_alike import in_columns, rows
 from tests.test_bulk_alike import said as said_of
@@ -64,8 +65,8 @@ def assessed(folder, rule, period, day, value, engine="direct"):
     return report
 
 
-@pytest.mark.parametrize("engine", ["direct", "rete"])
-@pytest.mark.parametrize(("rule", "period", "day", "value", "share", "pace"), CASES)
+@each_row("engine", ["direct", "rete"])
+@each_row(("rule", "period", "day", "value", "share", "pace"), CASES)
 def test_the_time_that_has_passed(tmp_path, engine, rule, period, day, value, share, pace):
     (result,) = assessed(tmp_path, rule, period, day, value, engine).results
     basis = result.pace_basis

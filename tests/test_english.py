@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from tests.examples import each_row
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
@@ -183,7 +185,7 @@ def test_docstrings_and_comments():
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     ["A note, for it is told.", "Say why a row is bad.", "x " * 33 + ".", "It is no number.", "Of a row the id."],
 )
@@ -201,7 +203,7 @@ def test_what_is_wrong_is_found(text):
     assert [*wrong(next(prose(text)))]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_a_page(page):
     found = faults(page)
     assert not found, "\n".join(found)

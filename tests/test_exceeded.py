@@ -6,6 +6,7 @@ import pytest
 
 from checker.domain.axes import Verdict
 from tests.command import checker
+from tests.examples import each_row
 from tests.office import Office, found, indicator
 from tests.test_bulk_alike import in_columns, rows, table
 
@@ -50,8 +51,8 @@ def measured(id_, target, better):
     return indicator(id_, unit="hộ", kind="stock", better=better, more=more)
 
 
-@pytest.mark.parametrize("engine", ["direct", "rete"])
-@pytest.mark.parametrize(("target", "better", "value", "verdict", "reached"), CASES)
+@each_row("engine", ["direct", "rete"])
+@each_row(("target", "better", "value", "verdict", "reached"), CASES)
 def test_when_a_target_is_exceeded(tmp_path, engine, target, better, value, verdict, reached):
     office = Office(tmp_path, measured("ho", target, better))
     office.send("2024", f"ho: {value}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +27,12 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.form.explanations import LABELS, TITLES
 from checker.reporters import machine
-from checker.reporters.office.document import body, parts
+from checker.reporters.office.body import body
+from checker.reporters.office.document import parts
 from checker.reporters.office.slots import SLOT
 from tests.banned import BANNED
-from tests.command import PATIENCE
+from tests.examples import each_row
+from tests.libreoffice import converted
 from tests.office import Office, indicator
 
 VI, EN = Language("vi"), Language("en")
@@ -197,7 +197,7 @@ def test_answers_come_back_and_stand_in_the_papers(tmp_path):
 PLACE = Location("bieu.xlsx", sheet=SHEET, cell="A5")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("given", "found", "lost"),
     [
         # id and title as they stand on the sheet, the indicator, and what is told of the rest
@@ -294,16 +294,9 @@ def test_nothing_is_asked_where_nothing_is_behind_or_a_workbook_has_several_repo
 
 @pytest.mark.nightly
 def test_answers_come_back_through_libreoffice(tmp_path):
-    soffice = shutil.which("soffice")
-    if not soffice:
-        pytest.skip("soffice (LibreOffice) is not on this machine")
     desk = explained(Desk(tmp_path))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     for kind in ("ods", "xlsx"):
-        out = tmp_path / kind
-        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(desk.path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
-        (report,) = desk.run(out / f"bieu.{kind}").reports
+        (report,) = desk.run(*converted(kind, tmp_path / kind, desk.path)).reports
         thu = report.results[0].explanation
         assert thu is not None
         assert thu[3:] == READ, kind

@@ -17,6 +17,7 @@ from checker.readers.baseline import read_baseline
 from checker.readers.letterhead import read_letterhead
 from checker.readers.waivers import read_waivers
 from tests.command import checker
+from tests.examples import each_row
 
 ROOT = Path(__file__).parent.parent
 DAYS = {"granted": "2024-01-01", "expires": "2024-12-31"}
@@ -38,7 +39,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_each_kind_has_an_identified_schema(kind):
     schema = json.loads(checker("schema", kind).stdout)
     assert schema == schema_of(kind)

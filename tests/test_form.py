@@ -19,6 +19,7 @@ from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.form.titles import denotes
 from checker.readers.grid import CellKind, Range
 from tests.cells import ListSheet, Made, grid
+from tests.examples import each_row
 
 HALF = Period(2024, "H1")
 ASKED = EnvelopeOptions(unit="made", period=HALF)
@@ -268,7 +269,7 @@ COLUMNS = [
 ]
 
 
-@pytest.mark.parametrize(("headings", "period", "chosen"), COLUMNS)
+@each_row(("headings", "period", "chosen"), COLUMNS)
 def test_the_column_of_the_reported_value_is_found_by_words(headings, period, chosen):
     rows = [["STT", "Chỉ tiêu", "ĐVT", *headings], [1, "Thu", "tỷ đồng", *range(100, 100 + len(headings))]]
     asked = EnvelopeOptions(unit="made", period=Period.parse(period))
@@ -292,7 +293,7 @@ HEADERS = [
 ]
 
 
-@pytest.mark.parametrize(("upper", "lower"), HEADERS)
+@each_row(("upper", "lower"), HEADERS)
 def test_headers_in_several_wordings_and_levels(upper, lower):
     header = [upper, lower] if lower else [upper]
     width = len(lower or upper)
@@ -385,7 +386,7 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("titles", "found"), TITLES)
+@each_row(("titles", "found"), TITLES)
 def test_the_period_is_what_the_titles_surely_say(titles, found):
     rows = [*([title] for title in titles), ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
     if isinstance(found, str):
@@ -413,7 +414,7 @@ PARTS_OF_YEARS = {
 }
 
 
-@pytest.mark.parametrize(("period", "title"), [(one, title) for one, said in PARTS_OF_YEARS.items() for title in said])
+@each_row(("period", "title"), [(one, title) for one, said in PARTS_OF_YEARS.items() for title in said])
 def test_a_part_of_a_year_is_not_taken_for_the_year(period, title):
     rows, asked = [[title], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]], EnvelopeOptions(unit="made")
     if period:
@@ -425,8 +426,22 @@ def test_a_part_of_a_year_is_not_taken_for_the_year(period, title):
 def test_a_title_of_a_part_that_a_clearer_title_names_adds_nothing():
     rows = [["Báo cáo quý II/2024"], ["(số liệu đến 15/6/2024)"], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
     assert str(form(*rows, asked=EnvelopeOptions(unit="made")).period) == "2024-Q2"
-    rows[0] = ["Năm 2024"]
-    assert str(form(*rows, asked=EnvelopeOptions(unit="made", period=Period(2024))).period) == "2024"
+
+
+def test_the_day_of_the_figures_in_a_title_is_the_end_of_the_period_that_is_asked_for_or_stated_elsewhere():
+    rows = [["Năm 2024"], ["(số liệu đến 15/6/2024)"], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
+    asked = EnvelopeOptions(unit="made", period=Period(2024))
+    with pytest.raises(SubmissionError) as caught:
+        form(*rows, asked=asked)
+    assert [one.code for one in caught.value.diagnostics] == [codes.FORM_CONTRADICTS]
+    # It is the day of the report, the end of the period, beside that period by name, or in each row.
+    assert str(form(*rows, asked=asked._replace(as_of=dt.date(2024, 6, 15))).period) == "2024"
+    assert str(form(*rows, asked=asked._replace(period=Period(2024, "H1"))).period) == "2024-H1"
+    rows[0] = ["6 tháng đầu năm 2024"]
+    rows[1] = ["(số liệu đến 20/7/2024)"]
+    assert str(form(*rows, asked=asked._replace(period=Period(2024, "H1"))).period) == "2024-H1"
+    rows[:2] = [["Năm 2024 so với thời điểm 31/12/2023"]]
+    assert str(form(*rows, asked=asked).period) == "2024"
 
 
 AGREE = [
@@ -444,7 +459,7 @@ AGREE = [
 ]
 
 
-@pytest.mark.parametrize(("titles", "period", "agrees"), AGREE)
+@each_row(("titles", "period", "agrees"), AGREE)
 def test_what_the_caller_says_must_agree_with_the_titles(titles, period, agrees):
     rows = [*([title] for title in titles), ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
     asked = EnvelopeOptions(unit="made", period=Period.parse(period))
@@ -501,7 +516,7 @@ UNITS = [
 ]
 
 
-@pytest.mark.parametrize(("title", "asked", "wrong"), UNITS)
+@each_row(("title", "asked", "wrong"), UNITS)
 def test_the_unit_is_named_by_an_id_or_agrees_with_one(title, asked, wrong):
     rows = [title], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]
     if wrong:
@@ -512,7 +527,7 @@ def test_the_unit_is_named_by_an_id_or_agrees_with_one(title, asked, wrong):
         assert read.provider == ("" if title.endswith("made") else title.removeprefix("Đơn vị: "))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "unit"),
     [
         ("", "trong-mo-city"),
@@ -548,7 +563,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "unit", "same"), NAMES)
+@each_row(("name", "unit", "same"), NAMES)
 def test_a_name_in_words_is_an_ids_or_not(name, unit, same):
     assert denotes(name, unit) is same
 
@@ -618,7 +633,7 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("cell", "measure", "reading"), CELLS)
+@each_row(("cell", "measure", "reading"), CELLS)
 def test_cells(cell, measure, reading):
     read = form(["Chỉ tiêu", "ĐVT", "Thực hiện"], ["Thu", measure, cell])
     assert values(read) == {"Thu": reading}
@@ -644,7 +659,7 @@ MEASURES = [
 ]
 
 
-@pytest.mark.parametrize(("head", "row", "reading"), MEASURES)
+@each_row(("head", "row", "reading"), MEASURES)
 def test_units_around_a_bare_number_must_agree(head, row, reading):
     assert list(values(form(["ĐVT: nghìn đồng"], head, row)).values()) == [reading]
 
@@ -673,7 +688,7 @@ def test_a_value_in_a_row_without_a_name_is_told_and_a_signature_is_not():
     assert passed_over(read) == [("note", "7")]
 
 
-@pytest.mark.parametrize("figure", ["ước 5", 2024, Decimal("5.5"), dt.date(2024, 2, 7), "gần 2024", "2024"])
+@each_row("figure", ["ước 5", 2024, Decimal("5.5"), dt.date(2024, 2, 7), "gần 2024", "2024"])
 def test_a_figure_right_below_or_above_a_header_is_no_level_of_it(figure):
     head = ["Chỉ tiêu", "Thực hiện", "Ghi chú"]
     read = form(head, ["", figure], ["a", 5], ["", figure], head, ["b", 6])
@@ -700,7 +715,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "said", "value", "state"), STATES)
+@each_row(("heading", "said", "value", "state"), STATES)
 def test_what_kind_of_figure_it_is(heading, said, value, state):
     (row,) = form(["Chỉ tiêu", heading, "Tình trạng số liệu"], ["a", value, said]).observations
     assert row.status is state

@@ -17,6 +17,7 @@ from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.form.words import Role, read_heading
 from checker.readers.tables import read_tables
 from tests.cells import ListSheet, grid
+from tests.examples import each_row
 
 OTHER_THINGS = [
     "Chưa thực hiện",
@@ -82,7 +83,7 @@ def pairs(table):
     return [(heading, period) for period, headings in table.items() for heading in headings]
 
 
-@pytest.mark.parametrize("heading", OTHER_THINGS)
+@each_row("heading", OTHER_THINGS)
 def test_a_heading_that_says_more_than_the_value_is_refused_by_name(heading):
     with pytest.raises(SubmissionError) as caught:
         values(heading, "2024-H1")
@@ -91,14 +92,14 @@ def test_a_heading_that_says_more_than_the_value_is_refused_by_name(heading):
     assert dict(wrong.message.values)["heading"] == heading
 
 
-@pytest.mark.parametrize(("heading", "period"), pairs(OTHER_TIMES))
+@each_row(("heading", "period"), pairs(OTHER_TIMES))
 def test_a_heading_of_another_time_is_not_the_value(heading, period):
     with pytest.raises(SubmissionError) as caught:
         values(heading, period)
     assert [wrong.code.id for wrong in caught.value.diagnostics] == ["D252"]
 
 
-@pytest.mark.parametrize(("heading", "period"), pairs(READ))
+@each_row(("heading", "period"), pairs(READ))
 def test_a_heading_of_the_value_its_period_and_unit_is_read(heading, period):
     (row,) = values(heading, period)
     assert row.value.reading.interval.lo == 50
@@ -146,8 +147,8 @@ CHANGES = [
 PARTS = ["% so KH tháng", "% so KH quý", "% so KH giai đoạn"]
 
 
-@pytest.mark.parametrize("group", ["Xã A", "Nữ", "Chưa tính thu đất", "Dự kiến", "Trong đó: nữ"])
-@pytest.mark.parametrize("alone", [False, True])
+@each_row("group", ["Xã A", "Nữ", "Chưa tính thu đất", "Dự kiến", "Trong đó: nữ"])
+@each_row("alone", [False, True])
 def test_a_group_is_over_all_of_its_columns_also_where_no_cells_are_merged(group, alone):
     """A workbook that is saved as CSV keeps a merged heading in its first column alone."""
     head = [["Thực hiện", ""], [group, ""]] if alone else [[group, ""], ["KH", "TH"]]
@@ -164,8 +165,8 @@ def beside(heading, value, percent, period="2024"):
     return submission.observations
 
 
-@pytest.mark.parametrize("heading", CHANGES + PARTS)
-@pytest.mark.parametrize("period", ["2024", "2024-H1"])
+@each_row("heading", CHANGES + PARTS)
+@each_row("period", ["2024", "2024-H1"])
 def test_a_change_against_the_plan_is_no_percentage_of_it(heading, period):
     (row,) = beside(heading, "50", "4", period)
     assert (row.value.text, row.percent_of_plan, row.plan) == ("50", None, None)
@@ -174,9 +175,7 @@ def test_a_change_against_the_plan_is_no_percentage_of_it(heading, period):
     assert beside(heading, None, "0", period) == ()
 
 
-@pytest.mark.parametrize(
-    "heading", ["% so KH", "Tỷ lệ hoàn thành KH (%)", "% so KH 12 tháng", "Mức độ hoàn thành so KH", "% of plan"]
-)
+@each_row("heading", ["% so KH", "Tỷ lệ hoàn thành KH (%)", "% so KH 12 tháng", "Mức độ hoàn thành so KH", "% of plan"])
 def test_a_percentage_of_the_plan_is_read(heading):
     (row,) = beside(heading, None, "104")
     assert row.percent_of_plan.text == "104"
@@ -189,8 +188,8 @@ def blocks(*names, period="2024"):
     return read_form(grid(ListSheet(rows)), EnvelopeOptions(unit="xa", period=Period.parse(period), locale="vi"))
 
 
-@pytest.mark.parametrize("name", ["Năm 2023", "I. Năm 2023", "Thực hiện năm 2023:", "6 tháng đầu năm 2024", "Quý I"])
-@pytest.mark.parametrize("order", [1, -1])
+@each_row("name", ["Năm 2023", "I. Năm 2023", "Thực hiện năm 2023:", "6 tháng đầu năm 2024", "Quý I"])
+@each_row("order", [1, -1])
 def test_rows_below_another_period_are_refused(name, order):
     with pytest.raises(SubmissionError) as caught:
         blocks(*[name, "Năm 2024"][::order])
@@ -225,8 +224,8 @@ def test_a_percentage_that_says_so_or_is_no_share_is_read(percent):
     assert isinstance(row.percent_of_plan.reading, Figure)
 
 
-@pytest.mark.parametrize("title", ["Chỉ tiêu thu", "Nội dung thu", "Nhiệm vụ thu"])
-@pytest.mark.parametrize("value", ["320/311", "36/35 đảng viên", "đạt 320"])
+@each_row("title", ["Chỉ tiêu thu", "Nội dung thu", "Nhiệm vụ thu"])
+@each_row("value", ["320/311", "36/35 đảng viên", "đạt 320"])
 def test_a_row_whose_name_begins_like_a_heading_is_no_header(title, value):
     text = f"Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện\n{title};tỷ đồng;KH tỉnh giao 311, HĐND giao 317;{value}\n"
     asked = EnvelopeOptions(unit="x", period=Period(2024))

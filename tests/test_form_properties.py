@@ -135,14 +135,14 @@ def _reading(reading):
 
 
 @given(tables(), st.integers(1, 40), st.integers(1, 40))
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_a_table_may_stand_anywhere(table, top, left):
     rows = laid_out(*table)
     assert read(rows, top=top, left=left) == read(rows)
 
 
 @given(tables(), st.data())
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_blank_rows_and_columns_and_titles_above_change_nothing(table, data):
     rows = laid_out(*table)
     spaced = []
@@ -156,7 +156,7 @@ def test_blank_rows_and_columns_and_titles_above_change_nothing(table, data):
 
 
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_order_of_columns_changes_nothing(table, random):
     headings, rows = table
     shuffled = random.sample(headings, len(headings))
@@ -164,7 +164,7 @@ def test_the_order_of_columns_changes_nothing(table, random):
 
 
 @given(tables(), st.booleans())
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_no_value_is_lost(table, repeated):
     """Every cell with a value is read, refused with its place, or in a row that is counted as passed over."""
     headings, rows = table
@@ -190,7 +190,7 @@ def test_no_value_is_lost(table, repeated):
 
 
 @given(st.lists(st.lists(FIGURES | st.sampled_from([*NAMES, *FIXED, *MORE]), max_size=8), max_size=12))
-@settings(max_examples=examples(80), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_grid_is_read_or_refused(rows):
     with contextlib.suppress(SubmissionError):
         for submission in read_form(grid(rows), ASKED):

@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from checker.assessment import assess
 from checker.domain.axes import DataState
 from checker.engines.direct import DirectEngine
@@ -15,6 +13,7 @@ from checker.packs.load import load_pack
 from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.submission import read_submission
 from tests.cells import ListSheet, grid
+from tests.examples import each_row
 
 SEEDS = sorted(path for path in Path("seeds").glob("*/*.yaml") if "expected" not in path.name)
 STATES = {DataState.FINAL: "chính thức", DataState.ESTIMATE: "ước", DataState.PROVISIONAL: "sơ bộ"}
@@ -65,8 +64,8 @@ def judged(submission, pack):
     return results, findings, report.gate.decision
 
 
-@pytest.mark.parametrize("coded", [True, False])
-@pytest.mark.parametrize("path", SEEDS, ids=str)
+@each_row("coded", [True, False])
+@each_row("path", SEEDS, ids=str)
 def test_a_form_gives_the_results_of_the_same_figures_in_yaml(path, coded):
     submission = read_submission(str(path))
     pack = load_pack(submission.pack)

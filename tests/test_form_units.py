@@ -18,6 +18,7 @@ from checker.domain.unit_words import parse_unit
 from checker.readers.form.measure import measured_in
 from checker.readers.grid import Appearance, Cell, CellKind, Range
 from tests.cells import Made
+from tests.examples import each_row
 from tests.made import indicator, pack
 from tests.test_docs_intake import quoted, table
 from tests.test_form import form, told, values
@@ -42,13 +43,13 @@ DASHES = ["-", "–"]
 DITTO = ['"', "″", "”", "''", "’’", "〃", "//", "...", "…", "- nt -", "-nt-", "NT", "như trên", '-"-', "ditto", *DASHES]
 
 
-@pytest.mark.parametrize("mark", DITTO)
+@each_row("mark", DITTO)
 def test_a_ditto_mark_repeats_the_unit_above(mark):
     rows = ["a", "tạ", 1], ["I", None, None], ["b", mark, 2], ["c", mark, 3], ["d", "", 4], ["e", "ha", 5]
     assert values(form(HEAD, *rows)) == {"a": "1 tạ", "b": "2 tạ", "c": "3 tạ", "d": "4", "e": "5 ha"}
 
 
-@pytest.mark.parametrize("mark", DITTO)
+@each_row("mark", DITTO)
 def test_a_ditto_mark_without_a_unit_above_is_refused_unless_it_is_a_dash(mark):
     wanted = "1" if mark in DASHES else "D285"
     assert values(form(HEAD, ["a", mark, 1])) == {"a": wanted}
@@ -95,7 +96,7 @@ def near(submission):
     return [(one.unit.name, one.where.template) for one in row.value.reading.elsewhere]
 
 
-@pytest.mark.parametrize("title", TITLES)
+@each_row("title", TITLES)
 def test_a_unit_above_the_table_is_read_however_it_is_announced(title):
     (row,) = form([title], BARE, ["a", 5]).observations
     assert told(row.value).casefold() == "5 tạ"
@@ -119,7 +120,7 @@ NO_UNIT = [
 ]
 
 
-@pytest.mark.parametrize("title", NO_UNIT)
+@each_row("title", NO_UNIT)
 def test_a_title_that_names_no_unit_says_nothing_of_figures(title):
     read = form([title], BARE, ["a", 5])
     assert (values(read), near(read)) == ({"a": "5"}, [])
@@ -139,7 +140,7 @@ SEVERAL = [
 ]
 
 
-@pytest.mark.parametrize(("titles", "units"), SEVERAL)
+@each_row(("titles", "units"), SEVERAL)
 def test_of_several_units_above_the_table_none_is_taken_for_certain(titles, units):
     read = form(*([title] for title in titles), BARE, ["a", 5])
     assert values(read) == {"a": "5"}
@@ -211,7 +212,7 @@ def test_a_unit_of_a_group_goes_before_that_of_the_table():
 # ---- a unit of another size near a bare figure --------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("elsewhere", "outcome"), [("tạ", "D286"), ("kg", "D286"), ("tấn", "5"), ("ha", "5"), ("", "5"), ("triệu", "D286")]
 )
 def test_a_unit_of_another_size_near_a_bare_figure_refuses_it(elsewhere, outcome):
@@ -222,7 +223,7 @@ def test_a_unit_of_another_size_near_a_bare_figure_refuses_it(elsewhere, outcome
     assert (read.code.id if isinstance(read, Diagnostic) else str(read.lo)) == outcome
 
 
-@pytest.mark.parametrize("written", ["tỷ/triệu", "triệu đồng/", "$", "€", "£"])
+@each_row("written", ["tỷ/triệu", "triệu đồng/", "$", "€", "£"])
 def test_a_unit_that_nobody_knows_is_not_passed_over(written):
     read = form(["Chỉ tiêu", "ĐVT", "Thực hiện"], ["a", written, 5])
     assert values(read) == {"a": f"5 {written}"}
@@ -250,7 +251,7 @@ SIZES = {"tạ": Fraction(1, 10), "tấn": Fraction(1)}
 HEADS = [(said, reading) for texts, reading in table("heading | a bare 5 is") for said in quoted(texts)]
 
 
-@pytest.mark.parametrize(("heading", "reading"), HEADS)
+@each_row(("heading", "reading"), HEADS)
 def test_a_unit_in_a_heading_is_read_as_the_page_says(heading, reading):
     (row,) = form(["Chỉ tiêu", heading], ["a", 5]).observations
     read = value_interval(row.value, indicator(unit=parse_unit("tấn")))
@@ -266,7 +267,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("where", "said", "reading"), LINES)
+@each_row(("where", "said", "reading"), LINES)
 def test_a_unit_around_a_figure_is_read_as_the_page_says(where, said, reading):
     (row,) = form(*PLACES[where](said)).observations
     read = value_interval(row.value, indicator(unit=parse_unit("tấn")))
@@ -307,7 +308,7 @@ def test_several_plans_with_a_unit_count_too():
     assert near(read) == [("tạ", "with the plan"), ("tạ", "with the plan")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("note", "units"),
     [
         ("tạ", ["tạ"]),
@@ -360,7 +361,7 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "value"), HEADINGS)
+@each_row(("heading", "value"), HEADINGS)
 def test_a_unit_or_a_scale_in_the_heading_is_that_of_the_column(heading, value):
     assert values(form(["Chỉ tiêu", heading], ["a", 5])) == {"a": value}
 
@@ -378,12 +379,12 @@ def test_a_scale_in_the_heading_under_a_unit_of_the_table_is_refused():
 # ---- brackets ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("unit", ["(tạ)", "[tạ]", "ĐVT: tạ", "(ĐVT: tạ)", "( tạ )"])
+@each_row("unit", ["(tạ)", "[tạ]", "ĐVT: tạ", "(ĐVT: tạ)", "( tạ )"])
 def test_brackets_and_labels_in_the_column_of_units_are_no_part_of_the_unit(unit):
     assert values(form(HEAD, ["a", unit, 5])) == {"a": "5 tạ"}
 
 
-@pytest.mark.parametrize("unit", ["tạ", "ĐVT: tạ", "ĐVT tạ", "đơn vị tính: tạ", "Tính bằng tạ"])
+@each_row("unit", ["tạ", "ĐVT: tạ", "ĐVT tạ", "đơn vị tính: tạ", "Tính bằng tạ"])
 def test_a_unit_behind_a_name_may_have_a_label(unit):
     name = f"Chỉ tiêu revenue ({unit})"
     (row,) = form(["Chỉ tiêu", "Thực hiện"], [name, 5]).observations

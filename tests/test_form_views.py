@@ -13,6 +13,7 @@ from checker.assessment import Options
 from checker.domain.period import Period
 from checker.pipeline import check
 from checker.readers.form.titles import is_short_for
+from tests.examples import each_row
 from tests.office import HEAD, indicator, said
 
 UNITS = "reporting: {units: [xa-mot, xa-hai]}\n"
@@ -90,7 +91,7 @@ LAYOUTS: dict[str, list[list[object]]] = {
 }
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@each_row("name", LAYOUTS)
 def test_the_column_of_each_unit_is_its_report(tmp_path, name):
     ran = run(tmp_path, office(tmp_path), [*TITLE, *LAYOUTS[name], *TWO_ROWS])
     assert figures(ran) == BY_UNIT
@@ -103,7 +104,7 @@ def test_the_figures_that_were_read_are_told_by_unit(tmp_path):
     assert ["xa-mot" in one and "column E" in one for one in told] == [False, True, False]
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@each_row("name", LAYOUTS)
 def test_one_unit_that_is_asked_for_is_read_alone(tmp_path, name):
     ran = run(tmp_path, office(tmp_path), [*TITLE, *LAYOUTS[name], *TWO_ROWS], unit="xa-hai")
     assert figures(ran) == {"xa-hai": BY_UNIT["xa-hai"]}
@@ -166,7 +167,7 @@ def test_a_plan_alone_of_several_units_is_no_result(tmp_path):
     assert ran.exit_code == 3
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "unit", "wanted"),
     [
         ("Một", "xa-mot", True),
@@ -325,7 +326,7 @@ def test_what_stands_above_the_first_table_holds_for_a_header_that_is_repeated(t
     assert figures(run(tmp_path, office(tmp_path), rows)) == {"xa-hai": {"rung": 90, "lao_dong": 60}}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "read"),
     [
         ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2024", True),
@@ -349,8 +350,8 @@ def test_half_a_year_beside_a_plan_is_no_result_of_a_plan_to_come(tmp_path):
     assert figures(run(tmp_path, office(tmp_path, units=False), rows)) == {}
 
 
-@pytest.mark.parametrize("words", ["đang tổng hợp", "-", "...", "chưa có số liệu"])
-@pytest.mark.parametrize("percent", [0, 54.2])
+@each_row("words", ["đang tổng hợp", "-", "...", "chưa có số liệu"])
+@each_row("percent", [0, 54.2])
 def test_a_percentage_beside_words_for_no_figure_is_no_figure_either(tmp_path, words, percent):
     rows = [["Chỉ tiêu", "ĐVT", "KH 2024", "TH 2024", "% KH"], ["Thu", "tỷ đồng", 100, words, percent]]
     ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, *rows])
@@ -364,7 +365,7 @@ def test_a_dash_beside_a_figure_says_that_there_is_no_percentage_and_no_ratio(tm
     assert (figures(ran), codes_of(ran)) == ({"thu": {"i1": 100}}, [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("note", "state"),
     [
         *((note, "estimate") for note in ("ước", "Số ước", "(số liệu ước thực hiện)", "Dự ước.")),
@@ -378,7 +379,7 @@ def test_a_note_may_say_how_sure_a_figure_is(tmp_path, note, state):
     assert report.results[0].data.value == state
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("note", "told"),
     [
         *((note, ["D169"]) for note in ("Số liệu năm 2023", "số liệu của năm trước", "Kết quả quý I/2023", "(số cũ)")),
@@ -398,7 +399,7 @@ def test_a_dash_says_nothing_of_how_sure_a_figure_is(tmp_path):
     assert (figures(ran), codes_of(ran)) == ({"thu": {"i1": 100}}, [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "heading", "period"),
     [
         ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", ["Thực hiện năm 2024"], "2024"),

@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from checker.domain.submission import Figure, Move, Phrase, Unreadable
 from checker.domain.unit_words import parse_unit
 from checker.readers.form.cells import PERCENT_OF_PLAN, VALUE, Ambient, CellReader
 from checker.readers.grid import Cell, CellKind
+from tests.examples import each_row
 
 PLACE = Location("a.xlsx", sheet="Biểu 01", cell="C2")
 VND = ("đồng", 1)
@@ -38,7 +38,7 @@ def seen(stored: str, number_format: str, kind: CellKind = CellKind.NUMBER, meas
             return text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number_format", "unit"),
     [
         ('#,##0 "Trđ"', MILLIONS),
@@ -90,7 +90,7 @@ def test_a_unit_in_a_format_is_read(number_format, unit):
     assert seen("90000", number_format) == (90000, unit)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stored", "number_format", "code"),
     [
         # Digits and separators of its own.
@@ -159,7 +159,7 @@ def test_what_a_format_adds_or_hides_refuses_the_cell(stored, number_format, cod
     assert seen(stored, number_format) == code
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stored", "number_format", "value"),
     [
         ("0", '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', 0),
@@ -185,7 +185,7 @@ def test_a_percentage_is_one_whatever_section_shows_it():
     assert seen("0.655", "0.0%", measure="hộ") == "D264"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stored", "number_format", "said", "of_plan"),
     [
         ("5", '"tăng "0.0;"giảm "0.0', "tăng 5", 105),
@@ -227,7 +227,7 @@ def test_a_unit_in_the_format_is_held_against_the_one_of_the_row():
     assert seen("90000", '#,##0 "trạm"', measure="tỷ đồng") == "D264"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "number_format", "reading"),
     [
         ("65,5", '@"%"', (Decimal("65.5"), PERCENT)),
@@ -260,7 +260,7 @@ def documented() -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("number_format", "stored", "read"), documented())
+@each_row(("number_format", "stored", "read"), documented())
 def test_the_page_says_how_formats_read(number_format, stored, read):
     found = seen(stored, number_format)
     if not isinstance(found, str):
@@ -283,9 +283,7 @@ def test_any_format_is_read_or_refused_and_never_gives_another_number(value, par
     assert isinstance(found, str) or found[0] in (value, value * 100)
 
 
-@pytest.mark.parametrize(
-    "bait", ['"' * 9_999, "[" * 9_999, "0 " * 5_000, ";" * 9_999, "a b." * 3_000, "(" * 9_999, "\\"]
-)
+@each_row("bait", ['"' * 9_999, "[" * 9_999, "0 " * 5_000, ";" * 9_999, "a b." * 3_000, "(" * 9_999, "\\"])
 def test_a_long_format_is_read_or_refused_all_the_same(bait):
     assert isinstance(seen("5", bait + "0"), (str, tuple))
 

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -41,8 +40,9 @@ from checker.readers.form.layout import _CHOOSE, VALUE_WANTED
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.paragraph import short_form
 from tests.banned import BANNED
-from tests.command import PATIENCE, checker
-from tests.examples import examples
+from tests.command import checker
+from tests.examples import each_row, examples
+from tests.libreoffice import converted
 from tests.made import field, indicator, pack, row, submission, target
 from tests.workbooks import ACTUAL, STATUS, filled, opened, parts, rich, rows, saved, submission_of, zipped
 
@@ -56,7 +56,6 @@ PATH = "report.xlsx"
 SHEET = "Biểu 'số' 1"
 MARK = "――――――――◆――――――――\n"
 RESULTS = "Kết quả kiểm tra"
-SOFFICE = shutil.which("soffice")
 VALUES: dict[str, str | int | float] = {
     "budget_revenue": 320,
     "retail_sales": "gần 3.700 tỷ đồng",
@@ -477,7 +476,7 @@ def test_boxes_of_comments_have_numbers_of_their_own_in_the_whole_workbook():
     assert len(set(blocks)) == len(blocks)
 
 
-@pytest.mark.parametrize("cell", ["XFD2", "XFA2", "XEZ1048576", "A1048576", "B1"])
+@each_row("cell", ["XFD2", "XFA2", "XEZ1048576", "A1048576", "B1"])
 def test_the_box_of_a_comment_lies_within_the_sheet(cell):
     data = marked(rich(), cell)
     shapes = parts(data)["xl/drawings/vmlDrawing1.vml"]
@@ -508,7 +507,7 @@ def test_an_office_s_own_sheet_of_that_name_is_not_taken():
     st.lists(st.tuples(st.integers(1, 40), st.integers(1, 30)), max_size=6),
     st.text(max_size=30),
 )
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(5))
 def test_whatever_is_marked_values_stay_and_marking_again_changes_nothing(places, text):
     cells = [f"{chr(ord('A') + column % 26)}{row}" for row, column in places]
     found = [trouble(cell, text) for cell in cells]
@@ -586,7 +585,7 @@ UNFIT = {
 }
 
 
-@pytest.mark.parametrize("kind", UNFIT)
+@each_row("kind", UNFIT)
 def test_what_cannot_be_marked_without_loss_is_refused_and_said(kind):
     data, said = UNFIT[kind]
     with pytest.raises(NotEditable) as refused:
@@ -728,20 +727,6 @@ def test_a_sidecar_names_the_line_of_each_figure():
 # ---- all the way
 
 
-def soffice(folder: Path, kind: str, *files: Path) -> None:
-    if SOFFICE is None:
-        pytest.skip("soffice (LibreOffice) is not on this machine")
-    command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind]
-    done = subprocess.run(
-        [*command, "--outdir", str(folder), *map(str, files)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 0, done.stderr
-
-
 def test_libreoffice_opens_forms_and_marked_workbooks(tmp_path):
     rules = load_pack(CITY)
     made = {
@@ -751,17 +736,15 @@ def test_libreoffice_opens_forms_and_marked_workbooks(tmp_path):
     }
     for name, data in made.items():
         (tmp_path / name).write_bytes(data)
-    soffice(tmp_path, "pdf", *(tmp_path / name for name in made))
-    for name in made:
-        assert (tmp_path / name).with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+    for paper in converted("pdf", tmp_path, *(tmp_path / name for name in made)):
+        assert paper.read_bytes().startswith(b"%PDF-")
 
 
 def test_marks_are_replaced_after_another_program_has_saved_the_workbook(tmp_path):
     """LibreOffice forgets who wrote a comment, and joins our words with those of the office."""
     (tmp_path / "sent.xlsx").write_bytes(marked(rich(), "C2", "C3", "G40"))
-    (tmp_path / "back").mkdir()
-    soffice(tmp_path / "back", "xlsx:Calc MS Excel 2007 XML", tmp_path / "sent.xlsx")
-    back = (tmp_path / "back" / "sent.xlsx").read_bytes()
+    (saved_again,) = converted("xlsx:Calc MS Excel 2007 XML", tmp_path / "back", tmp_path / "sent.xlsx")
+    back = saved_again.read_bytes()
     data = marked(back, "C2", "G41")
     said, shown, names = comments(data), colours(data), opened(data).sheetnames
     assert set(said) == {"A1", "C2", "G41"}

@@ -33,6 +33,7 @@ from checker.packs.model import Group, Reported, Reporting
 from checker.readers.envelope import STATUS_WORDS
 from checker.readers.numbers import WordedFigure, read_number
 from tests.command import checker
+from tests.examples import each_row
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target
 from tests.office import Office
 from tests.office import indicator as made_indicator
@@ -115,7 +116,7 @@ PLANS = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "said"), PLANS)
+@each_row(("rule", "said"), PLANS)
 def test_a_plan_is_written_as_officials_do(rule, said):
     assert plan_text(rule, VI) == said
 
@@ -140,7 +141,7 @@ def test_a_plan_that_is_read_back_is_the_target(number, comparator, language, lo
     assert read.figure.interval == (meant.get(comparator) or point(number)), said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "better", "divisor"),
     [
         (target("at_least", "317"), Better.HIGHER, 317),
@@ -386,7 +387,7 @@ UNLIKELY = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "changes", "unlikely"), UNLIKELY)
+@each_row(("rule", "changes", "unlikely"), UNLIKELY)
 def test_what_is_many_times_the_plan_is_hardly_meant(rule, changes, unlikely):
     (line,) = form(pack(indicator("flow", target=rule, **changes))).lines
     assert line.unlikely == (None if unlikely is None else Decimal(unlikely))
@@ -530,7 +531,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "code", "said"), LINES, ids=lambda part: str(part)[-40:])
+@each_row(("arguments", "code", "said"), LINES, ids=lambda part: str(part)[-40:])
 def test_a_command_line(arguments, code, said, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.xlsx").write_bytes(b"old")

@@ -14,6 +14,7 @@ from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.plan.compiler import compile_plan
+from tests.examples import each_row
 from tests.office import Office, found, indicator
 
 GROWTH = indicator("thu", more="baseline: same_period\ntarget: {grow_by: 8}")
@@ -205,7 +206,7 @@ class TestSamePeriod:
 
 
 class TestRates:
-    @pytest.mark.parametrize(
+    @each_row(
         ("pack", "period", "text", "verdict"),
         [
             (GROWTH, "2024", "tăng 7,9%", "unmet"),
@@ -267,7 +268,7 @@ class TestRates:
         office.send("2024", 'thu: "tăng 9%"')
         assert office.run().exit_code == 0
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("pack", "rate", "code"),
         [
             (GROWTH, "abc", "D103"),
@@ -287,7 +288,7 @@ class TestRates:
         assert told == [f"{code} pass" if code == "C024" else f"{code} fail"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measured", "text", "verdict", "code"),
     [
         (SINCE_2023, "tăng 8%", "met", ""),

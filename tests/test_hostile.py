@@ -15,7 +15,7 @@ from checker.errors import SubmissionError
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.read import read_grid
 from checker.readers.submission import TABLES, read_submission
-from tests.examples import some_nightly
+from tests.examples import each_row
 from tests.hostile import CASES, workbook
 
 pytestmark = pytest.mark.slow
@@ -37,14 +37,17 @@ def found_in(path: str) -> list[str]:
 LARGE = {
     *("many-more-keys.json", "many-listed-zeros.json", "many-merge-keys.yaml", "keys-many.yaml", "many-tags.yaml"),
     *("many-aliases.yaml", "many-zeros.json", "many-quoted-zeros.json", "many-decimals.json", "many-rows-of-one.yaml"),
+    *("many-keys.json", "many.json", "many-anchors.yaml"),
 }
-"""Files whose kind another one stands for every day: many keys, many numbers, many marks of YAML."""
+"""Files whose kind another one, or tests/test_bounded.py, stands for every day: keys, numbers, marks of YAML."""
 
 
-@pytest.mark.parametrize(
-    "case", some_nightly(CASES, lambda case: case.name not in LARGE), ids=[case.name for case in CASES]
-)
+@each_row("case", [case for case in CASES if case.name not in LARGE], ids=lambda case: case.name)
 def test_a_hostile_file_is_told_by_name_and_harms_nothing(case, tmp_path, monkeypatch):
+    harms_nothing(case, tmp_path, monkeypatch)
+
+
+def harms_nothing(case, tmp_path, monkeypatch):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
@@ -56,6 +59,12 @@ def test_a_hostile_file_is_told_by_name_and_harms_nothing(case, tmp_path, monkey
     if case.codes:
         assert set(codes) & set(case.codes), codes
     assert os.listdir(scratch) == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("case", [case for case in CASES if case.name in LARGE], ids=lambda case: case.name)
+def test_a_large_one_is_too(case, tmp_path, monkeypatch):
+    harms_nothing(case, tmp_path, monkeypatch)
 
 
 def test_there_are_enough_of_every_kind():
@@ -75,7 +84,7 @@ def test_the_imitation_is_read_where_nothing_is_wrong_with_it(tmp_path):
     assert [row.texts for row in sheet.rows()] == [["Chỉ tiêu", "Thực hiện"], ["Thu ngân sách", "86.6"]]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("limits", "what"),
     [
         (ReadLimits(rows=1), "rows"),

@@ -33,6 +33,7 @@ from checker.reporters.html import charts, page, phrases
 from checker.reporters.html.names import names_of
 from checker.reporters.html.phrases import Voice
 from tests import office
+from tests.examples import each_row
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
@@ -90,7 +91,7 @@ def test_golden(language, name, run):
     assert_golden(body, GOLDEN / f"{name}.{language}.html")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "run", [RICH, RUN, several(), Run((), RICH.diagnostics, (), ExitCode.UNREADABLE), Run((), (), (), ExitCode.NOTHING)]
 )
 def test_the_page_is_whole(run):
@@ -144,7 +145,7 @@ def test_nothing_else_may_run_and_nothing_is_asked_of_a_network():
     assert not {word for word in ("url(", "@import", "fetch", "XMLHttpRequest") if word in text}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [*HOSTILE, "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><b>", "<!--", "&lt;b&gt;"],
     ids=ascii,
@@ -187,7 +188,7 @@ GOODNESS = {
 }
 
 
-@pytest.mark.parametrize(("better", "comparator"), [(side, one) for side, found in GOODNESS.items() for one in found])
+@each_row(("better", "comparator"), [(side, one) for side, found in GOODNESS.items() for one in found])
 def test_what_is_shaded_is_what_meets_the_target(better, comparator):
     for number, apart, tolerance in product([-20, 0, 40], [-12, -8, -3, 3, 8, 12], [0, 5]):
         value = number + apart
@@ -239,7 +240,7 @@ def test_periods_of_a_year_are_drawn_in_their_order():
     assert len(revenue.course.expected) == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("comparator", "value", "bound", "gap"),
     [
         ("at_least", "301.4", "317", "15.6 % points below"),

@@ -15,11 +15,12 @@ from checker.domain.axes import DataState, Gate, Matter, Pace, Severity, Verdict
 from checker.domain.period import Period
 from checker.domain.text import Message, Text, message
 from checker.language import CONTEXTS, Language, choose, display_safe, is_unsafe
+from tests.examples import each_row
 
 VI, EN = Language("vi"), Language("en")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "vi", "en"),
     [
         (Decimal("86.6"), "86,6", "86.6"),
@@ -47,7 +48,7 @@ def test_a_written_number_reads_back(number):
     assert Decimal(VI.number(number).replace(".", "").replace(",", ".")) == number
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "vi", "en"),
     [
         ("2024", "năm 2024", "the year 2024"),
@@ -81,7 +82,7 @@ def test_a_sentence_fills_in_values_of_every_kind():
     assert EN.render(said) == "Revenue is not met: 301.4 tỷ đồng, target: at least 1,317, x, en"
 
 
-@pytest.mark.parametrize("text", ["{", "}", "{}", "{0}", "{value}", "{value.__class__}", "{{x}}", "%s", "%(a)s"])
+@each_row("text", ["{", "}", "{}", "{0}", "{value}", "{value.__class__}", "{{x}}", "%s", "%(a)s"])
 def test_braces_in_values_stay(text):
     assert EN.render(message("`{value}` is not a number", value=text)) == f"`{text}` is not a number"
     assert VI.render(message("`{value}` is not a number", value=text)) == f"`{text}` không phải là số"
@@ -105,7 +106,7 @@ def test_a_sentence_without_translation_is_english():
     assert VI.render(message("never said anywhere {x}", x=1)) == "never said anywhere 1"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("member", "vi", "en"),
     [
         (Verdict.NOT_DUE, "chưa đến kỳ đánh giá", "not due"),
@@ -153,7 +154,7 @@ def test_a_language_that_there_is_not():
         Language("fr")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("option", "environ", "code"),
     [
         ("", {}, "vi"),
@@ -173,7 +174,7 @@ def test_the_language_is_chosen(option, environ, code):
     assert choose(option, environ) == code
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "safe"),
     [
         ("Thu ngân sách: 86,6 tỷ đồng – “đạt”", "Thu ngân sách: 86,6 tỷ đồng – “đạt”"),

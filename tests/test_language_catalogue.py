@@ -23,6 +23,7 @@ from checker.domain.codes.registry import RETIRED
 from checker.domain.comparator import COMPARATORS, ONLY_VERDICT
 from checker.domain.text import message
 from checker.language import CONTEXTS, Language
+from tests.examples import each_row
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -71,7 +72,8 @@ def _sentences_in_code() -> Iterator[str]:
 
 class _Module:
     def __init__(self, tree: ast.Module) -> None:
-        self.tree = tree
+        self.nodes = list(ast.walk(tree))
+        self.functions = [(node, list(ast.walk(node))) for node in self.nodes if isinstance(node, ast.FunctionDef)]
         self.constants = {
             target.id: node.value
             for node in tree.body
@@ -86,20 +88,19 @@ class _Module:
         while known < len(self.makers):
             known = len(self.makers)
             self._learn_makers()
-        for call in ast.walk(self.tree):
+        for call in self.nodes:
             if isinstance(call, ast.Call) and (argument := self._template_of(call)) is not None:
                 yield from self._texts(argument)
 
     def _learn_makers(self) -> None:
         """Find functions whose own parameter is handed on as a template."""
-        for function in ast.walk(self.tree):
-            if isinstance(function, ast.FunctionDef):
-                names = [arg.arg for arg in function.args.args if arg.arg not in ("self", "cls")]
-                for call in ast.walk(function):
-                    if isinstance(call, ast.Call):
-                        argument = self._template_of(call)
-                        if isinstance(argument, ast.Name) and argument.id in names:
-                            self.makers.setdefault(function.name, names.index(argument.id))
+        for function, nodes in self.functions:
+            names = [arg.arg for arg in function.args.args if arg.arg not in ("self", "cls")]
+            for call in nodes:
+                if isinstance(call, ast.Call):
+                    argument = self._template_of(call)
+                    if isinstance(argument, ast.Name) and argument.id in names:
+                        self.makers.setdefault(function.name, names.index(argument.id))
 
     def _template_of(self, call: ast.Call) -> ast.expr | None:
         name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
@@ -130,9 +131,9 @@ class _Module:
 
     def _local(self, name: ast.Name) -> Iterator[str]:
         """Follow a local name to what is assigned to it in the same function."""
-        for function in ast.walk(self.tree):
-            if isinstance(function, ast.FunctionDef) and name in ast.walk(function):
-                for node in ast.walk(function):
+        for _, nodes in self.functions:
+            if name in nodes:
+                for node in nodes:
                     match node:
                         case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name.id:
                             yield from self._texts(value)
@@ -239,7 +240,7 @@ OLD_WORDS = (
 )
 
 
-@pytest.mark.parametrize("words", OLD_WORDS)
+@each_row("words", OLD_WORDS)
 def test_no_sentence_has_a_word_that_offices_do_not_use(words, catalogue):
     said = {str(one.string) for one in catalogue if one.id}
     assert sorted(text for text in said if re.search(words, text, re.IGNORECASE)) == []
@@ -263,7 +264,7 @@ def test_no_page_for_officers_leads_to_an_english_one():
     assert not any(found.values()), found
 
 
-@pytest.mark.parametrize("name", IN_VIETNAMESE)
+@each_row("name", IN_VIETNAMESE)
 def test_no_page_has_one_either(name):
     text = (ROOT.parent / name).read_text(encoding="utf-8")
     assert [words for words in OLD_WORDS if re.search(words, text, re.IGNORECASE)] == []

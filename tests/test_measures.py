@@ -17,7 +17,8 @@ from checker.domain.location import Location
 from checker.domain.submission import Field
 from checker.pipeline import check
 from checker.readers.notation import Trouble
-from checker.readers.numbers import WordedFigure, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, read_number, state_in_words
+from tests.examples import each_row
 from tests.made import indicator as made_indicator
 from tests.office import Office, indicator
 from tests.routes import REFUSED, ROUTES, XLS
@@ -65,7 +66,7 @@ def expected():
     return read
 
 
-@pytest.mark.parametrize("route", ["yaml", "form", "csv", "xlsx", "ods", "csv in columns", "parquet in columns"])
+@each_row("route", ["yaml", "form", "csv", "xlsx", "ods", "csv in columns", "parquet in columns"])
 def test_a_route_reads_as_the_tables_say(tmp_path, pack, route):
     reads_as_the_tables_say(ROUTES[route], tmp_path, pack)
 
@@ -99,17 +100,18 @@ def test_what_is_refused_says_why(tmp_path, pack, engine):
     assert {n: told.get(n) for n in refused} == refused
 
 
-@pytest.mark.parametrize(("text", "verdict"), SAID)
+@each_row(("text", "verdict"), SAID)
 def test_the_words_of_a_verdict(text, verdict):
     for written in (text, text.upper(), f"  {text} "):
         assert verdict_of(written) == RANKS[verdict]
 
 
-@pytest.mark.parametrize("route", ["yaml", "form"])
-@pytest.mark.parametrize(
+@each_row("route", ["yaml", "form"])
+@each_row(
     ("text", "state"),
     [
-        *((text, "estimate") for text in ("ước đạt", "ước đạt (tháng 6)", "đạt (ước)", "đạt - ước")),
+        *((text, "estimate") for text in ("ước đạt", "ước đạt (tháng 6)", "đạt (ước)", "đạt - ước", "dự kiến đạt")),
+        *((text, "provisional") for text in ("đạt (sơ bộ)", "sơ bộ đạt")),
         *((text, "final") for text in ("đạt (theo hương ước)", "đạt")),
     ],
 )
@@ -160,14 +162,15 @@ def test_words_are_held_against_what_is_measured_as_the_page_says(text, level, i
         assert found == said, measures
 
 
-@pytest.mark.parametrize(("text", "meaning"), lines_of(INTAKE, "written | means"))
+@each_row(("text", "meaning"), lines_of(INTAKE, "written | means"))
 def test_words_of_a_verdict_mean_what_the_page_says(text, meaning):
     assert verdict_of(text) == RANKS[meaning.partition(",")[0]]
-    assert is_estimate(read_number(text), text) == ("estimate" in meaning)
+    states = [state for state in ("estimate", "provisional") if state in meaning]
+    assert state_in_words(read_number(text), text) == (states[0] if states else None)
 
 
-@pytest.mark.parametrize(("low", "high"), [("2,5", "1,8"), ("1,8", "2,5"), ("5", "5")])
-@pytest.mark.parametrize("measures", [Measures.LEVEL, Measures.INCREASE, Measures.REDUCTION])
+@each_row(("low", "high"), [("2,5", "1,8"), ("1,8", "2,5"), ("5", "5")])
+@each_row("measures", [Measures.LEVEL, Measures.INCREASE, Measures.REDUCTION])
 def test_a_way_reads_as_its_levels_do(low, high, measures):
     """What is told as a way is the level it ends at, or what lies between its levels; a way to nowhere is none."""
     start, end = (Fraction(text.replace(",", ".")) for text in (low, high))

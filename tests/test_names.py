@@ -42,6 +42,7 @@ def modules() -> dict[str, Module]:
     }
 
 
+@pytest.mark.slow
 def test_no_public_class_name_means_two_things(modules):
     homes = defaultdict(list)
     for place, one in modules.items():
@@ -50,6 +51,7 @@ def test_no_public_class_name_means_two_things(modules):
     assert {name: places for name, places in homes.items() if len(places) > 1} == {}
 
 
+@pytest.mark.slow
 def test_the_classes_of_the_schema_are_not_imported_by_name(modules):
     for place, one in modules.items():
         assert "schema" in place.split("/") or one.imported <= {"Pack"}, place

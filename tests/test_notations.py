@@ -338,7 +338,7 @@ def test_averages_have_fractions_and_what_they_are_of_has_none(tmp_path):
     assert checked_all(office.send("2024", parts, name="b"), str(office.pack)) == ["D123 1300 1.3"]
 
 
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(75))
 @given(
     st.integers(1, 10**14),
     st.sampled_from("\u00a0\u202f\u2009\u2007"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.domain.number import legible, plain, rounded, rounded_apart
+from tests.examples import each_row
 from tests.strategies import bounds, decimals
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "places", "shown"),
     [
         ("2.5", 0, "3"),
@@ -51,7 +51,7 @@ def test_rounding_apart_keeps_the_side_of_what_is_finer_than_any_decimal_shown()
     assert rounded_apart(number, Decimal(80), 1) == number
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "shown"),
     [
         (Decimal("317.00"), "317"),
@@ -70,7 +70,7 @@ def test_plain(number, shown):
     assert str(plain(number)) == shown
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "limit", "printed"),
     [
         (Decimal("1.234567"), None, "1.234567"),  # as it was stated

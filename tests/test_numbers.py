@@ -18,6 +18,7 @@ from checker.readers.measured_numbers import _tens, read_measures
 from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
 from checker.readers.numbers import WordedFigure, read_number
 from checker.readers.plan_words import PlanReading, read_percent_of_plan
+from tests.examples import each_row
 from tests.work import calls_of, lengths_of
 
 
@@ -349,12 +350,12 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "reading"), TEXTS)
+@each_row(("text", "reading"), TEXTS)
 def test_text_under_vi(text: str, reading: str) -> None:
     assert sketch(text) == reading
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reading"),
     [
         ("1,234", "1234"),
@@ -373,7 +374,7 @@ def test_text_under_en(text: str, reading: str) -> None:
     assert sketch(text, locale="en") == reading
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reading"),
     [
         ("4012", "4012"),
@@ -463,7 +464,7 @@ def test_unit_keeps_its_spelling() -> None:
     assert read.figure.unit.name == "Triệu USD"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reading"),
     [
         ("27%", "27 %"),
@@ -514,7 +515,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@each_row("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_takes_work_in_proportion_to_its_length(text: str) -> None:
     def work() -> None:
         for machine in (False, True):
@@ -673,12 +674,12 @@ PARTS: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "reading"), PARTS)
+@each_row(("text", "reading"), PARTS)
 def test_units_that_offices_write(text: str, reading: str) -> None:
     assert sketch(text) == reading
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "joined"),
     [("3 905", "3905"), ("1 234,5", "1234,5"), ("30 40", "3040"), ("3.905 1", None), ("3 905 ha", None)],
 )

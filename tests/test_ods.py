@@ -12,6 +12,7 @@ from checker.domain.submission import Figure, Unreadable
 from checker.readers.cells.child.agreement import agrees
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
+from tests.examples import each_row
 from tests.hostile import opendocument
 from tests.workbooks import parts, zipped
 
@@ -85,7 +86,7 @@ DIGITS = '<number:number number:decimal-places="0" number:min-integer-digits="1"
 MILLIONS = number_style("N1", f"{DIGITS}<number:text> Trđ</number:text>")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("table", "styles"),
     [
         (row(cell("90000", "90.000 Trđ", "ce1")), {"automatic": MILLIONS + cell_style("ce1", "N1")}),
@@ -212,7 +213,7 @@ def test_the_looks_of_a_cell():
     assert read(table, automatic=own, common=common) == [result for _, result in LOOKS for _ in range(2)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "table",
     [
         row(cell("5", "5"), more=' table:visibility="collapse"'),

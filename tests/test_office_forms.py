@@ -24,6 +24,7 @@ from checker.packs.load import load_pack
 from checker.plan.compiler import Plans
 from checker.readers.form.form import read_form
 from tests.cells import grid
+from tests.examples import each_row
 from tests.office import said
 from tests.office_forms import PACK, Book
 from tests.office_rows import books
@@ -100,7 +101,7 @@ def verdict(book: Book, found: Outcome) -> str:
     return "refused"
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda book: " ".join(book.name.split()))
+@each_row("book", BOOKS, ids=lambda book: " ".join(book.name.split()))
 def test_a_workbook_is_read_as_a_person_reads_it(book):
     found = outcome(book)
     came_to = verdict(book, found)
@@ -116,7 +117,7 @@ def test_there_are_enough_of_them_and_few_are_refused():
     assert set(count) == {"read", "refused"}
 
 
-@pytest.mark.parametrize("book", [book for book in BOOKS if book.refusable], ids=lambda book: book.name)
+@each_row("book", [book for book in BOOKS if book.refusable], ids=lambda book: book.name)
 def test_what_is_refused_names_its_cell_and_what_to_do(book):
     for one in outcome(book).told:
         assert one.hint is not None

@@ -17,6 +17,7 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.period import Period
 from checker.domain.report import Finding
 from checker.pipeline import check
+from tests.examples import each_row
 from tests.office import said
 from tests.offices import SENDERS, Book, pack_of, write
 from tests.offices_kinds import books
@@ -62,7 +63,7 @@ def outcome(book: Book, folder) -> tuple[str, tuple[str, ...]]:
     return ("refused" if clear and (not values or len(clear) >= len(wanted.keys() - values.keys())) else "lost"), lines
 
 
-@pytest.mark.parametrize("book", SOME, ids=lambda book: book.name)
+@each_row("book", SOME, ids=lambda book: book.name)
 def test_a_workbook_of_another_office_is_read_as_a_person_reads_it(book, tmp_path):
     came_to, told = outcome(book, tmp_path)
     assert came_to == "read" or (book.refusable and came_to == "refused"), told

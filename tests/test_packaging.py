@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from packaging.requirements import Requirement
 
 import checker
+from tests.examples import each_row
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "checker" / "locale"
@@ -99,7 +100,7 @@ def test_there_is_a_lock_for_building_running_developing_and_comparing():
     assert [lock.stem for lock in LOCKS] == ["bench", "build", "dev", "docs", "no-compiler", "run"]
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
+@each_row("lock", LOCKS, ids=lambda path: path.stem)
 def test_a_lock_pins_everything_by_hash_and_names_no_address(lock):
     # Some packages are called after the protocol; an address has its slashes, an index its option.
     assert not {

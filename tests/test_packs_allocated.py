@@ -18,6 +18,7 @@ from checker.packs.allocation import of_unit
 from checker.packs.load import check_pack, load_pack, read_pack
 from checker.plan.compiler import compile_plan
 from tests.command import checker
+from tests.examples import each_row
 from tests.test_packs_short_forms import meaning
 
 PACK = """\
@@ -166,7 +167,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("right", "wrong", "code"), WRONG)
+@each_row(("right", "wrong", "code"), WRONG)
 def test_what_does_not_go_together_is_told(rules, right, wrong, code):
     assert PACK.count(right) == 1
     _, found = check_pack(rules(PACK.replace(right, wrong)))

@@ -13,6 +13,7 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import Message, Value
 from checker.errors import PackError
 from checker.packs.load import check_pack, load_pack
+from tests.examples import each_row
 
 HERE = Path(__file__).parent / "packs"
 GOOD = (HERE / "trial" / "2024.yaml").read_text(encoding="utf-8")
@@ -265,7 +266,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("code", "old", "new", "under", "hint"), CASES)
+@each_row(("code", "old", "new", "under", "hint"), CASES)
 def test_one_mistake_is_told_at_its_place(tmp_path: Path, code: str, old: str, new: str, under: str, hint: str) -> None:
     assert GOOD.count(old) == 1
     found = [one for one in found_in(tmp_path, GOOD.replace(old, new)) if one.code.id == code]

@@ -12,6 +12,7 @@ from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.packs.load import check_pack, load_pack
 from tests.command import checker
+from tests.examples import each_row
 
 HEAD = """\
 pack: 1
@@ -105,7 +106,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("pack", "period", "figure", "verdict", "pace"), CASES)
+@each_row(("pack", "period", "figure", "verdict", "pace"), CASES)
 def test_planned_numbers_pace_a_target_and_decide_where_the_pack_says_so(
     rules, tmp_path, pack, period, figure, verdict, pace
 ):
@@ -114,7 +115,7 @@ def test_planned_numbers_pace_a_target_and_decide_where_the_pack_says_so(
     assert (result.verdict, result.pace) == (verdict, pace)
 
 
-@pytest.mark.parametrize("pack", [REVENUE, DECIDING, GROWTH, POVERTY, ROADS, PARTS, STRUCTURE])
+@each_row("pack", [REVENUE, DECIDING, GROWTH, POVERTY, ROADS, PARTS, STRUCTURE])
 def test_lint_has_nothing_to_say_of_the_forms(rules, pack):
     found, told = check_pack(rules(pack))
     assert found is not None
@@ -133,7 +134,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("pack", "code"), WRONG)
+@each_row(("pack", "code"), WRONG)
 def test_what_cannot_be_meant_is_refused(rules, pack, code):
     _, found = check_pack(rules(pack))
     assert code in {one.code.id for one in found} or code == "P220"
@@ -196,7 +197,7 @@ DATED = """\
 """
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("clause", "due", "told"),
     [
         ("trước 30/6", "2024-H1", False), ("trước ngày 30/6/2024", "2024-06", False), ("trước 30/6", "2024", True),

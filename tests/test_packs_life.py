@@ -6,14 +6,17 @@ A superseded pack has no diagnostic but a notice, in the words of "P276".
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from checker.domain.diagnostic import Diagnostic
 from checker.packs.load import check_pack, load_pack
 from checker.packs.review import digest_of
 from checker.syntax.digest import sha256_of
 from tests.command import checker
+from tests.examples import each_row
+
+if TYPE_CHECKING:
+    import pytest
 
 PACK = """\
 pack: 1
@@ -85,7 +88,7 @@ def test_a_superseded_pack_names_its_successor(tmp_path: Path) -> None:
     assert "superseded by life/2025" in checker("explain", path, "--lang", "en").everything
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "codes"),
     [
         ("status: superseded\n", ["P277"]),
@@ -135,7 +138,7 @@ def test_a_review_silences_warnings_until_something_changes(tmp_path: Path) -> N
     assert codes_in(path) == ["P230"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "change",
     [("at_least: 90", "at_least: 89"), ("at_least: 90", "above: 90"), ("hộ nghèo đạt 90%", "hộ nghèo là 90%"),
      ("kind: ratio", "kind: stock"), ('unit: "%"', "unit: điểm %"), ("better: higher", "better: neither")],
@@ -196,7 +199,7 @@ def test_clauses_stand_in_their_document(tmp_path: Path) -> None:
 DIGEST = sha256_of(TEXT.encode())
 
 
-@pytest.mark.parametrize(
+@each_row(
     "document",
     [
         f", file: none.txt, sha256: {DIGEST}",

@@ -22,6 +22,7 @@ from checker.packs.codec import decode, encode
 from checker.packs.load import _read_anew, check_pack, load_pack
 from checker.packs.model import Limits, PaceRule, RulePack
 from checker.packs.schema import json_schema
+from tests.examples import each_row
 
 HERE = Path(__file__).parent
 RULES = HERE.parent / "rules"
@@ -36,7 +37,7 @@ def pack(id_: str) -> RulePack:
     return load_pack(str(RULES / f"{id_}.csv"), cache=False)
 
 
-@pytest.mark.parametrize("path", [*PATHS, *TABLES], ids=lambda path: "/".join(path.parts[-2:]))
+@each_row("path", [*PATHS, *TABLES], ids=lambda path: "/".join(path.parts[-2:]))
 def test_nothing_is_to_be_said_of_them(path: Path) -> None:
     found, diagnostics = check_pack(str(path))
     assert found is not None
@@ -59,7 +60,7 @@ def test_a_shipped_table_says_what_it_says_in_yaml(path: Path) -> None:
     assert meaning(pack(written.id)) == meaning(written)
 
 
-@pytest.mark.parametrize("path", [*PATHS, TRIAL], ids=lambda path: "/".join(path.parts[-2:]))
+@each_row("path", [*PATHS, TRIAL], ids=lambda path: "/".join(path.parts[-2:]))
 def test_they_are_valid_by_the_published_schema(path: Path) -> None:
     validator = jsonschema.Draft202012Validator(json_schema())
     assert not list(validator.iter_errors(plain(yaml.safe_load(path.read_text(encoding="utf-8")))))

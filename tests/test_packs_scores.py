@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.packs.load import check_pack, load_pack
 from tests.command import checker
+from tests.examples import each_row
 from tests.test_packs_forms import rules, run_of
 
 __all__ = ["rules"]
@@ -31,7 +30,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("figures", "verdict", "grade"), CASES)
+@each_row(("figures", "verdict", "grade"), CASES)
 def test_a_score_follows_from_its_parts_and_has_a_grade(rules, tmp_path, figures, verdict, grade):
     rules(SCORE)
     report = run_of(tmp_path, "2024", **figures).reports[0]
@@ -64,7 +63,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("right", "wrong", "code"), WRONG)
+@each_row(("right", "wrong", "code"), WRONG)
 def test_what_is_no_scale_and_no_sum_is_refused(rules, right, wrong, code):
     assert SCORE.count(right) == 1
     pack, found = check_pack(rules(SCORE.replace(right, wrong)))

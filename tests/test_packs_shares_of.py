@@ -10,6 +10,7 @@ from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.language import Language
 from checker.packs.load import check_pack, load_pack
+from tests.examples import each_row
 from tests.test_packs_forms import rules, run_of
 
 __all__ = ["rules"]
@@ -40,8 +41,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("engine", ["rete", "direct"])
-@pytest.mark.parametrize(("pack", "figures", "verdict"), CASES)
+@each_row("engine", ["rete", "direct"])
+@each_row(("pack", "figures", "verdict"), CASES)
 def test_a_count_is_compared_as_the_share_that_it_is(rules, tmp_path, pack, figures, verdict, engine):
     rules(pack)
     run_of(tmp_path, "2024", **figures)
@@ -134,7 +135,7 @@ WRONG = [
 NO_PLAN = ["{between: [4000, 5000]}", "{at_least: 0}", "{stretch: 5000}"]
 
 
-@pytest.mark.parametrize(("right", "wrong", "code"), WRONG)
+@each_row(("right", "wrong", "code"), WRONG)
 def test_what_is_no_share_is_refused(rules, right, wrong, code):
     assert JOBS.count(right) == 1
     pack, found = check_pack(rules(JOBS.replace(right, wrong)))

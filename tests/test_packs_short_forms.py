@@ -21,7 +21,7 @@ from checker.examples import boundary_examples
 from checker.packs.load import check_pack, load_pack
 from checker.packs.model import RulePack
 from checker.packs.schema import json_schema
-from tests.examples import examples
+from tests.examples import each_row, examples
 
 HEAD = """\
 pack: 1
@@ -109,7 +109,7 @@ def test_a_short_pack_is_the_long_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(20))
+@settings(max_examples=examples(10))
 @given(written=st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from(["kind", "better", "group", "frequency"]))))
 def test_what_is_stated_too_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, long_pack: RulePack, written: set[tuple[str, str]]
@@ -151,7 +151,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "line"), WRONG)
+@each_row(("old", "new", "code", "line"), WRONG)
 def test_a_wrong_default_is_told_once_where_it_stands(tmp_path: Path, old: str, new: str, code: str, line: str) -> None:
     path = tmp_path / "short" / "2024.yaml"
     path.parent.mkdir()
@@ -194,7 +194,7 @@ BOUNDS = [
 SIGNS = {Verdict.UNMET: "-", Verdict.MET: "=", Verdict.EXCEEDED: "+"}
 
 
-@pytest.mark.parametrize(("more", "better", "target", "made"), BOUNDS)
+@each_row(("more", "better", "target", "made"), BOUNDS)
 def test_examples_are_made_at_the_bounds_of_each_comparator(
     tmp_path: Path, more: str, better: str, target: str, made: str
 ) -> None:

@@ -30,6 +30,7 @@ from checker.packs.worded_target import OpenQuestion, Stated
 from checker.readers.paths import find_files
 from tests.clause_cases import RIGHT, clause_of_row
 from tests.command import checker
+from tests.examples import each_row
 from tests.test_clauses import FILLED
 from tests.test_packs_short_forms import meaning
 
@@ -297,7 +298,7 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize(("title", "unit", "words", "wanted"), SETTLED)
+@each_row(("title", "unit", "words", "wanted"), SETTLED)
 def test_words_settle_a_target(title: str, unit: str, words: str, wanted: str) -> None:
     read = target_of(words, Stated(title, unit, year=2024))
     parts = [part for key, value in read.target for part in (key, *([value] if isinstance(value, str) else value))]
@@ -305,7 +306,7 @@ def test_words_settle_a_target(title: str, unit: str, words: str, wanted: str) -
     assert {key for key, _ in read.reasons} >= {"target", "kind", "better"}
 
 
-@pytest.mark.parametrize(("title", "unit", "words", "asked"), OPEN)
+@each_row(("title", "unit", "words", "asked"), OPEN)
 def test_what_words_leave_open_is_asked_for(title: str, unit: str, words: str, asked: str) -> None:
     with pytest.raises(OpenQuestion) as raised:
         target_of(words, Stated(title, unit, year=2024))
@@ -443,7 +444,7 @@ DOCUMENTED = [
 ]
 
 
-@pytest.mark.parametrize("beside", ["", "better", "ratio from a level", "flow of a level", "flow", "points"])
+@each_row("beside", ["", "better", "ratio from a level", "flow of a level", "flow", "points"])
 def test_a_documented_wording_is_read_as_documented_or_asked_about(beside: str) -> None:
     """Whatever is stated beside it: no wording of the table in docs/rules.md ever becomes another target."""
     settled = 0
@@ -528,7 +529,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("row", "column", "text", "told"), WRONG)
+@each_row(("row", "column", "text", "told"), WRONG)
 def test_what_is_wrong_is_told_at_its_cell(
     tmp_path: Path, row: int, column: int, text: str, told: list[tuple[str, str]]
 ) -> None:
@@ -612,7 +613,7 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize(("change", "code", "at"), HIDDEN)
+@each_row(("change", "code", "at"), HIDDEN)
 def test_a_cell_that_may_show_something_else_is_refused(tmp_path: Path, change: Any, code: str, at: str) -> None:
     found = said(workbook(tmp_path, [HEADINGS, *ROWS], change=change))
     assert found[0] == (code, at)
@@ -781,7 +782,7 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "target"), RANKS, ids=[words for words, _ in RANKS])
+@each_row(("words", "target"), RANKS, ids=[words for words, _ in RANKS])
 def test_a_better_rank_is_a_smaller_number(words: str, target: dict[str, str] | None) -> None:
     stated = Stated(title="Chỉ số PCI", unit="hạng", year=2024)
     if target is None:
@@ -793,7 +794,7 @@ def test_a_better_rank_is_a_smaller_number(words: str, target: dict[str, str] | 
     assert (found.kind, found.better) == ("stock", "lower")
 
 
-@pytest.mark.parametrize(("words", "target"), STEPS, ids=[words for words, _ in STEPS])
+@each_row(("words", "target"), STEPS, ids=[words for words, _ in STEPS])
 def test_who_rises_in_an_order_has_a_smaller_number(words: str, target: dict[str, str] | None) -> None:
     stated = Stated(title="Chỉ số PCI", unit="hạng", year=2024, baseline=True)
     if target is None:
@@ -846,7 +847,7 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize(("words", "due", "wanted"), DATES)
+@each_row(("words", "due", "wanted"), DATES)
 def test_times_in_the_words_say_when_a_number_decides(tmp_path: Path, words: str, due: str, wanted: str) -> None:
     row = ["1", "Tỷ lệ giải ngân", "%", words, "Kinh tế", due, ""]
     path = csv_pack(tmp_path, [HEADINGS, row])

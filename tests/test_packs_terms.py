@@ -28,6 +28,7 @@ from checker.packs.slices import slice_of, slices_of
 from checker.plan.compiler import compile_plan
 from checker.syntax.yaml import read_yaml
 from tests.command import checker
+from tests.examples import each_row
 from tests.test_packs_short_forms import meaning
 
 HEAD = """\
@@ -175,7 +176,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("pack", "figures", "verdict", "pace", "value"), CASES)
+@each_row(("pack", "figures", "verdict", "pace", "value"), CASES)
 def test_a_year_is_judged_by_its_slice_and_paced_along_the_term(rules, tmp_path, pack, figures, verdict, pace, value):
     rules(pack)
     result, _ = judged(tmp_path, figures)
@@ -185,7 +186,7 @@ def test_a_year_is_judged_by_its_slice_and_paced_along_the_term(rules, tmp_path,
         assert float(result.value.lo) == float(value)
 
 
-@pytest.mark.parametrize("pack", dict.fromkeys(case[0] for case in CASES))
+@each_row("pack", dict.fromkeys(case[0] for case in CASES))
 def test_every_form_is_valid_and_says_what_its_clause_says(rules, pack):
     path = rules(pack)
     loaded, found = check_pack(str(path))
@@ -310,7 +311,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("pack", "code"), WRONG)
+@each_row(("pack", "code"), WRONG)
 def test_what_cannot_be_meant_of_a_term_is_refused(rules, pack, code):
     _, found = check_pack(str(rules(pack)))
     errors = {one.code.id for one in found if one.code.severity == "error"}
@@ -345,7 +346,7 @@ CONTRADICTED = [
 ]
 
 
-@pytest.mark.parametrize(("pack", "right", "wrong"), CONTRADICTED)
+@each_row(("pack", "right", "wrong"), CONTRADICTED)
 def test_words_of_other_years_are_noticed(rules, pack, right, wrong):
     _, found = check_pack(str(rules(pack.replace(right, wrong))))
     assert "P245" in {one.code.id for one in found}

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from checker.domain.axes import Frequency
 from checker.domain.period import Calendar, Period
+from tests.examples import each_row
 
 PARTS = ["", "H1", "H2", "9M", *(f"Q{q}" for q in range(1, 5)), *(f"{m:02d}" for m in range(1, 13))]
 WINDOWS = Path(__file__).parent / "data" / "report_periods_2024.csv"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "code"),
     [
         ("2024", "2024"),
@@ -50,7 +51,7 @@ def test_what_people_write(written, code):
     assert str(Period.parse(written)) == code
 
 
-@pytest.mark.parametrize(
+@each_row(
     "written",
     [
         *("", "2024-13", "2024-Q5", "2024-H3", "24", "năm", "quý V/2024", "tháng 13/2024", "tháng 0/2024", "2024-1"),

@@ -36,6 +36,7 @@ from checker.readers.plan_words import PlanReading, read_percent_of_plan, says_n
 from checker.readers.plans import read_plan
 from tests.cells import Made
 from tests.database import database
+from tests.examples import each_row
 from tests.made import indicator as made_indicator
 from tests.made import target
 from tests.office import Office, found, indicator, said
@@ -198,12 +199,12 @@ PERCENTAGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "reading"), PERCENTAGES)
+@each_row(("text", "reading"), PERCENTAGES)
 def test_a_percentage_of_the_plan(text, reading):
     assert sketch(read_percent_of_plan(text)) == reading
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reading"),
     [("37.8", "37.8"), ("-5", "95"), ("-105", "D126 -5% 105%"), ("+5", "105"), ("3.700", "D104"), ("27%", "27 %")],
 )
@@ -267,7 +268,7 @@ def test_no_percentage_of_the_plan_is_below_zero(text):
     assert all(figure.interval.lo is None or figure.interval.lo >= 0 for figure in figures)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reading"),
     [
         ("317 tỷ đồng", "317 tỷ đồng"),
@@ -297,7 +298,7 @@ REVENUE = made_indicator("revenue")._replace(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "number"),
     [
         # The name of the row beside it says no more; another name is that of another plan.
@@ -347,7 +348,7 @@ def test_a_name_in_full_goes_before_a_part_of_it():
     ] == [1, 2, 2]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "nothing"),
     [
         *(("tăng 0%", False), ("hụt 0%", False), ("0 phần trăm", True)),
@@ -482,8 +483,8 @@ def beside(report):
     return sorted(one.code.id for one in report.findings if not one.code.id.startswith(OF_VERDICTS))
 
 
-@pytest.mark.parametrize("engine", ["direct", "rete"])
-@pytest.mark.parametrize(("id_", "value", "percent", "verdict", "told"), CASES)
+@each_row("engine", ["direct", "rete"])
+@each_row(("id_", "value", "percent", "verdict", "told"), CASES)
 def test_a_row_is_judged(tmp_path, engine, id_, value, percent, verdict, told):
     office = Office(tmp_path, *INDICATORS)
     stated = {"value": value, "percent_of_plan": percent}
@@ -554,8 +555,8 @@ def counted(report):
     return dict(sorted(counts.items()))
 
 
-@pytest.mark.parametrize("suffix", ["yaml", "json", "csv", "form"])
-@pytest.mark.parametrize("percent", ["0%", "0", "0,0%", "-100%", "giảm 100% so với KH"])
+@each_row("suffix", ["yaml", "json", "csv", "form"])
+@each_row("percent", ["0%", "0", "0,0%", "-100%", "giảm 100% so với KH"])
 def test_a_percentage_of_zero_beside_no_figure_says_nothing(tmp_path, suffix, percent):
     office = Office(tmp_path, *INDICATORS)
     path = tmp_path / f"report.{'csv' if suffix == 'form' else suffix}"
@@ -749,7 +750,7 @@ def told(field):
             return None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "reading"),
     [
         (Decimal("37.8"), "37.8"),
@@ -770,7 +771,7 @@ def test_a_percentage_in_a_form(cell, reading):
     assert told(row.percent_of_plan) == reading
 
 
-@pytest.mark.parametrize("cell", [0, "0,0%", Made("0", number_format="0.0%"), Made("-1", number_format="0%"), "-100%"])
+@each_row("cell", [0, "0,0%", Made("0", number_format="0.0%"), Made("-1", number_format="0%"), "-100%"])
 def test_a_percentage_of_zero_beside_an_empty_cell_reports_nothing(cell):
     read = form(HEAD, ["Thu", "tỷ đồng", 317, None, cell], ["Chi", "tỷ đồng", 5, 5, None])
     assert [row.indicator for row in read.observations] == ["Chi"]
@@ -808,7 +809,7 @@ PLANS = [
 ]
 
 
-@pytest.mark.parametrize(("plan", "value", "verdict", "told"), PLANS)
+@each_row(("plan", "value", "verdict", "told"), PLANS)
 def test_the_plans_of_a_form(tmp_path, plan, value, verdict, told):
     office = Office(tmp_path, *INDICATORS)
     path = tmp_path / "form.csv"

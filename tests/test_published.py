@@ -12,6 +12,7 @@ from fractions import Fraction
 import pytest
 
 from checker.assess.derive import derived
+from tests.examples import each_row
 from tests.office import Office, found, indicator, number, said
 
 FOUND = [
@@ -60,7 +61,7 @@ def office_of(tmp_path, year, unit, target, more=""):
     return office
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("period", "unit", "target", "value", "percent", "verdict", "pace", "codes"), FOUND, ids=map(str, range(len(FOUND)))
 )
 def test_a_published_figure(tmp_path, engine, period, unit, target, value, percent, verdict, pace, codes):
@@ -77,7 +78,7 @@ def test_a_published_figure(tmp_path, engine, period, unit, target, value, perce
 class TestTwoPlans:
     """What the province reported against the plan of the centre and its own: two percentages, so two plans."""
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("period", "value", "central", "provincial"),
         [
             ("2022-H1", "367 tỷ đồng", "48,5%", "44,8%"),

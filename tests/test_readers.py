@@ -24,6 +24,7 @@ from checker.readers.form.envelope import EnvelopeOptions
 from checker.readers.schema import submission_schema
 from checker.readers.submission import SUFFIXES, TABLES, read_submission
 from checker.readers.tables import read_tables
+from tests.examples import each_row
 
 HEAD = "submission: 1\nunit: u\nperiod: 2024\n"
 FULL = """\
@@ -148,13 +149,13 @@ def test_own_words_make_an_estimate_unless_a_status_says_otherwise() -> None:
     assert states == [DataState.ESTIMATE, DataState.ESTIMATE, DataState.FINAL, DataState.FINAL]
 
 
-@pytest.mark.parametrize(("word", "state"), STATUS_WORDS.items())
+@each_row(("word", "state"), STATUS_WORDS.items())
 def test_status_words(word: str, state: DataState) -> None:
     (row,) = read(HEAD + f"observations: {{a: {{value: 1, status: {word.upper()}}}}}").observations
     assert row.status is state
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "code", "hint"),
     [
         ('"12 ??"', "D103", "write a figure such as 86,6 tỷ đồng"),
@@ -249,7 +250,7 @@ def test_all_troubles_of_the_envelope_at_once() -> None:
         assert diagnostic.excerpt is not None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "places"),
     [
         ("", ["0:0 D007 empty"]),
@@ -306,7 +307,7 @@ def test_file_types(tmp_path: Path) -> None:
         assert filled(found.hint) == "send it as one of: " + ", ".join((*SUFFIXES, *TABLES))
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "missing", "missing.xlsx", "", "folder", "\0.yaml"])
+@each_row("name", ["missing.yaml", "missing", "missing.xlsx", "", "folder", "\0.yaml"])
 def test_what_is_no_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(SubmissionError) as caught:
@@ -358,7 +359,7 @@ def test_a_part_of_a_ratio_is_one_figure():
     assert isinstance(row.denominator.reading, Figure)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "row",
     [
         "{value: 5, status: xyz}",
@@ -396,7 +397,7 @@ LINES_OF_CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("titles", "line"), LINES_OF_CELLS)
+@each_row(("titles", "line"), LINES_OF_CELLS)
 def test_a_row_below_cells_of_several_lines_is_told_with_its_own_line(tmp_path, titles, line):
     path = tmp_path / "form.csv"
     head = "Đơn vị: thu,,\nKỳ báo cáo: năm 2024,,\nChỉ tiêu,ĐVT,Thực hiện\n"

@@ -18,6 +18,7 @@ from checker.packs.table import COLUMNS
 from checker.syntax.digest import sha256_of
 from tests.clause_cases import clause_of_row
 from tests.command import checker
+from tests.examples import each_row
 from tests.test_packs_rules import plain
 
 pytestmark = pytest.mark.slow
@@ -114,7 +115,7 @@ def with_indicator(body: str) -> str:
     return small({"indicators": SECTIONS["indicators"] + textwrap.indent(body, "  ")})
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_transcripts_are_true(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for block in blocks(page, "console"):
@@ -150,14 +151,14 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
     assert "ERROR" not in done.everything
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
     of_packs = ("complete", "extending", "slice", "head", "indicator", "offices", "pack", "waivers")
     kinds = of_packs if page in RULE_PAGES else ("submission",)
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
-@pytest.mark.parametrize("pack", [pack for page in RULE_PAGES for pack in marked(page, "complete")])
+@each_row("pack", [pack for page in RULE_PAGES for pack in marked(page, "complete")])
 def test_complete_packs_are_sound(pack: str, tmp_path: Path) -> None:
     id_ = re.search(r"^id: (.*)$", pack, re.MULTILINE)
     assert id_ is not None
@@ -204,13 +205,13 @@ def test_the_columns_of_a_table_are_all_explained() -> None:
         assert len(set(others) - explained[first]) <= 2
 
 
-@pytest.mark.parametrize("indicator", marked(RULES, "indicator"), ids=lambda body: body.split("\n")[1])
+@each_row("indicator", marked(RULES, "indicator"), ids=lambda body: body.split("\n")[1])
 def test_indicators_are_sound(indicator: str, tmp_path: Path) -> None:
     assert_sound(with_indicator(indicator), tmp_path / "small" / "2024.yaml", warnings=True)
     assert_valid(with_indicator(indicator))
 
 
-@pytest.mark.parametrize("section", marked(RULES, "pack"), ids=lambda body: body.split("\n")[1].partition(":")[0])
+@each_row("section", marked(RULES, "pack"), ids=lambda body: body.split("\n")[1].partition(":")[0])
 def test_sections_are_sound(section: str, tmp_path: Path) -> None:
     key = section.split("\n")[1].partition(":")[0]
     assert_sound(small({key: section}), tmp_path / "small" / "2024.yaml", warnings=False)
@@ -231,7 +232,7 @@ def wordings() -> list[tuple[str, str, str]]:
     return rows
 
 
-@pytest.mark.parametrize(("wording", "target", "better"), wordings())
+@each_row(("wording", "target", "better"), wordings())
 def test_the_rule_for_a_wording_is_sound(wording: str, target: str, better: str, tmp_path: Path) -> None:
     verdict = "achieved" in target or "all_of" in target
     clause = clause_of_row(wording if "phấn đấu Y" in wording else wording.split(";", maxsplit=1)[0], target)
@@ -274,7 +275,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     for link in re.findall(r"\]\(([^)]+)\)", text_of(page)):
         if re.match(r"[a-z]+:", link):
@@ -285,7 +286,7 @@ def test_links_lead_somewhere(page: str) -> None:
         assert not anchor or anchor in anchors(target), link
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_make_targets_exist(page: str) -> None:
     named = set(re.findall(r"(?:`|^)make ([a-z]+)", text_of(page), re.MULTILINE))
     known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))

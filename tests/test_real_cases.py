@@ -15,6 +15,7 @@ from checker.examples import boundary_examples, run_examples
 from checker.packs.catalogue import known_packs
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.examples import each_row
 
 SEEDS = Path("seeds")
 BAC_KAN = SEEDS / "bac-kan-city"
@@ -97,7 +98,7 @@ def test_the_synthetic_year_end_has_exactly_six_unmet(engine):
     assert report.tally.counted == 21
 
 
-@pytest.mark.parametrize("pack", ["bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019"])
+@each_row("pack", ["bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019"])
 def test_the_packs_examples_hold(pack, engine):
     opened = open_engine(engine)
     assert list(run_examples(load_pack(pack), opened)) == []

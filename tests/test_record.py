@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from checker.domain.record import NamedTuple
+from tests.examples import each_row
 
 
 class Ours(NamedTuple):
@@ -73,7 +74,7 @@ class Nothing(NamedTuple):
     """A value without fields."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("positional", "named"),
     [
         (("x",), {}),

@@ -7,6 +7,7 @@ import pytest
 from checker.domain import codes
 from checker.domain.check import CHECKS, CheckForm, Operands
 from checker.packs.load import load_pack
+from tests.examples import each_row
 from tests.office import Office, found, indicator, said
 
 
@@ -75,7 +76,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("indicators", "checks", "rows", "codes"), CASES, ids=map(str, range(len(CASES))))
+@each_row(("indicators", "checks", "rows", "codes"), CASES, ids=map(str, range(len(CASES))))
 def test_a_relation_is_found_broken_only_where_it_certainly_is(tmp_path, engine, indicators, checks, rows, codes):
     office = Office(tmp_path, *indicators, more=checks)
     office.send("2024", rows)
@@ -94,7 +95,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("form", CheckForm)
+@each_row("form", CheckForm)
 def test_every_check_of_the_table_is_read_and_compiled_and_found_broken(tmp_path, form):
     traits = CHECKS[form]
     written, reports = BROKEN[traits.operands]
@@ -147,7 +148,7 @@ ke_hoach: {percent_of_plan: {of: k, equals: q}}}\n"
 class TestOverTime:
     LEAP = "checks: {doi: {change: {of: a, percent: 20}}}\n"
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("limit", "before", "now", "codes"),
         [
             ("percent: 20", 100, 120, []),
@@ -211,7 +212,7 @@ COMPOUND = indicator("tngt", unit="", kind="verdict", more="target: {all_of: [vu
 
 
 class TestCompound:
-    @pytest.mark.parametrize(
+    @each_row(
         ("rows", "verdict"),
         [
             ("vu: 9\nchet: 9", "exceeded"),
@@ -263,7 +264,7 @@ class TestDirection:
         structure = percent("co_cau", "baseline: {value: 40, period: 2023}\n" + f"target: {{towards: {number}}}")
         return Office(tmp_path, structure.replace("better: higher", "better: neither"))
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("number", "value", "verdict"),
         [(45, 41, "met"), (45, 40, "unmet"), (45, 39, "unmet"), (35, 39, "met"), (35, 41, "unmet"), (45, 60, "met")],
     )
@@ -289,7 +290,7 @@ class TestDirection:
         assert (report.results[0].verdict, report.results[0].pace) == ("not_due", "none")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("target", "value", "verdict"),
     [
         ("keep: 65.5, tolerance: 0.5", "65", "met"),

@@ -46,6 +46,7 @@ from checker.language import Language
 from checker.reporters import FORMATS, machine, terminal
 from checker.reporters.layout import cells
 from checker.reporters.schema import report_schema
+from tests.examples import each_row
 
 GOLDEN = Path(__file__).parent / "golden"
 PEOPLE = tuple(name for name, format_ in FORMATS.items() if format_.terminal)
@@ -289,8 +290,8 @@ def assert_golden(text: str, path: Path) -> None:
     assert text == path.read_bytes().decode("utf-8")
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", [*PEOPLE, "json"])
+@each_row("language", ["vi", "en"])
+@each_row("name", [*PEOPLE, "json"])
 def test_golden(name, language):
     suffix = "json" if name == "json" else "txt"
     assert_golden(render(name, language=language), GOLDEN / f"{name}.{language}.{suffix}")
@@ -312,7 +313,7 @@ def test_json_writes_exact_numbers():
     assert jobs["pace_basis"]["share"] == "0.5"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "written"),
     [
         (Fraction(-9, 100), "-0.09"),
@@ -352,7 +353,7 @@ def test_colour_adds_nothing_but_escapes(name):
     assert "\x1b[1;31m" in coloured
 
 
-@pytest.mark.parametrize("width", [20, 40, 72, 80, 100, 300])
+@each_row("width", [20, 40, 72, 80, 100, 300])
 def test_the_full_report_keeps_to_its_width(width):
     lines = render("full", width=width).splitlines()
     most = max(40, min(width, 100))
@@ -426,8 +427,8 @@ def hostile(text: str) -> Run:
     return Run((report,), (trouble,), (message("{text}", text=text),), ExitCode.FAILED)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if not format_.binary])
+@each_row("text", HOSTILE, ids=ascii)
+@each_row("name", [name for name, format_ in FORMATS.items() if not format_.binary])
 def test_no_text_of_a_file_reaches_the_terminal_raw(name, text):
     for language in ("vi", "en"):
         written = render(name, hostile(text), language)

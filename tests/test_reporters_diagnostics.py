@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from checker.reporters.diagnostics import errors_first, frame, of_a_run, render,
 from checker.reporters.explanation import Topic
 from checker.reporters.explanation import render as explain
 from checker.reporters.layout import cells, rows, wrap
+from tests.examples import each_row
 
 ENGLISH, VIETNAMESE = Language("en"), Language("vi")
 
@@ -32,7 +32,7 @@ def pointed(line: str, column: int, length: int = 1, width: int = 100) -> str:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "column", "length", "expected"),
     [
         ("revenue: 5", 1, 7, "revenue"),
@@ -127,7 +127,7 @@ def test_nothing_to_say():
     assert render([], ENGLISH, width=80, colour=True) == ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "width", "lines"),
     [
         ("one two three", 8, ["one two", "three"]),

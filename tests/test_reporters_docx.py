@@ -35,8 +35,9 @@ from checker.pipeline import check
 from checker.readers.letterhead import read_letterhead
 from checker.reporters import Paper, machine
 from checker.reporters.letter.template import variables
-from tests.command import PATIENCE, checker
-from tests.examples import some_nightly
+from tests.command import checker
+from tests.examples import each_row, some_nightly
+from tests.libreoffice import converted
 from tests.test_reporters import GOLDEN, HOSTILE, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE
 from tests.test_reporters_xlsx import NAMES, SEED, TEXTS
@@ -241,7 +242,7 @@ def test_a_long_name_is_broken_before_its_proper_name(agency, lines):
     assert text.split("\n") == lines
 
 
-@pytest.mark.parametrize(("number", "said"), [("7", "07"), ("07", "07"), ("12", "12"), ("7a", "7a"), ("", "…")])
+@each_row(("number", "said"), [("7", "07"), ("07", "07"), ("12", "12"), ("7a", "7a"), ("", "…")])
 def test_a_number_below_ten_has_a_zero(number, said):
     assert f"Số: {said}/BC-CQT" in texts(made(letterhead=HEAD._replace(number=number)))
 
@@ -307,7 +308,7 @@ def test_a_letterhead_is_read_as_it_is_written(tmp_path):
     assert read_letterhead(str(path)) == Letterhead()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "places"),
     [
         ("agency: A\n", ["L011:1:1"]),
@@ -422,7 +423,7 @@ def test_texts_stay_texts_in_a_template(text, benign_template):
     assert document.paragraphs[0].text == display_safe(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "code"),
     [
         (b"no document", "L101"),
@@ -518,19 +519,14 @@ def test_what_is_not_installed_is_told_with_the_command_that_installs_it(tmp_pat
 
 # ---- how others open it --------------------------------------------------------------------
 
-SOFFICE = shutil.which("soffice")
-
 
 def pages(folder: Path, data: bytes) -> list[tuple[float, float]]:
     """Return the sizes of the pages that LibreOffice prints."""
-    if SOFFICE is None or shutil.which("pdfinfo") is None:
-        pytest.skip("soffice (LibreOffice) or pdfinfo is not on this machine")
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo is not on this machine")
     (folder / "letter.docx").write_bytes(data)
     (folder / "plain.docx").write_bytes(template("plain"))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    files = ("letter.docx", "plain.docx")
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE, cwd=folder)
+    converted("pdf", folder, folder / "letter.docx", folder / "plain.docx")
     if not (folder / "plain.pdf").exists():
         pytest.skip("this LibreOffice is without Writer, which opens documents")
     said = subprocess.run(

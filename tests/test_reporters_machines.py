@@ -34,6 +34,7 @@ from checker.pipeline import check
 from checker.reporters import FORMATS
 from checker.reporters.diagnostics import frame
 from checker.reporters.json import dumped
+from tests.examples import each_row
 from tests.machine_readers import (
     READERS,
     read_concise,
@@ -123,8 +124,8 @@ RICH = RUN._replace(
 )
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", MACHINES)
+@each_row("language", ["vi", "en"])
+@each_row("name", MACHINES)
 def test_golden(name, language):
     assert_golden(render(name, RICH, language), GOLDEN / f"{name}.{language}.{MACHINES[name]}")
 
@@ -139,9 +140,9 @@ def test_every_format_for_programs_has_golden_files():
 # ---- readers that others wrote -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", MACHINES)
-@pytest.mark.parametrize("run", [RICH, RUN, Run((), (), (), ExitCode.NOTHING)], ids=["rich", "run", "nothing"])
+@each_row("language", ["vi", "en"])
+@each_row("name", MACHINES)
+@each_row("run", [RICH, RUN, Run((), (), (), ExitCode.NOTHING)], ids=["rich", "run", "nothing"])
 def test_others_read_it(name, language, run):
     if name in ("concise", "github") and not run.reports:
         assert render(name, run, language) == ""
@@ -220,7 +221,7 @@ SEEDS = [
 ]
 
 
-@pytest.mark.parametrize("path", SEEDS)
+@each_row("path", SEEDS)
 def test_a_suite_fails_exactly_when_its_gate_does(path):
     run = check([path], Options(engine="direct"))
     failed = run.exit_code != 0
@@ -277,7 +278,7 @@ def test_sarif_holds_regions_cells_clauses_and_suppressions():
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "uri"),
     [
         ("a/b c.yaml", "a/b%20c.yaml"),
@@ -319,6 +320,7 @@ def test_findings_that_are_alike_have_fingerprints_of_their_own():
 
 
 # A run of a few codes, for formats bound what they show of one run.
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_every_code_is_written_by_every_format(name):
     for start in range(0, len(REGISTRY), 8):
@@ -399,7 +401,7 @@ def benign_shape(name):
     return shape(name, READERS[name](render(name, hostile("benign"), "en")))
 
 
-@pytest.mark.parametrize("name", READERS)
+@each_row("name", READERS)
 def test_no_text_changes_what_is_read(name):
     for text in WORSE:
         found = READERS[name](render(name, hostile(text), "en"))
@@ -412,7 +414,7 @@ def test_no_text_at_all_changes_what_is_read(text, name):
     assert shape(name, found) == benign_shape(name)
 
 
-@pytest.mark.parametrize("text", WORSE, ids=ascii)
+@each_row("text", WORSE, ids=ascii)
 def test_texts_are_shown_as_they_are_but_for_escapes(text):
     safe = display_safe(text)
     (target,) = [row for row in read_csv(render("csv", hostile(text), "en")) if row["record"] == "target"]
@@ -434,7 +436,7 @@ def cells_of(text: str) -> Iterator[str]:
         yield from row.values()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "--5", "-", "+-5"])
+@each_row("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "--5", "-", "+-5"])
 def test_formulas_are_text_in_a_spreadsheet(text):
     assert f"'{display_safe(text)}" in set(cells_of(text))
 

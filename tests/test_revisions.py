@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.examples import each_row
 from tests.office import Office, found, indicator, number, said
 
 FLOW = indicator("thu", more="target: {at_least: 100}")
@@ -263,7 +264,7 @@ class TestWhatCouldNotBeCompared:
 class TestSumsOfEarlyParts:
     BY_PERIOD = indicator("thu", more="target: {at_least: 100}\npace: none\nreported: period")
 
-    @pytest.mark.parametrize(
+    @each_row(
         ("day", "status", "verdict", "data", "told"),
         [
             ("2024-07-02", "", "met", "final", []),

@@ -10,6 +10,7 @@ import pytest
 
 from checker.cli.program import COMMANDS
 from tests.command import checker
+from tests.examples import each_row
 
 ROOT = Path(__file__).parent.parent
 HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
@@ -56,7 +57,7 @@ def calls(address: str) -> list[tuple[str, ...]]:
     return [*wherever, ("baseline", "create", address), ("explain", "T001", "--submission", address)]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@each_row("address", ADDRESSES)
 def test_no_part_of_an_address_is_shown(address):
     for call in calls(address):
         done = checker(*call)
@@ -66,7 +67,7 @@ def test_no_part_of_an_address_is_shown(address):
         assert not re.search(r"Traceback|internal fault", told), call
 
 
-@pytest.mark.parametrize("address", MISSPELT)
+@each_row("address", MISSPELT)
 def test_no_part_of_an_address_that_is_misspelt_is_shown(address):
     Path("list.txt").write_text(f"{address}\n", encoding="utf-8")
     every = calls(address)
@@ -76,10 +77,8 @@ def test_no_part_of_an_address_that_is_misspelt_is_shown(address):
         assert [part for part in PARTS if part in done.everything.replace(" zuser", " ")] == [], (call, done.everything)
 
 
-@pytest.mark.parametrize(
-    "key", ["pack", "rules", "waivers", "baseline", "letterhead", "docx_template", "ignore", "output"]
-)
-@pytest.mark.parametrize("named", [(), ("--config", "checker.yaml")])
+@each_row("key", ["pack", "rules", "waivers", "baseline", "letterhead", "docx_template", "ignore", "output"])
+@each_row("named", [(), ("--config", "checker.yaml")])
 def test_no_part_of_an_address_in_settings_is_shown(key, named):
     value = f"json={ADDRESSES[0]}" if key == "output" else ADDRESSES[0]
     Path("checker.yaml").write_text(f"{key}: {value}\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from checker.readers.schema import submission_schema
 from checker.readers.submission import read_submission
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.yaml import read_yaml
+from tests.examples import each_row
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("seeds/*/*.yaml") if ".expected" not in p.name)
@@ -44,7 +45,7 @@ def test_there_are_seeds() -> None:
     assert len(SEEDS) == 5
 
 
-@pytest.mark.parametrize("path", SEEDS)
+@each_row("path", SEEDS)
 def test_seed_reads_without_trouble(path: str) -> None:
     submission = read_submission(str(ROOT / path))
     assert not submission.troubles
@@ -56,7 +57,7 @@ def test_seed_reads_without_trouble(path: str) -> None:
         assert not isinstance(row.value.reading, Unreadable)
 
 
-@pytest.mark.parametrize("path", SEEDS)
+@each_row("path", SEEDS)
 def test_seed_fits_the_schema(path: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     document = read_yaml(path, (ROOT / path).read_bytes(), DATA_FILE)
@@ -65,13 +66,13 @@ def test_seed_fits_the_schema(path: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(plain(document.root))
 
 
-@pytest.mark.parametrize("path", SEEDS)
+@each_row("path", SEEDS)
 def test_seed_is_in_the_provenance_table(path: str) -> None:
     table = (ROOT / "seeds/README.md").read_text(encoding="utf-8")
     assert f"`{path.removeprefix('seeds/')}`" in table
 
 
-@pytest.mark.parametrize("path", SEEDS)
+@each_row("path", SEEDS)
 def test_only_the_synthetic_seed_says_that_it_is(path: str) -> None:
     assert read_submission(str(ROOT / path)).synthetic == ("synthetic" in path)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from checker.assess.select import unknown_choices
 from checker.assessment import Options, assess
 from checker.domain.axes import Gate, Verdict
@@ -18,6 +16,7 @@ from checker.domain.text import Text
 from checker.engines.direct import DirectEngine
 from checker.packs.model import Group
 from tests.command import checker
+from tests.examples import each_row
 from tests.made import indicator, pack, row, submission
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +40,7 @@ def left_aside(report) -> list[str]:
     return [f"{one.code.id}:{one.indicator}" for one in report.findings if one.gate is Gate.IGNORED]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("select", "ignore", "expected"),
     [
         ("", "", []),

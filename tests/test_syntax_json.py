@@ -23,6 +23,7 @@ from checker.syntax.json import read_json
 from checker.syntax.text import opened
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 from checker.syntax.yaml import read_yaml
+from tests.examples import each_row
 from tests.work import Sliced, calls_of
 
 
@@ -65,7 +66,7 @@ def test_escapes() -> None:
     assert root.text == '"\\/\b\f\n\r\tđ😀'
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "place", "reason"),
     [
         ('{"a": 1,}', "1:8", "a comma before a closing bracket"),
@@ -130,13 +131,13 @@ def test_limits() -> None:
         assert [one.code.id for one in refused(text, **limits)] == ["D006"]
 
 
-@pytest.mark.parametrize(("begin", "more"), [("", "["), ('"', "\\\\"), ("", '{"a":'), ('"', "a"), ('["', "\\n")])
+@each_row(("begin", "more"), [("", "["), ('"', "\\\\"), ("", '{"a":'), ('"', "a"), ('["', "\\n")])
 def test_hostile_text_takes_no_more_steps_the_longer_it_is(begin: str, more: str) -> None:
     short, long = (begin + more * times for times in (50, 200_000))
     assert calls_of(lambda: refused(long)) <= calls_of(lambda: refused(short)) + 10
 
 
-@pytest.mark.parametrize("item", ["1, ", "1,\n", '"a\\n", ', "{}, ", '{"a": [1]}, '])
+@each_row("item", ["1, ", "1,\n", '"a\\n", ', "{}, ", '{"a": [1]}, '])
 def test_many_values_take_steps_in_proportion(item: str, monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[Sliced] = []
 

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.examples import each_row
+
 READ = """\
 import sys
 from checker.domain.codes import DATA_FILE
@@ -33,7 +35,7 @@ def test_the_parser_in_python_is_not_imported() -> None:
     assert names.isdisjoint({"yaml.reader", "yaml.constructor", "yaml.resolver", "yaml.loader", "yaml.dumper"})
 
 
-@pytest.mark.parametrize(
+@each_row(
     "use",
     [
         "import yaml; assert yaml.safe_load('a: 1') == {'a': 1}",
@@ -50,7 +52,7 @@ def test_others_find_all_of_it(use: str) -> None:
     run(use + "\n" + READ)
 
 
-@pytest.mark.parametrize("text", ["a: \x01", "[", "a: b: c", "*a", "\\xff"])
+@each_row("text", ["a: \x01", "[", "a: b: c", "*a", "\\xff"])
 def test_others_catch_the_errors_that_they_know(text: str) -> None:
     caught = f"""
 import yaml

@@ -11,6 +11,7 @@ from checker.domain.codes import DATA_FILE, PACK_FILE
 from checker.domain.diagnostic import Diagnostic
 from checker.errors import InputError
 from checker.syntax.text import decode, load, split_lines
+from tests.examples import each_row
 
 
 def refused(data: bytes) -> Diagnostic:
@@ -37,7 +38,7 @@ def test_nothing_is_told_as_empty(data: bytes) -> None:
     assert refused(data).code.id == "D007"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "place", "why"),
     [
         (b"a: b\nc: \xe0\xe1\n", (2, 4), "byte 0xE0 at offset 8"),

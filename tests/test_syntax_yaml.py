@@ -16,6 +16,7 @@ from checker.syntax import yaml as yaml_syntax
 from checker.syntax.libyaml import Event, events
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 from checker.syntax.yaml import read_yaml
+from tests.examples import each_row
 
 
 @pytest.fixture(params=["compiled", "pure"], autouse=True)
@@ -86,8 +87,8 @@ def test_places_count_characters_from_one() -> None:
     assert document.excerpt(value) == (document.lines[0], 7, 7)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@each_row("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@each_row("end", ["\n", "\r\n", "\r"])
 def test_marks_and_line_ends_shift_no_place(encoding: str, end: str) -> None:
     data = f"a: 1{end}b: đ{end}".encode(encoding)
     document = read_yaml("f", data, DATA_FILE)
@@ -123,7 +124,7 @@ def test_keys_are_compared_as_text() -> None:
     assert places(refused("1: a\n'1': b\n")) == ["2:1 D004"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "place", "reason"),
     [
         ("a: 'b", "1:4", "this quote is never closed"),
@@ -153,7 +154,7 @@ def test_errors_of_syntax_say_where_and_what(text: str, place: str | None, reaso
     assert place is None or places((found,)) == [f"{place} D003"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "%YAML 1.1\n---\na: b",
@@ -172,12 +173,12 @@ def test_features_beyond_plain_data_are_refused(text: str) -> None:
     assert {one.code.id for one in refused(text)} == {"D005"}
 
 
-@pytest.mark.parametrize("text", ["---\n", "# only\n", "--- ~", "---\n# x\n...\n"])
+@each_row("text", ["---\n", "# only\n", "--- ~", "---\n# x\n...\n"])
 def test_a_document_of_nothing_is_empty(text: str) -> None:
     assert places(refused(text)) == ["0:0 D007"]
 
 
-@pytest.mark.parametrize("text", ["- " * 33, "[" * 33, "{a: " * 33, "? " * 33 + "a", "- " * 50_000, "[" * 100_000])
+@each_row("text", ["- " * 33, "[" * 33, "{a: " * 33, "? " * 33 + "a", "- " * 50_000, "[" * 100_000])
 def test_deep_nesting_is_refused_at_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = []
 

@@ -17,16 +17,14 @@ from checker.bulk.run import run_bulk
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from tests.bulk_cases import read
+from tests.examples import each_row
 from tests.office import HEAD
 from tests.yaml_tables import table
 
 # Everything is text, as offices write it; nothing is a date or a number to YAML.
 RULES = table("time.yaml", texts=True)
-CASES = [
-    pytest.param(rule, case, id=f"{rule['rule'][:60]}-{number}")
-    for rule in RULES
-    for number, case in enumerate(rule["cases"])
-]
+CASES = [(rule, case) for rule in RULES for case in rule["cases"]]
+NAMES = [f"{rule['rule'][:60]}-{number}" for rule in RULES for number, _ in enumerate(rule["cases"])]
 FIXED = {"kind": "flow", "better": "higher", "unit": "tỷ đồng", "group": "g"}
 
 
@@ -66,8 +64,8 @@ def send(folder, number, period, day, value, others=None, head=None):
     return str(path)
 
 
-@pytest.mark.parametrize("engine", ["direct", "rete"])
-@pytest.mark.parametrize(("rule", "case"), CASES)
+@each_row("engine", ["direct", "rete"])
+@each_row(("rule", "case"), CASES, ids=NAMES)
 def test_a_rule_of_time(tmp_path, engine, rule, case):
     pack = office(tmp_path, rule)
     paths = [send(tmp_path, number, *sent) for number, sent in enumerate(case["sent"])]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
-
 from checker.domain.unit import Factor, folded
 from checker.domain.unit_words import factor_of, parse_unit, spelled_out, spellings, unit_as_written
+from tests.examples import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "wanted", "factor"),
     [
         ("tỷ đồng", "triệu đồng", Fraction(1000)),
@@ -77,7 +76,7 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("own", "wanted", "factor"),
     [
         ("người", "lao động", 1),
@@ -101,9 +100,7 @@ def test_the_wider_word_counts_the_same(own, wanted, factor):
     assert first.into(second) == factor
 
 
-@pytest.mark.parametrize(
-    ("written", "wanted"), [("tỷ đồng", "triệu USD"), ("hộ", "người"), ("đồng/người", "đồng"), *DIFFERENT]
-)
+@each_row(("written", "wanted"), [("tỷ đồng", "triệu USD"), ("hộ", "người"), ("đồng/người", "đồng"), *DIFFERENT])
 def test_what_measures_something_else_does_not_convert(written, wanted):
     source, target = parse_unit(written), parse_unit(wanted)
     assert source is not None
@@ -191,7 +188,7 @@ def test_a_declared_unit_with_a_size_is_measured():
     assert (unit.base, unit.size, unit.is_counted) == ("tấn", Fraction(5, 1000), False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "equals"),
     [("tá", "12 cái"), ("tấn", "900 kg"), ("sào", "0,036 ha"), ("sào", "0 m2"), ("mẫu", "10 sào"), ("sào/vụ", "1 ha")],
 )

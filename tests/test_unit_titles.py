@@ -25,6 +25,7 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.reporters import machine, terminal
 from tests.command import checker
+from tests.examples import each_row
 from tests.office import Office, indicator
 
 THU = indicator("thu", more="target: {at_least: 100}\npace: none")
@@ -52,7 +53,7 @@ def test_a_title_alone_a_title_in_both_languages_and_an_office_are_read(tmp_path
     assert load_pack(str(pack.path)) == pack
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("units", "code", "at"),
     [
         ("{xa-mot: {vi: A, vn: B}}", "P010", "vn"),
@@ -74,7 +75,7 @@ def test_what_is_wrong_with_a_name_is_told_at_its_place(tmp_path, units, code, a
     assert code in done.everything
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "unit"),
     [
         ("xa-mot", "xa-mot"),
@@ -184,8 +185,8 @@ def test_columns_of_several_units_are_found_by_their_titles(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
-@pytest.mark.parametrize(
+@each_row("suffix", ["xlsx", "csv"])
+@each_row(
     ("typed", "sent", "told"),
     [
         ("05/7/2024", "2024-07-05", 0),
@@ -272,7 +273,7 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
     assert load_pack(str(office.pack)).reporting.due == ((Period(2024), "2025-01-09"),)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("named", "file", "places"),
     [
         ("units_file: ../none.yaml", FILE, ["P001 none.yaml"]),
@@ -349,7 +350,7 @@ def test_a_given_file_of_units_that_is_none_is_told(tmp_path, text, code):
     assert [one.code.id for one in missing.diagnostics] == ["P001"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("period", "day"),
     [
         ("2024-H1", "2024-07-05"),

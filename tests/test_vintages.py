@@ -249,7 +249,7 @@ class TestTheDayOfTheQuestion:
         ),
         asked=st.integers(0, 400),
     )
-    @settings(max_examples=examples(25), deadline=None)
+    @settings(max_examples=examples(12), deadline=None)
     def test_no_answer_for_a_day_changes_when_later_entries_are_added(self, tmp_path_factory, sent, asked):
         office = Office(tmp_path_factory.mktemp("days"), FLOW)
         first, day = dt.date(2024, 6, 1), dt.date(2024, 6, 1) + dt.timedelta(days=asked)

@@ -19,6 +19,7 @@ from checker.engines.direct import DirectEngine
 from checker.errors import PackError
 from checker.readers.waivers import read_waivers
 from tests.command import checker
+from tests.examples import each_row
 from tests.made import indicator, pack, row, submission
 
 DAY = dt.date(2024, 12, 31)
@@ -62,7 +63,7 @@ def test_it_may_leave_a_warning():
     assert (report.gate.decision, report.results[0].gate, report.exit.code) == (Gate.WARN, Gate.WARN, 0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "changes",
     [
         {"pack": "other/2024"},
@@ -197,7 +198,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "place"), WRONG)
+@each_row(("old", "new", "code", "place"), WRONG)
 def test_a_wrong_file_is_told_at_its_place(tmp_path, old, new, code, place):
     assert GOOD.count(old) == 1
     with pytest.raises(PackError) as caught:

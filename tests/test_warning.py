@@ -20,8 +20,10 @@ from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import machine, terminal
 from checker.reporters.office.annex import annex_of
-from checker.reporters.office.document import body, parts
+from checker.reporters.office.body import body
+from checker.reporters.office.document import parts
 from checker.reporters.office.paragraph import long_form
+from tests.examples import each_row
 from tests.office import Office, indicator
 
 VI = Language("vi")
@@ -50,7 +52,7 @@ def reported(folder: Path, rule: str, value: str, period: str = "2024-H1") -> Re
     return office.run().reports[0]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "period", "value", "gap", "level"),
     [
         # Half of the way is expected. The better level keeps the boundary, and nothing is rounded before.
@@ -130,7 +132,7 @@ def test_several_levels_are_counted_and_the_worst_stands_first(tmp_path):
     assert rows_of[1][7].number_format == "#,##0.0000"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "levels",
     [
         "[{name: A}]",

@@ -12,6 +12,7 @@ import pytest
 from checker.assessment import Options
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.examples import each_row
 
 PACK = """\
 pack: 1
@@ -149,7 +150,7 @@ def test_it_is_judged_as_officials_judge_it(tmp_path, request, engine, wording, 
     assert report.results[0].source.clause == wording
 
 
-@pytest.mark.parametrize(("wording", "rule", "value", "verdict"), JUDGED, ids=[f"{c[0]}: {c[2]}" for c in JUDGED])
+@each_row(("wording", "rule", "value", "verdict"), JUDGED, ids=[f"{c[0]}: {c[2]}" for c in JUDGED])
 def test_engines_find_the_same_word_for_word(tmp_path, rete, wording, rule, value, verdict):  # noqa: ARG001
     first, second = (run(tmp_path, engine, wording, rule, value) for engine in ("direct", "rete"))
     assert first._replace(engine="") == second._replace(engine="")

@@ -23,6 +23,7 @@ from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
 from checker.readers.grid import Cell, CellKind, Grid
+from tests.examples import each_row
 from tests.hostile import SHEET, opendocument, sheet, workbook
 from tests.office import Office, found, indicator, number
 from tests.workbooks import parts, zipped
@@ -75,7 +76,7 @@ def column(*cells: str) -> str:
     return "".join(f'<row r="{n}">{cell.replace("{}", f"A{n}")}</row>' for n, cell in enumerate(cells, 1))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rows", "places"),
     [
         (f'<row r="1">{ONE}<c r="A1"><v>2</v></c></row>', ["A1"]),
@@ -197,7 +198,7 @@ def _with_backslashes() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         _renamed({SHEET: "xl/worksheets/Sheet1.XML"}),
@@ -224,7 +225,7 @@ def test_a_sheet_whose_part_is_not_there_is_no_empty_sheet():
     assert refused(workbook({SHEET: None})) == ["D201"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("row", "before"),
     [
         ('<row r="1" hidden="1">', ""),
@@ -438,7 +439,7 @@ def sent(folder: Path, value: str, *, number_format: str = "General") -> Report:
     return report
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number_format", "stored", "value", "codes"),
     [
         ('#,##0 "Trđ"', "90000", 90, []),

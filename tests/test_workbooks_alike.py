@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +18,10 @@ from checker.domain.location import Location
 from checker.domain.submission import Figure, Phrase, Reading, Unreadable
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
-from tests.command import PATIENCE
+from tests.libreoffice import converted
 
 pytestmark = pytest.mark.slow
 
-OFFICE = shutil.which("soffice")
 ACCOUNTS = '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-'
 
 FORMATS: tuple[tuple[Any, str, str], ...] = (
@@ -190,12 +187,7 @@ def test_every_cell_of_an_xlsx_is_read_or_refused_as_it_is_seen(folder):
     assert readings(folder / "a.xlsx") == wanted()
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed, which saves the workbook as ods and xls")
 @pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])
 def test_the_same_workbook_saved_by_another_program_reads_the_same(folder, suffix):
-    out = folder / f"as-{suffix}"
-    command = [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
-    subprocess.run(
-        [*command, suffix, "--outdir", out, folder / "a.xlsx"], check=True, capture_output=True, timeout=PATIENCE
-    )
-    assert readings(out / f"a.{suffix}") == wanted()
+    (path,) = converted(suffix, folder / f"as-{suffix}", folder / "a.xlsx")
+    assert readings(path) == wanted()

@@ -22,6 +22,7 @@ from checker import interrupts, settling, writing
 from checker.errors import WriteError
 from checker.settling import TEMPORARY, settle
 from checker.writing import write_together
+from tests.examples import each_row
 from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
@@ -119,7 +120,7 @@ def test_a_stream_is_written_whatever_it_is_and_a_reader_who_has_gone_does_not_d
     assert "this stream is closed" in refused((name, b"through")).reason.template
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "reason"),
     [
         ("none/file", "its folder does not exist"),
@@ -291,6 +292,7 @@ writing.write_together([("one/a", b"new"), ("two/b", b"new"), ("one/c", b"new")]
 
 
 @pytest.mark.parametrize("step", ["open", "fsync", "replace", "unlink"])
+@pytest.mark.slow
 def test_a_kill_at_each_step_leaves_a_whole_set(tmp_path, step):
     """At each call of the system that changes something: the set is old or new, and nothing is left over."""
     seen = set()
@@ -425,7 +427,7 @@ def test_what_somebody_put_in_the_place_of_the_lock_stops_nobody(tmp_path, kind)
 NAME = f"{TEMPORARY}{'0' * 16}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("folders", "files"),
     [
         ([".."], [[0, f"{NAME}-0.tmp", "victim", False]]),

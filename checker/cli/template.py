@@ -19,10 +19,10 @@ from checker.domain.period import Period
 from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.packs.asked import asked_of
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.packs.slices import slice_of
+from checker.packs.unit_targets import targets_of_unit
 from checker.version import __version__
 from checker.writing import write_together
 
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913 - an option each
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
-    rules = asked_of(rules, period.year, unit or rules.unit)
+    rules = targets_of_unit(rules, period.year, unit or rules.unit)
     before = _earlier(earlier, rules, unit or rules.unit, period, session) if earlier else {}
     if before is None:
         return ExitCode.UNREADABLE
