@@ -8,7 +8,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    import signal
+else:
+    import _signal as signal  # without the enumerations of `signal`, which take half a millisecond
 
 __all__ = ["deferred", "holding", "received"]
 
@@ -31,8 +36,6 @@ def deferred() -> Iterator[None]:
     Signals that end the process without Python still do. Outside the main thread no signal arrives. Keep the protected
     block short, because nothing can stop it.
     """
-    import signal
-
     came: list[int] = []
     handlers: dict[int, Any] = {}
 

@@ -5,14 +5,14 @@ Owns which words denote which period. Must not know numbers.
 
 from __future__ import annotations
 
-import calendar
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.period import Period
 
-__all__ = ["DAY_OF_YEAR", "days_until", "is_deadline", "part_of_year", "period_of"]
+__all__ = ["DAY_OF_YEAR", "days_of_month", "days_until", "is_deadline", "part_of_year", "period_of"]
 
 _UNTIL: Final = r"(?:trước|chậm nhất|muộn nhất|đến|tới|hết|cuối)(?: (?:là|ngày|hết|cuối))*"
 _DAY: Final = r"(?P<day>[0-3]?[0-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20[0-9]{2}))?(?![0-9/])"
@@ -77,12 +77,17 @@ def days_until(text: str) -> Iterator[tuple[str, int, int, int | None]]:
         yield found[0], int(found["day"]), int(found["month"]), int(found["year"]) if found["year"] else None
 
 
+def days_of_month(month: int, year: int) -> int:
+    """Return the number of days of a month; `calendar` would be imported with all names of locales."""
+    return 31 if month == 12 else (dt.date(year, month + 1, 1) - dt.date(year, month, 1)).days  # noqa: PLR2004
+
+
 def _ended(day: int, month: int, year: int, *, before: bool) -> int | None:
     """Return the month that ends on a day, or just before it."""
     if day == 1 and before:
         return month - 1 or None
     # 28 February may also stand for the end of February in a leap year.
-    return month if day >= min(28 if month == 2 else 30, calendar.monthrange(year, month)[1]) else None  # noqa: PLR2004
+    return month if day >= min(28 if month == 2 else 30, days_of_month(month, year)) else None  # noqa: PLR2004
 
 
 def _until(month: int, year: int) -> Period:

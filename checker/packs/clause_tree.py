@@ -19,12 +19,12 @@ from checker.packs import scalars
 from checker.packs.clause import Clause, Statement, read_clause
 from checker.packs.clause_match import Fit, IndicatorFacts, fit_of
 from checker.packs.lint_measures import CHANGES
-from checker.packs.tree_access import NamedEntry, items, scalar
+from checker.packs.tree_access import NamedEntry, items, scalar, text_of
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = [
     "QuotingTarget", "clause_of", "declared_in", "ends_of", "factors_in", "fits", "holders", "in_name", "number_in",
-    "shortened", "text_of", "title_of", "unit_text",
+    "shortened", "title_of", "unit_text",
 ]  # fmt: skip
 
 _LONGEST_SHOWN: Final = 90
@@ -76,12 +76,6 @@ def title_of(entry: NamedEntry) -> str:
 def unit_text(entry: NamedEntry) -> str:
     """Return the unit as written."""
     return text_of(entry.body, "unit")
-
-
-def text_of(mapping: Node | None, key: str) -> str:
-    """Return the text under a key; empty if there is none."""
-    found = scalar(mapping, key) if isinstance(mapping, Mapping) else None
-    return found.text if found else ""
 
 
 def declared_in(root: Mapping) -> Iterator[str]:

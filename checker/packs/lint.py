@@ -16,15 +16,14 @@ from checker.domain.axes import Better, Kind
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
-from checker.packs.clause_tree import text_of
 from checker.packs.lint_allocation import check_allocation
-from checker.packs.lint_clause_dates import check_day
 from checker.packs.lint_measures import check_measures
 from checker.packs.lint_papers import check_papers
 from checker.packs.lint_part_of import check_part_of
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_scores import check_scores
 from checker.packs.lint_target import (
+    check_day,
     check_declared,
     check_limits,
     check_pace,
@@ -35,7 +34,7 @@ from checker.packs.lint_target import (
 from checker.packs.lint_term import check_term, years_in
 from checker.packs.model import PaceRule, Status
 from checker.packs.suggest import suggestion
-from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
+from checker.packs.tree_access import NamedEntry, entries, items, scalar, section, text_of
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 

@@ -33,7 +33,6 @@ from checker.packs.clause_tree import (
     in_name,
     number_in,
     shortened,
-    text_of,
     title_of,
     unit_text,
 )
@@ -44,7 +43,7 @@ from checker.packs.lint_clause_titles import TitleWords
 from checker.packs.lint_measures import speaks_of_change
 from checker.packs.lint_term import years_in
 from checker.packs.term import Over
-from checker.packs.tree_access import NamedEntry, entries, scalar, section
+from checker.packs.tree_access import NamedEntry, entries, scalar, section, text_of
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar, SyntaxTree
 

@@ -13,37 +13,19 @@ from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
-from checker.domain.text import message
 from checker.packs import scalars
 from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_periods import days_until
-from checker.packs.clause_tree import clause_of, holders, text_of
+from checker.packs.clause_tree import clause_of, holders
 from checker.packs.clause_words import flattened
 from checker.packs.lint_measures import CHANGES
-from checker.packs.tree_access import NamedEntry, items, scalar, section
+from checker.packs.tree_access import NamedEntry, scalar, section, text_of
 from checker.syntax.collector import Collector
-from checker.syntax.tree import Mapping, Node, Scalar
+from checker.syntax.tree import Mapping, Node
 
-__all__ = ["check_day", "check_deadline", "check_start"]
+__all__ = ["check_deadline", "check_start"]
 
 _ENDS_MONTH: Final = 28
-
-
-def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
-    """Report a target that is due on a day for which no figure will be reported."""
-    if not isinstance(scalars.due(due.text), dt.date):
-        return
-    reason = None
-    if text_of(entry.body, "kind") != Kind.VERDICT:
-        reason = message("its figures are of the end of a period; only of kind verdict a day is reported")
-    elif "all_of" in {key.text for key, _ in section(entry.body, "target")}:
-        reason = message("nothing is reported of the whole; its parts may be due by a day")
-    elif any(isinstance(one, Mapping) and one.get("due") for one in items(entry.body, "also")):
-        reason = message("a target under `also` is due at another time")
-    elif entry.body.get("over") is not None:
-        reason = message("`over` is of whole years")
-    if reason is not None:
-        trouble.at(codes.PACK_DUE_DAY, due, indicator=entry.id, reason=reason)
 
 
 def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Collector) -> None:

@@ -19,9 +19,9 @@ from checker.packs.clause_match import Fit, Fitness, IndicatorFacts, fitness, wa
 from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
-from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
+from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, unit_text
 from checker.packs.clause_words import content_words
-from checker.packs.tree_access import NamedEntry
+from checker.packs.tree_access import NamedEntry, text_of
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Node
 

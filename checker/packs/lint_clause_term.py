@@ -12,10 +12,10 @@ from checker.domain import codes
 from checker.domain.text import message
 from checker.domain.wording import OF_YEARS, YearSpan
 from checker.packs.clause_match import Fit, IndicatorFacts
-from checker.packs.clause_tree import QuotingTarget, fits, number_in, shortened, text_of
+from checker.packs.clause_tree import QuotingTarget, fits, number_in, shortened
 from checker.packs.clause_words import flattened
 from checker.packs.term import Over
-from checker.packs.tree_access import NamedEntry, section
+from checker.packs.tree_access import NamedEntry, section, text_of
 from checker.syntax.collector import Collector
 
 __all__ = ["TermWords", "over_of"]

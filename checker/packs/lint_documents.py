@@ -18,8 +18,8 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.errors import InputError
 from checker.packs import scalars
-from checker.packs.clause_tree import clause_of, holders, shortened, text_of
-from checker.packs.tree_access import NamedEntry, entries, scalar
+from checker.packs.clause_tree import clause_of, holders, shortened
+from checker.packs.tree_access import NamedEntry, entries, scalar, text_of
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import decode, load

@@ -5,6 +5,7 @@ A part of `lint`; see there for why it reads the tree. Must not know other indic
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable
 from decimal import Decimal
@@ -22,11 +23,12 @@ from checker.packs import scalars
 from checker.packs.lint_measures import is_share
 from checker.packs.model import ZONES, Start
 from checker.packs.suggest import suggestion, word_by_word
-from checker.packs.tree_access import NamedEntry, items, scalar
+from checker.packs.tree_access import NamedEntry, items, scalar, section, text_of
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = [
+    "check_day",
     "check_declared",
     "check_limits",
     "check_pace",
@@ -200,6 +202,23 @@ def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar |
     else:
         return
     trouble.at(codes.PACK_EXCEEDED, beyond, reason=reason)
+
+
+def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
+    """Report a target that is due on a day for which no figure will be reported."""
+    if not isinstance(scalars.due(due.text), dt.date):
+        return
+    reason = None
+    if text_of(entry.body, "kind") != Kind.VERDICT:
+        reason = message("its figures are of the end of a period; only of kind verdict a day is reported")
+    elif "all_of" in {key.text for key, _ in section(entry.body, "target")}:
+        reason = message("nothing is reported of the whole; its parts may be due by a day")
+    elif any(isinstance(one, Mapping) and one.get("due") for one in items(entry.body, "also")):
+        reason = message("a target under `also` is due at another time")
+    elif entry.body.get("over") is not None:
+        reason = message("`over` is of whole years")
+    if reason is not None:
+        trouble.at(codes.PACK_DUE_DAY, due, indicator=entry.id, reason=reason)
 
 
 def check_pace(entry: NamedEntry, due: Period | None, years: range, trouble: Collector) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from checker.domain.record import NamedTuple
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
-__all__ = ["NamedEntry", "entries", "items", "scalar", "section"]
+__all__ = ["NamedEntry", "entries", "items", "scalar", "section", "text_of"]
 
 
 class NamedEntry(NamedTuple):
@@ -25,6 +25,12 @@ def scalar(mapping: Mapping, key: str) -> Scalar | None:
     """Return the scalar under `key` if it is not empty."""
     node = mapping.get(key)
     return node if isinstance(node, Scalar) and node.text.strip() else None
+
+
+def text_of(mapping: Node | None, key: str) -> str:
+    """Return the text under a key; empty if there is none."""
+    found = scalar(mapping, key) if isinstance(mapping, Mapping) else None
+    return found.text if found else ""
 
 
 def section(mapping: Mapping, key: str) -> tuple[tuple[Scalar, Node], ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +25,7 @@ from checker.packs.clause import Statement, StatementRole, is_of_how_many, read_
 from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_match import Fit, IndicatorFacts, admitted, fit_of, ratio_of, undecidable
 from checker.packs.clause_open import told_by_others, why_open
-from checker.packs.clause_periods import days_until, is_deadline, period_of
+from checker.packs.clause_periods import days_of_month, days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
 from checker.packs.clause_words import content_words, flattened, syllables, tokens_in
@@ -176,7 +175,7 @@ class _Reading:
         The lint compares it with a period stated besides, unless that is for another time of the year.
         """
         stated, of = self._stated.due, self._stated.year
-        if of is None or year not in (None, of) or period_of(words, of) is not None or day > monthrange(of, month)[1]:
+        if of is None or year not in (None, of) or period_of(words, of) is not None or day > days_of_month(month, of):
             self._take_due(words, words)
         elif stated is None:
             self._due = dt.date(of, month, day)

@@ -1,7 +1,5 @@
 """The parts of a pack besides its indicators: reporting units, units, examples, the tally, the gate."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model

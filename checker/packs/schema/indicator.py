@@ -1,7 +1,5 @@
 """Indicators and their targets, as an author writes them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, ConfigDict, Field, create_model

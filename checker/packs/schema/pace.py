@@ -1,7 +1,5 @@
 """How a pack states the expectation before a target is due, without milestones or profiles."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated, TypeAlias
 

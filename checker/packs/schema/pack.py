@@ -1,7 +1,5 @@
 """A rule pack as a whole."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The parts of the rule language that only written reports need, as pydantic models."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from pydantic import Field

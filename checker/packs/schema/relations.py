@@ -1,7 +1,5 @@
 """Relations between figures, as a pack defines them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, create_model
