@@ -7,7 +7,6 @@ import os
 import random
 import re
 import struct
-import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -47,6 +46,9 @@ spark.sql.adaptive.enabled false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.codegen.wholeStage false
 spark.buffer.pageSize 1m
+spark.sql.ui.explainMode simple
+spark.sql.maxPlanStringLength 0
+spark.sql.debug.maxToStringFields 1
 """
 """Settings under which few rows take less time: statements are not compiled, Java starts sooner, tasks are few.
 
@@ -655,13 +657,11 @@ def test_without_java_it_says_which_it_needs(tmp_path, version, said):
         program.chmod(0o755)
     data = made_csv(tmp_path, "unit,period,indicator,value\n")
     pack = str(Office(tmp_path, YAML).pack)
-    call = [sys.executable, "-m", "checker", "bulk", "--lang", "en", "-p", pack, "--engine", "spark", str(data)]
-    done = subprocess.run(
-        call, env=os.environ | {"JAVA_HOME": str(home)}, capture_output=True, text=True, check=False, encoding="utf-8"
-    )
-    assert done.returncode == 2
-    assert "Java 17 or later" in done.stdout + done.stderr
-    assert said in done.stdout + done.stderr
+    with mock.patch("pyspark.sql.SparkSession.getActiveSession", return_value=None):
+        done = checker("bulk", "-p", pack, "--engine", "spark", str(data), JAVA_HOME=str(home))
+    assert done.exit_code == 2
+    assert "Java 17 or later" in done.everything
+    assert said in done.everything
 
 
 def test_a_master_is_of_spark(tmp_path):
