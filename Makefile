@@ -32,7 +32,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-units bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -122,6 +122,9 @@ bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings and of 44
 	$(BIN)/python benches/reports.py
 
+bench-units: $(VENV)/.dev ## time the papers of 20 and of 126 units' workbooks, with their memory
+	$(BIN)/python -m benches.units
+
 bench-bulk: $(VENV)/.dev $(VENV)/peers/.installed ## compare bulk runs with a query by hand and with peers (ROWS="440000 5600000")
 	$(BIN)/python -m benches.bulk $(ROWS) --peers $(VENV)/peers/bin/python
 
@@ -139,11 +142,10 @@ fuzz: $(VENV)/.dev ## change files at random for SECONDS (60) from SEED (1), and
 faults: $(VENV)/.dev ## kill every command that writes KILLS (200) times and at each named point, and leave it without space
 	$(BIN)/python -m tests.faults $(or $(KILLS),200) $(or $(SEED),1)
 
-# Slow tests are what guards these rooms; of the others the quick ones are enough, and a mutant takes seconds.
-mutants: export PYTEST_ADDOPTS := -m "not nightly$(if $(filter forms bulk,$(ROOM)),, and not slow)"
-mutants: $(VENV)/.dev ## change the code to see whether a test notices, a room at a time (ROOM=binding; takes long)
-	$(BIN)/mutmut run $(if $(ROOM),'checker.$(ROOM).*')
-	$(BIN)/mutmut results
+# The first call records which test runs which line, which takes as long as `make quick` several times.
+mutants: $(VENV)/.dev ## break ROOM (each in turn) in SAMPLE (60) places from SEED (1), to see whether a test notices
+	$(BIN)/python -m tests.code_mutants --sample $(or $(SAMPLE),60) --seed $(or $(SEED),1) \
+		$(if $(ROOM),--room $(ROOM)) $(if $(SLOW),--slow $(SLOW)) $(if $(MUTANT),--only $(MUTANT:%='%'))
 
 lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer versions)
 	$(COMPILE_LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev --group build --output-file requirements/dev.txt

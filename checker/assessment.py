@@ -308,7 +308,7 @@ def assess_bound(
         judgement.gate,
         exit_,
         day,
-        bound.partial,
+        bound.totals,
     )
 
 

@@ -232,7 +232,7 @@ class _Batch:
 
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
-            asked = EnvelopeOptions(
+            envelope = EnvelopeOptions(
                 pack=pack.id if pack else "",
                 unit=options.unit,
                 period=options.period,
@@ -247,8 +247,8 @@ class _Batch:
             if pack and pack.names_units:
                 from checker.binding.unit_names import UnitNames
 
-                asked = asked._replace(unit_named=UnitNames(pack).find)
-            return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
+                envelope = envelope._replace(unit_named=UnitNames(pack).find)
+            return read_tables(shown, envelope, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
         named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
         submission = read_submission(named, stdin=data)
         if options.period is not None and options.period != submission.period:
@@ -309,8 +309,8 @@ class _Batch:
 
     def _ask(self) -> None:
         """Set the reference date, and drop submissions of a later day."""
-        told = [(submission.as_of, submission.period, pack.calendar) for submission, pack in self._read]
-        day = self.options.as_of or latest_day(told)
+        days = [(submission.as_of, submission.period, pack.calendar) for submission, pack in self._read]
+        day = self.options.as_of or latest_day(days)
         self.options = self.options._replace(as_of=day)
         self._context = self._context._replace(options=self.options)
         later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]

@@ -68,28 +68,28 @@ def sync(path: str) -> None:
             os.close(descriptor)
 
 
-def created(path: str, held: contextlib.ExitStack) -> int:
+def created(path: str, stack: contextlib.ExitStack) -> int:
     """Create a file that is locked while it is open, and return its descriptor."""
     while True:
         descriptor = os.open(path, _FLAGS, 0o666)
         if not CAN_LOCK:
-            held.callback(_closed, descriptor)
+            stack.callback(_closed, descriptor)
             return descriptor
         with contextlib.suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # Between the two steps another process may have taken the file for a leftover.
         if os.path.exists(path) and os.path.samestat(os.stat(path), os.fstat(descriptor)):
-            held.callback(_closed, descriptor)
+            stack.callback(_closed, descriptor)
             return descriptor
         os.close(descriptor)
 
 
-def take_hold(path: str, held: contextlib.ExitStack) -> None:
+def take_hold(path: str, stack: contextlib.ExitStack) -> None:
     """Lock a file or folder of this process, so that others do not touch it."""
     if CAN_LOCK:
         with deferred():
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-            held.callback(_closed, descriptor)
+            stack.callback(_closed, descriptor)
             _locked(descriptor)
 
 
@@ -128,7 +128,7 @@ def _is_folder(path: str) -> bool:
     return os.path.isdir(path) and not os.path.islink(path)
 
 
-def close_to_others(folders: Iterable[str], held: contextlib.ExitStack, patience: float | None = None) -> None:
+def close_to_others(folders: Iterable[str], stack: contextlib.ExitStack, patience: float | None = None) -> None:
     """Settle what killed writers left in folders, and lock out every other writer from now on.
 
     Meanwhile each folder contains a file `.checker-lock`. If the system has no locks, or the lock file is not
@@ -136,7 +136,7 @@ def close_to_others(folders: Iterable[str], held: contextlib.ExitStack, patience
 
     Args:
         folders: The folders; the target folders of a killed writer's set are added.
-        held: Releases the folders when it is closed.
+        stack: Releases the folders when it is closed.
         patience: Seconds to wait for other writers. Default: the longest time that one may take.
 
     Raises:
@@ -144,7 +144,7 @@ def close_to_others(folders: Iterable[str], held: contextlib.ExitStack, patience
     """
     wanted = {os.path.realpath(folder) for folder in folders}
     while CAN_LOCK:
-        doors = held.enter_context(contextlib.ExitStack())
+        doors = stack.enter_context(contextlib.ExitStack())
         # In a fixed order, so that no two writers wait for each other.
         for folder in sorted(wanted):
             _enter(folder, _PATIENCE if patience is None else patience, doors)
@@ -167,11 +167,11 @@ def settle(folder: str) -> None:
     """
     with contextlib.suppress(OSError, ValueError, WriteError):
         if any(name == _DOOR or re.fullmatch(rf"{_STAGED}|{_JOURNAL}", name) for name in os.listdir(folder)):
-            holding(lambda held: close_to_others([folder], held, patience=0))
+            holding(lambda stack: close_to_others([folder], stack, patience=0))
 
 
-def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
-    """Lock a folder against other writers until `held` is closed.
+def _enter(folder: str, patience: float, stack: contextlib.ExitStack) -> None:
+    """Lock a folder against other writers until `stack` is closed.
 
     The lock is on a file of its own, not on the folder: a caller may hold that one for as long as this program runs.
     """
@@ -192,7 +192,7 @@ def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
             # A writer that has just finished may have removed the file.
             with contextlib.suppress(OSError):
                 if taken and os.path.samestat(os.stat(path, follow_symlinks=False), found):
-                    held.callback(_leave, path, descriptor)
+                    stack.callback(_leave, path, descriptor)
                     return
             _closed(descriptor)
         if not taken:

@@ -78,30 +78,30 @@ def write_together(files: Sequence[tuple[str, bytes]], results: StagedFolder | N
     for folder in dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path, _ in files if not is_stream(path)):
         settle(folder)
     # Each temporary file stays open and locked, which tells others that its writer lives.
-    holding(lambda held: _written(files, results, held))
+    holding(lambda stack: _written(files, results, stack))
 
 
-def _written(files: Sequence[tuple[str, bytes]], results: StagedFolder | None, held: contextlib.ExitStack) -> None:
+def _written(files: Sequence[tuple[str, bytes]], results: StagedFolder | None, stack: contextlib.ExitStack) -> None:
     name = os.urandom(8).hex()
     staged: list[_Staged] = []
     journals: list[str] = []
-    held.callback(_remove_leftovers, journals, staged)
-    streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
+    stack.callback(_remove_leftovers, journals, staged)
+    streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, stack)]
     for path, data in streams:
         _pour(path, data)
     # Release the folders only when nothing is left over.
     doors = contextlib.ExitStack()
-    held.callback(doors.close)
-    held.callback(_remove_leftovers, journals, staged)
+    stack.callback(doors.close)
+    stack.callback(_remove_leftovers, journals, staged)
     known = {*_folders(staged), *_around(results)}
     close_to_others(known, doors)
     # Another process may have made the folder meanwhile.
     close_to_others({*_around(results)} - known, doors)
     with deferred():
         if results is not None:
-            _gather(results, name, staged, held)
+            _gather(results, name, staged, stack)
         if len(staged) > 1:
-            _announce(name, staged, journals, held)
+            _announce(name, staged, journals, stack)
         _put_in_place(staged)
         for folder in _folders(staged):
             sync(folder)
@@ -122,7 +122,7 @@ def make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
 
-def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> bool:
+def _stage(path: str, data: bytes, name: str, staged: list[_Staged], stack: contextlib.ExitStack) -> bool:
     """Write the data beside the target and flush them to the disk; ``False`` if the target is not a regular file."""
     with as_write_error(path):
         # /dev/stdout may be a regular file that is already partly written.
@@ -143,7 +143,7 @@ def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: conte
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         # Registered before it exists, so that no interruption leaves it behind.
         staged.append(_Staged(path, os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp"), target))
-        descriptor = created(staged[-1].temporary, held)
+        descriptor = created(staged[-1].temporary, stack)
         with open(descriptor, "wb", closefd=False) as file:
             if found is not None and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, stat.S_IMODE(found.st_mode))
@@ -167,7 +167,7 @@ def _place(results: StagedFolder) -> str:
     return os.path.join(os.path.realpath(parent), name)
 
 
-def _gather(results: StagedFolder, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> None:
+def _gather(results: StagedFolder, name: str, staged: list[_Staged], stack: contextlib.ExitStack) -> None:
     """Stage results beside their final paths; they are renamed together with the files of their set."""
     place = _place(results)
     with as_write_error(results.path):
@@ -178,7 +178,7 @@ def _gather(results: StagedFolder, name: str, staged: list[_Staged], held: conte
             target = os.path.join(place, os.path.basename(source)) if there else place
             waiting = os.path.join(os.path.dirname(target), f"{TEMPORARY}{name}-{len(staged)}.tmp")
             staged.append(_Staged(path, waiting, target, over=there and os.path.basename(target) in RESULTS))
-            take_hold(source, held)
+            take_hold(source, stack)
             os.replace(source, waiting)
         # Remove files of an earlier run, which would otherwise be read as results of this one.
         gone = sorted(RESULTS.intersection(os.listdir(place)).difference(new)) if there else ()
@@ -238,7 +238,7 @@ def _opened(path: str) -> int:
     return descriptor
 
 
-def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: contextlib.ExitStack) -> None:
+def _announce(name: str, staged: Sequence[_Staged], journals: list[str], stack: contextlib.ExitStack) -> None:
     """Write a journal of the set into each folder; from the last step on the set counts as written.
 
     The journal of the first folder is written last, atomically. Without it the set was never begun, or is finished.
@@ -255,7 +255,7 @@ def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: c
             first = folder == folders[0]
             written = os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp") if first else path
             journals[:0] = (path, written)
-            descriptor = created(written, held)
+            descriptor = created(written, stack)
             with open(descriptor, "wb", closefd=False) as file:
                 file.write(text)
                 file.flush()

@@ -16,9 +16,14 @@ __all__ = ["each_row", "examples", "some_nightly"]
 _DEEPER = 20
 
 
-def examples(count: int) -> int:
-    """Return how many to draw where `count` are enough for every day: `make nightly` draws 20 times as many, anew."""
-    return count * _DEEPER if settings.get_current_profile_name() == "nightly" else count
+def examples(count: int, nightly: int = 0) -> int:
+    """Return how many to draw where `count` are enough for every day.
+
+    Args:
+        count: For `make test`.
+        nightly: For `make nightly`, which draws anew; 20 times as many, unless stated.
+    """
+    return (nightly or count * _DEEPER) if settings.get_current_profile_name() == "nightly" else count
 
 
 def some_nightly(cases: Iterable[Any], daily: Callable[[Any], bool]) -> list[Any]:

@@ -113,13 +113,12 @@ def test_importing_the_package_loads_nothing_of_it():
 
 
 @pytest.mark.slow
-def test_page():
+def test_page(monkeypatch, capfd):
     blocks = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs/api.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert len(blocks) > 4
-    done = subprocess.run(
-        [sys.executable, "-c", "\n".join(blocks)], capture_output=True, check=False, cwd=ROOT, text=True
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    monkeypatch.chdir(ROOT)
+    exec(compile("\n".join(blocks), "docs/api.md", "exec"), {"__name__": "page"})  # noqa: S102 - our own page
+    assert capfd.readouterr().err == ""
 
 
 def test_a_run_says_what_the_command_says():

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 
 import duckdb
 import pytest
@@ -19,6 +20,7 @@ from checker.pipeline import check
 from checker.readers.form.envelope import read_day
 from tests.command import checker
 from tests.database import database
+from tests.examples import some_nightly
 from tests.office import HEAD, indicator
 
 pytestmark = pytest.mark.slow
@@ -48,7 +50,7 @@ def rows(folder, text, head=ROWS, name="rows.csv"):
 def said(run):
     """Return what was found."""
     return {
-        (report.submission.unit, str(report.submission.period), one.code.id, one.indicator)
+        (report.submission.unit, str(report.submission.period), one.code.id, one.indicator, one.gate.value)
         for report in run.reports
         for one in report.findings
     }
@@ -105,26 +107,33 @@ ALIKE = [
     ((ERAS,), "", "unit,period,indicator,value,as_of\n", "thu,2024,thu,150,9999-12-31\n"),
     ((ERAS,), "", "unit,period,indicator,value,as_of\n", "thu,2024,thu,150,2024-12-31 08:30:00\n"),
     ((VERDICT, THU), "", ROWS, "thu,2024-H1,ket,5\nthu,2024-H1,thu,5\n"),
-    ((THU, HO), "gate: {invalid: warn}\n", ROWS, "thu,2024,thu,12x\n"),
-    ((THU, HO), "gate: {invalid: pass}\n", ROWS, "thu,2024,thu,12x\n"),
-    ((THU, HO), "", ROWS, "thu,2024,thu,12x\n"),
+]
+INVALID = [
+    ((THU, HO), more, ROWS, "thu,2024,thu,12x\n") for more in ("gate: {invalid: warn}\n", "gate: {invalid: pass}\n", "")
 ]
 
 
-@pytest.mark.parametrize(("indicators", "more", "head", "text"), ALIKE)
-def test_rows_say_the_same_in_columns_and_one_by_one(tmp_path, indicators, more, head, text):
-    made, path = pack(tmp_path, *indicators, more=more), rows(tmp_path, text, head)
-    alone = check([path], Options(pack=made, engine="direct"))
-    together = in_columns([made], path, output=str(tmp_path / "found"))
-    found = set(table(tmp_path / "found", "findings", "unit, period, code, indicator"))
-    expected = said(alone)
-    # Rows that cannot be read are told beside the reports.
-    bad = {
-        (unit, period, one, id_)
-        for unit, period, one, id_ in expected
-        if one.startswith("D1") and not "D119" <= one <= "D121"
-    }
-    assert (found, together.run.exit_code) == (expected - bad, alone.exit_code), together.run.diagnostics
+# What cannot be read decides the exit code alone, so each of these is a run; of the others the findings say all.
+@pytest.mark.parametrize("cases", [ALIKE, *([one] for one in INVALID)])
+def test_rows_say_the_same_in_columns_and_one_by_one(tmp_path, cases):
+    packs, paths, expected, codes = [], [], {}, []
+    for number, (indicators, more, head, text) in enumerate(cases):
+        # Each is of a year of its own.
+        year = str(2024 + 4 * number)
+        packs.append(pack(tmp_path, *indicators, more=more, year=int(year)))
+        moved = text.replace("2024", year)
+        paths.append(rows(tmp_path, moved, head, name=f"{year}.csv"))
+        alone = check([paths[-1]], Options(pack=packs[-1], engine="direct"))
+        expected[year] = said(alone)
+        codes.append(alone.exit_code)
+    settings = BulkSettings(locale="vi", output=str(tmp_path / "found"))
+    together = run_bulk(paths, [load_pack(one) for one in packs], settings)
+    found = set(table(tmp_path / "found", "findings", "unit, period, code, indicator, gate"))
+    for (year, own), case in zip(expected.items(), cases, strict=True):
+        # Rows that cannot be read are told beside the reports.
+        bad = {one for one in own if one[2].startswith("D1") and not "D119" <= one[2] <= "D121"}
+        assert {one for one in found if one[1].startswith(year)} == own - bad, (case, together.run.diagnostics)
+    assert together.run.exit_code == max(codes, key=(0, 4, 1).index)
 
 
 def test_an_estimate_in_words_lets_the_gate_fail_where_it_shall(tmp_path):
@@ -133,18 +142,17 @@ def test_an_estimate_in_words_lets_the_gate_fail_where_it_shall(tmp_path):
     assert (done.findings, done.gate) == ({"T008": 1}, "fail")
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("thu,2024-Q1,dan,100\nthu,2023-H1,dan,104\nthu,2024-9M,dan,106\n", {"C013": 1, "C024": 2}),
-        ("thu,2023-Q1,dan,100\nthu,2024-H1,dan,200\n", {"C024": 2}),
-    ],
-)
-def test_the_figure_before_is_one_of_the_same_year(tmp_path, text, found):
+def test_the_figure_before_is_one_of_the_same_year(tmp_path):
+    text = "a,2024-Q1,dan,100\na,2023-H1,dan,104\na,2024-9M,dan,106\nb,2023-Q1,dan,100\nb,2024-H1,dan,200\n"
     people = indicator("dan", unit="người", kind="stock", more="pace: none")
     leaps = "checks:\n  nhay: {change: {of: dan, percent: 5}}\n"
     packs = [pack(tmp_path, people, more=leaps, year=year) for year in (2023, 2024)]
-    assert in_columns(packs, rows(tmp_path, text)).findings == found
+    in_columns(packs, rows(tmp_path, text), units="data", output=str(tmp_path / "found"))
+    found = table(tmp_path / "found", "findings", "unit, code")
+    assert [one for one in found if one[1] != "D119"] == [
+        *[("a", "C013"), ("a", "C024"), ("a", "C024")],
+        *[("b", "C024"), ("b", "C024")],
+    ]
 
 
 def test_decimals_that_stand_in_a_text_of_two_figures_are_kept(tmp_path):
@@ -170,19 +178,23 @@ COUNTS = [
 ]
 
 
-@pytest.mark.parametrize(("unit", "more", "found"), COUNTS)
-def test_a_count_below_zero_blocks_on_every_route(tmp_path, unit, more, found):
-    counted = indicator("dem", unit=unit, better="lower", more=f"may_fall: true\ntarget: {{at_most: 20}}\n{more}")
+def test_a_count_below_zero_blocks_on_every_route(tmp_path):
+    counted = [
+        indicator(f"dem{n}", unit=unit, better="lower", more=f"may_fall: true\ntarget: {{at_most: 20}}\n{more}")
+        for n, (unit, more, _) in enumerate(COUNTS)
+    ]
     units = "units: [trạm, trạm/xã, {name: bậc, fractions: true}]\n"
-    made, path = pack(tmp_path, counted, head=units), rows(tmp_path, "thu,2024,dem,-5\n")
-    together = in_columns([made], path)
-    assert together.findings == ({"C003": 1} if found else {})
-    assert together.run.exit_code == int(found)
+    made = pack(tmp_path, *counted, head=units)
+    path = rows(tmp_path, "".join(f"thu,2024,dem{n},-5\n" for n in range(len(COUNTS))))
+    expected = [("C003", f"dem{n}") for n, (*_, found) in enumerate(COUNTS) if found]
+    together = in_columns([made], path, output=str(tmp_path / "found"))
+    assert table(tmp_path / "found", "findings", "code, indicator") == expected
+    assert together.run.exit_code == 1
     for engine in ("direct", "rete"):
         alone = check([path], Options(pack=made, engine=engine))
-        assert [code for _, _, code, _ in said(alone)] == list(together.findings)
-        assert alone.exit_code == int(found)
-        assert [result.verdict for report in alone.reports for result in report.results] == ["exceeded"]
+        assert sorted((code, id_) for _, _, code, id_, _ in said(alone)) == expected
+        assert alone.exit_code == 1
+        assert {result.verdict for report in alone.reports for result in report.results} == {"exceeded"}
 
 
 NAMES = [
@@ -192,8 +204,16 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("sign", "found", "code"), NAMES)
-@pytest.mark.parametrize("years", [(2023,), (2023, 2024), (2024, 2023)])
+YEARS = [(2023,), (2023, 2024), (2024, 2023)]
+
+
+@pytest.mark.parametrize(
+    ("sign", "found", "code", "years"),
+    some_nightly(
+        [(*name, years) for name in NAMES for years in YEARS],
+        [(*NAMES[0], YEARS[1]), (*NAMES[1], YEARS[2]), (*NAMES[1], YEARS[0])].__contains__,
+    ),
+)
 def test_titles_that_change_with_the_year_name_one_indicator(tmp_path, sign, found, code, years):
     titled = THU.replace("Chỉ tiêu thu", "Thu ngân sách 2024")
     limited = HO + "    limits: {low: 0}\n"
@@ -213,8 +233,15 @@ def test_titles_that_change_with_the_year_name_one_indicator(tmp_path, sign, fou
     assert [one.code.id for one in twice.run.diagnostics] == ["D308", "D308"]
 
 
-@pytest.mark.parametrize("more", ["", "reporting: {units: [a, b], roll_up: true}\n"])
-@pytest.mark.parametrize("units", ["pack", "data", "file"])
+WHOLE = "reporting: {units: [a, b], roll_up: true}\n"
+
+
+@pytest.mark.parametrize(
+    ("units", "more"),
+    some_nightly(
+        product(["pack", "data", "file"], ["", WHOLE]), [("pack", WHOLE), ("data", ""), ("file", WHOLE)].__contains__
+    ),
+)
 def test_nobody_stands_in_for_a_unit_that_is_missing(tmp_path, more, units):
     reporting = more or "reporting: {units: [a, b]}\n"
     made = pack(tmp_path, THU, more=reporting)
@@ -252,14 +279,17 @@ PERCENT = indicator("pt", unit="%", kind="stock", more="pace: none")
 PLANNED = PERCENT + THU + indicator("pt2", unit="%", kind="stock", more="pace: none")
 
 
-@pytest.mark.parametrize("text", ["51,7", "51,7 %"])
-def test_decimals_are_cut_off_only_where_the_rows_own_pack_says_so(tmp_path, text):
+def test_decimals_are_cut_off_only_where_the_rows_own_pack_says_so(tmp_path):
     cut = "checks:\n  phan: {percent_of_plan: {of: thu, equals: pt}}\n"
     less = "checks:\n  hon: {less_or_equal: [pt, pt2]}\n"
     packs = [pack(tmp_path, PLANNED, more=cut, year=2023), pack(tmp_path, PLANNED, more=less, year=2024)]
-    path = rows(tmp_path, f'thu,2024,pt,"{text}"\nthu,2024,pt2,"51,62"\nthu,2024,thu,100\n')
-    assert "C012" in in_columns(packs[1:], path).findings
-    assert "C012" in in_columns(packs, path).findings
+    text = "".join(
+        f'{unit},2024,pt,"{text}"\n{unit},2024,pt2,"51,62"\n{unit},2024,thu,100\n'
+        for unit, text in (("a", "51,7"), ("b", "51,7 %"))
+    )
+    path = rows(tmp_path, text)
+    for those in (packs[1:], packs):
+        assert in_columns(those, path, units="data").findings["C012"] == 2
 
 
 LONG = [
@@ -269,7 +299,7 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize(("figure", "units"), LONG)
+@pytest.mark.parametrize(("figure", "units"), some_nightly(LONG, LONG[1:].__contains__))
 def test_sums_may_be_longer_than_any_figure(tmp_path, figure, units):
     names = ", ".join(f"u{n}" for n in range(units))
     made = pack(tmp_path, THU, more=f"reporting: {{units: [{names}], roll_up: true}}\n")
@@ -322,7 +352,7 @@ def test_a_figure_that_is_too_long_is_refused_in_the_reports_too(tmp_path):
     assert table(tmp_path / "found", "by_unit", "unit, unmet, undecided, bad") == [("a", 1, 1, 1), ("b", 0, 2, 1)]
 
 
-@pytest.mark.parametrize(("large", "small", "bad"), JUNK)
+@pytest.mark.parametrize(("large", "small", "bad"), some_nightly(JUNK, JUNK[:2].__contains__))
 def test_one_figure_that_is_too_long_stops_nothing(tmp_path, large, small, bad):
     dan = indicator("dan", kind="stock", more="pace: none\ntarget: {at_least: 100}")
     made = pack(tmp_path, dan, more="checks:\n  nhay: {change: {of: dan, percent: 5}}\n")
@@ -364,15 +394,21 @@ def test_what_is_stored_with_many_zeros_is_taken_without_them(tmp_path):
 ALL_OF = THU + HO + indicator("chung", unit="", kind="verdict", more="target: {all_of: [thu, ho]}")
 
 
-@pytest.mark.parametrize(("figures", "verdict"), [((100, 5), "met"), ((150, 1), "exceeded"), ((1, 1), "unmet")])
-def test_a_compound_target_is_counted_whatever_becomes_of_it(tmp_path, figures, verdict):
-    path = rows(tmp_path, "thu,2024,thu,{}\nthu,2024,ho,{}\n".format(*figures))
-    done = in_columns([pack(tmp_path, ALL_OF)], path, output=str(tmp_path / "found"), everything=True)
-    assert sum(done.verdicts.values()) == 3
+def test_a_compound_target_is_counted_whatever_becomes_of_it(tmp_path):
+    cases = {2024: (100, 5, "met"), 2025: (150, 1, "exceeded"), 2026: (1, 1, "unmet")}
+    text = "".join(f"thu,{year},thu,{first}\nthu,{year},ho,{second}\n" for year, (first, second, _) in cases.items())
+    packs = [pack(tmp_path, ALL_OF, year=year) for year in cases]
     found = tmp_path / "found"
-    assert ("chung", verdict) in table(found, "judged", "indicator, verdict")
-    assert ("chung", 1, 0) in table(found, "by_indicator", f"indicator, {verdict}, without")
-    assert table(found, "by_unit", "judged, bad") == [(2, 0)]
+    done = in_columns(packs, rows(tmp_path, text), output=str(found), everything=True)
+    assert sum(done.verdicts.values()) == 3 * len(cases)
+    standing = table(found, "judged", "period, verdict, indicator")
+    assert [one for one in standing if one[2] == "chung"] == [(str(y), one[2], "chung") for y, one in cases.items()]
+    counted = table(found, "by_indicator", "period, indicator, met, exceeded, unmet, without")
+    assert [one for one in counted if one[1] == "chung"] == [
+        (str(year), "chung", *(int(verdict == one) for one in ("met", "exceeded", "unmet")), 0)
+        for year, (*_, verdict) in cases.items()
+    ]
+    assert table(found, "by_unit", "judged, bad") == [(2, 0)] * 3
 
 
 def test_a_ratio_whose_unit_is_a_ratio_keeps_its_value_beside_a_range(tmp_path):
@@ -402,12 +438,19 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "code", "cell"), CELLS)
-def test_what_is_wrong_is_quoted_from_its_own_cell(tmp_path, text, code, cell):
+def test_what_is_wrong_is_quoted_from_its_own_cell(tmp_path):
     share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
-    done = in_columns([pack(tmp_path, share, THU)], rows(tmp_path, "thu,2024,thu,1,,,,\n" + text, STATED))
-    told = [(one.code.id, dict(one.message.values)["value"], one.location.line) for one in done.run.diagnostics]
-    assert told == [(code, cell, 3)]
+    paths = [
+        rows(tmp_path, f"u{n},2024,thu,1,,,,\n" + text.replace("thu", f"u{n}", 1), STATED, name=f"{n}.csv")
+        for n, (text, *_) in enumerate(CELLS)
+    ]
+    packs = [load_pack(pack(tmp_path, share, THU))]
+    done = run_bulk(paths, packs, BulkSettings(locale="vi", units="data"))
+    told = [
+        (one.location.path, one.code.id, dict(one.message.values)["value"], one.location.line)
+        for one in done.run.diagnostics
+    ]
+    assert sorted(told) == [(path, code, cell, 3) for path, (_, code, cell) in zip(paths, CELLS, strict=True)]
 
 
 DAYS = ["2024-07-02", "2024-07-02 08:30:00", "2024-07-02T08:30:00+07:00", "2024-07-02x", "2.7.2024", "", "2024-13-01"]
@@ -428,8 +471,16 @@ def large(monkeypatch):
     monkeypatch.setattr(rows_of_cli, "_LARGE", 0)
 
 
-@pytest.mark.parametrize("value", ["1.234", '"99,5"', "120", "1.5", "12 345"])
-@pytest.mark.parametrize("options", [(), ("--locale", "vi")])
+SIZED = ["1.234", '"99,5"', "120", "1.5", "12 345"]
+NOTATIONS = [(), ("--locale", "vi")]
+
+
+@pytest.mark.parametrize(
+    ("value", "options"),
+    some_nightly(
+        product(SIZED, NOTATIONS), [(one, NOTATIONS[place % 2]) for place, one in enumerate(SIZED)].__contains__
+    ),
+)
 def test_a_figure_means_the_same_however_large_its_file_is(tmp_path, monkeypatch, value, options):
     made, path = pack(tmp_path, THU), rows(tmp_path, f"thu,2024,thu,{value}\n")
     alone = checker("check", "-p", made, *options, path)
@@ -439,13 +490,18 @@ def test_a_figure_means_the_same_however_large_its_file_is(tmp_path, monkeypatch
     assert together.exit_code == alone.exit_code, together.everything
 
 
+SIGNS = [",", ";", "\t"]
+COMMANDS = [("check",), ("bulk",), ("check", "--engine", "columnar")]
+
+
 @pytest.mark.usefixtures("large")
-@pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_the_sign_between_columns_is_found_out(tmp_path, sign):
+@pytest.mark.parametrize(
+    ("sign", "command"), some_nightly(product(SIGNS, COMMANDS), [*zip(SIGNS, COMMANDS, strict=True)].__contains__)
+)
+def test_the_sign_between_columns_is_found_out(tmp_path, sign, command):
     made, path = pack(tmp_path, THU), rows(tmp_path, "thu,2024,thu,50\n".replace(",", sign), ROWS.replace(",", sign))
-    for command in (("check",), ("bulk",), ("check", "--engine", "columnar")):
-        done = checker(*command, "--lang", "en", "-p", made, path)
-        assert (done.exit_code, "unmet: 1" in done.stdout) == (1, True), done.everything
+    done = checker(*command, "--lang", "en", "-p", made, path)
+    assert (done.exit_code, "unmet: 1" in done.stdout) == (1, True), done.everything
 
 
 def test_nothing_beside_rows_is_passed_over(tmp_path):

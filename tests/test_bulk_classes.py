@@ -87,7 +87,7 @@ def figures(draw):
     return made, draw(st.sampled_from(PERIODS)), number
 
 
-@settings(max_examples=examples(60), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(25, 600), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.booleans(), st.booleans())
 def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estimate, confirmed):
     made, period, number = drawn
@@ -116,7 +116,7 @@ def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estima
     )
 
 
-@settings(max_examples=examples(25), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(12, 250), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures())
 def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     made, period, _ = drawn
@@ -130,7 +130,7 @@ def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     assert absence.silent is any(one.code.id == "T007" for one in report.findings)
 
 
-@settings(max_examples=examples(25), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(12, 250), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures())
 def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
     made, period, _ = drawn
@@ -142,7 +142,7 @@ def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
             assert first[1:] != after[1:]
 
 
-@settings(max_examples=examples(40), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(16, 400), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.tuples(st.integers(-5, 500), st.integers(0, 400)), st.integers(0, 100))
 def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     made, period, _ = drawn
@@ -159,7 +159,7 @@ def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     assert len({holding(one, number).remarks for one in looks}) == 1
 
 
-@settings(max_examples=examples(100), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(40, 1000), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), *[st.sampled_from([Decimal(0), STEP, Decimal("0.3")])] * 2)
 def test_classes_hold_at_the_very_ends_of_the_figures_that_there_are(drawn, below, above):
     made, period, number = drawn
@@ -171,7 +171,7 @@ def test_classes_hold_at_the_very_ends_of_the_figures_that_there_are(drawn, belo
         assert holding(few, one).answer == holding(all_, one).answer
 
 
-@settings(max_examples=examples(40), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(16, 400), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.sampled_from([Decimal(1), Decimal(3), Decimal("0.25")]), st.booleans())
 def test_what_was_judged_of_one_indicator_is_taken_for_none_that_is_unlike_it(drawn, times, counted):
     made, period, _ = drawn

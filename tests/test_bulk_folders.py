@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ from checker.errors import WriteError
 from checker.interrupts import holding
 from checker.settling import TEMPORARY, settle
 from tests.command import checker
+from tests.examples import some_nightly
 from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
 NAME = f"{TEMPORARY}{'0' * 16}"
+ODD, EVEN = range(1, 2_000, 2), range(2, 2_000, 2)
 NEW = {"by_unit.parquet": b"new", "findings.parquet": b"new"}
 OLD = {"by_unit.parquet": b"old", "judged.csv": b"old", "notes.txt": b"mine"}
 DONE = {"notes.txt": b"mine", **NEW}
@@ -92,9 +95,15 @@ def started(folder: Path, step: str, at: int | str, signal: str, *reports: str) 
     )
 
 
+STEPS = ["open", "mkdir", "write fsync", "replace", "unlink rmdir"]
+
+
+# Each step every day, and above all those at which old results are there.
 @pytest.mark.slow
-@pytest.mark.parametrize("before", [{}, OLD], ids=["new", "again"])
-@pytest.mark.parametrize("step", ["open", "mkdir", "write fsync", "replace", "unlink rmdir"])
+@pytest.mark.parametrize(
+    ("step", "before"),
+    some_nightly(product(STEPS, ({}, OLD)), lambda case: (case[1] == {}) == (case[0] in STEPS[:2])),
+)
 def test_a_kill_at_each_step_leaves_a_whole_set_of_results_and_report(tmp_path, step, before):
     for at in range(1, 60):
         place = tmp_path / f"{at}"
@@ -134,8 +143,11 @@ def test_an_interrupt_while_results_take_their_place_waits_for_the_rest(tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("before", [{}, OLD], ids=["new", "again"])
-def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_path, monkeypatch, before):
+@pytest.mark.parametrize(
+    ("before", "lines"),
+    some_nightly(product(({}, OLD), (ODD, EVEN)), [({}, ODD), (OLD, EVEN)].__contains__),
+)
+def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_path, monkeypatch, before, lines):
     monkeypatch.setattr(os, "fsync", lambda _: None)
     out, seen = tmp_path / "out", []
 
@@ -145,7 +157,7 @@ def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_p
             (Path(made.staged) / name).write_bytes(b"new")
         publish(made, str(out))
 
-    for line in range(1, 2_000):
+    for line in lines:
         shutil.rmtree(out, ignore_errors=True)
         for name, data in before.items():
             out.mkdir(exist_ok=True)

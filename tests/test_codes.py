@@ -57,7 +57,7 @@ FAMILIES = {
     "pack_life": "P2",
     "submission": "D0|D15",
     "data": "D1",
-    "table": "D2|D33[0-4]",
+    "table": "D2|D33[0-7]",
     "bulk": "D3",
     "consistency": "C",
     "target": "T",

@@ -140,6 +140,18 @@ def test_the_whole_is_judged_when_all_have_sent(tmp_path):
         "exceeded",
     )
     assert "TỔNG CỘNG" in [row[1] for row in table(sheets(report)["Biểu 01"])]
+    # Where the whole reports itself, its figure stands beside the sum, and is what is judged.
+    whole = sum(one[0] for one in FIGURES.values())
+    office.send("2024", f"thu: {whole + 3}\nlon: {sum(one[3] for one in FIGURES.values())}", as_of="2024-12-31")
+    data, report, page = written(office, ".csv", ".xlsx", ".html")
+    rows = {row[1]: row[2:] for row in table(sheets(report)["Biểu 01"])}
+    assert rows["TỔNG CỘNG"][0] == whole
+    assert (rows["UBND huyện Thử báo cáo"][0], rows["UBND huyện Thử báo cáo"][2]) == (whole + 3, "…")
+    assert (rows["Chênh lệch"][0], rows["Chênh lệch"][2:4]) == (3, ("x", 0))
+    assert "Chênh lệch" in page.decode()
+    kinds = {row["record"]: row for row in rows_of(data) if row["indicator"] == "thu"}
+    assert (kinds["total"]["low"], kinds["total"]["verdict"]) == (str(whole), "")
+    assert (kinds["whole"]["low"], kinds["whole"]["verdict"]) == (str(whole + 3), "exceeded")
 
 
 def test_percentages_of_plans_and_ranks(books):

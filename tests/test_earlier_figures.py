@@ -19,7 +19,8 @@ from checker.domain.text import Text
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import machine
-from checker.reporters.office.document import body, parts
+from checker.reporters.office.body import body
+from checker.reporters.office.document import parts
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
 from tests.examples import each_row
 from tests.office import Office, indicator

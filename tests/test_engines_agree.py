@@ -17,6 +17,7 @@ from checker.errors import MissingExtra, UnsupportedPlan
 from checker.plan.lowering import LARGEST, lower_case
 from checker.plan.measure import measure
 from checker.plan.model import MISSING, UNDECIDED, Case, Observed, Plan
+from tests.examples import examples
 from tests.strategies import asked, bounds, levels, many_observations, values
 
 try:
@@ -26,6 +27,7 @@ except MissingExtra:
 needs_rete = pytest.mark.skipif(RETE is None, reason="durable-rules does not load on this machine")
 
 
+@settings(max_examples=examples(30, 600))
 @given(asked())
 def test_direct_gives_what_the_definition_gives(drawn):
     plan, observations = drawn
@@ -38,6 +40,7 @@ def test_direct_gives_what_the_definition_gives(drawn):
 
 
 @needs_rete
+@settings(max_examples=examples(30, 600))
 @given(asked())
 def test_rete_equals_direct(drawn):
     plan, observations = drawn
@@ -65,6 +68,7 @@ def test_rete_equals_direct_on_fifty_thousand_facts():
     assert facts >= 50_000
 
 
+@settings(max_examples=examples(30, 600))
 @given(levels().flatmap(lambda drawn: st.tuples(st.just(drawn), values(Case(0, drawn)))))
 def test_rank_is_what_comparing_fractions_gives(drawn):
     """The definition itself, against ends compared as fractions with a step for an open one."""

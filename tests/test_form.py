@@ -426,8 +426,22 @@ def test_a_part_of_a_year_is_not_taken_for_the_year(period, title):
 def test_a_title_of_a_part_that_a_clearer_title_names_adds_nothing():
     rows = [["Báo cáo quý II/2024"], ["(số liệu đến 15/6/2024)"], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
     assert str(form(*rows, asked=EnvelopeOptions(unit="made")).period) == "2024-Q2"
-    rows[0] = ["Năm 2024"]
-    assert str(form(*rows, asked=EnvelopeOptions(unit="made", period=Period(2024))).period) == "2024"
+
+
+def test_the_day_of_the_figures_in_a_title_is_the_end_of_the_period_that_is_asked_for_or_stated_elsewhere():
+    rows = [["Năm 2024"], ["(số liệu đến 15/6/2024)"], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
+    asked = EnvelopeOptions(unit="made", period=Period(2024))
+    with pytest.raises(SubmissionError) as caught:
+        form(*rows, asked=asked)
+    assert [one.code for one in caught.value.diagnostics] == [codes.FORM_CONTRADICTS]
+    # It is the day of the report, the end of the period, beside that period by name, or in each row.
+    assert str(form(*rows, asked=asked._replace(as_of=dt.date(2024, 6, 15))).period) == "2024"
+    assert str(form(*rows, asked=asked._replace(period=Period(2024, "H1"))).period) == "2024-H1"
+    rows[0] = ["6 tháng đầu năm 2024"]
+    rows[1] = ["(số liệu đến 20/7/2024)"]
+    assert str(form(*rows, asked=asked._replace(period=Period(2024, "H1"))).period) == "2024-H1"
+    rows[:2] = [["Năm 2024 so với thời điểm 31/12/2023"]]
+    assert str(form(*rows, asked=asked).period) == "2024"
 
 
 AGREE = [

@@ -17,7 +17,7 @@ from checker.domain.location import Location
 from checker.domain.submission import Field
 from checker.pipeline import check
 from checker.readers.notation import Trouble
-from checker.readers.numbers import WordedFigure, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, read_number, state_in_words
 from tests.examples import each_row
 from tests.made import indicator as made_indicator
 from tests.office import Office, indicator
@@ -110,7 +110,8 @@ def test_the_words_of_a_verdict(text, verdict):
 @each_row(
     ("text", "state"),
     [
-        *((text, "estimate") for text in ("ước đạt", "ước đạt (tháng 6)", "đạt (ước)", "đạt - ước")),
+        *((text, "estimate") for text in ("ước đạt", "ước đạt (tháng 6)", "đạt (ước)", "đạt - ước", "dự kiến đạt")),
+        *((text, "provisional") for text in ("đạt (sơ bộ)", "sơ bộ đạt")),
         *((text, "final") for text in ("đạt (theo hương ước)", "đạt")),
     ],
 )
@@ -164,7 +165,8 @@ def test_words_are_held_against_what_is_measured_as_the_page_says(text, level, i
 @each_row(("text", "meaning"), lines_of(INTAKE, "written | means"))
 def test_words_of_a_verdict_mean_what_the_page_says(text, meaning):
     assert verdict_of(text) == RANKS[meaning.partition(",")[0]]
-    assert is_estimate(read_number(text), text) == ("estimate" in meaning)
+    states = [state for state in ("estimate", "provisional") if state in meaning]
+    assert state_in_words(read_number(text), text) == (states[0] if states else None)
 
 
 @each_row(("low", "high"), [("2,5", "1,8"), ("1,8", "2,5"), ("5", "5")])

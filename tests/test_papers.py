@@ -27,11 +27,12 @@ from checker.language import Language
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.letterhead import read_letterhead
-from checker.reporters import machine
+from checker.reporters import Paper, machine
 from checker.reporters.consolidated.phrases import received
 from checker.reporters.consolidated.table import consolidated
 from checker.reporters.office.annex import annex_of
-from checker.reporters.office.document import body, closing, opening, parts, title
+from checker.reporters.office.body import body
+from checker.reporters.office.document import closing, opening, parts, title
 from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form
@@ -40,6 +41,7 @@ from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
 from checker.reporters.office.units import who_has_sent
 from tests.examples import each_row
+from tests.letters import lines_of
 from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
@@ -302,7 +304,8 @@ HEADINGS = {
 @pytest.mark.parametrize("name", HEADINGS)
 def test_a_part_of_which_there_is_nothing_to_say_is_left_out_with_its_heading(name):
     told = parts(seed(name), VI)
-    assert [line.text for line in body(told, VI) if line.kind in ("part", "clause")] == HEADINGS[name]
+    headings = [line.text for line in body(told, VI) if line.kind in ("part", "clause", "entry")]
+    assert [heading.removesuffix(f": {SLOT}") for heading in headings] == HEADINGS[name]
     assert closing(told, ["I", "II"], VI).endswith("./.")
     assert ("chính thức sẽ được báo cáo bổ sung" in closing(told, [], VI)) == (name != "bac-kan-city/2024-synthetic")
 
@@ -375,20 +378,22 @@ def test_how_a_row_stands_within_the_year(changes, stands, remark):
 # ---- several units -----------------------------------------------------------------------------
 
 
-def communes(folder: Path, *, roll_up: bool, late: tuple[int, ...] = (5, 6)) -> Run:
+def communes(folder: Path, *, roll_up: bool, late: tuple[int, ...] = (5, 6), own: str = "") -> Run:
     units = "".join(f"    xa-{n}: {{title: {{vi: UBND xã Số {n}}}, short: Số {n}}}\n" for n in range(1, 7))
     more = f"unit_title: UBND huyện Thử\nreporting:\n  roll_up: {str(roll_up).lower()}\n  units:\n{units}"
     office = Office(folder, indicator("thu", more="target: {at_least: 100}\npace: none"), more=more)
     for n in range(1, 7):
         if n not in late:
             office.send("2024", f"thu: {97 + n}", unit=f"xa-{n}")
+    if own:
+        office.send("2024", own)
     return check(office.sent, Options(engine="direct", pack=str(office.pack)))
 
 
 def test_a_letter_of_several_units_says_who_has_sent_and_who_misses_what(tmp_path):
     said = letter(communes(tmp_path, roll_up=False))
     assert "Năm 2024, 4/6 đơn vị đã gửi báo cáo (66,7%); 02 đơn vị chưa gửi: UBND xã Số 5, UBND xã Số 6." in said
-    assert "- Chỉ tiêu thu: 2/4 đơn vị đạt; chưa đạt: UBND xã Số 1, UBND xã Số 2." in said
+    assert "- Chỉ tiêu thu: 2/4 đơn vị đạt; không đạt: UBND xã Số 1, UBND xã Số 2." in said
     assert (
         "Các đơn vị có số chỉ tiêu đạt thấp nhất: UBND xã Số 1 (0/1); UBND xã Số 2 (0/1); UBND xã Số 3 (1/1)." in said
     )
@@ -470,6 +475,7 @@ Phòng Tài chính đã đề nghị các đơn vị gửi báo cáo kết quả
 Ngoài ra, 01 đơn vị đã gửi nhưng chưa đủ số liệu: UBND xã Số 1 (thiếu 01 chỉ tiêu: Chỉ tiêu chi).
 Để kịp thời tổng hợp, Phòng Tài chính đề nghị các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trước ngày ….
 Thông tin liên hệ: Bộ phận tổng hợp, điện thoại 123.
+Đề nghị các đơn vị quan tâm phối hợp thực hiện.
 """
 
 
@@ -493,6 +499,26 @@ def test_a_reminder_names_who_has_not_sent_and_makes_nothing_up(tmp_path):
     (table,) = tables(run, VI)
     assert "\n".join(text_of(table, head, VI)).replace(NO_BREAK, " ").replace(SLOT, "…") == REMINDER.strip()
     assert [received(row, table).template for row in table.rows[:2]] == ["sent in time", "sent {days} days late"]
+    again = head._replace(superior_agency="UBND tỉnh Thử", earlier_reminders=("Công văn số 12/TC ngày 06/01/2025",))
+    second = lines_of(machine("reminder", Paper(again), ".docx")(run, VI))
+    assert "V/v đôn đốc gửi báo cáo kết quả thực hiện các chỉ tiêu năm 2024 (lần 2)" in second
+    assert "- UBND tỉnh Thử (để báo cáo);" in second
+    for words in ("trước ngày 05/01/2025 (tại Công văn số 12/TC ngày 06/01/2025).", "tổng hợp, báo cáo UBND tỉnh Thử,"):
+        assert any(words in line for line in second)
+
+
+def test_a_message_is_short_however_many_are_missing_and_a_whole_alone_is_told(tmp_path):
+    """Twenty long names have no room; a report of the whole without any of a unit once ended in a fault."""
+    _, run = collected(tmp_path, late=tuple(range(2, 60)), count=59)
+    said = machine("reminder", suffix=".txt")(run, VI).decode()
+    assert len(said) <= SHORTEST * 3 // 2 + 1
+    assert re.search(r"UBND xã Số \d+ và \d+ đơn vị khác\. Đề nghị", said)
+    whole = communes(tmp_path / "b", roll_up=True, late=tuple(range(1, 7)), own="thu: 120")
+    assert (
+        machine("paragraph")(whole, VI).decode().splitlines()[0].startswith("[SỐ LIỆU GIẢ ĐỊNH] Năm 2024, 0/6 đơn vị")
+    )
+    some = communes(tmp_path / "c", roll_up=True, late=(5, 6))
+    assert "0/1" not in machine("paragraph")(some, VI).decode(), "what has not come in is not unmet"
 
 
 @pytest.mark.parametrize(

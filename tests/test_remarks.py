@@ -31,9 +31,9 @@ REMARKS = [
     ("412 lao động, trong đó XKLĐ 35", "412 lao động"),
     ("86,6 (chưa kể thu đất)", "86,6 (chưa kể thu đất)"),
     ("86,6 (nghìn)", "86,6 (nghìn)"),
-    ("51 (chi bộ Hòa Bình)", "51"),
-    ("51 (Hòa Bình)", "51"),
-    ("51 (xã Đông Ánh)", "51"),
+    ("2 (HTX A và HTX B)", "2"),
+    ("3 (gồm: HTX A, HTX B, chi bộ Hòa Bình)", "3"),
+    ("51 (gồm 30 nam và 21 nữ)", "51"),
     ("51 (lượt)", "51 lượt"),
     ("51 (theo báo cáo của xã)", "51"),
     ("51 (tạm tính)", "51"),
@@ -48,6 +48,8 @@ REMARKS = [
             *("tối đa", "trở lên", "số cũ", "hủy", "Hủy", "Sai", "nhầm", "đề nghị xem lại", "cần kiểm tra"),
             *("nữ", "Nam", "HS", "tư vấn", "toàn tỉnh", "đăng ký của xã Hòa Bình"),
             *("riêng xã Hòa Bình", "chỉ tính Hòa Bình", "một phần Hòa Bình", "đính chính Hòa Bình", "chờ Sở Tài chính"),
+            *("chi bộ Hòa Bình", "Hòa Bình", "xã Đông Ánh", "gồm xã A", "trong đó có xã A", "bao gồm Xã A, Xã B"),
+            *("theo giá hiện hành", "tại xã A", "chưa gồm xã A", "cả nợ cũ", "kể cả Hòa Bình"),
             *("đợt I", "kỳ II", "phương án B", "theo dự toán", "tại đầu năm", "bao gồm số dự kiến", "gồm nợ đọng"),
         )
     ),
@@ -62,6 +64,7 @@ REMARKS = [
         (f"317, {remark}", f"317, {remark}")
         for remark in (
             *("giảm còn 300", "tăng lên 400", "tăng lên thành 400", "giảm 20 còn 297", "giảm 20 = 297"),
+            *("bao gồm Xã A", "trong đó có xã A"),
             *("thấp hơn thực tế 20", "trong đó chưa thực hiện 20", "trong đó dự kiến là 20", "gồm ước tháng 12"),
         )
     ),

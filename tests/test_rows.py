@@ -188,13 +188,38 @@ step, DuckDatabase.{step} = DuckDatabase.{step}, endless
 """
 """One step of the run takes hours, so that only an interruption ends it."""
 
+ENDLESS_BESIDE = """
+import signal
+from checker.bulk.duck import DuckDatabase
 
-@pytest.mark.parametrize(("step", "moment"), [("query", "spill/.checker-*"), ("write", ".checker-*/*.parquet")])
-def test_ctrl_c_leaves_nothing_half_written(office, parquet, tmp_path, step, moment):
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def endless(engine, name, sql):
+    if name == "class_counts":
+        print("ready", flush=True)
+        sql = "SELECT max(hash(i)) AS n FROM range(1000000000000) r(i)"
+    return keep(engine, name, sql)
+
+
+keep, DuckDatabase.keep = DuckDatabase.keep, endless
+"""
+"""The same in the second thread, for which the first one waits."""
+
+
+@pytest.mark.parametrize(
+    ("code", "moment"),
+    [
+        (ENDLESS.format(step="query"), "spill/.checker-*"),
+        (ENDLESS.format(step="write"), ".checker-*/*.parquet"),
+        (ENDLESS_BESIDE, ".checker-*/findings.parquet"),
+    ],
+)
+def test_ctrl_c_leaves_nothing_half_written(office, parquet, tmp_path, code, moment):
     spill = tmp_path / "spill"
     told = ["-p", str(office.pack), "--units", "data", "--output", f"parquet={tmp_path / 'out'}", "--everything"]
     running = subprocess.Popen(
-        command(ENDLESS.format(step=step), parquet, *told, "--threads", "1", "--spill", str(spill)),
+        command(code, parquet, *told, "--threads", "1", "--spill", str(spill)),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -17,7 +17,8 @@ from checker.domain.report import Run
 from checker.language import Language
 from checker.pipeline import check
 from checker.reporters import machine
-from checker.reporters.office.document import body, parts
+from checker.reporters.office.body import body
+from checker.reporters.office.document import parts
 from checker.reporters.office.earlier import earlier_notes
 from tests.office import Office, indicator
 

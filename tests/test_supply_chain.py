@@ -88,7 +88,7 @@ def test_the_pages_name_limits_as_they_are():
     from checker.readers.cells.limits import ReadLimits
     from checker.reporters.book.findings import _MOST as LISTED
     from checker.reporters.letter.template import _MEMORY, _SECONDS
-    from checker.reporters.office.document import MOST_LISTED
+    from checker.reporters.office.body import MOST_LISTED
     from checker.syntax.json import _MAX_VALUES
     from checker.syntax.yaml import _MAX_NODES
 

@@ -20,7 +20,8 @@ from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import machine, terminal
 from checker.reporters.office.annex import annex_of
-from checker.reporters.office.document import body, parts
+from checker.reporters.office.body import body
+from checker.reporters.office.document import parts
 from checker.reporters.office.paragraph import long_form
 from tests.examples import each_row
 from tests.office import Office, indicator

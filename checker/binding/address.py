@@ -33,6 +33,7 @@ _GUESSES: Final = 100
 _NUMBER_ONLY: Final = r"[0-9ivxlc.,)( -]+"
 
 # "Thu ngân sách (ĐVT: tỷ đồng)".
+_MARKS: Final = r"\s*(?:\(\*{1,4}\)|\*{1,4}|\([0-9]{1,2}\)|\[[0-9]{1,2}\])$"
 _LABEL: Final = r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+"
 
 
@@ -228,10 +229,11 @@ def _without_unit(text: str) -> Iterator[str]:
     """Yield a name without the unit after it: "Thu ngân sách (tỷ đồng)", "Thu ngân sách, tỷ đồng"."""
     from checker.domain.unit_words import parse_unit
 
-    if text.endswith(")"):
-        name, _, unit = text[:-1].rpartition("(")
+    text = re.sub(_MARKS, "", text)
+    if text.endswith((")", "]")):
+        name, _, unit = text[:-1].rpartition("(" if text.endswith(")") else "[")
     else:
-        name, _, unit = text.rpartition(",")
+        name, _, unit = text.rpartition("," if "," in text else " - ")
     stated = folded(unit)
     if name and any(parse_unit(one) is not None for one in (stated, re.sub(_LABEL, "", stated, count=1))):
         yield name.rstrip()

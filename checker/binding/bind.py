@@ -21,6 +21,7 @@ from checker.binding.values import (
     value_interval,
     verdict_interval,
     widened,
+    without_subject,
 )
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
@@ -81,6 +82,7 @@ def _matter(trouble: Diagnostic) -> Matter:
     """Return the matter of a diagnostic in a gate policy; an info diagnostic refuses nothing."""
     told = {
         codes.MARKS_LEFT_OUT: Matter.MARKS,
+        codes.NOTE_MARK: Matter.MARKS,
         codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
         codes.LAYOUT_TAKEN: Matter.CONFIRMED,
     }
@@ -97,7 +99,7 @@ class _Binder:
         self._cutoff = early_cutoff(submission, pack.calendar)
         last = submission.period.window(pack.calendar)[1]
         known = submission.as_of or last
-        self._time = ReportTime(submission.period.year, max(last, known), known)
+        self._time = ReportTime(submission.period.year, max(last, known), known, submission.period, last)
         self._early: set[str] = set()
         for trouble in submission.troubles:
             self._binding.tell(_matter(trouble), "", trouble)
@@ -164,7 +166,8 @@ class _Binder:
 
             row = silenced(binding, row, indicator)
             tell_note(binding, row, indicator)
-        row = self._unfolded(self._spanning(self._aged(row, indicator), indicator), indicator)
+        row = self._timely(self._aged(self._noted(row, indicator), indicator))
+        row = self._unfolded(self._spanning(row, indicator), indicator)
         if indicator.whole:
             from checker.binding.part_of import with_whole
 
@@ -209,7 +212,9 @@ class _Binder:
 
         They are equal if the period starts with the year, or the indicator does not add up.
         """
-        told = observation.cumulative
+        value = observation.value
+        runs = value is not None and isinstance(value.reading, Figure) and value.reading.running
+        told = True if runs else observation.cumulative
         if told is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
             return observation
         wants_year = indicator.reported is Reported.YTD
@@ -226,8 +231,43 @@ class _Binder:
             found=message(_SPANS[told]),
             wanted=message(_SPANS[wants_year]),
         )
-        value = observation.value._replace(reading=Unreadable(wrong))
-        return observation._replace(value=value)
+        return observation._replace(value=observation.value._replace(reading=Unreadable(wrong)))
+
+    def _noted(self, observation: Observation, indicator: Indicator) -> Observation:
+        """Refuse a value whose note names a unit of another size."""
+        value = observation.value
+        if not observation.note or value is None or not isinstance(value.reading, Figure) or observation.confirmed:
+            return observation
+        from checker.binding.note_words import other_unit
+
+        own = value.reading.unit or indicator.unit
+        noted = other_unit(observation.note, own) if own is not None else None
+        if noted is None or own is None:
+            return observation
+        if value.reading.unit is None:
+            wrong = diagnostic(
+                codes.UNIT_ELSEWHERE,
+                value.location,
+                value=value.text,
+                found=noted.name,
+                where=_NOTE,
+                expected=own.name,
+            )
+        else:
+            wrong = diagnostic(
+                codes.UNIT_CONTRADICTS, value.location, value=value.text, found=own.name, other=noted.name, where=_NOTE
+            )
+        return observation._replace(value=value._replace(reading=Unreadable(wrong)))
+
+    def _timely(self, observation: Observation) -> Observation:
+        """Refuse a value whose own words name another day than the report's."""
+        value = observation.value
+        if value is None or not isinstance(value.reading, Figure) or value.reading.day is None:
+            return observation
+        from checker.binding.own_words import other_day
+
+        wrong = other_day(value, self._time)
+        return observation._replace(value=value._replace(reading=Unreadable(wrong))) if wrong else observation
 
     def _unfolded(self, observation: Observation, indicator: Indicator) -> Observation:
         """Split a value such as "640/350"; an ambiguous one cannot be used."""
@@ -249,6 +289,7 @@ class _Binder:
         if field is None:
             return
         if indicator.kind is Kind.VERDICT:
+            field = without_subject(field, indicator)
             value = verdict_interval(field, self._time)
             if is_pending(value, field) and not self._is_due(indicator):
                 return  # Progress towards a verdict, which cannot be compared yet.
@@ -341,4 +382,5 @@ def _says(observation: Observation) -> bool:
 
 
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
+_NOTE: Final = message("in the note")
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

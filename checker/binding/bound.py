@@ -16,7 +16,7 @@ from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
-from checker.domain.report import Addend, PartialSum
+from checker.domain.report import Addend, UnitsTotal
 from checker.domain.submission import Field, Figure, Observation, Submission
 from checker.packs.model import Indicator, RulePack, TargetRule
 from checker.plan.model import Observed
@@ -73,7 +73,7 @@ class BoundSubmission(NamedTuple):
         cutoff: The period's last day if there are any.
         early_parts: For sums, the periods whose parts are dated too early, by indicator.
         days: The days of figures that differ from the submission's, by indicator.
-        partial: For the whole: partial totals of indicators that some units have not reported.
+        totals: For the whole: totals of its units that are not its own value.
     """
 
     rows: dict[str, Observation]
@@ -86,7 +86,7 @@ class BoundSubmission(NamedTuple):
     cutoff: dt.date | None = None
     early_parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     days: Mapping[str, dt.date | None] = MappingProxyType({})
-    partial: tuple[PartialSum, ...] = ()
+    totals: tuple[UnitsTotal, ...] = ()
 
 
 class Binding:

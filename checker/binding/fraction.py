@@ -5,10 +5,12 @@ Owns which reading fits the pack. Must not know how a cell is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
-from checker.binding.values import value_interval
+from checker.binding.values import parts_of_ratio, percent_interval, value_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -21,9 +23,12 @@ from checker.packs.model import Indicator
 __all__ = ["unfolded"]
 
 _RANK: Final = "hạng"
+_BESIDE: Final = "[()=;]|, |tương ứng"
 
 
-def unfolded(observation: Observation, indicator: Indicator, *, held: bool = True) -> Observation | Diagnostic:
+def unfolded(  # noqa: PLR0911 - one for each reading
+    observation: Observation, indicator: Indicator, *, held: bool = True
+) -> Observation | Diagnostic:
     """Return the row with the second number of its value in its own field, or why that is uncertain.
 
     If the second number equals the plan beside it or a target, it is the plan. If the indicator is a ratio and the
@@ -41,6 +46,8 @@ def unfolded(observation: Observation, indicator: Indicator, *, held: bool = Tru
     if not isinstance(value.reading, Figure) or not isinstance(behind.reading, Figure):
         # A wrong unit is reported with the value.
         return observation
+    if observation.share is not None and (wrong := _contradicts(value, behind, observation.share)) is not None:
+        return wrong
     planned = value_interval(behind, indicator)
     if isinstance(planned, Interval) and planned.is_point:
         plans = list(_plans_beside(observation, indicator))
@@ -60,6 +67,29 @@ def unfolded(observation: Observation, indicator: Indicator, *, held: bool = Tru
         done=done,
         planned=whole,
     )
+
+
+def _contradicts(value: Field, behind: Field, share: Field) -> Diagnostic | None:
+    """Return the problem of a percentage beside two numbers that is not their share."""
+    parts, stated = parts_of_ratio(value, behind), percent_interval(share)
+    if isinstance(parts, Diagnostic) or isinstance(stated, Diagnostic):
+        return parts if isinstance(parts, Diagnostic) else stated if isinstance(stated, Diagnostic) else None
+    computed = parts.numerator.scaled(100 / parts.denominator)
+    if not widened(stated, truncated=True).apart_from(computed):
+        return None
+    found = value_phrase(stated, "%")
+    return diagnostic(
+        codes.SHARE_CONTRADICTS,
+        value.location,
+        value=value.text,
+        share=found,
+        computed=value_phrase(_to_hundredths(computed), "%"),
+    )
+
+
+def _to_hundredths(value: Interval) -> Interval:
+    low, high = (None if end is None else Decimal(round(end * 100)) / 100 for end in (value.lo, value.hi))
+    return value._replace(lo=low, hi=high)
 
 
 def _plans_beside(observation: Observation, indicator: Indicator) -> Iterator[Exact]:
@@ -95,7 +125,7 @@ def _is_place(rank: Figure, among: Figure, indicator: Indicator) -> bool:
 
 
 def _is_share(observation: Observation, counted: Figure, whole: Figure, indicator: Indicator) -> bool:
-    text = observation.value.text if observation.value else ""
+    text = observation.value.text if observation.value and not observation.share else ""
     if indicator.kind is not Kind.RATIO or observation.numerator or observation.denominator or "%" in text:
         return False
     above, below = counted.interval, whole.interval
@@ -106,7 +136,8 @@ def _is_share(observation: Observation, counted: Figure, whole: Figure, indicato
 
 def _named(value: Field, behind: Field) -> tuple[Field, Field]:
     """Return the two figures with the texts on both sides of the slash."""
-    first, _, second = (part.strip() for part in value.text.partition("/"))
+    both = next(part for part in re.split(_BESIDE, value.text) if "/" in part)
+    first, _, second = (part.strip() for part in both.partition("/"))
     return value._replace(text=first), behind._replace(text=second)
 
 

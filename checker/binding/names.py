@@ -16,6 +16,9 @@ from checker.domain.unit import folded
 __all__ = ["ABBREVIATIONS", "is_total", "plain_name", "written_out"]
 
 ABBREVIATIONS: Final = {
+    "anct": "an ninh chính trị",
+    "anqp": "an ninh quốc phòng",
+    "antt": "an ninh trật tự",
     "atgt": "an toàn giao thông",
     "attp": "an toàn thực phẩm",
     "atvstp": "an toàn vệ sinh thực phẩm",
@@ -54,6 +57,7 @@ ABBREVIATIONS: Final = {
     "ocop": "ocop",
     "pccc": "phòng cháy chữa cháy",
     "pcgd": "phổ cập giáo dục",
+    "qpan": "quốc phòng an ninh",
     "qsdđ": "quyền sử dụng đất",
     "sdd": "suy dinh dưỡng",
     "sp": "sản phẩm",
@@ -66,6 +70,7 @@ ABBREVIATIONS: Final = {
     "tmbl": "tổng mức bán lẻ",
     "tngt": "tai nạn giao thông",
     "tp": "thành phố",
+    "ttatxh": "trật tự an toàn xã hội",
     "ttcn": "tiểu thủ công nghiệp",
     "tthc": "thủ tục hành chính",
     "ubnd": "ủy ban nhân dân",

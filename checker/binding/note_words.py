@@ -1,4 +1,4 @@
-"""The notes beside figures that name another period, or correct or question the figure.
+"""The notes beside figures that name another period or unit, or correct or question the figure.
 
 Must not know indicators.
 """
@@ -6,11 +6,13 @@ Must not know indicators.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final
 
-from checker.domain.unit import folded
+from checker.domain.unit import SCALES, Unit, folded
+from checker.domain.unit_words import parse_unit
 
-__all__ = ["questions_figure"]
+__all__ = ["other_unit", "questions_figure", "unit_in"]
 
 _FIGURES: Final = r"(?:là |lấy |theo |báo cáo )?(?:số liệu|số|kết quả)(?: (?:thực hiện|báo cáo|của|là|tính|đến|từ|cũ))*"
 _OTHER_TIME: Final = rf"{_FIGURES} (?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái)|cùng kỳ)"
@@ -23,6 +25,41 @@ _CORRECTED: Final = (
     r"|chưa (?:tổng hợp|báo cáo|có) (?:đủ|đầy đủ|hết))(?![^\W_])"
 )
 _LONGEST: Final = 300
+_LABEL: Final = (
+    r"(?:(?:đvt|đ\.v\.t|đv tính|đơn vị(?: tính| đo)?|đv|unit|tính bằng|tính theo|số liệu tính bằng) ?[:=]? ?(?:là )?)?"
+)
+_LABELLED: Final = r"[ (\[]*(?:đvt|đ\.v\.t|đv tính|đơn vị|unit)"
+_FACTOR: Final = r"(?:[x×*]|nhân(?: với)?) ?(1[., ]?000(?:[., ]?000)*)"
+
+
+def unit_in(note: str) -> Unit | None:
+    """Return the unit or scale that a note consists of; ``None`` if it says anything else.
+
+    >>> [unit_in(note) for note in ("Đã kiểm tra", "tăng 5 triệu đồng")]
+    [None, None]
+    >>> [str(unit_in(note).size) for note in ("ĐVT: triệu đồng", "x1000", "(nghìn)")]
+    ['1000000', '1000', '1000']
+    """
+    words = re.sub(rf"^{_LABEL}", "", folded(note[:_LONGEST]).strip(" .;()[]")).strip(" .;()[]")
+    factor = re.fullmatch(_FACTOR, words)
+    if factor is not None:
+        return Unit(words, "", Fraction(re.sub(r"\D", "", factor[1])))
+    known = parse_unit(words)
+    return known if known is not None and (known.base or all(word in SCALES for word in words.split())) else None
+
+
+def other_unit(note: str, own: Unit) -> Unit | None:
+    """Return the unit or scale that a note names for the figure beside it, if that is in another one.
+
+    >>> from checker.domain.unit_words import parse_unit
+    >>> other_unit("nghìn hộ", parse_unit("hộ")).name, other_unit("hộ", parse_unit("người"))
+    ('nghìn hộ', None)
+    """
+    noted = unit_in(note)
+    if noted is None or (factor := noted.into(own)) == 1:
+        return None
+    # Without a label, another thing may only be what the note speaks of.
+    return noted if factor is not None or re.match(_LABELLED, folded(note)) else None
 
 
 def questions_figure(note: str, year: int) -> bool:

@@ -20,7 +20,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
-from checker.domain.report import Addend, PartialSum
+from checker.domain.report import Addend, UnitsTotal
 from checker.domain.submission import Field, Figure, Observation, Submission
 from checker.domain.text import Text
 from checker.packs.model import Indicator, RulePack
@@ -113,7 +113,7 @@ class _Whole:
         self._problems: list[Problem] = list(own.bound.problems) if own else []
         self._addends: dict[str, tuple[Addend, ...]] = {}
         self._early: set[str] = set(own.bound.early) if own else set()
-        self._partial: list[PartialSum] = []
+        self._totals: list[UnitsTotal] = []
 
     def member(self, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str]) -> Member:
         for unit in absent:
@@ -136,14 +136,14 @@ class _Whole:
             {},
             early=early,
             cutoff=cutoff,
-            partial=tuple(self._partial),
+            totals=tuple(self._totals),
         )
         return Member(frame._replace(observations=tuple(self._rows.values())), bound)
 
     def _add(self, indicator: Indicator, found: UnitSum) -> None:
         title, own = indicator.title, self._own
-        if found.missing or found.lacking:
-            self._partial.append(PartialSum(indicator.id, found.total, tuple(one.of for one in found.addends)))
+        if found.missing or found.lacking or (own and indicator.id in own.bound.rows):
+            self._totals.append(UnitsTotal(indicator.id, found.total, tuple(one.of for one in found.addends)))
         if found.lacking:
             wrong = diagnostic(
                 codes.RATIO_WITHOUT_PARTS, found.location, indicator=title, units=self._names(found.lacking)

@@ -6,25 +6,31 @@ a cell is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 from checker.binding.assigning_level import is_stated
 from checker.binding.bound import Binding
+from checker.binding.no_figure import is_no_figure
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import UNCOUNTABLE, percent_interval, value_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least
-from checker.domain.submission import Field, Figure, Observation, Several
+from checker.domain.submission import Field, Figure, Observation, Phrase, Several
 from checker.domain.text import Message, message
+from checker.domain.unit import folded
 from checker.packs.model import Indicator, TargetRule
 from checker.plan.model import Observed
 
 __all__ = ["read_percents", "read_plans"]
 
+_NO_PLAN: Final = (
+    r"(?:không|chưa|ko) (?:được )?(?:giao|có (?:kế hoạch|kh|chỉ tiêu|dự toán))(?: (?:kế hoạch|kh|chỉ tiêu))?|k/?g"
+)
 _COUNTS: Final = at_least(Fraction(0))
 
 
@@ -148,24 +154,42 @@ def _read_plan(binding: Binding, observation: Observation, indicator: Indicator)
         targets = binding.targets(indicator)
         for matter, trouble in differing_plans(field, field.reading, indicator, targets) if targets else ():
             binding.tell(matter, indicator.id, trouble)
+        return
+    # A problem of one cell, or a wrong unit of the row, is reported with the value.
+    one_cell = observation.value is not None and observation.value.location == field.location
+    reported = indicator.id in binding.invalid and (one_cell or isinstance(field.reading, Figure))
     if not isinstance(field.reading, Figure):
+        if not reported:
+            _tell_unread(binding, field, indicator)
         return
     plan = value_interval(field, indicator)
     if isinstance(plan, Diagnostic):
-        # It has no consequence, and a wrong unit is reported with the value.
-        one_cell = observation.value is not None and observation.value.location == field.location
-        if plan.code in UNCOUNTABLE and not (one_cell and indicator.id in binding.invalid):
+        if plan.code in UNCOUNTABLE and not (one_cell and reported):
             binding.tell(Matter.INVALID, indicator.id, plan)
+        elif not reported:
+            _tell_unread(binding, field, indicator)
         return
     low, high = plan.lo if plan.lo is not None else plan.hi, plan.hi if plan.hi is not None else plan.lo
     binding.values[Observed(indicator.id, "plan")] = Interval(low, high)
+
+
+def _tell_unread(binding: Binding, field: Field, indicator: Indicator) -> None:
+    """Report a plan that cannot be read, unless its words say that there is none."""
+    if isinstance(field.reading, Phrase):
+        words = field.reading.words
+        if is_no_figure(words) or re.fullmatch(_NO_PLAN, folded(words).strip(" .()*")) is not None:
+            return
+    told = diagnostic(codes.PLAN_NOT_READ, field.location, indicator=indicator.title, value=field.text)
+    binding.tell(Matter.INCOMPLETE, indicator.id, told)
 
 
 def _read_plans(binding: Binding, observation: Observation, indicator: Indicator) -> None:
     """Compare plans in columns of several assigners with their targets; ignore those without a known assigner."""
     targets = binding.targets(indicator)
     for field in observation.other_plans if targets and indicator.kind is not Kind.VERDICT else ():
-        if isinstance(field.reading, Several):
+        if not isinstance(field.reading, Several):
+            _tell_unread(binding, field, indicator)
+        else:
             found = differing_plans(field, field.reading, indicator, targets)
             for matter, one in found:
                 if one.code is codes.PLAN_DIFFERS:

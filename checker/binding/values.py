@@ -15,6 +15,7 @@ from checker.domain.comparator import Comparator
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
 from checker.domain.text import Text, message
@@ -37,12 +38,19 @@ __all__ = [
     "value_interval",
     "verdict_interval",
     "widened",
+    "without_subject",
 ]
 
 UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STORED_FRACTION)
 """The codes for fractional counts."""
 
-_NO_FIGURES: Final = (codes.NOT_A_NUMBER, codes.AMBIGUOUS_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
+_NO_FIGURES: Final = (
+    codes.NOT_A_NUMBER,
+    codes.AMBIGUOUS_NUMBER,
+    codes.UNKNOWN_UNIT,
+    codes.PERCENT_AS_VALUE,
+    codes.REMARK_DECIDES,
+)
 """The codes for words with digits, such as a date; such words may still be a verdict."""
 _OTHER_PART: Final = message("with the other part of the ratio")
 _ONES: Final = message("single units")
@@ -130,11 +138,15 @@ class ReportTime(NamedTuple):
         year: The default year of dates.
         until: The last day; later dates have not been reached.
         known: The day of its figures; ``None`` if rows state their own days.
+        period: The period.
+        last: The period's last day.
     """
 
     year: int
     until: dt.date
     known: dt.date | None
+    period: Period
+    last: dt.date
 
 
 def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
@@ -153,9 +165,28 @@ def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
     return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=", ".join(VERDICT_WORDS))
 
 
+def without_subject(field: Field, indicator: Indicator) -> Field:
+    """Return a verdict that repeats the whole name of its indicator without it: "ANTT được giữ vững"."""
+    if indicator.kind is not Kind.VERDICT or not isinstance(field.reading, Phrase):
+        return field
+    from checker.binding.verdict_words import verdict_of, without_name
+
+    words = field.reading.words
+    if verdict_of(words) is not None:
+        return field
+    return field._replace(reading=Phrase(without_name(words, (*indicator.title, *indicator.aliases))))
+
+
 def is_pending(value: Interval | Diagnostic, field: Field) -> bool:
-    """Tell whether a figure is in the place of a verdict; before the target is due, it is progress towards it."""
-    return isinstance(value, Diagnostic) and value.code is codes.NOT_A_VERDICT and isinstance(field.reading, Figure)
+    """Tell whether a figure or an expectation is in the place of a verdict.
+
+    Before the target is due, it is progress towards it.
+    """
+    if isinstance(field.reading, Figure):
+        return isinstance(value, Diagnostic) and value.code is codes.NOT_A_VERDICT
+    from checker.binding.verdict_words import is_forecast
+
+    return isinstance(value, Interval) and is_forecast(field.text)
 
 
 def _day_text(day: dt.date) -> Text:

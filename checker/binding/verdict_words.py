@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Final
 
+from checker.binding.names import written_out
+from checker.domain.state_words import state_in
 from checker.domain.unit import folded
 
-__all__ = ["VERDICT_WORDS", "day_reached", "reached_by", "verdict_of"]
+__all__ = ["VERDICT_WORDS", "day_reached", "is_forecast", "reached_by", "verdict_of", "without_name"]
 
 VERDICT_WORDS: Final = {
     **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
@@ -23,7 +26,9 @@ VERDICT_WORDS: Final = {
 
 _LONGEST: Final = 200
 
-_SAID: Final = r"(?:(?:ước tính|dự ước|ước|đã|được|estimated) )*"
+_SAID: Final = r"(?:(?:ước tính|dự ước|ước|dự kiến|sơ bộ|tạm tính|đã|được|estimated) )*"
+_FORECAST: Final = r"dự kiến (?!.*[0-9])|.*[(,;] ?dự kiến\)?$"
+_IN_BRACKETS: Final = r" ?[(\[](?P<remark>[^()\[\]]*)[)\]]$"
 _PLAN: Final = (
     r"(?: (?:so với|theo|các|kế hoạch|kh|chỉ tiêu|mục tiêu|yêu cầu|nhiệm vụ|nghị quyết|nq|dự toán|đề ra|được giao|giao"
     r"|năm(?! [0-9])|của|tỉnh|huyện|xã|cấp trên|hđnd|ubnd))*"
@@ -80,12 +85,43 @@ def verdict_of(text: str) -> int | None:
     """
     if len(text) > _LONGEST:
         return None
-    clean = folded(text).strip(" .;!")
+    clean = _without_state(folded(text).strip(" .;!"))
     for rank, pattern in _HEADS:
         head = re.match(rf"(?:{pattern})(?![^\W_])", clean)
         if head is not None:
             return rank if _adds_nothing(clean[head.end() :], rank) else None
     return None
+
+
+def is_forecast(text: str) -> bool:
+    """Tell whether a verdict is only expected: "dự kiến đạt"."""
+    return len(text) <= _LONGEST and re.match(_FORECAST, folded(text).strip(" .;!")) is not None
+
+
+def without_name(text: str, names: Iterable[str]) -> str:
+    """Return a verdict without the whole name of its indicator before it: "ANTT được giữ vững".
+
+    A part of the name leaves the text as it is, because the verdict then holds for that part alone.
+
+    >>> without_name("An ninh trật tự được giữ vững", ["Giữ vững an ninh trật tự"])
+    'được giữ vững'
+    >>> without_name("An ninh được giữ vững", ["Quốc phòng, an ninh"])
+    'An ninh được giữ vững'
+    """
+    found = re.fullmatch(
+        rf"(?P<name>.+?) (?P<verdict>(?:{_SAID})(?:{_NOT} )?(?:được )?(?:{_DONE}|vượt)(?![^\W_]).*)", folded(text)
+    )
+    if found is None or len(text) > _LONGEST:
+        return text
+    said = written_out(found["name"])
+    subjects = {re.sub(rf"^(?:{_DONE}) ", "", written_out(name)) for name in names}
+    return found["verdict"] if said in subjects else text
+
+
+def _without_state(clean: str) -> str:
+    """Drop what only says of what kind the verdict is: "đạt (sơ bộ)"."""
+    behind = re.search(_IN_BRACKETS, clean)
+    return clean[: behind.start()] if behind and state_in(behind["remark"]) is not None else clean
 
 
 def day_reached(text: str, year: int) -> dt.date | None:

@@ -57,8 +57,10 @@ STATES: Final = ("had", "invalid", "absent")
 """The presence of an indicator: with a figure, with an unusable cell, or not at all."""
 _WHOLE: Final = "BIGINT"
 _NOWHERE: Final = (1, 0)
-_UNSEEN: Final = PairFigures(0, None, None)
+_UNSEEN: Final = PairFigures(None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
+_STEPPED: Final = 3
+"""The columns before the ends of classes."""
 _AXES: Final = ("estimate", "confirmed", "whole", "grouped")
 """The properties besides the figure on which a remark may depend."""
 _Row: TypeAlias = list[str | None]
@@ -99,7 +101,7 @@ class Answers:
         self._remarks: list[_Row] = []
         self._absences: list[_Row] = []
         self._tallies: list[_Row] = []
-        self._homes: list[_Row] = []
+        self._steps: list[list[str]] = []
         self.quiet: dict[tuple[int, int], Range] = {}
         """The figures that only have remarks if they are estimates, by the keys of periods and indicators."""
         self.axes: set[str] = set()
@@ -174,17 +176,18 @@ class Answers:
         beside = [one.stretch.on(self._grid) for one in looks]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
         home, look = _home(ranges, figure), _home(beside, figure)
-        usual, kind = found[home].answer.tally, _kind(found[home].answer)
-        alike = _around(range(len(found)), home, lambda n: _kind(found[n].answer) == kind)
-        for number, (one, ends) in enumerate(zip(found, ranges, strict=True)):
+        usual = found[home].answer.tally
+        steps = [*pair.key, str(len(self._classes))]
+        for one, ends in zip(found, ranges, strict=True):
             if ends[0] > ends[1] and not apart:
                 continue  # No figure of the data has that many decimals.
-            if number == home:
-                self._homes.append([*pair.key, str(len(self._classes)), str(seen.rows)])
             place = self._place(ends, one, pair.indicator)
-            self._put_class(pair, one.answer, place, sizes, usual, alike=number in alike)
+            self._put_class(pair, one.answer, place, sizes, usual)
+            steps.append(self._grid.written(ends[1]))
             for remark in one.answer.remarks:
                 self._put_remark(pair, remark, place, one.answer.standings, sizes)
+        # The last class has no end that a figure could exceed.
+        self._steps.append(steps[:-1])
         told = [(one, ends) for one, ends in zip(looks, beside, strict=True) if one.remarks]
         self._put_looks(pair, told, () if apart else list(zip(found, ranges, strict=True)), sizes)
         quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, home)
@@ -215,14 +218,12 @@ class Answers:
         place: Sequence[str | None],
         sizes: Mapping[int, _Row],
         usual: ClassTally,
-        *,
-        alike: bool,
     ) -> None:
         id_ = str(len(self._classes))
         if answer.tally != usual:
             self._moves.append([id_, *(str(own - most) for own, most in zip(answer.tally, usual, strict=True))])
         stands = _stands(answer.standings[0])
-        self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2], str(int(alike))])
+        self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2]])
         if self._everything:
             self._standings += [
                 [id_, one.office, *_stands(one), *sizes.get(which, _NO_SIZE)[:2]]
@@ -298,7 +299,7 @@ class Answers:
         moves = tuple((name, _WHOLE) for name in ClassTally._fields)
         bits = tuple((f"b{word}", _WHOLE) for word in range(words))
         masks = tuple((name, _WHOLE) for name in _Masks(words).names())
-        classes = (("class", _WHOLE), *pair, *place, *stands, *ends, ("alike", _WHOLE))
+        classes = (("class", _WHOLE), *pair, *place, *stands, *ends)
         remarks = (*pair, *place, *written, *axes, *called, *said, *stands, *ends, ("goal", stated))
         return [
             DataTable("classes", classes, self._classes),
@@ -307,9 +308,21 @@ class Answers:
             DataTable("remarks", remarks, self._remarks),
             DataTable("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
             DataTable("tallies", (pair[0], *masks), self._tallies),
-            DataTable("homes", (*pair, ("class", _WHOLE), ("n", _WHOLE)), self._homes),
+            self._stepped(),
             DataTable("notes", (("number", _WHOLE), *said[1:]), list(self._notes())),
         ]
+
+    def _stepped(self) -> DataTable:
+        """Return the first class of each pair, and beyond which figures each of its further classes begins."""
+        steps = self.steps
+        rows: list[_Row] = [[*row, *[None] * (_STEPPED + steps - len(row))] for row in self._steps]
+        ends = tuple((f"end{step}", self._grid.type) for step in range(steps))
+        return DataTable("steps", (("pid", _WHOLE), ("iid", _WHOLE), ("class", _WHOLE), *ends), rows)
+
+    @property
+    def steps(self) -> int:
+        """The most classes that any pair has besides its first one."""
+        return max((len(row) - _STEPPED for row in self._steps), default=0)
 
     def _notes(self) -> list[_Row]:
         return [
@@ -374,10 +387,6 @@ def _sizes(asked: Plan) -> dict[int, _Row]:
             level = asked.cases[target.case].levels[0]
             sizes[target.which] = [decimal_text(level.lo), decimal_text(level.hi), decimal_text(target.goal)]
     return sizes
-
-
-def _kind(answer: Answer) -> tuple[object, ...]:
-    return answer.standings[0].verdict, answer.standings[0].pace, answer.tally
 
 
 def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:

@@ -7,14 +7,15 @@ extension, and accepts no setting once data are attached. Only this module impor
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.bulk.folders import refuse_full
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.parallel import ParallelWork
 from checker.bulk.sources import PARQUET, InputSource, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -25,9 +26,11 @@ from checker.errors import EngineFault, MissingExtra, SubmissionError
 if TYPE_CHECKING:
     import duckdb
 
+    from checker.bulk.column_forms import ColumnForms
     from checker.bulk.separated import SeparatedFile
+    from checker.bulk.staging import StagedTable
 
-__all__ = ["DuckDatabase"]
+__all__ = ["DuckDatabase", "OpenedDuck"]
 
 _LOCKS: Final = (
     "SET autoinstall_known_extensions = false",
@@ -42,12 +45,56 @@ _SHORT: Final = 16
 """A text of this many characters, including the decimal point, has at most 15 digits."""
 _SINGLE: Final = (6, 7, 8, 9)
 """The most digits in the shortest text of a 32-bit number."""
+_IN_MEMORY: Final = 256 << 20
+"""The most bytes of CSV files whose rows are stored in memory; those of larger ones are stored in a file."""
 _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
+_GROUP_BITS: Final = 20
+"""The most bits of a key for which groups are places of an array, which takes half the time of a hash table."""
+_MOST_UNITS: Final = 1 << 16
+"""The most units that are numbered for such a key."""
+_NO_TEXT: Final = ""
+"""No text of the data, because empty cells are NULL."""
 _NO_DAY: Final = "'infinity'"
 """The texts of infinite timestamps."""
+
+
+class OpenedDuck:
+    """A new database in memory, opened in a thread, which takes as long as the imports of a run's steps."""
+
+    fault: type[Exception]
+    """The base of DuckDB's errors."""
+
+    def __init__(self) -> None:
+        self._found: list[duckdb.DuckDBPyConnection] = []
+        self._opening = ParallelWork(self._open)
+        self._opening.start()
+
+    def _open(self) -> None:
+        try:
+            # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
+            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
+        except ImportError as error:
+            raise MissingExtra(str(error), "bulk") from error
+        self.fault = duckdb.Error
+        self._found.append(duckdb.connect())
+
+    def wait(self) -> duckdb.DuckDBPyConnection:
+        """Return the database.
+
+        Raises:
+            MissingExtra: duckdb is not installed.
+        """
+        self._opening.wait()
+        return self._found[0]
+
+    def close(self) -> None:
+        """Close the database, if there is one."""
+        self._opening.stop()
+        for database in self._found:
+            database.close()
 
 
 class DuckDatabase:
@@ -56,38 +103,48 @@ class DuckDatabase:
     name: Final = "columnar"
 
     def __init__(
-        self, settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]
+        self,
+        settings: BulkSettings,
+        sources: Sequence[InputSource],
+        work: str,
+        allowed: Sequence[str],
+        opened: OpenedDuck | None = None,
     ) -> None:
-        """Open a database in memory, attach the sources, and lock it.
+        """Attach the sources to a database in memory, and lock it.
 
         Args:
             settings: Threads, memory, names of columns.
             sources: Files of one kind.
             work: The folder for data that do not fit into memory.
             allowed: Further folders for results.
+            opened: The database. Default: a new one.
 
         Raises:
             MissingExtra: duckdb is not installed.
             SubmissionError: A source cannot be read, or lacks a column.
         """
-        try:
-            import duckdb  # noqa: PLC0415 - only where it is used
-        except ImportError as error:
-            raise MissingExtra(str(error), "bulk") from error
-        self._fault = duckdb.Error
+        opened = opened or OpenedDuck()
+        self._database = opened.wait()
+        self._fault = opened.fault
         self._settings = settings
         self._rejected = RejectedRows()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
         self._files: tuple[str, ...] = ()
         self._work = work
-        self._database = duckdb.connect()
+        self._stage = ""
+        self._coded: Mapping[str, str] = {}
+        self._texts: Mapping[str, Sequence[str]] = {}
+        self._parallel: ParallelWork | None = None
+        self._within: ParallelWork | None = None
+        # It has a setting of its own.
+        self._second = self._database.cursor()
         try:
             self._lock(sources, (work, *allowed), work)
             self._columns = self._attach(sources, work)
         except BaseException:
             # Some systems cannot remove an open file.
-            self._database.close()
+            self.close()
             raise
 
     def _lock(self, sources: Sequence[InputSource], folders: Sequence[str], work: str) -> None:
@@ -101,6 +158,7 @@ class DuckDatabase:
         paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
         self._run(f"SET allowed_paths = [{', '.join(map(_literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
+        self._second.execute(f"SET perfect_ht_threshold = {_GROUP_BITS:d}")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
         for lock in _LOCKS:
@@ -109,68 +167,83 @@ class DuckDatabase:
     def _attach(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
         if sources[0].path.lower().endswith(PARQUET):
             return self._of_parquet(sources)
-        # A separate file keeps the rows in line order with little memory.
-        self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
-        staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        return self._of_csv(sources, work)
+
+    def _of_csv(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
+        """Read each CSV file once, every cell as text, and create a view of the rows."""
+        from checker.bulk.column_forms import forms_of  # noqa: PLC0415 - only for CSV
+        from checker.bulk.separated import separated  # noqa: PLC0415 - only for CSV
+
+        if self._settings.memory or sum(os.path.getsize(source.path) for source in sources) > _IN_MEMORY:
+            # A separate file keeps the rows in line order with little memory.
+            self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
+            self._stage = "staged."
+        files = [separated(source, self._settings) for source in sources]
+        forms = forms_of(files)
+        types = self.labels({f"raw_{column}": [_NO_TEXT, *texts] for column, texts in forms.texts.items()})
+        types = {column: types[f"raw_{column}"] for column in forms.texts}
+        self._texts = forms.texts
+        staged = [self._staged(number, file, forms, types, work) for number, file in enumerate(files)]
+        odd = {column for table in staged for column in table.odd}
+        self._coded = {column: type_ for column, type_ in types.items() if column not in odd}
         self._files = tuple(source.name for source in sources)
-        self.view("given", " UNION ALL ".join(staged))
-        return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in self._present}
+        rows = [table.given(_literal(table.file.name), self._coded, figures=forms.decimals > 0) for table in staged]
+        self.view("given", " UNION ALL ".join(rows))
+        present = {column for table in staged for column in table.file.places}
+        columns = {str(column): InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
+        columns["value"] = InputColumn("value", StorageKind.TEXT, 0, forms.decimals > 0, "value" in odd)
+        return columns
 
-    def _stage(self, number: int, source: InputSource, work: str) -> str:
-        """Read a CSV file once, every cell as text, store it by columns, and return SQL for its rows."""
-        from checker.bulk.separated import copied, separated  # noqa: PLC0415 - only for CSV
+    def _staged(
+        self, number: int, file: SeparatedFile, forms: ColumnForms, types: Mapping[str, str], work: str
+    ) -> StagedTable:
+        """Store the rows of a CSV file by columns."""
+        from checker.bulk.separated import copied  # noqa: PLC0415 - only for CSV
+        from checker.bulk.staging import StagedTable  # noqa: PLC0415 - only for CSV
 
-        table = separated(source, self._settings)
-        if not table.lines or not self._load(number, table):
+        def load(file: SeparatedFile) -> StagedTable | None:
+            return self._load(number, StagedTable.of(f"{self._stage}rows_{number}", file, forms, types, locale))
+
+        locale = self._settings.locale
+        table = load(file) if file.lines else None
+        if table is None:
             # A file without exactly one row per line is normalized first.
             copy = os.path.join(work, f"rows-{number}.csv")
-            table = copied(table, copy)
-            if not self._load(number, table):
-                raise unreadable(source.name, message("it has a line that is longer than any row"))
+            table = load(copied(file, copy))
+            if table is None:
+                raise unreadable(file.name, message("it has a line that is longer than any row"))
             os.remove(copy)
-        self._present.update(table.places)
-        where = ""
-        if table.watched:
-            line = "row" if table.numbered else "rowid + 2"
-            cut = f"FROM staged.rows_{number} WHERE cut IS NOT NULL"
+        if table.file.watched:
+            cut = f"FROM {table.name} WHERE cut IS NOT NULL"
             [(count,)] = self._run(f"SELECT count(*) {cut}").fetchall()
-            first = self._run(f"SELECT {line}, value, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
-            table = table._replace(rejected=table.doubted(count, first))
-            where = " WHERE cut IS NULL"
-        self._rejected = self._rejected.and_(table.rejected)
-        columns = ", ".join(one if one in table.places else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
-        row = "row" if table.numbered else "rowid + 2 AS row"
-        return f"SELECT {_literal(source.name)} AS file, {row}, {columns} FROM staged.rows_{number}{where}"
+            first = self._run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
+            table = table._replace(file=table.file._replace(rejected=table.file.doubted(count, first)))
+        self._rejected = self._rejected.and_(table.file.rejected)
+        return table
 
-    def _load(self, number: int, table: SeparatedFile) -> bool:
-        """Read the rows of a CSV file, and tell whether every line below the header is a row."""
+    def _load(self, number: int, table: StagedTable) -> StagedTable | None:
+        """Read the rows of a CSV file; ``None`` if not every line below the header is a row."""
+        file = table.file
         # Columns are identified by position: a header may have duplicate or empty names.
-        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(table.width))
-        rejects = f"rejects_{number}_{table.numbered:d}"
-        header = str(not table.numbered).lower()
+        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(file.width))
+        rejects = f"rejects_{number}_{file.numbered:d}"
+        header = str(not file.numbered).lower()
         read = (
-            f"read_csv({_literal(escape(table.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
-            f"delim = {_literal(table.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
+            f"read_csv({_literal(escape(file.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
+            f"delim = {_literal(file.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
             f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = 'scans_{rejects}', rejects_limit = 0)"
         )
-        shown = [f"NULLIF(c{place}, '') AS {column}" for column, place in table.places.items()]
-        if table.numbered:
-            shown.append("CAST(c0 AS BIGINT) AS row")
-        if table.watched:
-            shown.append(f"{table.cut(self.matches)} AS cut")
-        kept = f"CREATE OR REPLACE TABLE staged.rows_{number} AS SELECT {', '.join(shown)} FROM {read}"
         try:
-            self._input(table.name, kept)
+            self._input(file.name, f"CREATE OR REPLACE TABLE {table.name} AS {table.store(read, self.matches)}")
         except SubmissionError:
-            if table.numbered:
+            if file.numbered:
                 raise
-            return False  # Normalizing the lines reports the problem with its location.
+            return None  # Normalizing the lines reports the problem with its location.
         [(broken,)] = self._run(f"SELECT count(*) FROM {rejects}").fetchall()
-        if table.numbered or broken:
-            return not broken
-        counted = f"SELECT count(*), count(nullif(trim(unit), '')) FROM staged.rows_{number}"
-        [(rows, named)] = self._run(counted).fetchall()
-        return bool(rows + 1 == table.lines and rows == named)
+        [(rows, named)] = self._run(table.counts()).fetchall()
+        if broken or not (file.numbered or rows + 1 == file.lines == named + 1):
+            return None
+        return table.with_odd(self._run(table.oddities()).fetchall()[0]) if table.listed else table
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         """Create a view of the rows of Parquet files, grouped by equal columns and types."""
@@ -244,6 +317,8 @@ class DuckDatabase:
             raise KeyboardInterrupt from error
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        if self._within is not None:
+            self._within.refuse_stopped()
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
@@ -301,21 +376,43 @@ class DuckDatabase:
         row by row and lose the dictionary.
         """
         numbers = []
-        types = self.labels({table.name: [str(row[0]) for row in table.rows] for _, table in tables})
+        # Lists count from 1. An addition could overflow, and is therefore done row by row, so the first label is none.
+        types = self.labels({table.name: [_NO_TEXT, *(str(row[0]) for row in table.rows)] for _, table in tables})
         for column, table in tables:
-            place = f"enum_code(try_cast({column} AS {types[table.name]}))"
+            place, rows = f"enum_code(try_cast({column} AS {types[table.name]}))", table.rows
+            if column in self._coded:
+                place, numbered = f"enum_code({column})", {row[0]: row for row in rows}
+                nothing = [None, *(["NULL"] * (len(table.columns) - 1))]
+                rows = [numbered.get(text, nothing) for text in self._texts[column]]
             for position, (name, type_) in enumerate(table.columns[1:], 1):
-                listed = ", ".join(str(row[position]) for row in table.rows)
-                numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
+                listed = ", ".join(str(row[position]) for row in rows)
+                numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
+
+    def group_keys(self, units: int, periods: Sequence[str]) -> dict[str, str]:
+        """Return SQL for columns of ``input`` by which rows are grouped faster than by their texts.
+
+        Only the dictionaries of Parquet files are numbered fast.
+        """
+        if not self._parquet or units > _MOST_UNITS:
+            return {}
+        types = self.labels({"raw_period": periods})
+        # Sorted, so that equal data have equal tables.
+        texts = "SELECT DISTINCT unit FROM given WHERE unit IS NOT NULL ORDER BY unit"
+        self._run(f"CREATE TYPE raw_unit_label AS ENUM ({texts})")
+        keys = {"unit": "raw_unit_label", "period": types["raw_period"]}
+        return {column: f"try_cast(i.{column} AS {type_})" for column, type_ in keys.items()}
 
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``."""
         self.table(units)
-        self._run("ALTER VIEW given RENAME TO as_given")
         rows = f"as_given g LEFT JOIN {units.name} t ON t.raw = g.unit"
         unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
+        # At once, because work beside this may read the view.
+        self._run("BEGIN")
+        self._run("ALTER VIEW given RENAME TO as_given")
         self._run(f"CREATE VIEW given AS SELECT g.* REPLACE ({unit}) FROM {rows}")
+        self._run("COMMIT")
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a text matches a pattern completely."""
@@ -339,6 +436,8 @@ class DuckDatabase:
         if not table.rows:
             self._run(f"CREATE OR REPLACE TABLE {table.name} ({', '.join(map(' '.join, table.columns))})")
             return
+        raw = {f"raw_{column}": type_ for column, type_ in self._coded.items()}
+        table = table._replace(columns=tuple((name, raw.get(name, type_)) for name, type_ in table.columns))
         lines = [_CELL.join([_NOTHING if cell is None else cell for cell in row]) for row in table.rows]
         text, width = _ROW.join(lines), len(table.columns)
         cells, rows = len(lines) * (width - 1), len(lines)
@@ -385,8 +484,19 @@ class DuckDatabase:
         """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
 
+    def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
+        """Do some work on a second connection, after other such work; return a function that waits for it."""
+        second: DuckDatabase = object.__new__(DuckDatabase)
+        parallel = self._parallel = ParallelWork(lambda: work(second), self._parallel)
+        second.__dict__.update(self.__dict__, _database=self._second, _within=parallel)
+        parallel.start()
+        return parallel.wait
+
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; work beside the main connection is stopped."""
+        if self._parallel is not None:
+            self._parallel.stop(self._second.interrupt)
+        self._second.close()
         self._database.close()
 
 

@@ -168,11 +168,16 @@ class InputColumn(NamedTuple):
         name: Its name in the layout.
         stored: How it is stored.
         places: The scale of an exact column.
+        figured: Whether the rows have a column ``figure`` beside a column of texts: the number of each text that is
+            plainly spelled as usual. All other texts are in ``spelling``.
+        spelled: Whether any text is in ``spelling``.
     """
 
     name: str
     stored: StorageKind
     places: int = 0
+    figured: bool = False
+    spelled: bool = True
 
 
 class DataTable(NamedTuple):
@@ -275,6 +280,14 @@ class Database(Protocol):
                 none.
         """
 
+    def group_keys(self, units: int, periods: Sequence[str]) -> dict[str, str]:
+        """Return SQL for columns of ``input`` by which rows ``i`` are grouped faster than by their texts.
+
+        Args:
+            units: About how many units there are.
+            periods: All texts of periods.
+        """
+
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``.
 
@@ -302,6 +315,16 @@ class Database(Protocol):
 
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a file or folder."""
+
+    def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
+        """Start work beside later statements, after other such work, if the engine can; else do it at once.
+
+        Args:
+            work: The work, on the engine that it is given. Its tables may be used once it has ended.
+
+        Returns:
+            Waits for the end of the work, and raises its failure.
+        """
 
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""

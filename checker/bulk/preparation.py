@@ -15,20 +15,22 @@ from checker.binding.values import ReportTime
 from checker.bulk.answers import Answers
 from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
+from checker.bulk.keys import TextKeys
 from checker.bulk.labels import PACES, Labels
 from checker.bulk.model import BulkSettings, Database, DataTable, StorageKind, ValueReadings
 from checker.bulk.names import Names
 from checker.bulk.notation import counting, doubt_of, mixing
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
+from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.rows import RowStatements
+from checker.bulk.tallies import Tallies
 from checker.bulk.texts import (
     DOUBTFUL,
     PARTS,
     RANGE,
     AskedVerdict,
-    period_of,
     reached_later,
     too_long,
     too_many_ranges,
@@ -36,11 +38,10 @@ from checker.bulk.texts import (
 )
 from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
-from checker.domain.axes import Gate, Kind, Matter, Verdict
+from checker.domain.axes import DataState, Gate, Kind, Matter, Verdict
 from checker.domain.check import CheckKind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval, point
-from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator, RulePack
 
@@ -50,6 +51,8 @@ _FEWEST: Final = 12
 """The digits before the decimal point that are always allowed."""
 _ODD: Final = 200_000
 """The most distinct odd spellings that are read one by one; further ones are bad rows."""
+_ESTIMATES: Final = {DataState.ESTIMATE: 1, DataState.PROVISIONAL: 2}
+"""The numbers of states that words beside a figure give, in the table of texts."""
 
 
 def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -> tuple[str, str]:
@@ -84,12 +87,14 @@ class Preparation:
         self._packs = packs
         self._policies = policies
         self._settings = settings
-        self.pids: dict[Period, int] = {}
-        """The keys of the data's periods."""
         self.read = ValueReadings({})
         """The problems of values that were read one by one."""
         self.undecided: dict[int, tuple[str, ...]] = {}
         """The parts that columns cannot decide, by the keys of packs; their units are judged one by one."""
+        self.complete = False
+        """Whether every row has all that is needed to judge it, plainly spelled."""
+        self.counted = False
+        """Whether the figures of each class are counted, as if all rows were judged."""
         self.ranges = False
         """Whether any value is a range."""
         self.offices: frozenset[str] = frozenset()
@@ -100,6 +105,11 @@ class Preparation:
         """Whether figures are compared with those of other periods."""
         self.needs = False
         """Whether packs define comparisons that may be impossible."""
+        self.await_vintages: Callable[[], None]
+        """Waits for the table of vintages."""
+        self.unit_texts: list[str] = []
+        """With the vintages, the texts of units that may be names or have whitespace around them."""
+        self.keys: TextKeys
         self.names: Names
         self._texts: DataTable
         self._wholes: list[PackPlans] = []
@@ -117,7 +127,13 @@ class Preparation:
         Raises:
             UnsupportedPlan: The engine cannot evaluate a pack.
         """
-        asked = self._compiled_plans(profile, queries)
+        keys = self.keys = TextKeys(profile, self._packs)
+        queries = queries._replace(words=keys.bits.words)
+        self._engine.table(keys.spans())
+        self._engine.number([("indicator", keys.indicators()), ("period", keys.periods())])
+        # This needs no plan, and nothing needs it until all plans are in the engine.
+        self.await_vintages = self._engine.beside(self._vintages(profile, queries))
+        asked = self._compiled_plans(queries)
         # If units have no targets, the targets of the whole determine due periods and displayed bounds.
         self._wholes = [
             plans_of(one.pack, tuple(one.plans), self._settings.as_of, ratios=False, wholes=True)
@@ -125,26 +141,38 @@ class Preparation:
             else one
             for one in asked
         ]
-        self.names = Names(profile, self._wholes, self.pids, self._settings)
-        queries = queries._replace(words=self.names.bits.words)
-        self._engine.table(self.names.spans())
-        self._engine.number([("indicator", self.names.texts()), ("period", self.names.periods())])
+        self.names = Names(profile, self._wholes, keys)
+        self.complete = self.names.complete and all(
+            pair.period is not None
+            and pair.indicator is not None
+            and pair.rows == pair.units == pair.given == pair.plain
+            for pair in profile
+        )
         queries = self._figures(profile, queries, step, max((largest(one) for one in asked), default=0))
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
-    def _compiled_plans(self, profile: Sequence[Pair], queries: RowStatements) -> list[PackPlans]:
+    def _vintages(self, profile: Sequence[Pair], queries: RowStatements) -> Callable[[Database], None]:
+        """Return the work that finds the vintages and the texts of units."""
+        presence = Presence(queries)
+        # A unit usually has one row of each pair.
+        about = max((pair.rows for pair in profile), default=0)
+        units = presence.named_units() if any(pack.names_units for pack in self._packs) else presence.padded_units()
+
+        def work(engine: Database) -> None:
+            fast = {} if queries.vintages else engine.group_keys(about, self.keys.texts)
+            engine.keep("vintages", presence.vintages(fast))
+            self.unit_texts = [str(text) for (text,) in engine.query(units)]
+
+        return work
+
+    def _compiled_plans(self, queries: RowStatements) -> list[PackPlans]:
         """Compile every pack for the periods of the data."""
-        ratios = queries.ratios
-        periods = {period for pair in profile if (period := period_of(pair.period))}
-        asked = []
-        for pack in self._packs:
-            own = sorted(
-                (period for period in periods if period.year == pack.year),
-                key=lambda one: (one.last_month, one.first_month),
-            )
-            self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
-            asked.append(plans_of(pack, own, self._settings.as_of, ratios=ratios))
+        ratios, periods = queries.ratios, self.keys.pids
+        asked = [
+            plans_of(pack, [one for one in periods if one.year == pack.year], self._settings.as_of, ratios=ratios)
+            for pack in self._packs
+        ]
         for number, one in enumerate(asked):
             cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *DECIDED))
             cannot += of_ratios(one) if ratios else ()
@@ -169,16 +197,13 @@ class Preparation:
         """
         stored = queries.columns["value"]
         odd: list[list[str | None]] = []
-        if stored.stored is StorageKind.EXACT:
-            places = stored.places
-            ends = [abs(int(end)) for pair in profile for end in (pair.least, pair.most) if end is not None]
-            whole = len(str(max(ends, default=0)))
-        else:
-            whole = max((int(pair.most) for pair in profile if pair.most is not None), default=1)
+        whole = max((pair.digits for pair in profile), default=1)
+        places = stored.places
+        if stored.stored is not StorageKind.EXACT:
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
         queries, spelled = self._spelled(profile, queries)
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}
-        summed = {pid for period, pid in self.pids.items() if period.year in years}
+        summed = {pid for period, pid in self.keys.pids.items() if period.year in years}
         if spelled:
             texts = step("words", queries.odd_texts(_ODD))
             self.read = self.read._replace(all=len(texts) < _ODD, locale=queries.notation("value"))
@@ -218,7 +243,7 @@ class Preparation:
         """
         rows: list[list[str | None]] = []
         late: dict[tuple[str, int, int], Diagnostic] = {}
-        times, periods = self._times(dated=queries.dated), {pid: period for period, pid in self.pids.items()}
+        times, periods = self._times(dated=queries.dated), {pid: period for period, pid in self.keys.pids.items()}
         notation, number = queries.notation("value"), queries.columns["value"].stored is not StorageKind.TEXT
         for text, pid, iid in texts:
             indicator, due, asked = self.names.named[pid, iid]
@@ -243,7 +268,7 @@ class Preparation:
             estimate = "0"
             if not ranged and found is not RANGE:
                 sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
-                estimate = str(int(found.estimate))
+                estimate = str(_ESTIMATES.get(found.state or DataState.FINAL, 0))
             self.ranges = self.ranges or ranged
             doubt, day = doubt_of(text, self.read.locale), after and after.day.isoformat()
             rows.append([text, str(pid), str(iid), *sizes, estimate, doubt, str(int(ranged)), day])
@@ -253,8 +278,8 @@ class Preparation:
     def _times(self, *, dated: bool) -> dict[int, ReportTime]:
         """Return the days that reports can cover, by the keys of their periods; `dated` rows state their own day."""
         calendars = {pack.year: pack.calendar for pack in self._packs}
-        ends = {pid: (one.year, one.window(calendars[one.year])[1]) for one, pid in self.pids.items()}
-        return {pid: ReportTime(year, end, None if dated else end) for pid, (year, end) in ends.items()}
+        ends = {pid: (one, one.window(calendars[one.year])[1]) for one, pid in self.keys.pids.items()}
+        return {pid: ReportTime(one.year, end, None if dated else end, one, end) for pid, (one, end) in ends.items()}
 
     def _spelled(self, profile: Sequence[Pair], queries: RowStatements) -> tuple[RowStatements, bool]:
         """Tell whether there may be values to read one by one."""
@@ -292,7 +317,7 @@ class Preparation:
         ]
         texts = {
             "pack": [pack.id for pack in packs],
-            "period": [str(period) for period in self.pids] or [""],
+            "period": [str(period) for period in self.keys.pids] or [""],
             "indicator": ["", *(indicator.id for pack in packs for indicator in pack.indicators)],
             "office": ["", *(rule.assigned_by for rule in rules), *relations],
             "code": list(codes.REGISTRY),
@@ -310,31 +335,44 @@ class Preparation:
 
     def _bounds(self, queries: RowStatements, asked: Sequence[PackPlans]) -> RowStatements:
         """Store the plans in the engine, with the meaning of the keys of packs, periods and indicators."""
-        engine, labels, bits = self._engine, queries.labels, self.names.bits
+        engine, labels, bits = self._engine, queries.labels, self.keys.bits
         answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
         seen = self._pair_figures()
         for number, one in enumerate(asked):
             if number not in self.undecided:
-                answers.add(number, one, self.pids, bits.one[number], seen)
+                answers.add(number, one, self.keys.pids, bits.one[number], seen)
         for table in answers.tables(bits.words):
             engine.table(table)
         engine.table(self.names.spanned(answers.quiet, queries.grid))
+        queries = queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps)
+        self._count(queries)
         self._places(asked, queries)
         times = max((largest(one) for one in asked), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)
         if digits > MOST_DIGITS:
             raise UnsupportedPlan(engine.name, (f"checks on figures of {digits} digits, more than {MOST_DIGITS}",))
-        checks, terms = relation_tables(asked, self.pids, queries.grid.places, labels, self._policies)
+        checks, terms = relation_tables(asked, self.keys.pids, queries.grid.places, labels, self._policies)
         engine.table(checks)
         engine.table(terms)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         self.related = any(row[-2] == "0" for row in terms.rows)
-        needs = needs_tables(asked, self.pids, bits)
+        needs = needs_tables(asked, self.keys.pids, bits)
         self.needs = needs is not None
         for table in needs or ():
             engine.table(table)
         doubtful = engine.matches("r.said", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
-        return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), grouping=doubtful)
+        return queries._replace(grouping=doubtful)
+
+    def _count(self, queries: RowStatements) -> None:
+        """Start to count the figures of each class, if nothing is known against any row.
+
+        What is found against rows later makes another count necessary; most data have nothing of the kind.
+        """
+        simple = self.complete and not (queries.odd or queries.ratios or queries.grid.capped or self.undecided)
+        if simple and self._settings.units == "data" and not any(pack.reporting.roll_up for pack in self._packs):
+            sql = Tallies(queries).class_counts()
+            self._engine.beside(lambda engine: engine.keep("class_counts", sql))
+            self.counted = True
 
     def _pair_figures(self) -> dict[tuple[int, int], PairFigures]:
         """Return the profile of each period and indicator, including figures that were read one by one."""
@@ -342,7 +380,7 @@ class Preparation:
         for _, pid, iid, value, *_, doubt, _ranged, _day in self._texts.rows:
             if value is not None:
                 number = Decimal(value)
-                key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None, doubt == "1")
+                key, own = (int(str(pid)), int(str(iid))), PairFigures(point(number), None, doubt == "1")
                 seen[key] = seen[key].and_(own)
         return seen
 
@@ -365,10 +403,10 @@ class Preparation:
         Args:
             number: The key of the pack.
         """
-        found = PairFigures(0, None, None)
+        found = PairFigures(None, None)
         for figures in self._never_falling(number):
             for _, among in figures:
-                found = found.and_(PairFigures(0, among, None))
+                found = found.and_(PairFigures(among, None))
         return found.among
 
     def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
@@ -377,7 +415,7 @@ class Preparation:
         There are none for those that may fall.
         """
         pack, seen = self._packs[number], self._pair_figures()
-        ends = {pid: period.last_month for period, pid in self.pids.items() if period.year == pack.year}
+        ends = {pid: period.last_month for period, pid in self.keys.pids.items() if period.year == pack.year}
         return [
             [
                 (month, seen[pid, iid].among)
@@ -392,7 +430,7 @@ class Preparation:
 
     def _places(self, asked: Sequence[PackPlans], queries: RowStatements) -> None:
         """Store the periods, the indicators, and their combinations in the engine."""
-        labels, words = queries.labels, self.names.bits.words
+        labels, words = queries.labels, self.keys.bits.words
         periods: list[list[str | None]] = []
         indicators: list[list[str | None]] = []
         places: list[list[str | None]] = []
@@ -403,7 +441,7 @@ class Preparation:
                 for place, indicator in enumerate(one.pack.indicators)
             ]
             for period in one.plans:
-                pid = str(self.pids[period])
+                pid = str(self.keys.pids[period])
                 periods.append([pid, head, one.pack.id, str(period)])
                 places.append([pid, "-1", one.pack.id, str(period), "", *["0"] * words])
                 places += [
@@ -413,7 +451,7 @@ class Preparation:
                         one.pack.id,
                         str(period),
                         indicator.id,
-                        *map(str, self.names.bits.one[number][place]),
+                        *map(str, self.keys.bits.one[number][place]),
                     ]
                     for place, indicator in enumerate(one.pack.indicators)
                 ]

@@ -6,7 +6,7 @@ Owns the order in which these are made. Must not know the reasons for findings.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from checker.bulk.bad_rows import bad_rows
 from checker.bulk.beside import Beside
@@ -46,36 +46,50 @@ class Results(NamedTuple):
     progress: Progress
     rows: int
 
-    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool, revised: bool) -> None:
-        """Compute the findings, count, and write the requested results.
+    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool, revised: bool) -> Callable[[], None]:
+        """Write the findings, while the rows are counted, and start to write all other results.
 
         Args:
             queries: The statements of the run.
             asking: The prepared tables.
             bad: Whether there are bad rows.
             revised: Whether changes by later reports were examined.
+
+        Returns:
+            Waits for the other results.
         """
         self.progress("findings", self.rows, self.engine.share)
+        await_counts = self.engine.beside(
+            lambda engine: self._replace(engine=engine).tally(queries, counted=asking.counted)
+        )
         self._find(queries, asking, revised=revised)
         self.progress("tallies", self.rows, self.engine.share)
-        tallies = Tallies(queries)
-        self._count(tallies)
-        if self.settings.output:
-            self.engine.table(self._titles(queries))
-            outputs = {
-                "by_unit": tallies.by_titled_unit(),
-                "by_indicator": "SELECT * FROM by_indicator",
-                "by_group": tallies.by_group(),
-            }
-            if self.settings.output_format != "parquet":
-                outputs["findings"] = f"SELECT {', '.join(found_columns(queries))} FROM findings"
-            if self.settings.everything:
-                outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged")
-            if bad:
-                outputs["bad_rows"] = bad_rows(self.engine, queries, asking.read)
-            for name, rows in outputs.items():
-                kind = self.settings.output_format
-                self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
+        await_counts()
+        return self.engine.beside(lambda engine: self._replace(engine=engine).keep(queries, asking, bad=bad))
+
+    def keep(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
+        """Write all results but the findings, from the counts."""
+        engine, tallies = self.engine, Tallies(queries)
+        if not self.settings.output:
+            return
+        engine.keep("by_indicator", tallies.by_indicator())
+        engine.table(self._titles(queries))
+        outputs = {
+            "by_unit": tallies.by_titled_unit(),
+            "by_indicator": "SELECT * FROM by_indicator",
+            "by_group": tallies.by_group(),
+        }
+        if self.settings.everything:
+            outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged")
+        if bad:
+            outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
+        for name, rows in outputs.items():
+            self._write(rows, name)
+
+    def _write(self, rows: str, name: str) -> None:
+        """Write a result in the requested format."""
+        kind = self.settings.output_format
+        self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
 
     def _titles(self, queries: RowStatements) -> DataTable:
         """Return the packs' names of their units."""
@@ -107,13 +121,22 @@ class Results(NamedTuple):
         sql = _and_handed(queries, sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
-        engine.write(f"SELECT {', '.join(found_columns(queries))} FROM ({sql}) f", path, "parquet")
+        columns = ", ".join(found_columns(queries))
+        engine.write(f"SELECT {columns} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
+        if self.settings.output and not kept:
+            self._write(f"SELECT {columns} FROM findings", "findings")
 
-    def _count(self, tallies: Tallies) -> None:
-        """Count by class, indicator and unit, if the counts are needed."""
-        engine, queries = self.engine, tallies.of
-        engine.keep("class_counts", tallies.class_counts())
+    def tally(self, queries: RowStatements, *, counted: bool) -> None:
+        """Count the rows by class, and sum up the tallies of units, if they are needed.
+
+        Args:
+            queries: The statements of the run.
+            counted: Whether the figures of each class are counted, as if all rows were judged.
+        """
+        engine, tallies = self.engine, Tallies(queries)
+        if not (counted and queries.plain_alone):
+            engine.keep("class_counts", tallies.class_counts())
         results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
         if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
@@ -121,8 +144,6 @@ class Results(NamedTuple):
             if moving:
                 engine.keep("moved", tallies.moved(moving))
             engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
-        if self.settings.output:
-            engine.keep("by_indicator", tallies.by_indicator())
 
     def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""
@@ -159,12 +180,12 @@ class Results(NamedTuple):
         """Find the figures that fall below the previous one, year by year; most data have few."""
         tables = []
         for number, pack in enumerate(self.packs):
-            own = ((pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year)
+            own = ((pid, period.last_month) for period, pid in asking.keys.pids.items() if period.year == pack.year)
             ends = in_order(own)
             falling = asking.falling(number)
-            words = asking.names.bits.of(number, falling)
+            words = asking.keys.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):
-                between = asking.names.range_of(number)
+                between = asking.keys.range_of(number)
                 as_written = not compared.of.unclean and asking.names.spelled_once(number)
                 if len(self.packs) == 1 and all(falling):
                     words = []

@@ -22,9 +22,10 @@ __all__ = ["RowStatements"]
 
 _FINAL: Final = STATES.index(DataState.FINAL)
 _ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
+_PROVISIONAL: Final = STATES.index(DataState.PROVISIONAL)
 
 
-_STATE_IN_WORDS: Final = f"CASE WHEN t.estimate = 1 THEN {_ESTIMATE:d} END"
+_STATE_IN_WORDS: Final = f"CASE t.estimate WHEN 1 THEN {_ESTIMATE:d} WHEN 2 THEN {_PROVISIONAL:d} END"
 
 RATED: Final = "trim(CAST(i.growth AS STRING)) <> ''"
 """Whether a row states a rate of growth."""
@@ -43,6 +44,7 @@ class RowStatements(NamedTuple):
         beside: The side tables that are not empty.
         axes: The properties besides the figure on which a remark depends.
         counts: The counts that any indicator adds to, by presence.
+        steps: The most classes of figures that any pair of period and indicator has besides its first one.
         stated: The type of displayed bounds.
         labels: The types of columns with few distinct texts.
         late: Whether any verdict is dated after its period, so that the day of its row decides whether it is possible.
@@ -64,6 +66,7 @@ class RowStatements(NamedTuple):
     beside: frozenset[Beside] = frozenset()
     axes: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    steps: int = 0
     stated: str = ""
     labels: Labels = Labels()
     parts: tuple[str, str] = ("", "")
@@ -141,38 +144,67 @@ class RowStatements(NamedTuple):
     def _typed(self) -> bool:
         return self.columns["value"].stored is StorageKind.EXACT
 
+    @property
+    def _figured(self) -> bool:
+        """Whether plainly spelled values are known as numbers."""
+        return self.columns["value"].figured
+
+    @property
+    def _given(self) -> str:
+        """Whether a row has a value."""
+        if not self._figured:
+            return "i.value IS NOT NULL"
+        spelled = " OR i.spelling IS NOT NULL" if self.columns["value"].spelled else ""
+        return f"(i.figure IS NOT NULL{spelled})"
+
+    def _spelled(self, sql: str) -> str:
+        """Return SQL about values for those that are not known as numbers."""
+        return sql.replace(self.text, "i.spelling") if self._figured else sql
+
     def profile(self) -> str:
         """Count the rows of each pair of period and indicator, and find the range of their figures."""
         if self._typed:
             places = self.columns["value"].places
             most, least = (f"CAST({end}(i.value) AS DECIMAL(38,{places}))" for end in ("max", "min"))
-            measured = f"count(i.value), {least}, {most}, {places}, any_value(i.value)"
+            measured = f"count(i.value), count(i.value), {least}, {most}, NULL, {places}, any_value(i.value)"
         else:
-            # The test for a plain text is outside the CASE: an expression inside a CASE is evaluated per row, and not
-            # once per dictionary entry.
-            text = self.decimal
-            point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self.plain})"
-            figures = [f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"]
-            measured = ", ".join([f"count(i.value) {plain}", "NULL", *(f"{figure} {plain}" for figure in figures)])
+            measured = ", ".join(self._measured())
         return (
-            f"SELECT i.period, i.indicator, count(*), count(i.unit), count(i.value), {measured} "
+            f"SELECT i.period, i.indicator, count(*), count(i.unit), {measured} "
             "FROM given i GROUP BY i.period, i.indicator"
         )
+
+    def _measured(self) -> list[str]:
+        """Return SQL for the columns of the profile that describe values."""
+        # The test for a plain text is outside the CASE: an expression inside a CASE is evaluated per row, and not once
+        # per dictionary entry.
+        text, value = self._spelled(self.decimal), "i.spelling" if self._figured else "i.value"
+        point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self._spelled(self.plain)})"
+        given, whole = f"count({value})", f"max({point} - 1) {plain}"
+        usual, places, some = f"{given} {plain}", f"max(length({text}) - {point}) {plain}", f"any_value({text}) {plain}"
+        if not self._figured:
+            return [given, usual, "NULL", "NULL", whole, places, some]
+        known = ["count(i.figure)", "count(i.figure)", "min(i.figure)", "max(i.figure)", "NULL"]
+        decimals, any_ = "max(i.decimals)", "CAST(any_value(i.figure) AS STRING)"
+        if not self.columns["value"].spelled:
+            return [*known, decimals, any_]
+        given, usual = (f"{known[0]} + {count}" for count in (given, usual))
+        return [given, usual, *known[2:4], whole, f"greatest({decimals}, {places})", f"coalesce({any_}, {some})"]
 
     def odd_texts(self, most: int) -> str:
         """Return the distinct odd spellings, each with its period and indicator."""
         return (
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
             "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-            f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({self._plainly}) ORDER BY 1 LIMIT {most}"
+            f"WHERE n.why = 0 AND {self._given} AND NOT ({self._plainly}) ORDER BY 1 LIMIT {most}"
         )
 
     def fractions(self, doubtful: str) -> str:
         """Find a plainly spelled value that is a fraction of a countable thing."""
-        plain = "" if self._typed else f" AND {self.plain}"
+        plain = "" if self._typed else f" AND {self._is_plain}"
         return (
             "SELECT 1 FROM input i JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-            f"WHERE n.why = 0 AND n.whole >= 0 AND i.value IS NOT NULL{plain} AND NOT ({self._whole(doubtful)}) LIMIT 1"
+            f"WHERE n.why = 0 AND n.whole >= 0 AND {self._given}{plain} AND NOT ({self._whole(doubtful)}) LIMIT 1"
         )
 
     def _whole(self, doubtful: str) -> str:
@@ -196,16 +228,28 @@ class RowStatements(NamedTuple):
     @property
     def _plain(self) -> str:
         """The figure of a plainly spelled value."""
-        said, type_ = "i.value" if self._typed else self.decimal, self.grid.type
+        if self._figured:
+            figure = self._gridded("i.figure", number=True)
+            other = self._gridded(self._spelled(self.decimal), number=False)
+            return f"coalesce({figure}, {other})" if self.columns["value"].spelled else figure
+        return self._gridded("i.value" if self._typed else self.decimal, number=self._typed)
+
+    def _gridded(self, said: str, *, number: bool) -> str:
+        """Return SQL for a figure on the grid, from a number or a text."""
         if self.grid.capped:
             # A wider type would let longer figures through.
             said = f"try_cast({said} AS DECIMAL({self.grid.digits},{self.grid.places}))"
-        return f"CAST({said} AS {type_})" if self._typed or self.grid.capped else f"try_cast({said} AS {type_})"
+        return f"{'CAST' if number or self.grid.capped else 'try_cast'}({said} AS {self.grid.type})"
+
+    @property
+    def _is_plain(self) -> str:
+        """Whether a text is plainly spelled."""
+        return f"(i.figure IS NOT NULL OR {self._spelled(self.plain)})" if self._figured else self.plain
 
     @property
     def _plainly(self) -> str:
         """Whether a value is plainly spelled; only used if not all are."""
-        plainly = "n.plain = 1" if self._typed else f"n.plain = 1 AND {self.plain}"
+        plainly = "n.plain = 1" if self._typed else f"n.plain = 1 AND {self._is_plain}"
         return f"{plainly} AND (n.whole < 0 OR {self._whole(self.doubtful)})" if self.doubtful else plainly
 
     @property
@@ -268,7 +312,10 @@ class RowStatements(NamedTuple):
         named = f"FROM {source} i {kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"
         joins = [named, *self.joined(*Beside)]
         # A value that its own words call an estimate, if the row has no status.
-        known = [("s.estimate", "s.state", Beside.STATES), ("t.estimate", _STATE_IN_WORDS, Beside.TEXTS)]
+        known = [
+            ("s.estimate", "s.state", Beside.STATES),
+            ("CAST(t.estimate > 0 AS BIGINT)", _STATE_IN_WORDS, Beside.TEXTS),
+        ]
         states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
@@ -285,7 +332,7 @@ class RowStatements(NamedTuple):
         stated = "".join(f"i.{column} AS stated_{column}, " for column in ("as_of", "status") if column in self.columns)
         stated += "".join(f"i.{column} AS {column}, " for column in self.remarks)
         why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
-        written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
+        written = self._given + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
             f"{self.text} AS said, {written} AS written, {stated}{estimate} AS estimate, {state} AS state, "
@@ -313,7 +360,7 @@ class RowStatements(NamedTuple):
         """Whether a row needs a closer look."""
         clear = f"{self._plain} BETWEEN n.quiet_from AND n.quiet_to"
         if self.odd:
-            clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE i.value IS NULL END"
+            clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE NOT {self._given} END"
         near = [f"NOT ({clear})"]
         if self.has(Beside.STATES):
             near.append("s.estimate = 1")
@@ -347,7 +394,7 @@ class RowStatements(NamedTuple):
             ("x.unit IS NOT NULL", Why.REPEATED, {Beside.REPEATS}),
             (self._missing, Why.NO_FIGURE, set()),
             ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {Beside.STATES}),
-            (f"i.value IS NOT NULL AND {self._unread}", Why.VALUE, set()),
+            (f"{self._given} AND {self._unread}", Why.VALUE, set()),
         ]
         yield from ((said, why) for said, why, tables in reasons if tables <= self.beside)
         if self.ratios:
@@ -363,7 +410,7 @@ class RowStatements(NamedTuple):
     @property
     def _missing(self) -> str:
         """Whether a row has neither a figure nor anything that the plain engine uses as one."""
-        taken = [f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"]
+        taken = [f"NOT {self._given} AND NOT ({self._rated})" if self.ratios else f"NOT {self._given}"]
         if self.has(Beside.HANDED):
             # A figure may be derived from a percentage of the plan or a part, and a verdict from a rate.
             part = "i.numerator IS NOT NULL" if "numerator" in self.columns else ""

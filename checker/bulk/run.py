@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 
-from checker.bulk.duck import DuckDatabase
-from checker.bulk.folders import publish, refuse_full, run_folders
+from checker.bulk.duck import DuckDatabase, OpenedDuck
+from checker.bulk.folders import RunFolders, publish, refuse_full, run_folders
 from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
 from checker.bulk.sources import InputSource, sources_of
-from checker.bulk.steps import Steps
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -76,10 +75,13 @@ def _kept(
     progress, reports = told
     folders = run_folders(settings.output, settings.spill, held)
     engine: Database | None = None
+    duck = None if settings.engine == "spark" else OpenedDuck()
     try:
+        from checker.bulk.steps import Steps  # noqa: PLC0415 - while the database is opened
+
         sources = sources_of(paths, settings, folders.work, RESULTS)
         progress("open", 0, float)
-        engine = _opened(settings, sources, folders.work, [folders.staged] if folders.staged else [])
+        engine = _opened(settings, sources, folders, duck)
         done = Steps(engine, packs, settings, folders.work, folders.staged or folders.work, progress).result()
         files = reports(done.run)
         if folders.staged:
@@ -94,14 +96,18 @@ def _kept(
     finally:
         if engine is not None:
             engine.close()
+        elif duck is not None:
+            duck.close()
 
 
-def _opened(settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]) -> Database:
-    if settings.engine == "spark":
+def _opened(
+    settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None
+) -> Database:
+    if duck is None:
         from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is asked for
 
-        return SparkDatabase(settings, sources, work)
-    return DuckDatabase(settings, sources, work, allowed)
+        return SparkDatabase(settings, sources, folders.work)
+    return DuckDatabase(settings, sources, folders.work, [folders.staged] if folders.staged else [], duck)
 
 
 def _one_a_year(packs: Sequence[RulePack]) -> None:

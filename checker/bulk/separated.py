@@ -26,7 +26,7 @@ from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, 
 from checker.readers.envelope import CONFIRMED_WORDS
 from checker.readers.notation import shown
 
-__all__ = ["SeparatedFile", "copied", "separated"]
+__all__ = ["SeparatedFile", "copied", "is_wide", "separated"]
 
 _CHUNK: Final = 1 << 18
 _LONGEST: Final = 60
@@ -113,7 +113,7 @@ def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
             beginning = file.readline(_LONGEST_LINE)
         if len(beginning) == _LONGEST_LINE:
             raise _long_line(source.name, 1, beginning, file)
-    lines = 0 if named or not first.strip() or _is_wide(source.path) else _lines(source.path)
+    lines = 0 if named or not first.strip() or is_wide(source.path) else _lines(source.path)
     delimiter = _delimiter(source, settings, named, beginning)
     header = _header(source, delimiter, beginning, named=named is not None)
     wanted = called_in(header, source.name, settings.columns)
@@ -218,7 +218,7 @@ def _lines(path: str) -> int:
     return feeds + (last != b"\n")
 
 
-def _is_wide(path: str) -> bool:
+def is_wide(path: str) -> bool:
     """Tell whether a file has the UTF-16 mark (the UTF-32 mark starts with it); engines do not read such a file."""
     with open(path, "rb") as file:
         begin = file.read(len(codecs.BOM_UTF32))
@@ -232,7 +232,7 @@ def _opened(path: str, name: str, errors: str) -> Iterator[IO[str]]:
     Raises:
         SubmissionError: The UTF-16 text is truncated or damaged.
     """
-    wide = _is_wide(path)
+    wide = is_wide(path)
     encoding, errors = ("utf-16", "strict") if wide else ("utf-8-sig", errors)
     try:
         with open(path, encoding=encoding, newline="", errors=errors) as file:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import PARQUET, InputSource
 from checker.bulk.spark_session import own_session, reason_of, session_of
@@ -317,6 +317,15 @@ class SparkDatabase:
             "given", f"SELECT g.file, g.row, {unit}, {columns} FROM given g LEFT JOIN {units.name} t ON t.raw = g.unit"
         )
         self.view("input", self._numbered)
+
+    def group_keys(self, _units: int, _periods: Sequence[str]) -> dict[str, str]:
+        """Return nothing: rows are grouped by texts."""
+        return {}
+
+    def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
+        """Do some work at once; the workers are kept busy anyway."""
+        work(self)
+        return lambda: None
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a text matches a pattern completely."""

@@ -88,7 +88,7 @@ class Steps:
         asking = Preparation(engine, self._packs, self._policies, settings)
         queries = asking.prepare(profile, queries, self._step)
         alone = UnitByUnit(engine, self._packs, settings, self._work, asking)
-        queries = self._vintages(profile, queries, asking)
+        queries = self._vintages(queries, asking)
         queries = alone.choose(queries)
         before = self._wholes_before(queries, asking, alone) if alone.revises_wholes else {}
         queries, whys, bad = self._reported(queries, asking)
@@ -102,12 +102,14 @@ class Steps:
         accounts = self._accounts(queries, whys, bad=bad)
         settings = self._settings = alone.settings
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
-        results.write(queries, asking, bad=bad, revised=alone.revised)
+        await_results = results.write(queries, asking, bad=bad, revised=alone.revised)
         summary = Summary(engine, queries, self._packs, self._policies, settings)
         plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
-        return summary.run(
+        done = summary.run(
             accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
         )
+        await_results()
+        return done
 
     def _corrections(self, queries: RowStatements) -> RowStatements:
         """Find the words that mark rows as corrections of an earlier report.
@@ -136,19 +138,13 @@ class Steps:
 
     # --- which rows are judged -------------------------------------------------------------
 
-    def _vintages(self, profile: Sequence[Pair], queries: RowStatements, asking: Preparation) -> RowStatements:
+    def _vintages(self, queries: RowStatements, asking: Preparation) -> RowStatements:
         """Find the reports, and the reasons why rows may not be judged."""
         engine, presence = self._engine, Presence(queries)
         self._progress("units", self._rows, engine.share)
-        engine.keep("vintages", presence.vintages())
-        blank = self._rename_units(presence)
-        complete = asking.names.complete and all(
-            pair.period is not None
-            and pair.indicator is not None
-            and pair.rows == pair.units == pair.given == pair.plain
-            for pair in profile
-        )
-        flawed = not complete or blank or queries.odd or queries.ratios or queries.grid.capped
+        asking.await_vintages()
+        blank = self._rename_units(presence, asking.unit_texts)
+        flawed = not asking.complete or blank or queries.odd or queries.ratios or queries.grid.capped
         if "status" in queries.columns:
             texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
             states = [(text, state_of(text)) for text in texts]
@@ -193,8 +189,8 @@ class Steps:
         if queries.amending:
             engine.keep("corrected", presence.corrected())
         self._view(queries)
-        shared = asking.names.bits.shared
-        if queries.vintages or shared or not asking.names.periods_once:
+        shared = asking.keys.bits.shared
+        if queries.vintages or shared or not asking.keys.periods_once:
             engine.keep("reports", presence.reports(shared, once=False))
         else:
             engine.view("reports", presence.reports(shared, once=True))
@@ -226,16 +222,15 @@ class Steps:
         engine.view("latest", "SELECT * FROM last_reports")
         return found
 
-    def _rename_units(self, presence: Presence) -> bool:
+    def _rename_units(self, presence: Presence, texts: Sequence[str]) -> bool:
         """Replace names of units by ids, and strip whitespace; tell whether any unit is blank."""
         naming = [UnitNames(pack).find for pack in self._packs if pack.names_units]
-        texts = presence.named_units() if naming else presence.padded_units()
         named: dict[str, str] = {}
-        for (text,) in self._engine.query(texts):
-            unit = str(text).strip()
+        for text in texts:
+            unit = text.strip()
             # A name that denotes different units in packs of different years is not used.
             ids = {id_ for find in naming if unit and (id_ := find(unit))}
-            named[str(text)] = ids.pop() if len(ids) == 1 else unit
+            named[text] = ids.pop() if len(ids) == 1 else unit
         rows = [[text, unit or None] for text, unit in named.items() if text != unit]
         if rows:
             self._engine.rename(DataTable("renamed", (("raw", "STRING"), ("unit", "STRING")), rows))

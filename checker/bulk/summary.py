@@ -71,12 +71,22 @@ class Summary(NamedTuple):
             over_time: Whether figures were compared with other periods.
         """
         engine, settings = self.engine, self.settings
-        counts = [*self._matters()]
+        found: dict[str, int] = {}
+        counts = [*self._matters(found)]
         counts += [
             (matter, self._worst_gate(matter), n, ())
             for matter in Matter
             if (n := sum(count for why, count in whys.items() if why in BAD and MATTERS[why] is matter))
         ]
+        found = dict(sorted(found.items()))
+        surveyor = Surveyor(engine, self.of, self.packs)
+        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
+        surveyor.map()
+        keep_shown_rows(engine, self.packs, over_time=over_time)
+        nearest = self.of.plain_alone and not plainly and not any(pack.looks_back for pack in self.packs)
+        known = read if Why.VALUE in whys else None
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, known, nearest=nearest)
+        told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
@@ -86,19 +96,7 @@ class Summary(NamedTuple):
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
         )
-        results = dict(engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
-        verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
-        counted = sum(verdicts.values())
-        if self.of.has(Beside.HANDED):
-            counted += handed - int(engine.query("SELECT count(*) FROM handed_results")[0][0])
-        if counted != accounts.judged:
-            raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {counted}: {verdicts}")
-        found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
-        surveyor = Surveyor(engine, self.of, self.packs)
-        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
-        surveyor.map()
-        keep_shown_rows(engine, self.packs, over_time=over_time)
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
+        verdicts = self._verdicts(accounts, handed)
         notices = tuple(_not_judged(whys))
         if plainly:
             notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)
@@ -110,10 +108,25 @@ class Summary(NamedTuple):
                     most=MOST_HANDED,
                 ),
             )
-        told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         survey = surveyor.survey(accounts, verdicts, found, gate, reports)
         run = Run(reports, told, notices, exit_.code, survey, self._basis())
         return BulkRun(run, accounts, verdicts, found, gate.decision.value)
+
+    def _verdicts(self, accounts: Accounts, handed: int) -> dict[str, int]:
+        """Return the number of results by verdict.
+
+        Raises:
+            EngineFault: They are not as many as the judged rows.
+        """
+        results = dict(self.engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
+        verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
+        counted = sum(verdicts.values())
+        if self.of.has(Beside.HANDED):
+            counted += handed - int(self.engine.query("SELECT count(*) FROM handed_results")[0][0])
+        if counted != accounts.judged:
+            said = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"
+            raise EngineFault(f"engine {self.engine.name} {said}")
+        return verdicts
 
     def _basis(self) -> Basis:
         settings = self.settings
@@ -127,18 +140,25 @@ class Summary(NamedTuple):
         }
         return Basis(settings.as_of, self.engine.name, tuple(asked.items()))
 
-    def _matters(self) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
-        """Yield the number of findings of each matter, and the indicators with the most findings."""
+    def _matters(self, found: dict[str, int]) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
+        """Yield the number of findings of each matter, and the indicators with the most findings.
+
+        Args:
+            found: Gets the number of findings by code.
+        """
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         # For missing reports, the units are named.
         named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
         units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
-            f"SELECT f.matter, f.gate, {named_by} AS named, count(*) FROM findings f GROUP BY f.matter, f.gate, named"
+            f"SELECT f.code, f.matter, f.gate, {named_by} AS named, count(*) FROM findings f "
+            "GROUP BY f.code, f.matter, f.gate, named"
         )
         grouped: dict[tuple[str, str], dict[str, int]] = {}
-        for matter, gate, indicator, n in rows:
-            grouped.setdefault((matter, gate), {})[indicator] = n
+        for code, matter, gate, indicator, n in rows:
+            found[code] = found.get(code, 0) + n
+            own = grouped.setdefault((matter, gate), {})
+            own[indicator] = own.get(indicator, 0) + n
         for matter in Matter:
             for gate in Gate:
                 named = grouped.get((matter.value, gate.value))

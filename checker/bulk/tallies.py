@@ -26,9 +26,15 @@ class Tallies(NamedTuple):
     of: RowStatements
 
     def class_counts(self) -> str:
-        """Count judged rows by class: all of them, or if all are plain, those not ``alike`` with most of their pair."""
-        others = "SELECT * FROM classes" + (" WHERE alike = 0" if self.of.plain_alone else "")
-        return f"SELECT c.class, count(*) AS n {self._of(others)} GROUP BY c.class"
+        """Count judged rows by class."""
+        if not self.of.plain_alone:
+            return f"SELECT c.class, count(*) AS n {self._of('SELECT * FROM classes')} GROUP BY c.class"
+        # Without conditions on figures, engines find the pair of a row by its number, which is fast.
+        figure = self.of.figure()
+        beyond = "".join(f" + CASE WHEN {figure} > s.end{step} THEN 1 ELSE 0 END" for step in range(self.of.steps))
+        pairs = "SELECT n.pair, s.* FROM named n JOIN steps s ON s.pid = n.pid AND s.iid = n.iid"
+        rows = f"SELECT s.class{beyond} AS class FROM input i JOIN ({pairs}) s ON s.pair = i.pairs + i.place"
+        return f"SELECT class, count(*) AS n FROM ({rows}) c GROUP BY class"
 
     def _of(self, classes: str) -> str:
         """Return SQL for judged rows ``r`` with their class ``c`` from a given table."""
@@ -44,23 +50,9 @@ class Tallies(NamedTuple):
         return f"FROM rows r JOIN ({classes}) c ON {self.of.of_class('r', 'c')} WHERE 1 = 1{self.of.judged}"
 
     @staticmethod
-    def alike() -> str:
-        """Count the other rows: all rows of a period and indicator, less those of ``class_counts``."""
-        counts = (
-            "SELECT c.pid, c.iid, CAST(sum(k.n) AS BIGINT) AS n FROM class_counts k "
-            "JOIN classes c ON c.class = k.class GROUP BY c.pid, c.iid"
-        )
-        return (
-            f"SELECT h.class, h.n - coalesce(s.n, 0) AS n FROM homes h LEFT JOIN ({counts}) s "
-            "ON s.pid = h.pid AND s.iid = h.iid WHERE h.n > coalesce(s.n, 0)"
-        )
-
-    def results(self) -> str:
+    def results() -> str:
         """Count judged rows by indicator, verdict and pace."""
-        counts = "SELECT class, n FROM class_counts"
-        if self.of.plain_alone:
-            counts += f" UNION ALL {self.alike()}"
-        return f"SELECT c.pid, c.iid, c.verdict, c.pace, k.n FROM ({counts}) k JOIN classes c ON c.class = k.class"
+        return "SELECT c.pid, c.iid, c.verdict, c.pace, k.n FROM class_counts k JOIN classes c ON c.class = k.class"
 
     @staticmethod
     def moving() -> str:

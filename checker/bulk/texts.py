@@ -19,8 +19,16 @@ from checker.binding.address import Addresses
 from checker.binding.deadlines import held_to_day
 from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
+from checker.binding.own_words import other_day, other_span
 from checker.binding.part_of import is_part
-from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
+from checker.binding.values import (
+    ReportTime,
+    is_pending,
+    stated_interval,
+    value_interval,
+    verdict_interval,
+    without_subject,
+)
 from checker.binding.verdict_words import day_reached
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
@@ -37,7 +45,7 @@ from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
 from checker.readers.notation import Numeral, Trouble, read_machine
-from checker.readers.numbers import WordedFigure, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, read_number, state_in_words
 from checker.readers.plan_words import read_percent_of_plan
 
 __all__ = [
@@ -146,12 +154,14 @@ class WrittenFigure(NamedTuple):
     Args:
         field: The number, the words, or the problem.
         behind: The number after the slash of "640/350".
-        estimate: Whether its own words call it an estimate ("ước").
+        state: The kind of figure that its own words state ("ước").
+        share: The percentage of the two numbers in "150/7936 (1,89%)".
     """
 
     field: Field
     behind: Field | None = None
-    estimate: bool = False
+    state: DataState | None = None
+    share: Field | None = None
 
 
 def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> WrittenFigure:
@@ -167,12 +177,12 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
     if isinstance(found, Trouble):
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
-        return WrittenFigure(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
+        return WrittenFigure(Field(text, place, Unreadable(wrong)), state=state_in_words(found, text))
     if not isinstance(found, WordedFigure):
-        return WrittenFigure(Field(text, place, found), estimate=is_estimate(found, text))
-    behind = Field(text, place, found.planned) if found.planned else None
+        return WrittenFigure(Field(text, place, found), state=state_in_words(found, text))
+    behind, share = (one and Field(text, place, one) for one in (found.planned, found.share))
     figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
-    return WrittenFigure(Field(text, place, figure), behind, found.estimate)
+    return WrittenFigure(Field(text, place, figure), behind, found.state, share)
 
 
 def is_foreign(text: str, locale: Locale) -> bool:
@@ -217,7 +227,7 @@ class Number(NamedTuple):
         value: The number in the indicator's unit.
         slack: The rounding interval to both sides, in the same unit, if decimals are rounded.
         cut: The same, if decimals may be truncated.
-        estimate: Whether its own words call it an estimate.
+        state: The kind of figure that its own words state.
         planned: Whether it states its plan too.
         pending: Whether it is progress towards a verdict, which cannot be compared yet.
     """
@@ -225,7 +235,7 @@ class Number(NamedTuple):
     value: Decimal
     slack: Decimal
     cut: Decimal
-    estimate: bool = False
+    state: DataState | None = None
     planned: bool = False
     pending: bool = False
 
@@ -251,7 +261,7 @@ class RangeMark(enum.Enum):
 RANGE: Final = RangeMark.RANGE
 
 
-def value_of(
+def value_of(  # noqa: PLR0911 - one for each way in which a text is read
     text: str,
     indicator: Indicator,
     locale: Locale,
@@ -272,15 +282,18 @@ def value_of(
         stored: As for `cell_of`.
         held: Whether the targets of the pack apply to the row's unit.
     """
-    field, behind, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
-    row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
+    field, behind, state, share = cell_of(text, _NOWHERE, locale, stored=stored)
+    if (wrong := other_day(field, time) or other_span(field, indicator, time)) is not None:
+        return wrong
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, held=held)
     # The whole of a share is in another row.
     if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
+        field = without_subject(field, indicator)
         found = verdict_interval(field, time)
         if is_pending(found, field) and not asked.due:
-            return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
+            return Number(Decimal(0), Decimal(0), Decimal(0), state=state, pending=True)
         figure = _of_its_day(found, field, indicator, time, asked.by if held else None)
     else:
         figure = value_interval(field, indicator)
@@ -299,7 +312,7 @@ def value_of(
         plain(found.lo, MOST_PLACES),
         plain(slack, MOST_PLACES + 1),
         plain(cut, MOST_PLACES + 1),
-        estimate=estimate,
+        state=state,
         planned=behind is not None and indicator.kind is not Kind.VERDICT,
     )
 

@@ -18,8 +18,8 @@ from checker.binding.series import Member
 from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
 from checker.bulk.model import BulkSettings, Database, Why
-from checker.bulk.one_by_one import DataRow, submissions_of
 from checker.bulk.rows import RowStatements
+from checker.bulk.submissions import DataRow, submissions_of
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from checker.bulk.keys import Bits
 from checker.bulk.model import DataTable
-from checker.bulk.names import Bits
 from checker.bulk.plans import PackPlans
 from checker.bulk.relations import relations_of
 from checker.bulk.rows import RowStatements

@@ -17,12 +17,13 @@ from checker.binding.series import Member
 from checker.bulk.beside import Beside
 from checker.bulk.model import BulkSettings, Database, DataTable
 from checker.bulk.notation import parts_in_doubt
-from checker.bulk.one_by_one import reports_by_years, rows_of, years_before
+from checker.bulk.one_by_one import reports_by_years, years_before
 from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
 from checker.bulk.report_rows import MOST_HANDED, ReportRows, ReportTables
 from checker.bulk.rows import RowStatements
 from checker.bulk.shares import goals, said, sharing
+from checker.bulk.submissions import rows_of
 from checker.bulk.totals import UnitTotals
 from checker.domain.period import Period
 from checker.domain.report import Report
@@ -205,7 +206,7 @@ class UnitByUnit:
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
                 told = rows_of(self._engine, owned, "handed_rows", self._asking.read if refused else None)
-                totals = UnitTotals(self._engine, queries, self._asking.pids, self.settings, number, pack, last)
+                totals = UnitTotals(self._engine, queries, self._asking.keys.pids, self.settings, number, pack, last)
                 wholes[number] = totals.members(told)
         return wholes
 

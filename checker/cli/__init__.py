@@ -10,15 +10,59 @@ import atexit
 import gc
 import os
 import sys
+from types import ModuleType
 
 TYPE_CHECKING = False  # not from `typing`, which is imported only after the collector is set
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
-__all__ = ["main"]
+__all__ = ["LateModule", "main"]
 
 _SELDOM = 1_000_000
+
+
+def _plural(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many
+
+
+def _system() -> str:
+    return os.uname().sysname
+
+
+_LATE: dict[str, dict[str, object]] = {
+    # For the help of commands.
+    "inspect": {},
+    # For click's own sentences, which are not translated: ours say the same.
+    "gettext": {"gettext": str, "ngettext": _plural},
+    # For the name of the system, of which `uuid` asks.
+    "platform": {"system": _system} if hasattr(os, "uname") else {},
+    # For plugins of pydantic in the environment, which must not affect packs.
+    "pydantic.plugin._loader": {"get_plugins": tuple},
+}
+"""Large modules that libraries import and a run does not use, each with what is used of it.
+
+The first three are a twelfth of a check, and the last one is a twelfth of the first check of a pack.
+"""
+
+
+class LateModule(ModuleType):
+    """Stands for a module without submodules until anything but what is given is used, and then imports it."""
+
+    def __init__(self, name: str, **given: object) -> None:
+        super().__init__(name)
+        vars(self).update(given)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "__path__":  # which the import statement looks for; these modules are no packages
+            raise AttributeError(name)
+        from importlib import import_module
+
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        whole = import_module(self.__name__)
+        vars(self).update(vars(whole))
+        return getattr(whole, name)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -30,13 +74,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A run makes fewer objects than this, and no reference cycles. Set before all else is imported, because collections
     # during these imports take 1 % of a check.
     gc.set_threshold(_SELDOM)
+    for name, used in _LATE.items():
+        sys.modules.setdefault(name, LateModule(name, **used))
     from checker.cli.signals import Stopped, exit_code, listen
 
     try:
         if arguments is None:
             _open_closed_streams()
             listen()
-            # Plugins of pydantic in the environment must not affect packs, and searching for them takes time.
             os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
         from checker.cli.run import run
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from checker.cli.evaluate import completed, evaluated, inputs
-from checker.cli.frame import Command, Session, lang_option, refuse, verbosity_options
+from checker.cli.frame import Command, Session, lang_option, option, refuse, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import Output, refuse_existing, refuse_inputs
@@ -41,7 +41,7 @@ _ADDED: Final = ".checked"
 @evaluation_options
 @exit_zero_option
 @verbosity_options
-@click.option(
+@option(
     "-o",
     "--output",
     "copy",
@@ -49,8 +49,8 @@ _ADDED: Final = ".checked"
     default="",
     help="File to write, or - for standard output. Default: FILE with .checked in its name.",
 )
-@click.option("--codes", is_flag=True, help="Show the code of each remark in a last column of the sheet of results.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@option("--codes", is_flag=True, help="Show the code of each remark in a last column of the sheet of results.")
+@option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_context
 def command(context: click.Context, /, *, file: str, copy: str, codes: bool, force: bool, **_evaluation: Any) -> int:

@@ -10,7 +10,7 @@ import click
 
 from checker.assess.baseline import listed, remaining_entries
 from checker.cli.evaluate import completed, evaluated, inputs
-from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse, verbosity_options
+from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, option, refuse, verbosity_options
 from checker.cli.listed import named_files, names_nothing
 from checker.cli.options import evaluation_options, files_from_option
 from checker.cli.output import STDOUT, say, write_bytes
@@ -48,7 +48,7 @@ _HELP: Final = (
 @click.argument("files", metavar="FILE...", nargs=-1)
 @files_from_option
 @evaluation_options
-@click.option("--force", is_flag=True, help="Let create replace an existing baseline, new findings included.")
+@option("--force", is_flag=True, help="Let create replace an existing baseline, new findings included.")
 @colour_option
 @verbosity_options
 @lang_option

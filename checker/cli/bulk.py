@@ -19,6 +19,7 @@ from checker.cli.frame import (
     completed_by,
     lang_option,
     one_of,
+    option,
     refuse,
     verbosity_options,
 )
@@ -90,7 +91,7 @@ _HELP: Final = (
 @click.command("bulk", cls=Command, help=_HELP)
 @click.argument("data", metavar="DATA...", nargs=-1)
 @files_from_option
-@click.option(
+@option(
     "-p",
     "--pack",
     "packs",
@@ -100,14 +101,14 @@ _HELP: Final = (
     shell_complete=completed_by("packs"),
     help="Id or path of a pack; repeat it for each year.",
 )
-@click.option(
+@option(
     "--engine",
     type=one_of("--engine", BULK_ENGINES),
     metavar="|".join(BULK_ENGINES),
     default=BULK_ENGINES[0],
     help="Engine; all give the same verdicts. columnar (default) is DuckDB in this process, spark is Spark.",
 )
-@click.option(
+@option(
     "--locale",
     type=one_of("--locale", LOCALES),
     metavar="|".join(LOCALES),
@@ -117,7 +118,7 @@ _HELP: Final = (
 @rows_options
 @as_of_option
 @fail_on_option
-@click.option(
+@option(
     "-o",
     "--output",
     metavar="FORMAT[=PATH]|FOLDER",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.evaluate import completed, evaluated, inputs
-from checker.cli.frame import Command, Session, colour_option, lang_option, verbosity_options
+from checker.cli.frame import Command, Session, colour_option, lang_option, option, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option, files_from_option, report_options
 from checker.cli.rows import in_bulk, only_rows, rows_options
 from checker.cli.show import USUAL, show, silent
@@ -43,7 +43,7 @@ _HELP: Final = (
 
 @click.command("check", cls=Command, help=_HELP)
 @click.argument("files", metavar="FILE...", nargs=-1)
-@click.option(
+@option(
     "--folder",
     "folders",
     metavar="FOLDER",
@@ -57,7 +57,7 @@ _HELP: Final = (
 @exit_zero_option
 @colour_option
 @verbosity_options
-@click.option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
+@option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
 @lang_option
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:

@@ -10,7 +10,7 @@ import click
 from checker import pipeline
 from checker.assess.derive import derived
 from checker.assessment import Options
-from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, refuse
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, option, refuse
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
 from checker.clock import today
@@ -34,7 +34,7 @@ _HELP: Final = (
 
 @click.command("explain", cls=Command, help=_HELP)
 @click.argument("what", metavar="WHAT", shell_complete=completed_by("topics"))
-@click.option(
+@option(
     "-p",
     "--pack",
     metavar="PACK",
@@ -42,7 +42,7 @@ _HELP: Final = (
     shell_complete=completed_by("packs"),
     help="Look for the indicator in this rule pack only.",
 )
-@click.option(
+@option(
     "-s",
     "--submission",
     "submissions",

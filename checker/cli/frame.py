@@ -21,6 +21,7 @@ __all__ = [
     "Command",
     "Misuse",
     "OneOf",
+    "Option",
     "Session",
     "colour_option",
     "completed_by",
@@ -28,6 +29,7 @@ __all__ = [
     "is_misspelt_address",
     "lang_option",
     "one_of",
+    "option",
     "refuse",
     "refuse_unknown",
     "verbosity_options",
@@ -150,6 +152,20 @@ def whole_number(option: str, low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+class Option(click.Option):
+    """An option with its help as written; click would import `inspect` to remove an indentation that there is not."""
+
+    def __init__(self, *arguments: Any, help: str = "", **keywords: Any) -> None:  # noqa: A002 - click's name
+        """Keep the help beside what click keeps."""
+        super().__init__(*arguments, **keywords)
+        self.help = help
+
+
+def option(*names: str, **keywords: Any) -> Callable[[_Decorated], _Decorated]:
+    """Return a decorator that adds an option to a command, as `click.option` does."""
+    return click.option(*names, cls=Option, **keywords)
+
+
 class Command(click.Command):
     """A command whose help and usage errors are translated when shown."""
 
@@ -185,7 +201,7 @@ class Command(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help``; click's own option searches folders for a translation at every start."""
-        return click.Option(
+        return Option(
             list(self.get_help_option_names(ctx)),
             is_flag=True,
             is_eager=True,
@@ -259,7 +275,7 @@ def _language(ctx: click.Context) -> Language:
 
 def lang_option(decorated: _Decorated) -> _Decorated:
     """Add ``--lang``. It is read from the arguments earlier; here it is only validated."""
-    return click.option(
+    return option(
         "--lang",
         type=one_of("--lang", LANGUAGES),
         metavar="|".join(LANGUAGES),
@@ -271,7 +287,7 @@ def lang_option(decorated: _Decorated) -> _Decorated:
 
 def colour_option(decorated: _Decorated) -> _Decorated:
     """Add ``--colour``."""
-    return click.option(
+    return option(
         "--colour",
         "--color",
         "colour",
@@ -285,7 +301,7 @@ def colour_option(decorated: _Decorated) -> _Decorated:
 def verbosity_options(decorated: _Decorated) -> _Decorated:
     """Add ``--quiet`` and ``--verbose``, which are stored in the session."""
     options = (
-        click.option(
+        option(
             "-q",
             "--quiet",
             is_flag=True,
@@ -293,7 +309,7 @@ def verbosity_options(decorated: _Decorated) -> _Decorated:
             callback=_keep,
             help="Write no report unless a format is asked for; problems with files are still written.",
         ),
-        click.option(
+        option(
             "-v",
             "--verbose",
             is_flag=True,
@@ -302,8 +318,8 @@ def verbosity_options(decorated: _Decorated) -> _Decorated:
             help="Write on standard error which files, packs, settings and engine were used.",
         ),
     )
-    for option in reversed(options):
-        decorated = option(decorated)
+    for add in reversed(options):
+        decorated = add(decorated)
     return decorated
 
 

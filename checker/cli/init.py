@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, lang_option, refuse, whole_number
+from checker.cli.frame import Command, Session, lang_option, option, refuse, whole_number
 from checker.cli.output import say
 from checker.clock import today
 from checker.domain.text import message
@@ -86,7 +86,7 @@ _HELP: Final = (
 
 @click.command("init", cls=Command, help=_HELP)
 @click.argument("folder", metavar="[FOLDER]", default=".")
-@click.option(
+@option(
     "--year",
     type=whole_number("--year", 1990, 2200),
     metavar="YEAR",

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, verbosity_options
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, option, verbosity_options
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_CLAUSE_UNREAD
@@ -33,8 +33,8 @@ _HELP: Final = (
 
 @click.command("lint", cls=Command, help=_HELP)
 @click.argument("packs", metavar="PACK...", nargs=-1, required=True, shell_complete=completed_by("packs"))
-@click.option("--all", "every", is_flag=True, help="Show each warning, even if there are many of one kind.")
-@click.option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
+@option("--all", "every", is_flag=True, help="Show each warning, even if there are many of one kind.")
+@option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
 @colour_option
 @verbosity_options
 @lang_option

@@ -9,9 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-import click
-
-from checker.cli.frame import completed_by, one_of, refuse, refuse_unknown
+from checker.cli.frame import completed_by, one_of, option, refuse, refuse_unknown
 from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -78,14 +76,14 @@ def matters_of(value: str) -> tuple[str, ...]:
     return tuple(read(word.strip()) for word in value.split(","))
 
 
-as_of_option = click.option(
+as_of_option = option(
     "--as-of",
     type=day_of,
     metavar="DAY",
     help="Evaluate as of this day: targets and waivers in force then hold, and later figures are ignored. Default: the "
     "latest day of the figures, or else the last day of the latest period.",
 )
-fail_on_option = click.option(
+fail_on_option = option(
     "--fail-on",
     type=matters_of,
     metavar="WORD[,WORD...]",
@@ -93,7 +91,7 @@ fail_on_option = click.option(
     shell_complete=completed_by("matters"),
     help="Fail on these words of the gate too, such as behind or estimate; warning fails on any warning (exit code 4).",
 )
-output_option = click.option(
+output_option = option(
     "-o",
     "--output",
     metavar="FORMAT[=PATH]",
@@ -102,7 +100,7 @@ output_option = click.option(
     help="Also write the report in this format into a file; without a path, or with - as the path, to standard output. "
     "Either all files are written or none.",
 )
-format_option = click.option(
+format_option = option(
     "--format",
     type=one_of("--format", FORMATS),
     metavar="FORMAT",
@@ -110,8 +108,8 @@ format_option = click.option(
     "concise: one line per finding. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
     "openmetrics. For the office: html, xlsx, docx, paragraph.",
 )
-exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decides.")
-files_from_option = click.option(
+exit_zero_option = option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decides.")
+files_from_option = option(
     "--files-from",
     metavar="FILE",
     help="Read the names of more files from FILE, one per line or separated by NUL; - is standard input.",
@@ -121,7 +119,7 @@ files_from_option = click.option(
 def evaluation_options(decorated: _Decorated) -> _Decorated:
     """Add the options of an evaluation, which `evaluated` understands."""
     options = (
-        click.option(
+        option(
             "-p",
             "--pack",
             metavar="PACK",
@@ -129,11 +127,9 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             shell_complete=completed_by("packs"),
             help="Id or path of the rule pack. Default: the pack that the file names.",
         ),
-        click.option(
-            "--period", type=period_of, metavar="PERIOD", help="Period to evaluate instead of the file's own."
-        ),
+        option("--period", type=period_of, metavar="PERIOD", help="Period to evaluate instead of the file's own."),
         as_of_option,
-        click.option(
+        option(
             "--engine",
             type=one_of("--engine", (*ENGINES, *BULK_ENGINES)),
             metavar="|".join((*ENGINES, *BULK_ENGINES)),
@@ -142,44 +138,44 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             "columnar for bulk data.",
         ),
         fail_on_option,
-        click.option("--waivers", metavar="FILE", multiple=True, help="Apply the waivers of this file."),
-        click.option("--no-waivers", is_flag=True, help="Ignore all waivers, to see what they cover."),
-        click.option(
+        option("--waivers", metavar="FILE", multiple=True, help="Apply the waivers of this file."),
+        option("--no-waivers", is_flag=True, help="Ignore all waivers, to see what they cover."),
+        option(
             "--baseline", metavar="FILE", default="", help="Known findings, which neither block nor warn; new ones do."
         ),
-        click.option("--no-baseline", is_flag=True, help="Ignore the baseline, to see what it holds."),
-        click.option(
+        option("--no-baseline", is_flag=True, help="Ignore the baseline, to see what it holds."),
+        option(
             "--select",
             metavar="WORD[,WORD...]",
             multiple=True,
             shell_complete=completed_by("choices"),
             help="Consider only these codes, indicators or groups in the gate. The rest are counted and listed.",
         ),
-        click.option(
+        option(
             "--ignore",
             metavar="WORD[,WORD...]",
             multiple=True,
             shell_complete=completed_by("choices"),
             help="Do not consider these codes, indicators or groups in the gate. They are counted and listed.",
         ),
-        click.option(
+        option(
             "--exclude",
             metavar="PATTERN",
             multiple=True,
             help="In folders, ignore files and folders that match, such as drafts or *.old.xlsx; the report says so.",
         ),
-        click.option("--no-config", is_flag=True, help="Ignore checker.yaml and pyproject.toml."),
-        click.option("--config", metavar="FILE", default="", help="Use the settings of this file and of no folder."),
-        click.option(
+        option("--no-config", is_flag=True, help="Ignore checker.yaml and pyproject.toml."),
+        option("--config", metavar="FILE", default="", help="Use the settings of this file and of no folder."),
+        option(
             "--rules",
             metavar="FOLDER",
             default="",
             help="Look for packs by id in this folder. Default: rules in the working folder.",
         ),
-        click.option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
-        click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not name it."),
-        click.option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
-        click.option(
+        option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
+        option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not name it."),
+        option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
+        option(
             "--layout",
             "layouts",
             metavar="NAME=HEADING",
@@ -187,21 +183,21 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             help="Map a column of a form by its heading, in every table that has this heading; best kept in "
             "checker.yaml.",
         ),
-        click.option(
+        option(
             "--locale",
             type=one_of("--locale", LOCALES),
             metavar="|".join(LOCALES),
             help="Notation of numbers in tables: vi writes 1.234,5, en 1,234.5 and machine 1234.5. Default: vi for a "
             "form, machine for a list with columns of units or periods.",
         ),
-        click.option(
+        option(
             "--stdin-format",
             type=one_of("--stdin-format", _TYPES),
             metavar="TYPE",
             default="yaml",
             help="Type of standard input (`-`): yaml (default), json, csv, tsv, xlsx, xlsm, ods or xls.",
         ),
-        click.option(
+        option(
             "--limit",
             "limits",
             type=_limit,
@@ -210,28 +206,28 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             help="Raise a limit for reading workbooks and CSV files, such as rows=500000 or seconds=60.",
         ),
     )
-    for option in reversed(options):
-        decorated = option(decorated)
+    for add in reversed(options):
+        decorated = add(decorated)
     return decorated
 
 
 def report_options(decorated: _Decorated) -> _Decorated:
     """Add the options for the output of the report."""
-    letterhead = click.option(
+    letterhead = option(
         "--letterhead",
         metavar="FILE",
         default="",
         help="Sender and recipient of a letter (docx), in YAML. Default: left open.",
     )
-    template = click.option(
+    template = option(
         "--docx-template", metavar="FILE", default="", help="The office's own template for a letter (docx)."
     )
-    statistics = click.option(
+    statistics = option(
         "--statistics",
         is_flag=True,
         help="After the report, count codes, verdicts, pace and states of data (full, table).",
     )
-    due = click.option(
+    due = option(
         "--due",
         type=day_of,
         metavar="DAY",
@@ -240,6 +236,6 @@ def report_options(decorated: _Decorated) -> _Decorated:
             "of the pack."
         ),
     )
-    for option in (statistics, template, letterhead, due, format_option, output_option):
-        decorated = option(decorated)
+    for add in (statistics, template, letterhead, due, format_option, output_option):
+        decorated = add(decorated)
     return decorated

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, one_of, refuse
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, one_of, option, refuse
 from checker.cli.output import STDOUT, has_colour, say, width_of, write, write_bytes
 from checker.cli.outputs import OUTPUT_HELP, refuse_existing
 from checker.domain.exit import ExitCode
@@ -38,8 +38,8 @@ _HELP: Final = (
 @click.command("packs", cls=Command, help=_HELP)
 @click.argument("action", metavar="[export|import]", type=one_of("packs", _ACTIONS), required=False)
 @click.argument("pack", metavar="[PACK]", required=False, shell_complete=completed_by("packs"))
-@click.option("-o", "--output", metavar="FILE", default="", help=OUTPUT_HELP)
-@click.option("--force", is_flag=True, help="Let export replace a file that is there already.")
+@option("-o", "--output", metavar="FILE", default="", help=OUTPUT_HELP)
+@option("--force", is_flag=True, help="Let export replace a file that is there already.")
 @colour_option
 @lang_option
 @click.pass_obj

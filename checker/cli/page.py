@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, completed_by, lang_option, refuse
+from checker.cli.frame import Command, Session, completed_by, lang_option, option, refuse
 from checker.cli.options import period_of
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import refuse_existing
@@ -36,7 +36,7 @@ _HELP: Final = (
 
 
 @click.command("page", cls=Command, help=_HELP)
-@click.option(
+@option(
     "-p",
     "--pack",
     metavar="PACK",
@@ -44,11 +44,11 @@ _HELP: Final = (
     shell_complete=completed_by("packs"),
     help="Id or path of the rule pack.",
 )
-@click.option("--unit", metavar="UNIT", default="", help="Reporting unit; else it can be chosen in the page.")
-@click.option("--period", type=period_of, metavar="PERIOD", help="Period; else it can be chosen in the page.")
-@click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .html; - is standard output.")
-@click.option("--runtime", metavar="FILE", default="", help="Runtime; else the one that `make page-runtime` builds.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@option("--unit", metavar="UNIT", default="", help="Reporting unit; else it can be chosen in the page.")
+@option("--period", type=period_of, metavar="PERIOD", help="Period; else it can be chosen in the page.")
+@option("-o", "--output", metavar="FILE", required=True, help="File to write: .html; - is standard output.")
+@option("--runtime", metavar="FILE", default="", help="Runtime; else the one that `make page-runtime` builds.")
+@option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_obj
 def command(

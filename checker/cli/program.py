@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, lang_option, refuse_unknown
+from checker.cli.frame import Command, lang_option, option, refuse_unknown
 from checker.cli.output import write
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
@@ -130,7 +130,7 @@ class _Program(Command, click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @lang_option
-@click.option("--version", is_flag=True, is_eager=True, help="Show the version and the default engine, and exit.")
+@option("--version", is_flag=True, is_eager=True, help="Show the version and the default engine, and exit.")
 @click.pass_context
 def program(ctx: click.Context, *, version: bool) -> int:
     """Show the version; without a command, show the help as a usage error."""

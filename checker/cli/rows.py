@@ -10,9 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-import click
-
-from checker.cli.frame import refuse, refuse_unknown, whole_number
+from checker.cli.frame import option, refuse, refuse_unknown, whole_number
 from checker.domain.text import message
 from checker.readers.paths import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
@@ -60,7 +58,7 @@ def _memory(value: str) -> str:
 def rows_options(decorated: _Decorated) -> _Decorated:
     """Add the options of a bulk run; by default they are ``None``, empty, or false."""
     options = (
-        click.option(
+        option(
             "--column",
             "columns",
             type=_column,
@@ -69,37 +67,37 @@ def rows_options(decorated: _Decorated) -> _Decorated:
             help="Map a standard column name to a column: of a form by its letters or heading, as in value=G; of bulk "
             "data by the name used there.",
         ),
-        click.option(
+        option(
             "--units",
             metavar="pack|data|FILE",
             help="Units that must report: those that the pack names (pack, default) or those of a file, one per line "
             "or in YAML (units: 1). Bulk: data for all that occur.",
         ),
-        click.option(
+        option(
             "--delimiter",
             metavar="SIGN",
             help="Bulk: column separator of a CSV file; detected by default.",
         ),
-        click.option("--table", metavar="NAME", help="Bulk: table or view of a database."),
-        click.option("--everything", is_flag=True, help="Bulk: also keep every evaluated row with its verdict."),
-        click.option(
+        option("--table", metavar="NAME", help="Bulk: table or view of a database."),
+        option("--everything", is_flag=True, help="Bulk: also keep every evaluated row with its verdict."),
+        option(
             "--worst",
             type=whole_number("--worst", 0, 1000),
             metavar="NUMBER",
             help="Bulk: how many of the worst findings to report in full, up to 1000; 20 by default.",
         ),
-        click.option(
+        option(
             "--threads",
             type=whole_number("--threads", 1, 1024),
             metavar="NUMBER",
             help="Bulk: threads to use; all by default.",
         ),
-        click.option("--memory", type=_memory, metavar="SIZE", help="Bulk: memory to use, such as 4GB."),
-        click.option("--spill", metavar="FOLDER", help="Bulk: folder for data that does not fit into memory."),
-        click.option("--master", metavar="URL", help="Address of Spark. Default: all threads of this machine."),
+        option("--memory", type=_memory, metavar="SIZE", help="Bulk: memory to use, such as 4GB."),
+        option("--spill", metavar="FOLDER", help="Bulk: folder for data that does not fit into memory."),
+        option("--master", metavar="URL", help="Address of Spark. Default: all threads of this machine."),
     )
-    for option in reversed(options):
-        decorated = option(decorated)
+    for add in reversed(options):
+        decorated = add(decorated)
     return decorated
 
 

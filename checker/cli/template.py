@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.cli.frame import Command, Session, completed_by, lang_option, one_of, refuse
+from checker.cli.frame import Command, Session, completed_by, lang_option, one_of, option, refuse
 from checker.cli.options import period_of
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import OUTPUT_HELP, refuse_existing
@@ -19,10 +19,10 @@ from checker.domain.period import Period
 from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.packs.asked import asked_of
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.packs.slices import slice_of
+from checker.packs.unit_targets import targets_of_unit
 from checker.version import __version__
 from checker.writing import write_together
 
@@ -46,7 +46,7 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
 
 
 @click.command("template", cls=Command, help=_HELP)
-@click.option(
+@option(
     "-p",
     "--pack",
     metavar="PACK",
@@ -54,26 +54,24 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
     shell_complete=completed_by("packs"),
     help="Id or path of the rule pack.",
 )
-@click.option("--period", type=period_of, metavar="PERIOD", required=True, help="Period that is reported.")
-@click.option("--unit", metavar="UNIT", default="", help="Reporting unit. Default: that of the pack.")
-@click.option("-o", "--output", metavar="FILE", required=True, help=OUTPUT_HELP)
-@click.option(
+@option("--period", type=period_of, metavar="PERIOD", required=True, help="Period that is reported.")
+@option("--unit", metavar="UNIT", default="", help="Reporting unit. Default: that of the pack.")
+@option("-o", "--output", metavar="FILE", required=True, help=OUTPUT_HELP)
+@option(
     "--locale",
     type=one_of("--locale", LOCALES),
     metavar="|".join(LOCALES),
     default=LOCALES[0],
     help="Notation of numbers in the form: vi (default) writes 1.234,5, en 1,234.5 and machine 1234.5.",
 )
-@click.option(
-    "--amends", is_flag=True, help="A form that corrects an earlier report: rows left empty stay as they are."
-)
-@click.option(
+@option("--amends", is_flag=True, help="A form that corrects an earlier report: rows left empty stay as they are.")
+@option(
     "--earlier",
     metavar="FILE",
     multiple=True,
     help="The unit's report of the same period of the previous year; its figures are shown beside the new ones.",
 )
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - an option each
@@ -102,7 +100,7 @@ def command(  # noqa: PLR0913 - an option each
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
-    rules = asked_of(rules, period.year, unit or rules.unit)
+    rules = targets_of_unit(rules, period.year, unit or rules.unit)
     before = _earlier(earlier, rules, unit or rules.unit, period, session) if earlier else {}
     if before is None:
         return ExitCode.UNREADABLE

@@ -27,6 +27,7 @@ class Letterhead(NamedTuple):
         drafting_unit: The abbreviation of the drafting unit, such as ``KTTH``.
         contact: The contact, such as an office and its telephone number, or empty.
         archive_copies: The number of archived copies, in digits, or empty.
+        earlier_reminders: Letters that have reminded of the same report, in words ("Công văn số … ngày …").
     """
 
     agency: str = ""
@@ -43,3 +44,4 @@ class Letterhead(NamedTuple):
     drafting_unit: str = ""
     archive_copies: str = ""
     contact: str = ""
+    earlier_reminders: tuple[str, ...] = ()

@@ -31,7 +31,6 @@ __all__ = [
     "GateDecision",
     "PaceBasis",
     "PackReference",
-    "PartialSum",
     "PeriodEnd",
     "Report",
     "Result",
@@ -41,6 +40,7 @@ __all__ = [
     "Stretch",
     "Tally",
     "TargetBound",
+    "UnitsTotal",
     "WhenDue",
 ]
 
@@ -133,8 +133,10 @@ class Addend(NamedTuple):
     value: Interval
 
 
-class PartialSum(NamedTuple):
-    """The partial total of an indicator while some units have not reported it; never judged.
+class UnitsTotal(NamedTuple):
+    """The total of the units for an indicator that is not the value of the whole; never judged.
+
+    Some units have not reported the indicator yet, or the whole has reported it itself.
 
     Args:
         indicator: The indicator's id.
@@ -423,7 +425,7 @@ class Report(NamedTuple):
     Args:
         unit: The reporting unit, with its name.
         day: The reference date, which decides the targets and waivers in force.
-        partial: For the whole: partial totals of indicators that some units have not reported.
+        totals: For the whole: totals of its units that are not its own value.
         vintages: The number of reports for its unit and period in the run; this is the last one.
     """
 
@@ -437,7 +439,7 @@ class Report(NamedTuple):
     gate: GateDecision
     exit: Exit
     day: dt.date | None = None
-    partial: tuple[PartialSum, ...] = ()
+    totals: tuple[UnitsTotal, ...] = ()
     vintages: int = 1
 
 

@@ -91,6 +91,8 @@ class Figure(NamedTuple):
         elsewhere: Units nearby that may belong to it, if it has none.
         move: The meaning of words such as "tăng", "giảm" and "còn" before it; only the pack decides whether they fit.
         start: The level that it moved from, in `unit`, if that is also reported ("giảm từ 5,2% xuống còn 4,5%").
+        day: The day on which it stands by its own words ("317 (30/6/2024)"): a year or 0, a month, and a day.
+        running: Whether its own words call it the figure of the year so far ("lũy kế: 317").
     """
 
     interval: Interval
@@ -100,6 +102,8 @@ class Figure(NamedTuple):
     elsewhere: tuple[Elsewhere, ...] = ()
     move: Move | None = None
     start: Decimal | None = None
+    day: tuple[int, int, int] | None = None
+    running: bool = False
 
     @property
     def numbers(self) -> tuple[StatedNumber, ...]:
@@ -184,6 +188,7 @@ class Observation(NamedTuple):
         behind: The number after the slash of a value such as "640/350". Only a pack can say whether it is the plan or a
             denominator.
         behind_of_period: The same for the value of the period alone.
+        share: The percentage that a value with two numbers states of them, as in "1,89% (150/7936 hộ)".
         confirmed: The words in the row that confirm its value, besides its note.
     """
 
@@ -203,6 +208,7 @@ class Observation(NamedTuple):
     confirmed: str = ""
     behind: Field | None = None
     behind_of_period: Field | None = None
+    share: Field | None = None
     growth: Field | None = None
     aspect: str = ""
     aspect_alone: Diagnostic | None = None

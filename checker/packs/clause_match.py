@@ -21,10 +21,10 @@ from checker.domain.wording import Sense
 from checker.packs.clause import Statement
 from checker.packs.clause_places import RANKS
 
-__all__ = ["Fit", "Fitness", "Held", "admitted", "fit_of", "fitness", "ratio_of", "undecidable", "wanted_of"]
+__all__ = ["Fit", "Fitness", "IndicatorFacts", "admitted", "fit_of", "fitness", "ratio_of", "undecidable", "wanted_of"]
 
 
-class Held(NamedTuple):
+class IndicatorFacts(NamedTuple):
     """The properties of an indicator that are compared with its clauses.
 
     Args:
@@ -98,7 +98,13 @@ _ANY: Final = frozenset({"người", "đồng chí", "lao động"})
 
 
 def fit_of(
-    values: Iterable[Decimal], number: Decimal, units: Iterable[str], held: Held, *, in_percent: bool, change: bool
+    values: Iterable[Decimal],
+    number: Decimal,
+    units: Iterable[str],
+    facts: IndicatorFacts,
+    *,
+    in_percent: bool,
+    change: bool,
 ) -> Fit:
     """Tell whether a number of a pack equals one of a clause.
 
@@ -106,33 +112,33 @@ def fit_of(
         values: The possible values of the clause's number.
         number: The pack's number, in the unit of its indicator.
         units: The possible units after it in the clause.
-        held: The indicator.
+        facts: The indicator.
         in_percent: Whether the pack's number is in percent whatever the unit (``grow_by``).
         change: Whether it is the size of a change, so that percentage points count as %.
     """
     read = tuple(values)
-    named = [unit for text in units if (unit := parse_unit(text, held.declared)) is not None]
+    named = [unit for text in units if (unit := parse_unit(text, facts.declared)) is not None]
     # "Triệu" of "triệu lượt khách" is not a complete unit.
     named = [unit for unit in named if unit.base] or named
     if in_percent:
         own = parse_unit("%")
-    elif held.unit is None:
+    elif facts.unit is None:
         own = None
     else:
-        own = held.unit
+        own = facts.unit
     if own is None or not named:
         return Fit.SAME if number in read else Fit.NO
-    ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
+    ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, facts, change=change)) is not None]
     if any(value * ratio == number for value in map(Fraction, read) for ratio in ratios):
         return Fit.SAME
     if number not in read:
         return Fit.NO
     if ratios:
         return Fit.OTHER_UNIT
-    return Fit.OTHER_UNIT if _foreign(named[0], own, held) else Fit.SAME
+    return Fit.OTHER_UNIT if _foreign(named[0], own, facts) else Fit.SAME
 
 
-def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | None:
+def ratio_of(unit: Unit, own: Unit, facts: IndicatorFacts, *, change: bool) -> Fraction | None:
     """Return the factor from one unit to the indicator's; ``None`` if they do not convert."""
     ratio = unit.into(own)
     if ratio is not None:
@@ -143,7 +149,7 @@ def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | N
         return Fraction(1)
     if "/" in own.base and "/" not in unit.base:
         # "Thu nhập 86 triệu đồng" of triệu đồng/người; the title states the denominator.
-        numerator = parse_unit(own.name.partition("/")[0], held.declared)
+        numerator = parse_unit(own.name.partition("/")[0], facts.declared)
         return unit.into(numerator) if numerator is not None else None
     pair = {unit.base, own.base}
     alike = pair <= _PEOPLE and pair & _ANY
@@ -153,103 +159,107 @@ def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | N
     return None
 
 
-def _foreign(unit: Unit, own: Unit, held: Held) -> bool:
+def _foreign(unit: Unit, own: Unit, facts: IndicatorFacts) -> bool:
     """Tell whether two units certainly measure something else."""
     if unit.is_counted and own.is_counted:
-        return folded(own.base) not in folded(held.title)
+        return folded(own.base) not in folded(facts.title)
     return True
 
 
-def fitness(said: Statement, comparator: str, held: Held, *, strict: bool, range_: bool) -> Fitness:
+def fitness(statement: Statement, comparator: str, facts: IndicatorFacts, *, strict: bool, range_: bool) -> Fitness:
     """Tell whether a statement's words admit a comparator.
 
     Args:
-        said: The statement of the clause.
+        statement: The statement of the clause.
         comparator: The comparator, in the rule language.
-        held: The indicator.
+        facts: The indicator.
         strict: Whether a change must be surpassed.
         range_: Whether both ends of a range are those of the clause.
     """
-    if undecidable(said):
+    if undecidable(statement):
         return Fitness.UNDECIDABLE
     form = (comparator, strict)
-    if form in set(admitted(said, held)) or (comparator == Comparator.TOWARDS and _directs(said, held)):
+    if form in set(admitted(statement, facts)) or (comparator == Comparator.TOWARDS and _directs(statement, facts)):
         return Fitness.FITS
-    plain = said.bound is None and not said.change and not said.keeps and not said.upper
-    at_most_fallen = said.change is Sense.FALL and said.bound is Sense.CEILING
-    if not said.sure or (said.unread and plain) or at_most_fallen:
+    plain = statement.bound is None and not statement.change and not statement.keeps and not statement.upper
+    at_most_fallen = statement.change is Sense.FALL and statement.bound is Sense.CEILING
+    if not statement.sure or (statement.unread and plain) or at_most_fallen:
         return Fitness.UNREAD
-    if said.change and held.speaks_of_change and not held.measures:
+    if statement.change and facts.speaks_of_change and not facts.measures:
         return Fitness.UNREAD if comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY) else Fitness.FITS
-    return Fitness.UNWORDED if plain or (said.upper and range_) else Fitness.CONTRADICTS
+    return Fitness.UNWORDED if plain or (statement.upper and range_) else Fitness.CONTRADICTS
 
 
-def undecidable(said: Statement) -> bool:
+def undecidable(statement: Statement) -> bool:
     """Tell whether a wording is unclear: near a number, "dưới 3-5%", "giảm dưới 3%"."""
-    if said.bound is Sense.NEAR or (said.upper and said.bound in (Sense.ABOVE, Sense.BELOW)):
+    if statement.bound is Sense.NEAR or (statement.upper and statement.bound in (Sense.ABOVE, Sense.BELOW)):
         return True
-    return said.change is Sense.FALL and said.bound is Sense.BELOW and said.sure
+    return statement.change is Sense.FALL and statement.bound is Sense.BELOW and statement.sure
 
 
-def _directs(said: Statement, held: Held) -> bool:
-    moves = said.change is not None or said.bound in (Sense.DOWN_TO, Sense.UP_TO)
-    return held.structure or moves
+def _directs(statement: Statement, facts: IndicatorFacts) -> bool:
+    moves = statement.change is not None or statement.bound in (Sense.DOWN_TO, Sense.UP_TO)
+    return facts.structure or moves
 
 
-def wanted_of(said: Statement, held: Held) -> tuple[str, ...]:
+def wanted_of(statement: Statement, facts: IndicatorFacts) -> tuple[str, ...]:
     """Return the comparators that a statement admits, as written in a pack."""
-    forms = dict.fromkeys(admitted(said, held))
+    forms = dict.fromkeys(admitted(statement, facts))
     return tuple(f"`{word}`" + (" + `strict`" if strict else "") for word, strict in forms)
 
 
 _Form: TypeAlias = tuple[str, bool]
 
 
-def admitted(said: Statement, held: Held) -> Iterator[_Form]:
+def admitted(statement: Statement, facts: IndicatorFacts) -> Iterator[_Form]:
     """Yield each admitted comparator, and whether a change must be surpassed."""
-    if said.change is None:
-        yield from _unchanged(said, held)
+    if statement.change is None:
+        yield from _unchanged(statement, facts)
         return
-    strict = said.bound is Sense.ABOVE
-    measured = {Sense.FALL: (Measures.REDUCTION,)}.get(said.change, (Measures.INCREASE, Measures.GROWTH))
-    if held.measures in measured:
-        yield from _levels(said, held)
-        if said.upper and said.change is Sense.FALL:
+    strict = statement.bound is Sense.ABOVE
+    measured = {Sense.FALL: (Measures.REDUCTION,)}.get(statement.change, (Measures.INCREASE, Measures.GROWTH))
+    if facts.measures in measured:
+        yield from _levels(statement, facts)
+        if statement.upper and statement.change is Sense.FALL:
             # For "giảm 1-1,5" the smaller reduction is enough.
             yield Comparator.AT_LEAST, False
         return
-    if said.change is Sense.FALL and held.measures in (Measures.GROWTH, Measures.INCREASE):
+    if statement.change is Sense.FALL and facts.measures in (Measures.GROWTH, Measures.INCREASE):
         # A fall as negative growth: sides are reversed.
         turned = {Sense.ABOVE: Comparator.BELOW, Sense.BELOW: Comparator.ABOVE}
-        yield turned.get(said.bound, Comparator.AT_MOST) if said.bound else Comparator.AT_MOST, False
+        yield turned.get(statement.bound, Comparator.AT_MOST) if statement.bound else Comparator.AT_MOST, False
         return
-    if held.measures not in ("", Measures.LEVEL):
+    if facts.measures not in ("", Measures.LEVEL):
         return
-    word = Comparator.REDUCE_BY if said.change is Sense.FALL else Comparator.GROW_BY
-    if said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
+    word = Comparator.REDUCE_BY if statement.change is Sense.FALL else Comparator.GROW_BY
+    if statement.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
         yield word, strict
-    steps = any(unit in RANKS for unit in said.units)
-    if said.change is not Sense.FALL and steps and said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
+    steps = any(unit in RANKS for unit in statement.units)
+    if (
+        statement.change is not Sense.FALL
+        and steps
+        and statement.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT)
+    ):
         # A better rank is a smaller number.
         yield Comparator.REDUCE_BY, strict
-    if _adds(said, held):
-        yield from _levels(said, held)
+    if _adds(statement, facts):
+        yield from _levels(statement, facts)
 
 
-def _adds(said: Statement, held: Held) -> bool:
+def _adds(statement: Statement, facts: IndicatorFacts) -> bool:
     """Tell whether a rise may be the additions within the year, which a flow counts."""
-    flow = held.kind == Kind.FLOW and held.better == Better.HIGHER
-    return flow and said.change is not Sense.GROWTH and said.since is None
+    flow = facts.kind == Kind.FLOW and facts.better == Better.HIGHER
+    return flow and statement.change is not Sense.GROWTH and statement.since is None
 
 
-def _unchanged(said: Statement, held: Held) -> Iterator[_Form]:
+def _unchanged(statement: Statement, facts: IndicatorFacts) -> Iterator[_Form]:
     """Yield the comparators of words without a change; "bằng năm 2023" requires a figure not worse than that year's."""
-    level = held.measures in ("", Measures.LEVEL)
-    if said.since is None:
-        if level or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):
-            yield from _levels(said, held)
-    elif level and held.better in _NO_WORSE:
-        yield _NO_WORSE[held.better], False
+    level = facts.measures in ("", Measures.LEVEL)
+    if statement.since is None:
+        if level or statement.bound not in (Sense.DOWN_TO, Sense.UP_TO):
+            yield from _levels(statement, facts)
+    elif level and facts.better in _NO_WORSE:
+        yield _NO_WORSE[facts.better], False
 
 
 _NO_WORSE: Final[dict[str, Comparator]] = {
@@ -267,17 +277,17 @@ _LEVELS: Final = {
 }
 
 
-def _levels(said: Statement, held: Held) -> Iterator[_Form]:
+def _levels(statement: Statement, facts: IndicatorFacts) -> Iterator[_Form]:
     """Yield the comparators that the words admit for the figure itself."""
-    if said.keeps and said.bound not in (Sense.ABOVE, Sense.BELOW):
+    if statement.keeps and statement.bound not in (Sense.ABOVE, Sense.BELOW):
         yield Comparator.KEEP, False
-        if held.better == Better.NEITHER:
+        if facts.better == Better.NEITHER:
             yield Comparator.EQUAL, False
-    if said.upper:
+    if statement.upper:
         yield Comparator.BETWEEN, False
-    elif said.bound in _LEVELS:
-        yield _LEVELS[said.bound], False
-    elif not said.keeps:
-        yield Comparator.AT_MOST if held.better == Better.LOWER else Comparator.AT_LEAST, False
-        if held.better == Better.NEITHER:
+    elif statement.bound in _LEVELS:
+        yield _LEVELS[statement.bound], False
+    elif not statement.keeps:
+        yield Comparator.AT_MOST if facts.better == Better.LOWER else Comparator.AT_LEAST, False
+        if facts.better == Better.NEITHER:
             yield Comparator.EQUAL, False

@@ -17,7 +17,7 @@ from checker.domain.unit_words import factor_of
 from checker.domain.wording import Sense
 from checker.packs import scalars
 from checker.packs.clause import Clause, Statement, read_clause
-from checker.packs.clause_match import Fit, Held, fit_of
+from checker.packs.clause_match import Fit, IndicatorFacts, fit_of
 from checker.packs.lint_measures import CHANGES
 from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
@@ -116,13 +116,15 @@ def shortened(text: str) -> str:
     return flat if len(flat) <= _LONGEST_SHOWN else flat[: _LONGEST_SHOWN - 1] + "…"
 
 
-def fits(one: Statement, number: Decimal, held: Held, values: tuple[Decimal, ...] = (), comparator: str = "") -> Fit:
+def fits(
+    one: Statement, number: Decimal, facts: IndicatorFacts, values: tuple[Decimal, ...] = (), comparator: str = ""
+) -> Fit:
     """Tell whether a number of a pack equals that of a statement, or one of the given values instead."""
     grows = comparator == Comparator.GROW_BY
-    change = comparator in CHANGES or held.measures not in ("", Measures.LEVEL) or one.change is not None
+    change = comparator in CHANGES or facts.measures not in ("", Measures.LEVEL) or one.change is not None
     # A fall may also be written as negative growth.
     sought = -number if number < 0 and one.change is Sense.FALL else number
-    return fit_of(values or one.values, sought, one.units, held, in_percent=grows, change=change)
+    return fit_of(values or one.values, sought, one.units, facts, in_percent=grows, change=change)
 
 
 def in_name(one: Statement, title: str) -> bool:

@@ -20,7 +20,7 @@ from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs import scalars
 from checker.packs.clause import Statement, StatementRole, read_clause
-from checker.packs.clause_match import Fit, Held
+from checker.packs.clause_match import Fit, IndicatorFacts
 from checker.packs.clause_periods import period_of
 from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import (
@@ -79,32 +79,32 @@ class _Clauses:
         self._used: dict[tuple[str, str], set[int]] = {}
 
     def run(self) -> None:
-        told: list[tuple[NamedEntry, QuotingTarget]] = []
+        compared: list[tuple[NamedEntry, QuotingTarget]] = []
         for position, entry in enumerate(self._indicators):
-            held = self._held(entry)
-            targets = list(self._targets(entry, held))
+            facts = self._facts(entry)
+            targets = list(self._targets(entry, facts))
             for target in targets:
                 used = self._used_of(target.clause, entry)
-                Comparison(entry, target, held, used, self._trouble).run()
+                Comparison(entry, target, facts, used, self._trouble).run()
                 if self._term:
-                    TermWords(entry, target, held, used, self._trouble).run()
-            told += [(entry, target) for target in targets]
-            self._steps(entry, held, targets)
-            self._baseline(entry, held)
+                    TermWords(entry, target, facts, used, self._trouble).run()
+            compared += [(entry, target) for target in targets]
+            self._steps(entry, facts, targets)
+            self._baseline(entry, facts)
             check_deadline(entry, self._years, self._calendar, self._trouble)
             check_start(entry, self._years, self._trouble)
             self._part(entry, position)
-            TitleWords(entry, held, targets, self._trouble).run()
-        self._left(told)
+            TitleWords(entry, facts, targets, self._trouble).run()
+        self._left(compared)
 
     # --- properties of an indicator ---
 
-    def _held(self, entry: NamedEntry) -> Held:
+    def _facts(self, entry: NamedEntry) -> IndicatorFacts:
         body = entry.body
         unit, kind, better, measures = (scalar(body, key) for key in ("unit", "kind", "better", "measures"))
         title = title_of(entry)
         clauses = [clause.text for holder in holders(body) if (clause := clause_of(holder)) is not None]
-        return Held(
+        return IndicatorFacts(
             title,
             parse_unit(unit.text, self._units, self._units, self._factors) if unit else None,
             kind.text if kind else "",
@@ -115,8 +115,8 @@ class _Clauses:
             re.search(_STRUCTURE, folded(" ".join([title, *clauses]))) is not None,
         )
 
-    def _targets(self, entry: NamedEntry, held: Held) -> Iterator[QuotingTarget]:
-        places = is_of_places(held.unit, held.measures)
+    def _targets(self, entry: NamedEntry, facts: IndicatorFacts) -> Iterator[QuotingTarget]:
+        places = is_of_places(facts.unit, facts.measures)
         for holder in holders(entry.body):
             target, clause = holder.get("target"), clause_of(holder)
             if not isinstance(target, Mapping) or clause is None:
@@ -130,7 +130,7 @@ class _Clauses:
             whole = not isinstance(period, Period) or period == Period(period.year)
             for key, value in target.entries:
                 if key.text in tuple(Comparator) or key.text == "achieved":
-                    read = read_clause(clause.text, held.title, places=places)
+                    read = read_clause(clause.text, facts.title, places=places)
                     yield QuotingTarget(key, value, target, clause, read, years, whole, self._term)
                     break
 
@@ -142,13 +142,13 @@ class _Clauses:
 
     # --- besides targets ---
 
-    def _steps(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget]) -> None:
+    def _steps(self, entry: NamedEntry, facts: IndicatorFacts, targets: list[QuotingTarget]) -> None:
         """Search the clause for the numbers planned for the ends of periods."""
         for key, node in section(entry.body, "steps") if targets else ():
             number, target = number_in(node), targets[0]
             if number is None:
                 continue
-            same = [one for one in target.read.statements if fits(one, number, held) is Fit.SAME]
+            same = [one for one in target.read.statements if fits(one, number, facts) is Fit.SAME]
             self._used_of(target.clause, entry).update(one.place for one in same)
             if not any(_is_of(one.part, key.text) for one in same):
                 reason = message(
@@ -156,7 +156,7 @@ class _Clauses:
                 )
                 self._trouble.at(codes.PACK_CLAUSE_NUMBER, node, value=number, indicator=entry.id, reason=reason)
 
-    def _baseline(self, entry: NamedEntry, held: Held) -> None:
+    def _baseline(self, entry: NamedEntry, facts: IndicatorFacts) -> None:
         """Compare a baseline with the clause of its own source."""
         baseline = entry.body.get("baseline")
         source = baseline.get("source") if isinstance(baseline, Mapping) else None
@@ -165,9 +165,9 @@ class _Clauses:
         number = number_in(value)
         if clause is None or number is None or value is None:
             return
-        read = read_clause(clause.text, held.title, places=is_of_places(held.unit, held.measures))
+        read = read_clause(clause.text, facts.title, places=is_of_places(facts.unit, facts.measures))
         used = self._used.setdefault((text_of(source, "document"), clause.text), set())
-        found = {one.place: fits(one, number, held) for one in read.statements}
+        found = {one.place: fits(one, number, facts) for one in read.statements}
         used.update(place for place, fit in found.items() if fit is Fit.SAME)
         if Fit.SAME in found.values() or read.vague:
             return
@@ -207,10 +207,10 @@ class _Clauses:
             reason = message("it does not stand behind `{parent}` or another part of it", parent=parent.text)
             self._trouble.at(codes.PACK_CLAUSE_PART, parent, indicator=entry.id, reason=reason)
 
-    def _left(self, told: list[tuple[NamedEntry, QuotingTarget]]) -> None:
+    def _left(self, compared: list[tuple[NamedEntry, QuotingTarget]]) -> None:
         """Report the unused numbers of a clause, once for each clause."""
         seen: set[int] = set()
-        for entry, target in told:
+        for entry, target in compared:
             used = self._used_of(target.clause, entry)
             if id(used) in seen:
                 continue

@@ -15,7 +15,7 @@ from checker.domain.codes.registry import Code
 from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole, is_of_how_many
-from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
+from checker.packs.clause_match import Fit, Fitness, IndicatorFacts, fitness, wanted_of
 from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
@@ -37,11 +37,11 @@ class Comparison:
     """Compares one target with its clause."""
 
     def __init__(
-        self, entry: NamedEntry, target: QuotingTarget, held: Held, used: set[int], trouble: Collector
+        self, entry: NamedEntry, target: QuotingTarget, facts: IndicatorFacts, used: set[int], trouble: Collector
     ) -> None:
         self._entry = entry
         self._target = target
-        self._held = held
+        self._facts = facts
         self._used = used
         self._trouble = trouble
         self._comparator = target.key.text
@@ -52,7 +52,7 @@ class Comparison:
         if read.term and not (target.term and target.term == re.sub("[^0-9]+", "-", read.term).strip("-")):
             self._unread(target.clause, message("the clause speaks of a term, “{term}”", term=read.term))
         traits = COMPARATORS.get(Comparator(self._comparator)) if self._comparator != "achieved" else None
-        if traits is None or traits.shape is Shape.MEMBERS or self._held.kind == Kind.VERDICT:
+        if traits is None or traits.shape is Shape.MEMBERS or self._facts.kind == Kind.VERDICT:
             return
         numbers = [(node, number) for node in ends_of(target.value) if (number := number_in(node)) is not None]
         if not numbers:
@@ -85,7 +85,7 @@ class Comparison:
         for one, _ in found:
             if one.upper and self._fit(one, number, one.upper) is Fit.SAME:
                 self._used.add(one.place)
-                self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, wanted_of(one, self._held))
+                self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, wanted_of(one, self._facts))
                 return
             if one.unread and number - _FULL in one.values:
                 # "Vượt 5% so với dự toán" is 105 % of it.
@@ -144,7 +144,7 @@ class Comparison:
     def _missing(self, node: Node, number: Decimal, found: list[tuple[Statement, Fit]]) -> None:
         """Report that the clause does not have this number, with its text."""
         other = next((one for one, fit in found if fit is Fit.OTHER_UNIT), None)
-        if other is not None and len(found) > 1 and in_name(other, self._held.title):
+        if other is not None and len(found) > 1 and in_name(other, self._facts.title):
             self._name(node, number, message("only inside the indicator's own name: “{words}”", words=other.words))
             return
         if other is not None:
@@ -178,11 +178,11 @@ class Comparison:
             reason = message("{value} is what is only striven for: “{words}”", value=number, words=one.words)
             self._trouble.at(codes.PACK_CLAUSE_STRETCH, node, indicator=self._entry.id, reason=reason)
             return None
-        if others and in_name(one, self._held.title):
+        if others and in_name(one, self._facts.title):
             self._name(node, number, message("only inside the indicator's own name: “{words}”", words=one.words))
             return None
         self._year(node, number, one)
-        own = content_words(self._held.title)
+        own = content_words(self._facts.title)
         beside = max(others, key=lambda other: len(own & content_words(other.segment)), default=None)
         if beside is not None and not own & content_words(one.segment):
             nearer = own & content_words(beside.segment)
@@ -222,14 +222,14 @@ class Comparison:
     # --- words ---
 
     def _words(self, one: Statement) -> None:
-        unit = self._held.unit
+        unit = self._facts.unit
         if unit is not None and "/" in unit.base and is_of_how_many(self._target.read.text, one):
             self._unread(self._target.clause, message("“{words}” is not read", words=shortened(self._target.read.text)))
             return
         strict = text_of(self._target.body, "strict") == "true"
         ranged = COMPARATORS[Comparator(self._comparator)].shape is Shape.RANGE
-        found = fitness(one, self._comparator, self._held, strict=strict, range_=ranged)
-        wanted = wanted_of(one, self._held)
+        found = fitness(one, self._comparator, self._facts, strict=strict, range_=ranged)
+        wanted = wanted_of(one, self._facts)
         match found:
             case Fitness.CONTRADICTS:
                 self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, wanted)
@@ -287,10 +287,10 @@ class Comparison:
 
     def _strange(self) -> None:
         text, statements = self._target.read.text, self._target.read.statements
-        if statements and is_of_places(self._held.unit, self._held.measures):
+        if statements and is_of_places(self._facts.unit, self._facts.measures):
             # A rank is followed by its group: "tỉnh, thành phố dẫn đầu cả nước".
             text = text[: statements[0].place]
-        words, own = content_words(text), content_words(self._held.title)
+        words, own = content_words(text), content_words(self._facts.title)
         if len(words) > _FEW + 1 and own and not words & own:
             self._trouble.at(
                 codes.PACK_CLAUSE_STRANGE,
@@ -302,7 +302,7 @@ class Comparison:
     # --- messages ---
 
     def _fit(self, one: Statement, number: Decimal, values: tuple[Decimal, ...] = ()) -> Fit:
-        return fits(one, number, self._held, values, self._comparator)
+        return fits(one, number, self._facts, values, self._comparator)
 
     def _number(self, node: Node, number: Decimal, reason: Message) -> None:
         self._trouble.at(

@@ -11,7 +11,7 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.text import message
 from checker.domain.wording import OF_YEARS, YearSpan
-from checker.packs.clause_match import Fit, Held
+from checker.packs.clause_match import Fit, IndicatorFacts
 from checker.packs.clause_tree import QuotingTarget, fits, number_in, shortened, text_of
 from checker.packs.clause_words import flattened
 from checker.packs.term import Over
@@ -32,11 +32,11 @@ class TermWords:
     """Compares one target of a term with its clause."""
 
     def __init__(
-        self, entry: NamedEntry, target: QuotingTarget, held: Held, used: set[int], trouble: Collector
+        self, entry: NamedEntry, target: QuotingTarget, facts: IndicatorFacts, used: set[int], trouble: Collector
     ) -> None:
         self._entry = entry
         self._target = target
-        self._held = held
+        self._facts = facts
         self._used = used
         self._trouble = trouble
 
@@ -47,7 +47,7 @@ class TermWords:
             number = number_in(node)
             if number is None:
                 continue
-            found = [one for one in self._target.read.statements if fits(one, number, self._held) is Fit.SAME]
+            found = [one for one in self._target.read.statements if fits(one, number, self._facts) is Fit.SAME]
             of_year = [one for one in found if not one.years or key.text in map(str, (*one.years, *one.by_years))]
             self._used.update(one.place for one in of_year)
             if not of_year:

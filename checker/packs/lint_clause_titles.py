@@ -15,7 +15,7 @@ from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
 from checker.packs.clause import Statement, StatementRole
-from checker.packs.clause_match import Held, ratio_of
+from checker.packs.clause_match import IndicatorFacts, ratio_of
 from checker.packs.clause_places import RANK, is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
 from checker.packs.common_titles import better_of, counts_new, is_money, is_per_thousand, is_share, per_so_many
@@ -33,75 +33,77 @@ _MONEY_LIKE: Final = ("đồng", "USD", "EUR", "JPY", "CNY", *_PERCENT_LIKE, "l�
 class TitleWords:
     """Compares kind, unit and direction of one indicator with its title and clause."""
 
-    def __init__(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget], trouble: Collector) -> None:
+    def __init__(
+        self, entry: NamedEntry, facts: IndicatorFacts, targets: list[QuotingTarget], trouble: Collector
+    ) -> None:
         self._entry = entry
-        self._held = held
+        self._facts = facts
         self._targets = targets
         self._trouble = trouble
 
     def run(self) -> None:
         """Report contradictions with the words."""
-        held = self._held
-        if not self._targets or held.kind in ("", Kind.VERDICT):
+        facts = self._facts
+        if not self._targets or facts.kind in ("", Kind.VERDICT):
             return
         self._share()
         self._new()
         self._moves()
-        falls = held.measures == Measures.REDUCTION
+        falls = facts.measures == Measures.REDUCTION
         if any(target.key.text in CHANGES for target in self._targets):
             return
-        likely = better_of(held.title, falls=falls)
+        likely = better_of(facts.title, falls=falls)
         if (
             likely is None
-            and held.unit is not None
-            and held.unit.base == RANK
-            and is_of_places(held.unit, held.measures)
+            and facts.unit is not None
+            and facts.unit.base == RANK
+            and is_of_places(facts.unit, facts.measures)
         ):
-            likely = (Better.LOWER, held.unit.name)
+            likely = (Better.LOWER, facts.unit.name)
         better = self._entry.body.get("better")
-        stated = held.better in (Better.HIGHER, Better.LOWER) and not any(map(below_zero, self._targets))
-        if likely and better is not None and stated and held.better != likely[0]:
+        stated = facts.better in (Better.HIGHER, Better.LOWER) and not any(map(below_zero, self._targets))
+        if likely and better is not None and stated and facts.better != likely[0]:
             self._trouble.at(
-                codes.PACK_CLAUSE_DIRECTION, better, indicator=self._entry.id, better=held.better, words=likely[1]
+                codes.PACK_CLAUSE_DIRECTION, better, indicator=self._entry.id, better=facts.better, words=likely[1]
             )
 
     def _share(self) -> None:
-        held, words = self._held, is_share(self._held.title)
+        facts, words = self._facts, is_share(self._facts.title)
         kind, unit = self._entry.body.get("kind"), self._entry.body.get("unit")
-        if words and kind is not None and held.kind != Kind.RATIO:
-            reason = message("is a share or a rate, and not of kind {kind}", kind=held.kind)
+        if words and kind is not None and facts.kind != Kind.RATIO:
+            reason = message("is a share or a rate, and not of kind {kind}", kind=facts.kind)
             self._say(kind, words, reason)
-        if unit is None or held.unit is None:
+        if unit is None or facts.unit is None:
             return
         if words:
-            if not self._in_percent(held.unit):
+            if not self._in_percent(facts.unit):
                 reason = message("is reported in %, and not in {unit}", unit=unit_text(self._entry))
                 self._say(unit, words, reason)
             return
-        self._money(held.unit, unit)
-        self._scaled(held.unit, unit)
-        if held.unit.is_counted:
-            self._counted(held.unit, unit)
+        self._money(facts.unit, unit)
+        self._scaled(facts.unit, unit)
+        if facts.unit.is_counted:
+            self._counted(facts.unit, unit)
 
     def _in_percent(self, unit: Unit) -> bool:
         """Tell whether a share or a rate can be measured in a unit."""
-        held = self._held
+        facts = self._facts
         if unit.base == "%":
-            return unit.size == 1 or is_per_thousand(held.title)
-        points = unit.base in _PERCENT_LIKE and held.measures not in ("", Measures.LEVEL)
+            return unit.size == 1 or is_per_thousand(facts.title)
+        points = unit.base in _PERCENT_LIKE and facts.measures not in ("", Measures.LEVEL)
         return points or "/" in unit.base or unit.base == "lần"
 
     def _money(self, unit: Unit, place: Node) -> None:
         """Report revenue that is not measured in money; a share of a plan is allowed."""
-        money = is_money(self._held.title)
+        money = is_money(self._facts.title)
         if money and unit.base.partition("/")[0] not in _MONEY_LIKE:
             self._say(place, money, message("is money, and not in {unit}", unit=unit_text(self._entry)))
 
     def _scaled(self, unit: Unit, place: Node) -> None:
         """Report thousands of a rate per population, if the clause does not mention thousands."""
         counted = parse_unit(unit.base)
-        per = per_so_many(self._held.title) if counted is not None and counted.is_counted else ""
-        said = (parse_unit(text, self._held.declared) for one in self._statements() for text in one.units)
+        per = per_so_many(self._facts.title) if counted is not None and counted.is_counted else ""
+        said = (parse_unit(text, self._facts.declared) for one in self._statements() for text in one.units)
         if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in said):
             reason = message("is counted one by one, and not in {unit}", unit=unit_text(self._entry))
             self._say(place, per, reason)
@@ -111,37 +113,37 @@ class TitleWords:
 
     def _counted(self, unit: Unit, place: Node) -> None:
         """Report that "Số giường bệnh" has another unit."""
-        found = re.match(r"(?:tổng )?số (.+)", folded(self._held.title))
+        found = re.match(r"(?:tổng )?số (.+)", folded(self._facts.title))
         things = found[1].split() if found else []
         parts = (" ".join(things[:count]) for count in range(len(things), 0, -1))
-        named = [one for part in parts if (one := parse_unit(part, self._held.declared)) and one.is_counted]
-        other = all(ratio_of(one, unit, self._held, change=False) is None for one in named)
-        if named and other and folded(unit.base) not in folded(self._held.title):
+        named = [one for part in parts if (one := parse_unit(part, self._facts.declared)) and one.is_counted]
+        other = all(ratio_of(one, unit, self._facts, change=False) is None for one in named)
+        if named and other and folded(unit.base) not in folded(self._facts.title):
             reason = message("is not counted in {unit}", unit=unit_text(self._entry))
             self._say(place, f"số {named[0].name}", reason)
 
     def _new(self) -> None:
         """Report an indicator that counts new things within the year but does not add up."""
-        held, kind = self._held, self._entry.body.get("kind")
-        words = counts_new(held.title) or next(filter(None, (_new_in(target) for target in self._targets)), "")
+        facts, kind = self._facts, self._entry.body.get("kind")
+        words = counts_new(facts.title) or next(filter(None, (_new_in(target) for target in self._targets)), "")
         part = self._entry.body.get("share_of") or self._entry.body.get("share_of_plan")
-        level = held.measures in ("", Measures.LEVEL) and not is_share(held.title) and part is None
-        if words and kind is not None and held.kind != Kind.FLOW and level:
-            reason = message("adds up over the year, and is not of kind {kind}", kind=held.kind)
+        level = facts.measures in ("", Measures.LEVEL) and not is_share(facts.title) and part is None
+        if words and kind is not None and facts.kind != Kind.FLOW and level:
+            reason = message("adds up over the year, and is not of kind {kind}", kind=facts.kind)
             self._say(kind, words, reason)
 
     def _moves(self) -> None:
         """Report a rise that is measured as a reduction, and vice versa."""
-        held, measures = self._held, self._entry.body.get("measures")
-        if measures is None or held.measures in ("", Measures.LEVEL):
+        facts, measures = self._facts, self._entry.body.get("measures")
+        if measures is None or facts.measures in ("", Measures.LEVEL):
             return
-        texts = folded(" ".join([held.title, *(target.read.text for target in self._targets)]))
+        texts = folded(" ".join([facts.title, *(target.read.text for target in self._targets)]))
         rises = re.search(r"(?<![^\W_])(?:tăng|thêm|nâng)(?![^\W_])(?! cường)", texts)
         falls = re.search(r"(?<![^\W_])(?:giảm|hạ)(?![^\W_])(?! nghèo| tầng| thiểu)", texts)
-        wrong = falls if held.measures != Measures.REDUCTION else rises
-        right = rises if held.measures != Measures.REDUCTION else falls
+        wrong = falls if facts.measures != Measures.REDUCTION else rises
+        right = rises if facts.measures != Measures.REDUCTION else falls
         if wrong and not right and not any(below_zero(target) for target in self._targets):
-            reason = message("does not go with measures {measures}", measures=held.measures)
+            reason = message("does not go with measures {measures}", measures=facts.measures)
             self._say(measures, wrong[0], reason)
 
     def _say(self, node: Node, words: str, reason: Message) -> None:

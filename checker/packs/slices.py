@@ -70,25 +70,25 @@ class _Cut:
         if following is None or (flowing and following != self._year):
             return _with_rules(indicator, lambda _: None)
         number = stated[following]
-        asked = _with_rules(indicator, lambda rule: rule._replace(number=number, due=Period(following)))
-        asked = asked._replace(revisions=(), others=())
+        result = _with_rules(indicator, lambda rule: rule._replace(number=number, due=Period(following)))
+        result = result._replace(revisions=(), others=())
         if flowing:
-            return asked
-        asked = _with_rules(asked, lambda rule: rule._replace(of_years=following > self._year))
+            return result
+        result = _with_rules(result, lambda rule: rule._replace(of_years=following > self._year))
         # Progress to a level starts at the end of the previous slice.
         before = max((year for year in stated if year < following), default=None)
         if before is None:
-            return asked._replace(pace=asked.pace._replace(since=self._term.first))
-        rule = PaceRule.LINEAR if asked.pace.rule is PaceRule.NONE and indicator.baseline is None else asked.pace.rule
+            return result._replace(pace=result.pace._replace(since=self._term.first))
+        rule = PaceRule.LINEAR if result.pace.rule is PaceRule.NONE and indicator.baseline is None else result.pace.rule
         start = Baseline(stated[before], str(before), None)
-        return asked._replace(baseline=start, pace=asked.pace._replace(rule=rule, since=before + 1))
+        return result._replace(baseline=start, pace=result.pace._replace(rule=rule, since=before + 1))
 
     def _of_term(self, indicator: Indicator) -> Indicator:
         """Return the target over several years, seen from this year."""
-        asked = _with_rules(indicator, lambda rule: self._standing(indicator, rule))
-        if indicator.target is None or asked.target is None:
-            return asked
-        return asked._replace(pace=self._pace(indicator, indicator.target), carry=self._carry(indicator))
+        result = _with_rules(indicator, lambda rule: self._standing(indicator, rule))
+        if indicator.target is None or result.target is None:
+            return result
+        return result._replace(pace=self._pace(indicator, indicator.target), carry=self._carry(indicator))
 
     def _standing(self, indicator: Indicator, rule: TargetRule) -> TargetRule | None:
         """Return a target in the year; ``None`` if it was due in an earlier one."""

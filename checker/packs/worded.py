@@ -24,7 +24,7 @@ from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, is_of_how_many, read_clause
 from checker.packs.clause_earlier import starts_named
-from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
+from checker.packs.clause_match import Fit, IndicatorFacts, admitted, fit_of, ratio_of, undecidable
 from checker.packs.clause_open import told_by_others, why_open
 from checker.packs.clause_periods import days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
@@ -89,14 +89,14 @@ class _Reading:
         measures = self._measures(statement)
         kind = self._kind(statement, measures)
         better = self._better(statement, measures)
-        held = self._held(kind, better, measures)
-        target = tuple(self._without_number(better) if statement is None else self._compared(statement, held))
-        steps = tuple((period, self._step(one, held, target)) for period, one in self._dated)
+        facts = self._facts(kind, better, measures)
+        target = tuple(self._without_number(better) if statement is None else self._compared(statement, facts))
+        steps = tuple((period, self._step(one, facts, target)) for period, one in self._dated)
         return WordedTarget(target, kind, better, measures, tuple(self._reasons.items()), self._due, steps)
 
-    def _held(self, kind: str, better: str, measures: str) -> Held:
+    def _facts(self, kind: str, better: str, measures: str) -> IndicatorFacts:
         stated = self._stated
-        return Held(stated.title, self._own, kind, better, measures, False, stated.declared, False)
+        return IndicatorFacts(stated.title, self._own, kind, better, measures, False, stated.declared, False)
 
     # --- parsing the words ---
 
@@ -202,10 +202,10 @@ class _Reading:
             self._due = period
             self._reasons["due"] = message("“{words}”", words=part)
 
-    def _step(self, one: Statement, held: Held, target: tuple[Entry, ...]) -> str:
+    def _step(self, one: Statement, facts: IndicatorFacts, target: tuple[Entry, ...]) -> str:
         """Return the number of an earlier time; it has the same comparator as the last one."""
         reasons = dict(self._reasons)
-        own = tuple(self._compared(one, held))
+        own = tuple(self._compared(one, facts))
         self._reasons = {**reasons, "steps": message("“{words}”", words=", ".join(one.words for _, one in self._dated))}
         words = [key for key, _ in target if key != "stretch"]
         if [key for key, _ in own if key != "stretch"] != words or not isinstance(own[0][1], str):
@@ -397,9 +397,9 @@ class _Reading:
         """Tell whether the words refer to a plan stated elsewhere: "hoàn thành chỉ tiêu giao" is not 100 % of all."""
         return "hoàn thành" in folded(self._words)
 
-    def _compared(self, one: Statement, held: Held) -> Iterator[Entry]:
-        forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
-        if one.keeps and one.bound is not None and not is_of_places(self._own, held.measures):
+    def _compared(self, one: Statement, facts: IndicatorFacts) -> Iterator[Entry]:
+        forms = [form for form in admitted(one, facts) if self._possible(form[0], facts)]
+        if one.keeps and one.bound is not None and not is_of_places(self._own, facts.measures):
             # "Duy trì từ 98,4% trở lên" is bounded by its inner words. A place bounds alone.
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
@@ -407,12 +407,12 @@ class _Reading:
                 Asked.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
             )
         word, strict = forms[0]
-        self._refuse_guesses(one, Comparator(word), held)
+        self._refuse_guesses(one, Comparator(word), facts)
         in_percent = word == Comparator.GROW_BY
-        change = COMPARATORS[Comparator(word)].change or held.measures not in _LEVEL or one.change is not None
-        numbers = [self._number(one, end, held, in_percent=in_percent, change=change) for end in _ends(one)]
-        self._refuse_trivial(Comparator(word), numbers[0], held)
-        turned = held.measures in (Measures.GROWTH, Measures.INCREASE) and one.change is Sense.FALL
+        change = COMPARATORS[Comparator(word)].change or facts.measures not in _LEVEL or one.change is not None
+        numbers = [self._number(one, end, facts, in_percent=in_percent, change=change) for end in _ends(one)]
+        self._refuse_trivial(Comparator(word), numbers[0], facts)
+        turned = facts.measures in (Measures.GROWTH, Measures.INCREASE) and one.change is Sense.FALL
         texts = [str(-number if turned else number) for number in numbers]
         if word == Comparator.BETWEEN:
             yield word, (texts[0], texts[1])
@@ -421,15 +421,15 @@ class _Reading:
         if strict:
             yield "strict", "true"
         self._reasons["target"] = message("“{words}”", words=one.words)
-        yield from self._stretch(held, in_percent=in_percent, change=change)
+        yield from self._stretch(facts, in_percent=in_percent, change=change)
 
-    def _refuse_guesses(self, one: Statement, word: Comparator, held: Held) -> None:
+    def _refuse_guesses(self, one: Statement, word: Comparator, facts: IndicatorFacts) -> None:
         """Refuse a comparator that the words admit but do not determine."""
         own = self._own
         if (
             one.change is not None
             and not word.traits.change
-            and held.measures in _LEVEL
+            and facts.measures in _LEVEL
             and not (own and own.is_counted)
         ):
             # "Tăng 8%" is not a level of 8 %; a count of new things is a figure.
@@ -442,43 +442,43 @@ class _Reading:
         if one.keeps and "quanh" in one.words:
             raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
 
-    def _refuse_trivial(self, word: Comparator, number: Decimal, held: Held) -> None:
+    def _refuse_trivial(self, word: Comparator, number: Decimal, facts: IndicatorFacts) -> None:
         """Refuse a bound that every figure meets, because another direction must be meant."""
         own = self._own
-        share = own is not None and own.base == "%" and held.kind == Kind.RATIO and held.measures in _LEVEL
+        share = own is not None and own.base == "%" and facts.kind == Kind.RATIO and facts.measures in _LEVEL
         counted = own is not None and own.is_counted
         if (word is Comparator.AT_LEAST and number == 0 and (share or counted)) or (
-            word is Comparator.AT_MOST and number == _FULL and share and may_be_share(held.title)
+            word is Comparator.AT_MOST and number == _FULL and share and may_be_share(facts.title)
         ):
             raise OpenQuestion(Asked.BETTER, message("every figure would meet “{words}”", words=self._words))
 
-    def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[Entry]:
+    def _stretch(self, facts: IndicatorFacts, *, in_percent: bool, change: bool) -> Iterator[Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
         if len(striven) > 1 or any(one.unread or len(one.values) != 1 or len(one.upper) > 1 for one in striven):
             raise _unread(striven[-1].unread or striven[-1].words)
         for one in striven:
             end = one.upper or one.values
-            yield "stretch", str(self._number(one, end, held, in_percent=in_percent, change=change))
+            yield "stretch", str(self._number(one, end, facts, in_percent=in_percent, change=change))
             self._reasons["stretch"] = message("“{words}”", words=one.words)
 
-    def _possible(self, word: str, held: Held) -> bool:
+    def _possible(self, word: str, facts: IndicatorFacts) -> bool:
         traits = COMPARATORS[Comparator(word)]
-        return traits.wants in (None, held.better) and (self._stated.baseline or not traits.from_baseline)
+        return traits.wants in (None, facts.better) and (self._stated.baseline or not traits.from_baseline)
 
     def _number(
-        self, one: Statement, values: tuple[Decimal, ...], held: Held, *, in_percent: bool, change: bool
+        self, one: Statement, values: tuple[Decimal, ...], facts: IndicatorFacts, *, in_percent: bool, change: bool
     ) -> Decimal:
         """Return a number of a statement in the indicator's unit."""
         own, asked = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
         assert own is not None  # noqa: S101 - as above
-        named = [unit for text in one.units if (unit := parse_unit(text, held.declared)) is not None]
+        named = [unit for text in one.units if (unit := parse_unit(text, facts.declared)) is not None]
         named = [unit for unit in named if unit.base] or named
-        ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
+        ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, facts, change=change)) is not None]
         if named and not ratios:
             reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
             raise OpenQuestion(Asked.WORDS, reason)
         number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
-        fit = fit_of(values, number, one.units, held, in_percent=in_percent, change=change)
+        fit = fit_of(values, number, one.units, facts, in_percent=in_percent, change=change)
         if fit is not Fit.SAME:
             reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
             raise OpenQuestion(Asked.WORDS, reason)

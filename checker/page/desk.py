@@ -91,8 +91,8 @@ class Desk:
         Raises:
             MemoryError: This desk cannot be used any more.
         """
-        asked = json.loads(request)
-        language = Language(asked.pop("language"))
+        arguments = json.loads(request)
+        language = Language(arguments.pop("language"))
         methods: dict[str, Callable[..., dict[str, Any]]] = {
             "choices": self.choices,
             "check": functools.partial(self.check, tell=tell, keep=keep),
@@ -103,9 +103,9 @@ class Desk:
             "render": self.render,
             "warm": self.warm,
         }
-        do = methods[asked.pop("do")]
+        do = methods[arguments.pop("do")]
         try:
-            answered = do(language=language, **asked)
+            answered = do(language=language, **arguments)
         except MissingExtra:
             said = message("this page cannot write that; the installed program can: checker check --output docx=FILE")
             answered = {"refused": language.render(said)}
@@ -213,10 +213,10 @@ class Desk:
             tell("")
 
         run = pipeline.check(remaining, options, watch=watched, readings=readings)
-        told = (*found.diagnostics, *(_ended(*one) for one in stopped))
-        if told:
+        diagnostics = (*found.diagnostics, *(_ended(*one) for one in stopped))
+        if diagnostics:
             run = run._replace(
-                diagnostics=(*told, *run.diagnostics), exit_code=worst_of({run.exit_code, ExitCode.UNREADABLE})
+                diagnostics=(*diagnostics, *run.diagnostics), exit_code=worst_of({run.exit_code, ExitCode.UNREADABLE})
             )
         self._run, self._files = run._replace(notices=(*found.notices(), *run.notices)), remaining
         return self.view(language) | ({"used": used} if used else {})
@@ -288,11 +288,11 @@ class Desk:
         """Write the blank form of a unit for a period."""
         from checker.forms.form import form_of
         from checker.forms.workbook import workbook
-        from checker.packs.asked import asked_of
+        from checker.packs.unit_targets import targets_of_unit
 
         unit = unit or self._pack.unit
-        asked = Period.parse(period)
-        form = form_of(asked_of(self._pack, asked.year, unit), asked, unit, language, __version__)
+        reported = Period.parse(period)
+        form = form_of(targets_of_unit(self._pack, reported.year, unit), reported, unit, language, __version__)
         self.saved = workbook(form, language)
         name = "-".join((language.render(message("form")), unit, period))
         return {"name": f"{_plain(name)}.xlsx"}

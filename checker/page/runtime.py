@@ -75,13 +75,13 @@ def open_runtime(path: str) -> Runtime:
             about: dict[str, Any] = json.loads(archive.read(_ABOUT))
             if about["runtime"] != FORMAT:
                 raise NoRuntime(message("it is of another version of this program"))
-            held = {name: archive.read(name) for name in about["parts"]}
+            parts = {name: archive.read(name) for name in about["parts"]}
     except FileNotFoundError:
         raise NoRuntime(message("there is no such file")) from None
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise NoRuntime(message("it is damaged, or no runtime ({kind})", kind=type(error).__name__)) from None
-    if not set(PARTS) <= set(held) or any(
-        hashlib.sha256(part).hexdigest() != about["parts"][name] for name, part in held.items()
+    if not set(PARTS) <= set(parts) or any(
+        hashlib.sha256(part).hexdigest() != about["parts"][name] for name, part in parts.items()
     ):
         raise NoRuntime(message("it is damaged, or no runtime ({kind})", kind="SHA-256"))
     return Runtime(
@@ -90,6 +90,6 @@ def open_runtime(path: str) -> Runtime:
         str(about["python"]),
         str(about["abi"]),
         tuple((one["name"], one["version"]) for one in about["packages"]),
-        {name: held[name] for name in PARTS},
-        {name: (digest, held[f"program/{name}"]) for name, digest in about["compiled_from"].items()},
+        {name: parts[name] for name in PARTS},
+        {name: (digest, parts[f"program/{name}"]) for name, digest in about["compiled_from"].items()},
     )

@@ -26,6 +26,7 @@ _WAY: Final = (
     rf"(?<![^\W_])(?:(?P<down>{_DOWN})|(?P<up>{_UP})) (?P<end>[^()]+?)(?(open)\))"
 )
 _POINTS: Final = "điểm"
+_BESIDE: Final = (Word.ESTIMATE, Word.PROVISIONAL, Word.RUNNING, Word.FROM)
 
 
 def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
@@ -43,7 +44,7 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     if way is None or not re.search("[0-9]", way["first"]):
         return None
     from_start = Word.FROM in lead.kinds
-    told = [kind for kind in lead.kinds if kind not in (Word.ESTIMATE, Word.FROM)]
+    told = [kind for kind in lead.kinds if kind not in _BESIDE]
     moves = {Word.RISE: Move.RISE, Word.FALL: Move.FALL}
     if len(told) > 1 or any(kind not in moves for kind in told) or (way["start"] if from_start else not told):
         return not_a_number(whole)

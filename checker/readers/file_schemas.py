@@ -102,6 +102,10 @@ def letterhead_schema() -> _Schema:
             "date": {**_DAY, "description": "Day of the letter."},
             "recipients": _list({"type": "string", "minLength": 1}, "Recipients."),
             "addressees": _list({"type": "string", "minLength": 1}, "The recipients of the letter."),
+            "earlier_reminders": _list(
+                {"type": "string", "minLength": 1},
+                "Letters that have reminded of the same report, with number and day; a reminder counts and names them.",
+            ),
         },
         ["letterhead"],
     )

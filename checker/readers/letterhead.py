@@ -33,7 +33,7 @@ _TEXTS: Final = (
     "archive_copies",
     "contact",
 )
-_LISTS: Final = ("recipients", "addressees")
+_LISTS: Final = ("recipients", "addressees", "earlier_reminders")
 
 
 def read_letterhead(path: str) -> Letterhead:
@@ -55,6 +55,7 @@ def read_letterhead(path: str) -> Letterhead:
             date=fields.day(root, "date"),
             recipients=_lines(fields, root, "recipients"),
             addressees=_lines(fields, root, "addressees"),
+            earlier_reminders=_lines(fields, root, "earlier_reminders"),
         )
     fields.stop_if_any()
     return letterhead

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from checker.domain import codes
+from checker.domain.axes import DataState
 from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Locale, Phrase, StatedNumber
-from checker.readers.lead_words import Lead, Word, led, says_estimate
+from checker.domain.unit import Unit
+from checker.readers.lead_words import Lead, Word, led, state_before
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
@@ -37,7 +40,7 @@ from checker.readers.plain_numbers import plain_number
 if TYPE_CHECKING:
     from checker.readers.measured_numbers import Measured, MeasuredNumbers
 
-__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "WordedFigure", "is_estimate", "read_number"]
+__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "WordedFigure", "read_number", "state_in_words"]
 
 LONGEST_FIGURE: Final = 200
 """No figure with its words is longer than this.
@@ -46,13 +49,13 @@ The limit also bounds the input of regular expressions and of Unicode normalisat
 """
 
 _MOST_NAMES: Final = 3
+_NOT_READ: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT)
+_RANK: Final = Unit("hạng", "hạng", Fraction(1))
 _HALF: Final = Decimal("0.5")
 
 # Words that compare a change with the same period of the previous year.
 _COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
 _SIGNS: Final = ("-", "+", "\u2212")
-_ROUGH: Final = "(?:dự ước|ước|ước tính|ước đạt|estimated?)"
-_ESTIMATED: Final = rf"(.*[^\s,;:]) ?(?:\({_ROUGH}\)|[,;:\u2013-] ?{_ROUGH})"
 _RANKED: Final = r"(?:được )?(?:xếp |đứng )?(?:thứ hạng|hạng|(?:vị trí )?thứ|vị trí) ([0-9]{1,3}(?: ?/ ?[0-9]{1,3})?)"
 _RANK_BEGINS: Final = frozenset("đxhtv")
 _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
@@ -69,12 +72,14 @@ class WordedFigure(NamedTuple):
     Args:
         figure: The interval and the unit.
         planned: The plan in "640/350 lao động".
-        estimate: Whether it is called an estimate ("ước").
+        state: The kind of figure that its words state, such as an estimate ("ước").
+        share: The percentage of the two numbers in "150/7936 hộ (1,89%)".
     """
 
     figure: Figure
     planned: Figure | None = None
-    estimate: bool = False
+    state: DataState | None = None
+    share: Figure | None = None
 
 
 def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> WordedFigure | Phrase | Trouble:
@@ -102,26 +107,48 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     clean = _clean(joined(text, locale))
     if re.fullmatch(_DATE, clean):
         return not_a_number(clean)
-    estimate = re.fullmatch(_ESTIMATED, clean, re.IGNORECASE)
-    if estimate is not None:
-        read = _read(estimate[1], locale, clean)
-        return read if isinstance(read, Trouble) else read._replace(estimate=True)
-    return _read(clean, locale, clean)
+    read = _read(clean, locale, clean)
+    # Most figures have nothing around them that a plain reading does not know.
+    return _around(clean, locale, read) if isinstance(read, Trouble) else read
 
 
-def is_estimate(found: object, text: str) -> bool:
-    """Tell whether a value calls itself an estimate, as a figure ("ước đạt 5") or in words alone ("ước đạt").
+def state_in_words(found: object, text: str) -> DataState | None:
+    """Return the kind of figure that a value states, as a figure ("ước đạt 5") or in words alone ("ước đạt").
 
     Args:
         found: The result of `read_number`.
         text: The value as written.
     """
     if isinstance(found, WordedFigure):
-        return found.estimate
+        return found.state
     if not isinstance(found, Phrase | Trouble) or len(text) > LONGEST_FIGURE:
-        return False
+        return None
+    from checker.readers.around_number import taken_apart
+
     clean = _clean(text)
-    return says_estimate(clean) or re.fullmatch(_ESTIMATED, clean, re.IGNORECASE) is not None
+    return state_before(clean) or taken_apart(clean).state
+
+
+def _around(clean: str, locale: Locale, refused: Trouble) -> WordedFigure | Trouble:
+    """Read a figure without what stands around it, or say which remark may change it."""
+    from checker.readers.around_number import remark_in, taken_apart
+
+    around = taken_apart(clean)
+    if around.text != clean:
+        read = _read(around.text, locale, clean)
+        share = _read(around.share, locale, clean) if around.share else None
+        if isinstance(read, Trouble) or isinstance(share, Trouble):
+            return read if isinstance(read, Trouble) else refused
+        figure = read.figure._replace(day=around.day, running=read.figure.running or around.running)
+        if around.is_rank:
+            if figure.unit not in (None, _RANK):
+                return refused
+            figure = figure._replace(unit=_RANK)
+        return read._replace(figure=figure, state=around.state or read.state, share=share and share.figure)
+    remark = remark_in(clean) if refused.code in _NOT_READ else ""
+    if remark and isinstance(_read(clean[: clean.index(remark)].rstrip(" ([,;"), locale, clean), WordedFigure):
+        return Trouble(codes.REMARK_DECIDES, (("value", shown(clean)), ("remark", shown(remark))))
+    return refused
 
 
 def _screen(text: str) -> Trouble | Phrase | None:
@@ -150,18 +177,20 @@ def _clean(text: str) -> str:
     return clean[:-1] if clean[-1:] in {".", ";"} and clean[-2:-1].isalpha() else clean
 
 
-def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
+def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:  # noqa: PLR0911 - one for each reading
     from checker.readers.measured_numbers import read_measures
 
     ranked = re.fullmatch(_RANKED, text, re.IGNORECASE) if text[:1].casefold() in _RANK_BEGINS else None
     # The word before the number of a rank is its unit.
     lead = led(text if ranked is None else f"{ranked[1]} hạng")
+    if lead.names_year:
+        return not_a_number(whole)
     if lead.tells_change or Word.NEGATIVE in lead.kinds or lead.rest[:1] in _SIGNS:
         # "Đạt 103% so với cùng kỳ" is a level and not a change: the words stay, so that it is refused.
         lead = lead._replace(rest=re.sub(_COMPARED, "", lead.rest, flags=re.IGNORECASE))
     way = _way(lead, locale, whole)
     if way is not None:
-        return way if isinstance(way, Trouble) else WordedFigure(way, None, Word.ESTIMATE in lead.kinds)
+        return way if isinstance(way, Trouble) else WordedFigure(way, None, lead.state)
     inner = re.fullmatch(r"\(([^()]*)\)( ?%)?", lead.rest)
     measures = read_measures(lead.rest if inner is None else inner[1] + (inner[2] or ""), locale, whole)
     if isinstance(measures, Trouble):
@@ -181,7 +210,8 @@ def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
     numbers = (signed.first, second) if second else (signed.first,)
     stated = _stated(*numbers, widened=Word.NEAR in lead.kinds)
     move = lead.moves[0] if lead.moves else None
-    found = WordedFigure(Figure(interval, signed.first.unit, stated, move=move), planned, Word.ESTIMATE in lead.kinds)
+    running = Word.RUNNING in lead.kinds
+    found = WordedFigure(Figure(interval, signed.first.unit, stated, move=move, running=running), planned, lead.state)
     return marks_unclear(whole) or found
 
 
@@ -251,7 +281,7 @@ def _interval(measures: MeasuredNumbers, qualifiers: list[Word], *, changes: boo
         if first.value > second.value:
             return Trouble(codes.REVERSED_RANGE, ())
         return _range(first, second, qualifiers)
-    around = _around(first, qualifiers)
+    around = _approximated(first, qualifiers)
     if changes and around is not None and around.lo is None and first.value > 0:
         return around.meeting(at_least(Decimal(0)))
     return around
@@ -267,7 +297,7 @@ def _range(first: Measured, second: Measured, qualifiers: list[Word]) -> Interva
             return None
 
 
-def _around(number: Measured, qualifiers: list[Word]) -> Interval | None:
+def _approximated(number: Measured, qualifiers: list[Word]) -> Interval | None:
     match qualifiers:
         case []:
             return point(number.value)

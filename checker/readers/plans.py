@@ -11,7 +11,7 @@ from typing import Final
 from checker.domain.submission import Locale, Several, Share
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import APPROXIMATE, Sense, words_of
-from checker.readers.notation import joined
+from checker.readers.notation import joined, not_a_number
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, composed, names_in, parts_of, without_year
 
@@ -23,6 +23,12 @@ _BOUNDED: Final = rf"{_BOUND}(.*?)(?: ?(?:{'|'.join(words_of(Sense.FLOOR, Sense.
 _APPROXIMATE: Final = rf"(?:(?:{'|'.join(words_of(*APPROXIMATE, of_figures=True))}) ?)*"
 _BETWEEN: Final = BETWEEN + r"|\s*/\s*(?=[^/,;\n]*[0-9])"
 _NAMED: Final = rf"(?P<name>[^0-9]*?)[ :]*(?<![^\W_]){_BOUND}(?P<figure>{_APPROXIMATE}[0-9].*)"
+_PAPERS: Final = r"nq|nghị quyết|qđ|quyết định|kh|kế hoạch|công văn|cv|văn bản|thông báo|tờ trình|chỉ thị|ct"
+# "Theo NQ 15", "NQ số 15/NQ-HĐND", "15/2023/NQ-HĐND": the number of a document. "NQ 317" may be a plan.
+_DOCUMENT: Final = (
+    rf"(?<![^\W_])(?:(?:theo|căn cứ|tại) (?:{_PAPERS})(?: số)?|(?:{_PAPERS}) số):? ?[0-9]+(?:[/-][\w-]+)*"
+    rf"|(?<![0-9.,/])[0-9]+(?:/(?:19|20)[0-9]{{2}})?/(?:{_PAPERS})(?![^\W_])[\w-]*"
+)
 _BEHIND: Final = rf"(?<![^\W_])(?:{PLAN}|theo|do)(?![^\W_])"
 
 
@@ -35,7 +41,10 @@ def read_plan(text: str, *, locale: Locale = "vi") -> PlanReading:
     """
     if len(text) > LONGEST_FIGURE or not re.search(r"[0-9]", text):
         return read_number(text, locale=locale)
-    text = joined(text, locale)
+    undocumented = re.sub(_DOCUMENT, " ", text, flags=re.IGNORECASE)
+    if not re.search(r"[0-9]", undocumented):
+        return not_a_number(text)
+    text = joined(undocumented, locale)
     clean = composed(text)
     bounded = re.fullmatch(_BOUNDED, clean, re.IGNORECASE)
     found = read_number(bounded[1] if bounded else clean, locale=locale)

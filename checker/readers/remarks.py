@@ -13,7 +13,7 @@ from typing import Final
 
 from checker.domain.unit_words import parse_unit
 
-__all__ = ["without_name", "without_remarks"]
+__all__ = ["percent_beside", "without_name", "without_remarks"]
 
 _MARK: Final = re.compile(r"(?<=[^\s(])\s*(?:\(\s*\*{1,4}\s*\)|\*{1,4})\s*$")
 _END: Final = re.compile(r"\s*(?:\./\.|[.;,])+$")
@@ -43,10 +43,14 @@ _PERCENT: Final = re.compile(
     r"(?:(?:ước|đạt|bằng|tăng|giảm|vượt|hụt|chiếm|tương đương|so với|so) )*[0-9][0-9.,]* ?%[^0-9]*"
     r"(?:[,;][^0-9]*[0-9][0-9.,]* ?%[^0-9]*)?"
 )
+# The things that are counted, by name: as many names as the figure says.
+_NAMES: Final = r"(?:(?:bao gồm|gồm|đó là|là)(?: có)? ?:? ?)?(?P<names>.*)"
+_BETWEEN: Final = re.compile(r" ?[,;] ?| và ")
+_OF_PLAN: Final = re.compile(r"(?<![^\W_])(?:kế hoạch|kh|dự toán|chỉ tiêu|nghị quyết|nq)(?![^\W_])")
 # Words in brackets that only give the certainty or source of a figure.
 _NEUTRAL: Final = re.compile(
     r"(?:đạt|th|thực hiện|lũy kế|(?:số )?(?:chính thức|sơ bộ|tạm tính)|ước(?: tính| thực hiện)?)"
-    r"|(?:theo|nguồn|tại)(?![^\W_]).*"
+    r"|nguồn(?![^\W_]).*|theo (?:báo cáo|số liệu|nguồn|kết quả|thống kê|tổng hợp|công bố|đánh giá)(?![^\W_]).*"
 )
 # A part of another period, of a plan, or of future work is not a part of the figure.
 _ELSEWHEN: Final = re.compile(
@@ -74,8 +78,8 @@ def without_remarks(text: str) -> str:
 
     >>> without_remarks("412 lao động, trong đó XKLĐ 35"), without_remarks("86,6 (*)"), without_remarks("1 (HTX A)")
     ('412 lao động', '86,6', '1')
-    >>> without_remarks("1 HTX nông nghiệp, 2 HTX dịch vụ"), without_remarks("86,6 (chưa kể thu đất)")
-    ('1 HTX nông nghiệp, 2 HTX dịch vụ', '86,6 (chưa kể thu đất)')
+    >>> without_remarks("1 HTX nông nghiệp, 2 HTX dịch vụ"), without_remarks("317 (gồm xã A)")
+    ('1 HTX nông nghiệp, 2 HTX dịch vụ', '317 (gồm xã A)')
     """
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     bare = _MARK.sub("", _END.sub("", plain))
@@ -90,6 +94,19 @@ def without_remarks(text: str) -> str:
     if brackets is not None and _is_one(brackets["figure"]) and _says_nothing(brackets["remark"], brackets["figure"]):
         return brackets["figure"]
     return bare
+
+
+def percent_beside(text: str) -> str:
+    """Return the percentage of the plan in a remark beside a figure; empty if there is none.
+
+    >>> percent_beside("317 (90% KH)"), percent_beside("51, bằng 46,4% kế hoạch"), percent_beside("51 (46,4%)")
+    ('90% KH', 'bằng 46,4% kế hoạch', '')
+    """
+    plain = _END.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
+    found = _IN_BRACKETS.fullmatch(plain) or _BEHIND.fullmatch(plain)
+    remark = found["remark"].strip() if found is not None and "%" not in found["figure"] else ""
+    of_plan = _PERCENT.fullmatch(remark.casefold()) is not None and _OF_PLAN.search(remark.casefold()) is not None
+    return remark if of_plan else ""
 
 
 def without_name(text: str, name: str) -> str:
@@ -126,19 +143,33 @@ def _is_one(figure: str) -> bool:
 def _tells_of_it(remark: str) -> bool:
     """Tell whether a remark after a comma is about the figure, and does not replace it."""
     if _PART.match(remark.casefold()) is not None:
-        return _ELSEWHEN.search(remark) is None
+        return _is_part(remark)
     return _LEADS_ELSEWHERE.fullmatch(remark) is None
 
 
 def _says_nothing(remark: str, figure: str) -> bool:
-    """Tell whether a text in brackets is a name or a part, and not a unit, scale, change or second figure.
+    """Tell whether a text in brackets names what is counted, or is a part, and not a unit, scale or second figure.
 
-    Any other word, such as "nữ", "đăng ký" or "lượt", may change the figure before it.
+    Any other word, such as "nữ", "xã A" or "đăng ký", may say what the figure before it counts.
     """
     words = remark.casefold().strip()
-    if (_PART.match(words) and _ELSEWHEN.search(words) is None) or (_PERCENT.fullmatch(words) and "%" not in figure):
+    if (_PART.match(words) and _is_part(words)) or (_PERCENT.fullmatch(words) and "%" not in figure):
         return True
     if _DIGITS.search(words) is not None or _CHANGES.search(words) is not None:
         return False
-    # "HTX A", "chi bộ Hòa Bình", "Hòa Bình": a name has a capital after its first word.
-    return _NEUTRAL.fullmatch(words) is not None or any(word[0].isupper() for word in remark.split()[1:])
+    return _NEUTRAL.fullmatch(words) is not None or _names_all(remark, figure)
+
+
+def _is_part(remark: str) -> bool:
+    """Tell whether a remark states the size of a part; without one it says what the figure includes."""
+    return _DIGITS.search(remark) is not None and _ELSEWHEN.search(remark) is None
+
+
+def _names_all(remark: str, figure: str) -> bool:
+    """Tell whether a remark has as many names as the figure counts: "2 (HTX A và HTX B)"."""
+    listed = re.fullmatch(_NAMES, remark.strip(), re.IGNORECASE)
+    names = [name for name in _BETWEEN.split(listed["names"] if listed else "") if name.strip()]
+    count = re.match("[0-9]+(?![0-9.,])", figure)
+    # "HTX A", "chi bộ Hòa Bình": a name has a capital after its first word.
+    named = all(any(word[0].isupper() for word in name.split()[1:]) for name in names)
+    return named and count is not None and int(count[0]) == len(names)

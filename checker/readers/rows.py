@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Rows"]
 
 _What: TypeAlias = Literal["value", "percent_of_plan"]
+_Read: TypeAlias = tuple[Field | None, DataState | None, Field | None, Field | None]
+"""A value, the kind of figure that its words state, the number after a slash ("7/2"), and the percentage of the two."""
 
 
 class Rows:
@@ -61,7 +63,7 @@ class Rows:
             self._envelope.row_shape(node)
             return None
         self._envelope.check_keys(node, ROW_KEYS)
-        value, estimate, behind = self._field(self._envelope.cell(node, "value"), "value")
+        value, state, behind, share = self._field(self._envelope.cell(node, "value"), "value")
         numerator = self._part(self._envelope.cell(node, "numerator"))
         denominator = self._part(self._envelope.cell(node, "denominator"))
         growth, *_ = self._field(self._envelope.cell(node, "growth"), "value")
@@ -75,37 +77,38 @@ class Rows:
             indicator=key.text,
             location=self._document.location(key),
             value=value,
-            status=status or (DataState.ESTIMATE if estimate else DataState.FINAL),
+            status=status or state or DataState.FINAL,
             percent_of_plan=percent,
             numerator=numerator,
             denominator=denominator,
             note=self._envelope.text(node, "note"),
             behind=behind,
+            share=share,
             growth=growth,
             confirmed=self._confirmed(self._envelope.cell(node, "confirmed")),
         )
 
     def _short_row(self, key: Scalar, node: Scalar) -> Observation:
         """Read a row that consists of a value: ``business_households: "4.012 hộ"``."""
-        value, estimate, behind = self._field(None if is_null(node) else node, "value")
+        value, state, behind, share = self._field(None if is_null(node) else node, "value")
         if value is None:
             self._missing(key)
-        status = DataState.ESTIMATE if estimate else DataState.FINAL
-        return Observation(key.text, self._document.location(key), value, status, behind=behind)
+        place = self._document.location(key)
+        return Observation(key.text, place, value, state or DataState.FINAL, behind=behind, share=share)
 
-    def _field(self, node: Scalar | None, what: _What) -> tuple[Field | None, bool, Field | None]:
-        """Read a value; also tell whether its own words call it an estimate, and the number after a slash ("7/2")."""
+    def _field(self, node: Scalar | None, what: _What) -> _Read:
+        """Read a value, with what its own words say besides."""
         if node is None:
-            return None, False, None
+            return None, None, None, None
         figure = plain_number(node.text, machine=not node.quoted) if what == "value" else None
         if figure is not None:
-            return Field(node.text, self._document.location(node), figure), False, None
+            return Field(node.text, self._document.location(node), figure), None, None, None
         return self._worded(node, what)
 
-    def _worded(self, node: Scalar, what: _What) -> tuple[Field | None, bool, Field | None]:
+    def _worded(self, node: Scalar, what: _What) -> _Read:
         """Read a value that is not only digits."""
         from checker.readers.notation import Trouble
-        from checker.readers.numbers import WordedFigure, is_estimate, read_number
+        from checker.readers.numbers import WordedFigure, read_number, state_in_words
         from checker.readers.plan_words import read_percent_of_plan
 
         read = read_number if what == "value" else read_percent_of_plan
@@ -119,12 +122,13 @@ class Rows:
             reading = found.figure if isinstance(found, WordedFigure) else found
         field = Field(node.text, self._document.location(node), reading)
         if not isinstance(found, WordedFigure):
-            return field, what == "value" and is_estimate(found, node.text), None
-        return field, found.estimate, field._replace(reading=found.planned) if found.planned else None
+            return field, state_in_words(found, node.text) if what == "value" else None, None, None
+        behind, share = (one and field._replace(reading=one) for one in (found.planned, found.share))
+        return field, found.state, behind, share
 
     def _part(self, node: Scalar | None) -> Field | None:
         """Read a numerator or denominator, which is one figure."""
-        field, _, behind = self._field(node, "value")
+        field, _, behind, _ = self._field(node, "value")
         if node is None or field is None or behind is None:
             return field
         from checker.readers.notation import not_a_number

@@ -11,8 +11,9 @@ from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.consolidated.table import Consolidated, consolidated
 from checker.reporters.items import items, safe_text
+from checker.reporters.office.document import is_known
 from checker.reporters.office.paragraph import by_field, long_form, short_form
-from checker.reporters.office.times import until
+from checker.reporters.office.times import until_day
 from checker.reporters.office.units import sums, who_has_sent
 
 __all__ = ["render"]
@@ -33,15 +34,19 @@ def render(run: Run, language: Language, /) -> bytes:
 
 def _of_units(table: Consolidated, language: Language) -> Iterator[str]:
     """Yield who has sent, and what those that have come to."""
-    first = next(row.report for row in table.rows if row.report is not None)
+    days = [row.report.submission.as_of for row in table.rows if row.report is not None]
+    when = until_day(table.period, next(iter(days), None), language)
     mark = f"[{language.render(message('MADE-UP FIGURES'))}] " if table.synthetic else ""
-    said = " ".join(filter(None, (who_has_sent(table, until(first, language), language), sums(table, language, _SUMS))))
+    said = " ".join(filter(None, (who_has_sent(table, when, language), sums(table, language, _SUMS))))
     yield display_safe(f"{mark}{said}")
 
 
 def _is_told(report: Report) -> bool:
-    """Tell whether targets are of a report's unit: those that are combined into the whole have none."""
+    """Tell whether targets are of a report's unit, and known: those that are combined into the whole have none."""
     pack = report.pack
+    if pack.rolls_up and report.submission.unit == pack.unit and len(pack.reporting) > 1 and not is_known(report):
+        # Units are missing, so that nothing is known of the whole but the sum of the others.
+        return False
     judged = any(one.verdict is not Verdict.NOT_ASSESSED for one in report.results)
     return judged or not pack.rolls_up or report.submission.unit == pack.unit
 

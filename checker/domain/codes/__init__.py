@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.domain.codes.registry import PACK_FILE as PACK_FILE
 from checker.domain.codes.registry import Code as Code
 from checker.domain.codes.submission import *
 from checker.domain.codes.data import *

@@ -1,4 +1,4 @@
-"""D301 to D349 except D330 to D334: bulk data."""
+"""D301 to D349 except D330 to D337: bulk data."""
 
 from __future__ import annotations
 

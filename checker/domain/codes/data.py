@@ -408,6 +408,15 @@ NOTE_QUESTIONS = _warning(
     "write the figure of the reported period in its cell, or delete the note",
     "Only the figure is judged. A note that names another period, or corrects the figure, changes no verdict.",
 )
+REMARK_DECIDES = _error(
+    "D163",
+    "remark-may-change-figure",
+    "`{value}`: “{remark}” beside the figure may change what it counts",
+    "write the figure of what the indicator measures alone into the cell, and what else is to be said into the note",
+    "“317 (gồm xã A)” or “51 (nữ)” counts more or less than the indicator does, or something else. Whether it does is "
+    "not in the text, so the figure is not used. Remarks that leave the figure as it is are read: the kind of "
+    "figure, its day, or a percentage that agrees with it.",
+)
 PERCENT_OR_POINTS = _error(
     "D141",
     "percent-or-points",

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from checker.domain.codes.registry import PACK_FILE  # noqa: F401 - the first codes of this family
 from checker.domain.codes.registry import error as _error
-from checker.domain.codes.registry import file_codes as _file_codes
 from checker.domain.codes.registry import warning as _warning
 
-PACK_FILE: Final = _file_codes("P")
-"""The codes for a pack's file, by name, such as ``duplicate-key``."""
 PACK_NUMBER = _error(
     "P101",
     "not-a-number",

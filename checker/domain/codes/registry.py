@@ -10,7 +10,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.record import NamedTuple
 
-__all__ = ["FIRST", "LATER", "RETIRED", "Code", "RetiredCode", "error", "file_codes", "info", "warning"]
+__all__ = ["FIRST", "LATER", "PACK_FILE", "RETIRED", "Code", "RetiredCode", "error", "file_codes", "info", "warning"]
 
 
 class Code(NamedTuple):
@@ -219,3 +219,7 @@ def file_codes(letter: str) -> dict[str, Code]:
         name: error(f"{letter}0{digits}", name, template, remedy, explanation)
         for digits, name, template, remedy, explanation in _FILE_TROUBLES
     }
+
+
+PACK_FILE: Final = file_codes("P")
+"""The codes for a pack's file, by name, such as ``duplicate-key``. Every check opens a pack, so they are at hand."""

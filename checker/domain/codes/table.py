@@ -1,4 +1,4 @@
-"""D2xx, and D330 to D334: workbooks and tables."""
+"""D2xx, and D330 to D337: workbooks and tables."""
 
 from __future__ import annotations
 
@@ -166,6 +166,30 @@ EARLIER_NOT_COMPARED = _info(
     "write the figure of that period in the unit of the row, or add the report of that period to the files",
     "A column of the same period, such as “Thực hiện cùng kỳ năm trước”, is read beside the reported figures. What is "
     "no single figure, or measures something else, is not compared. No verdict follows from that column.",
+)
+NOTE_MARK = _warning(
+    "D336",
+    "mark-beside-figure",
+    "`{value}` has the mark `{mark}`: {said}",
+    "look whether the note changes what the figure counts; write the figure of the indicator alone",
+    "Marks such as `(*)` and `(1)` stand for a note above or below the table. A note that calls the figure an estimate "
+    "or provisional makes it one. Whatever else it says is reported, and changes no figure and no verdict.",
+)
+SHARE_CONTRADICTS = _error(
+    "D337",
+    "percentage-contradicts-its-numbers",
+    "`{value}`: {share} is not the share of its two numbers, which is {computed}",
+    "correct the one that is wrong",
+    "A percentage that stands beside the two numbers that it is computed from says the same twice. Where they differ "
+    "by more than the rounding of the percentage, nobody can say which is right.",
+)
+OTHER_DAY = _error(
+    "D335",
+    "figure-of-another-day",
+    "`{value}` is of another day than the end of {period}, which is {last}",
+    "report the figure of that day, or the day of all figures of the report (as_of)",
+    "A figure that names its day is of that day. That of another day than the period's last one, and than the day of "
+    "the report's figures, is not the figure of the period.",
 )
 LAYOUT_TAKEN = _info(
     "D293",

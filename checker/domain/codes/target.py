@@ -192,3 +192,12 @@ GRADED = _info(
     "nothing",
     "A pack may have a scale of grades. A range that lies in two of them has none.",
 )
+
+PLAN_NOT_READ = _warning(
+    "T030",
+    "plan-not-read",
+    "{indicator}: what stands of the plan cannot be read as a figure and is not compared: `{value}`",
+    "write the plan as one figure, or leave its cell empty",
+    "A plan in a form is compared with the target in the rule pack. One that is no single figure, such as “317 → 320”, "
+    "is not compared. No verdict follows from it, since the targets are those of the pack.",
+)

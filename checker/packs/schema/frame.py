@@ -82,7 +82,7 @@ class Reporting(Strict):
         default=None, description="Whether papers rank the units; by default if five or more units report."
     )
     due: dict[Due, Day] = Field(default={}, description="The deadline of each period's report, such as 2024-07-05.")
-    due_after: dict[Annotated[str, *one_of(*Frequency)], WholeDays] = Field(
+    due_after: dict[Annotated[str, one_of(*Frequency)], WholeDays] = Field(
         default={},
         description=(
             "For each kind of period (month, quarter, half, year), the number of days from its last day to the "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, create_model
 
 from checker.domain.axes import Better, Frequency, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
+from checker.domain.text import message
 from checker.packs import scalars
 from checker.packs.fields import (
     Coded,
@@ -21,11 +22,11 @@ from checker.packs.fields import (
     Number,
     OrElse,
     PackId,
+    Read,
     Slug,
     Strict,
     String,
     Year,
-    by,
     one_of,
 )
 from checker.packs.model import Lineage, Reported, Start
@@ -128,7 +129,7 @@ class Target(_Compared):  # type: ignore[misc] # made from the table of comparat
     ] = Field(
         default=None, description=("When it is exceeded: `never`, or `{beyond: X}`; by default beyond its number.")
     )
-    achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
+    achieved: Annotated[bool, Read(scalars.flag, message("true or false"), {"const": True})] | None = Field(
         default=None, description=ONLY_VERDICT.description
     )
 
@@ -222,7 +223,7 @@ class Reviewed(Strict):
 class Related(Strict):
     """Another indicator that this one continues."""
 
-    how: Annotated[str, *one_of(*Lineage)] = Field(
+    how: Annotated[str, one_of(*Lineage)] = Field(
         description="renamed: the same measure under another name; derived: computed from it."
     )
     pack: PackId = Field(description="The other indicator's pack.")
@@ -235,20 +236,20 @@ class Indicator(Strict):
     code: Coded = Field(description="Its number or code in the resolution.")
     title: Bilingual = Field(description="Its name, including qualifiers.")
     unit: String | None = Field(default=None, description="The unit of its target; omitted for kind verdict.")
-    kind: Annotated[str, *one_of(*Kind)] = Field(
+    kind: Annotated[str, one_of(*Kind)] = Field(
         description=(
             "A flow adds up over the year, a stock is a level, a ratio is a share, and a verdict has no figure."
         )
     )
-    better: Annotated[str, *one_of(*Better)] = Field(description="The direction in which it improves.")
+    better: Annotated[str, one_of(*Better)] = Field(description="The direction in which it improves.")
     group: String = Field(description="A key of `groups`.")
-    reported: Annotated[str, *one_of(*Reported)] = Field(
+    reported: Annotated[str, one_of(*Reported)] = Field(
         default=Reported.YTD, description="What a flow's figure covers: the year up to now (ytd), or the period alone."
     )
     may_fall: Flag = Field(
         default=False, description=("Whether a cumulative flow may be lower than in the previous period.")
     )
-    measures: Annotated[str, *one_of(*Measures)] = Field(
+    measures: Annotated[str, one_of(*Measures)] = Field(
         default=Measures.LEVEL,
         description=(
             "What its figure measures: a level, the size of a rise (increase) or fall (reduction), or a change in "
@@ -264,7 +265,7 @@ class Indicator(Strict):
     parent: String | None = Field(default=None, description="The indicator that it is a part of (trong đó).")
     within_parent: Flag = Field(default=True, description="Whether its value cannot exceed its parent's.")
     owner: String | None = Field(default=None, description="The responsible office, if published.")
-    frequency: Annotated[str, *one_of(*Frequency)] = Field(
+    frequency: Annotated[str, one_of(*Frequency)] = Field(
         default=Frequency.MONTH, description="How often a figure is expected."
     )
     baseline: Annotated[Baseline | None, BeforeValidator(_same_period_word)] = Field(
@@ -294,7 +295,7 @@ class Indicator(Strict):
     profile: dict[Due, Number] = Field(
         default={}, description="The progress in percent reached at the end of each period in earlier years."
     )
-    zones: Zones = Field(default=Zones(), description="The bounds between the paces.")
+    zones: Zones = Field(default=Zones.model_construct(), description="The bounds between the paces.")
     limits: Annotated[
         Limits | None,
         BeforeValidator(_none_word),
@@ -326,7 +327,7 @@ class Indicator(Strict):
         default=None, description="The review; it silences warnings until the content changes."
     )
     related: list[Related] = Field(default=[], description="Related indicators of other packs.")
-    plan_word: Annotated[str, *one_of(*PLAN_WORDS)] = Field(
+    plan_word: Annotated[str, one_of(*PLAN_WORDS)] = Field(
         default=PLAN_WORDS[0],
         description=("The name of its plan in written reports: dự toán for revenue and spending."),
     )
@@ -349,7 +350,7 @@ class Indicator(Strict):
     share_of_plan: Slug | None = Field(
         default=None, description="The indicator whose target it is a share of; a count is divided by that number."
     )
-    over: Annotated[str, *one_of(*Over)] | None = Field(
+    over: Annotated[str, one_of(*Over)] | None = Field(
         default=None,
         description=(
             "The scope of its number within a term: the end (the last year), the total of all years, the average "

@@ -35,7 +35,7 @@ def _by_months(value: object) -> str:
 
 Pace: TypeAlias = Annotated[
     str,
-    *one_of(PaceRule.LINEAR, PaceRule.NONE),
+    one_of(PaceRule.LINEAR, PaceRule.NONE),
     WrapValidator(_pace),
     WithJsonSchema({"anyOf": [{"type": "string", "enum": [str(PaceRule.LINEAR), str(PaceRule.NONE)]}, _BY_MONTHS]}),
 ]

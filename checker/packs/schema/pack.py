@@ -30,12 +30,12 @@ class Extends(Strict):
 class Defaults(Strict):
     """Default keys of indicators."""
 
-    kind: Annotated[str, *one_of(*Kind)] | None = Field(default=None, description="The default kind of indicators.")
-    better: Annotated[str, *one_of(*Better)] | None = Field(
+    kind: Annotated[str, one_of(*Kind)] | None = Field(default=None, description="The default kind of indicators.")
+    better: Annotated[str, one_of(*Better)] | None = Field(
         default=None, description=("Their default better direction.")
     )
     group: String | None = Field(default=None, description="Their group, a key of `groups`.")
-    frequency: Annotated[str, *one_of(*Frequency)] | None = Field(
+    frequency: Annotated[str, one_of(*Frequency)] | None = Field(
         default=None, description="How often a figure of them is expected."
     )
     unit: String | None = Field(default=None, description="Their unit, for every kind but verdict.")
@@ -70,9 +70,9 @@ class Pack(Strict):
     )
     year: Year | None = Field(default=None, description="The plan's year.")
     term: TermYears | None = Field(default=None, description="The years of a term, instead of one year: 2021-2025.")
-    calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
+    calendar: Annotated[str, one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are synthetic.")
-    status: Annotated[str, *one_of(*Status)] = Field(
+    status: Annotated[str, one_of(*Status)] = Field(
         default=Status.IN_FORCE, description="draft: it may not be used to judge yet; superseded: it has a successor."
     )
     successor: PackId | None = Field(default=None, description="The successor of a superseded pack.")
@@ -94,4 +94,6 @@ class Pack(Strict):
     warning_levels: list[WarningLevel] = Field(
         default=[], description="The levels of early warning, best first; written reports show their names."
     )
-    gate: GateTable = Field(default=GateTable(), description="The gate policy: which findings fail, warn or pass.")
+    gate: GateTable = Field(
+        default=GateTable.model_construct(), description="The gate policy: which findings fail, warn or pass."
+    )

@@ -269,7 +269,7 @@ class Body:
             case Figure():
                 return True
             case Unreadable(trouble):
-                return trouble.code not in {codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT}
+                return trouble.code not in {codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.REMARK_DECIDES}
             case _:
                 return False
 

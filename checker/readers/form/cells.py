@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from checker.domain import codes
-from checker.domain.axes import Severity
+from checker.domain.axes import DataState, Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import point
 from checker.domain.location import Location
@@ -30,9 +30,10 @@ from checker.domain.submission import (
 from checker.domain.text import Message
 from checker.domain.unit import Unit
 from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text, words_before
+from checker.readers.form.measure import PERCENT
 from checker.readers.grid import Appearance, Cell, CellKind
 from checker.readers.notation import Trouble, read_machine, shown, too_long
-from checker.readers.numbers import WordedFigure, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, read_number, state_in_words
 from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from checker.readers.plans import read_plan
 
@@ -76,12 +77,14 @@ class CellReading(NamedTuple):
     Args:
         field: The value.
         behind: The number after the slash of "07/02".
-        estimate: Whether its own words call it an estimate.
+        state: The kind of figure that its own words state.
+        share: The percentage of the two numbers in "150/7936 (1,89%)".
     """
 
     field: Field
     behind: Field | None = None
-    estimate: bool = False
+    state: DataState | None = None
+    share: Field | None = None
 
     def only(self) -> Field:
         """Return the value of a cell with one figure; a text with a slash is refused."""
@@ -164,20 +167,24 @@ class CellReader:
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(cell.text, place)
             refused = _refused(cell, _located(found, place))
-            return refused._replace(estimate=how is VALUE and is_estimate(found, text))
+            return refused._replace(state=state_in_words(found, text) if how is VALUE else None)
         if (doubt := within_text(text)) is not None:
             return _refused(cell, doubt.at(place))
         if cell.look is Appearance.PART:
             self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
         if isinstance(found, Phrase):
-            return CellReading(Field(text, place, found), None, how is VALUE and is_estimate(found, text))
+            return CellReading(Field(text, place, found), None, state_in_words(found, text) if how is VALUE else None)
         if isinstance(found, Several):
             return CellReading(Field(text, place, _shares(found, text, place, ambient)))
+        if found.planned is not None and ambient.unit == PERCENT and not _in_percent(found):
+            # "150/7936 hộ" in a row of percentages: the unit of the row is that of their share.
+            ambient = Ambient()
         field = Field(text, place, _in_unit(found.figure, text, place, ambient))
         behind = None
         if found.planned is not None:
             behind = Field(text, place, _in_unit(found.planned, text, place, ambient))
-        return CellReading(field, behind, found.estimate)
+        share = found.share and Field(text, place, found.share)
+        return CellReading(field, behind, found.state, share)
 
     def _number(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:
         """Read a machine number; it has a decimal point, so ``1.89`` has one reading."""
@@ -203,6 +210,10 @@ class CellReader:
             text = f"{_SAYS[words.moves[0]]} {text.removeprefix('-')}"
             figure = figure._replace(interval=point(abs(value)), move=words.moves[0])
         return CellReading(Field(text, place, _in_unit(figure, text, place, ambient)))
+
+
+def _in_percent(found: WordedFigure) -> bool:
+    return found.share is None and found.figure.unit in (None, PERCENT)
 
 
 def _signed(signed: str, text: str, place: Location) -> CellReading:

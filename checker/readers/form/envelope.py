@@ -41,6 +41,10 @@ _NAMES: Final = {
     "amends": message("whether only these rows change"),
     "locale": message("the notation of numbers"),
 }
+_OF_DAY: Final = message(
+    "give the period that ends with that day; if the figures are those of the period as far as they were known on that "
+    "day, give the day with --as-of"
+)
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
 
 
@@ -192,14 +196,41 @@ class EnvelopeCollector:
         clear = [mention for mention in titles.mentions if not mention.vague]
         return _stated(clear) or [mention for mention in clear if mention.whole_year]
 
-    def period_of(self, titles: Titles, *, overruled: bool = False) -> Period | None:
+    def period_of(self, titles: Titles, *, overruled: bool = False, dated: bool = False) -> Period | None:
         """Return the period that a table's titles name, if any; it must agree with the one known from elsewhere.
 
         Args:
             titles: The titles.
             overruled: Whether the caller's period is named by the table's columns, so that a difference is only a
                 notice.
+            dated: Whether the rows state the day of their figures.
         """
+        period = self._period_of(titles, overruled=overruled)
+        said = self._other_day(titles, period) if period is not None and not overruled and not dated else None
+        if said is not None and not self.contradicts(titles):
+            self._contradiction("period", said.text, said.place, str(period), hint=_OF_DAY)
+        return period
+
+    def _other_day(self, titles: Titles, period: Period) -> PlacedText | None:
+        """Return what titles say of the last day of the figures, if it is neither the period's nor that of the report.
+
+        Titles that name the period itself may name any day of its figures.
+        """
+        days = [mention for mention in titles.mentions if mention.day]
+        named = any(
+            mention.period == period and not mention.whole_year for mention in titles.mentions if not mention.vague
+        )
+        if not days or named or any(self._is_end(day, period) for day in days):
+            return None
+        return days[0].said
+
+    def _is_end(self, said: Mention, period: Period) -> bool:
+        as_of = self.as_of
+        if as_of is not None and (as_of.month, as_of.day) == (said.last, said.day) and said.year in (0, as_of.year):
+            return True
+        return said.last == period.last_month and said.year in (0, period.year)
+
+    def _period_of(self, titles: Titles, *, overruled: bool) -> Period | None:
         for said in titles.unclear:
             self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
             self._lacking.add("period")
@@ -324,7 +355,15 @@ class EnvelopeCollector:
             self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
         return self._asked.as_of or read
 
-    def _contradiction(self, key: str, value: str, place: Location, other: str, first: Location | None = None) -> None:
+    def _contradiction(
+        self,
+        key: str,
+        value: str,
+        place: Location,
+        other: str,
+        first: Location | None = None,
+        hint: Message | None = None,
+    ) -> None:
         """Report two sources that disagree. By default, the other one is the caller or the form's own sheet."""
         asked = {"unit": self._asked.unit, "period": self._asked.period, "pack": self._asked.pack}.get(key, True)
         where = (
@@ -332,8 +371,16 @@ class EnvelopeCollector:
             if asked and key in _OPTIONS
             else message("at {place}", place=str(first or self.place(key)))
         )
-        self.refuse(
-            codes.FORM_CONTRADICTS, place, what=_NAMES[key], value=shown(value), other=shown(other), where=where
+        self._note(
+            diagnostic(
+                codes.FORM_CONTRADICTS,
+                place,
+                hint=hint,
+                what=_NAMES[key],
+                value=shown(value),
+                other=shown(other),
+                where=where,
+            )
         )
 
 

@@ -200,7 +200,11 @@ class _Form:
         """Return the period of each table: its own, that of the table before it, or the only one in the file."""
         asked = self._envelope.period if self._envelope.is_asked else None
         own = [
-            self._envelope.period_of(above, overruled=asked is not None and names_period(table, asked))
+            self._envelope.period_of(
+                above,
+                overruled=asked is not None and names_period(table, asked),
+                dated=bool(table.with_role(Role.AS_OF)),
+            )
             or (None if self._envelope.troubles else period_of_columns(table, above))
             for table, above in zip(tables, titles, strict=True)
         ]

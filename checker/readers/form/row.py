@@ -6,28 +6,23 @@ Owns the role of each cell of a row. Must not know the unit or period of the row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import DataState
-from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Share, Unreadable
-from checker.domain.text import Message, message
-from checker.domain.unit import Unit
-from checker.readers.envelope import STATUS_WORDS, confirms, status_of
+from checker.domain.submission import Field, Figure, Observation, Several, Share, Unreadable
+from checker.readers.envelope import confirms
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading, Reader
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
-from checker.readers.form.measure import labelled_units, measured_in, unit_of
 from checker.readers.form.misplaced import Strays
+from checker.readers.form.row_cells import RowCells
+from checker.readers.form.row_states import RowStates
+from checker.readers.form.row_units import HEADING, RowUnits
 from checker.readers.form.table import Table, TableColumn, covering, row_text
-from checker.readers.form.titles import measures_in
-from checker.readers.form.unit_around import units_of_groups
-from checker.readers.form.unit_column import UnitColumn
-from checker.readers.form.words import Role, composed
+from checker.readers.form.words import Role
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
@@ -39,19 +34,9 @@ __all__ = ["Address", "RowReader", "Value"]
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
-# "86,6 (sơ bộ)": a figure that is not final.
-_PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
-_NOTED: Final = re.compile(r"(?:là )?(?:số |số liệu )?(dự ước|ước(?: tính| đạt| thực hiện)?|sơ bộ|tạm tính)")
-# A dash fills an empty cell.
-_SAYS_SOMETHING: Final = re.compile(r"\w")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
-_IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
-_COLUMN_OF_UNITS: Final = message("in the column of units")
-_HEADING: Final = message("in the heading of the column")
-_NAME: Final = message("in the indicator's name")
-_UNSEEN: Final = message("in the column of units, where nobody sees it")
-_PLAN: Final = message("with the plan")
-_NOTE: Final = message("in the note")
+_IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE, codes.REMARK_DECIDES)
+_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Address(NamedTuple):
@@ -79,39 +64,19 @@ class Value(NamedTuple):
     trouble: Diagnostic | None = None
 
 
-class RowReader:
+class RowReader(RowCells):
     """Reads the rows of one table."""
 
     def __init__(self, table: Table, fixed: Fixed, cells: CellReader, measure: Ambient) -> None:
         """Take the table, its columns, the reader of cells, and the default unit."""
+        super().__init__(table.sheet)
         self._table = table
-        self._sheet = table.sheet
         self._fixed = fixed
         self._cells = cells
-        self._measure = measure
-        self._groups = units_of_groups(table, fixed)
-        self._units = UnitColumn(table, fixed)
+        self._units = RowUnits(table, fixed, self, measure)
+        self._states = RowStates(table, fixed, self)
         self.strays = Strays(table, fixed)
-        # Tables repeat a few units in many rows.
-        self._known: dict[str, Unit | None] = {"": None}
-        self.troubles: list[Diagnostic] = []
-
-    def place(self, row: Row, column: TableColumn | None = None) -> Location:
-        """Return the location of a row's cell, or of the row."""
-        return self._sheet.location(row.number, _filled(row, column) if column else 0)
-
-    def text(self, row: Row, column: TableColumn | None) -> str:
-        """Return the text under a heading, stripped."""
-        number = _filled(row, column) if column else 0
-        return row.texts[number - 1].strip() if 1 <= number <= len(row.texts) else ""
-
-    def cell(self, row: Row, column: TableColumn | None) -> Cell | None:
-        """Return a non-empty cell; blanks count as empty."""
-        return self._cell(row, _filled(row, column)) if column else None
-
-    def _cell(self, row: Row, number: int) -> Cell | None:
-        cell = self._sheet.cell(row.number, number)
-        return None if cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip()) else cell
+        self.troubles: list[Diagnostic] = self._states.troubles
 
     def address(self, row: Row) -> Address | None:
         """Return the identification of a row; ``None`` if it has none."""
@@ -165,7 +130,16 @@ class RowReader:
         """Read a value in the unit of its row."""
         if value.trouble is not None:
             return CellReading(Field(value.cell.text, value.place, Unreadable(value.trouble)))
-        ambient = self._ambient(row, value.column)
+        ambient = self._units.around(row, value.column)
+        found = self._states.without_mark(value.cell.text) if value.cell.kind is CellKind.TEXT else None
+        if found is not None:
+            plain = value._replace(cell=value.cell._replace(text=found.text))
+            again = self._read_text(plain, row, ambient)
+            return again._replace(field=again.field._replace(text=value.cell.text))
+        return self._read_text(value, row, ambient)
+
+    def _read_text(self, value: Value, row: Row, ambient: Ambient) -> CellReading:
+        """Read a value without its mark, and without remarks that do not change it."""
         read = self._cells.read(value.cell, value.place, VALUE, ambient)
         # A list is read like bulk data, without remarks beside figures.
         listed = self._fixed.unit or self._fixed.period
@@ -195,7 +169,7 @@ class RowReader:
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
             return None
-        around = Ambient(self._measured_in(column.heading.unit or "%"), where=_HEADING)
+        around = Ambient(self._units.measured_in(column.heading.unit or "%"), where=HEADING)
         return self._cells.read(cell, self.place(row, column), VALUE, around).only()
 
     def percent(self, row: Row, layout: Layout, *, beside: bool) -> Field | None:
@@ -218,13 +192,23 @@ class RowReader:
         read = self._cells.read(cell, self.place(row, column), PERCENT_OF_PLAN, Ambient()).field
         return None if not beside and says_nothing(read) else read
 
+    def _percent_beside(self, value: Value) -> Field | None:
+        """Read the percentage of the plan in a remark beside the value: "317 (90% KH)"."""
+        if value.trouble is not None or value.cell.kind is not CellKind.TEXT or "%" not in value.cell.text:
+            return None
+        from checker.readers.remarks import percent_beside
+
+        text = percent_beside(value.cell.text)
+        cell = value.cell._replace(text=text)
+        return self._cells.read(cell, value.place, PERCENT_OF_PLAN, Ambient()).field if text else None
+
     def plan(self, row: Row, layout: Layout) -> Field | None:
         """Read the plan."""
         column = layout.plan
         cell = self.cell(row, column)
-        if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
+        if column is None or cell is None:
             return None
-        return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
+        return self._cells.read(cell, self.place(row, column), PLAN, self._units.around(row, column).alone()).field
 
     def _year_earlier(self, row: Row, layout: Layout) -> CellReading | None:
         """Read the figure for the same period of the previous year; anything else there is ignored."""
@@ -233,23 +217,30 @@ class RowReader:
         if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):
             return None
         with self._cells.aside():
-            return self._cells.read(cell, self.place(row, column), VALUE, self._ambient(row, column).alone())
+            return self._cells.read(cell, self.place(row, column), VALUE, self._units.around(row, column).alone())
 
     @staticmethod
     def _is_estimate(read: CellReading, layout: Layout) -> bool:
-        return read.estimate or (layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE)
+        return read.state in _ESTIMATES or (
+            layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE
+        )
 
     def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
-        """Read the plans of several assigners, or percentages of these, each with the words that name its assigner."""
+        """Read the plans of several assigners, or percentages of these, each with the words that name its assigner.
+
+        A plan that cannot be read is kept, so that it is reported.
+        """
         found: list[Field] = []
         for column, words in columns:
             cell = self.cell(row, column)
-            if cell is None or cell.kind is CellKind.NO_RESULT or cell.kind is CellKind.ERROR:
+            if cell is None or (how is not PLAN and cell.kind in (CellKind.NO_RESULT, CellKind.ERROR)):
                 continue
-            around = self._ambient(row, column).alone() if how is PLAN else Ambient()
+            around = self._units.around(row, column).alone() if how is PLAN else Ambient()
             field = self._cells.read(cell, self.place(row, column), how, around).field
             if isinstance(field.reading, Figure):
                 found.append(field._replace(reading=Several((Share(words, field.reading),))))
+            elif how is PLAN:
+                found.append(field)
         return tuple(found)
 
     def observation(self, row: Row, address: Address, layout: Layout) -> Observation | None:
@@ -267,7 +258,7 @@ class RowReader:
         self.troubles.extend(self.strays.unread(row))
         plan = self.plan(row, layout)
         before = self._year_earlier(row, layout)
-        near = tuple(self._near(row, plan))
+        near = tuple(self._units.near(row, plan))
         read = self.read(value, row).near(near) if value is not None else None
         running = value is not None and value.column is layout.year_to_date
         alone = self._of_period(row, layout) if running else None
@@ -276,13 +267,14 @@ class RowReader:
             indicator=address.text,
             location=address.place,
             value=read.field if read else None,
-            status=self._status(row, value, read),
-            percent_of_plan=percent,
+            status=self._states.of(row, value and value.column, value and value.cell, read and read.state),
+            percent_of_plan=percent or (self._percent_beside(value) if value is not None else None),
             note="; ".join(filter(None, (self.text(row, column) for column in self._fixed.notes))),
             numerator=numerator,
             denominator=denominator,
             plan=plan,
             behind=read.behind if read else None,
+            share=read.share if read else None,
             title=address.title,
             code=address.code,
             cumulative=True if running else self._of_period_alone(value, layout),
@@ -348,115 +340,15 @@ class RowReader:
         cell = self.cell(row, column)
         if column is None or cell is None:
             return None
-        around = Ambient(self._measured_in(column.heading.unit), where=_HEADING)
+        around = Ambient(self._units.measured_in(column.heading.unit), where=HEADING)
         return self._cells.read(cell, self.place(row, column), VALUE, around).only()
-
-    def _ambient(self, row: Row, column: TableColumn) -> Ambient:
-        """Return the unit stated around a cell; all statements must agree."""
-        stated = list(self._stated(row, column))
-        general = self._groups.get(row.number, self._measure)
-        if stated and general.unit and not any(one.unit and one.unit.base for one in stated):
-            stated.append(general)
-        for one in stated[1:]:
-            first = stated[0]
-            if (
-                one.unit is None
-                or first.unit is None
-                or one.unit.into(first.unit) == 1
-                or first.unit.into(one.unit) == 1
-            ):
-                continue
-            wrong = diagnostic(
-                codes.UNIT_CONTRADICTS,
-                self.place(row, column),
-                value=shown(self.text(row, column)),
-                found=first.unit.name,
-                other=one.unit.name,
-                where=one.where,
-            )
-            return Ambient(None, wrong)
-        if not stated and (unclear := self._units.of(row).trouble) is not None:
-            return Ambient(None, unclear)
-        # A scale alone ("tỷ") is less than a unit.
-        return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else general)
-
-    def _near(self, row: Row, plan: Field | None) -> Iterator[Elsewhere]:
-        """Yield the units in a row that may belong to a bare figure, but not certainly."""
-        if (unseen := self._measured_in(self._units.of(row).unseen)) is not None:
-            yield Elsewhere(unseen, _UNSEEN)
-        match plan.reading if plan else None:
-            case Figure(_, Unit() as unit):
-                yield Elsewhere(unit, _PLAN)
-            case Several(shares):
-                yield from (Elsewhere(share.figure.unit, _PLAN) for share in shares if share.figure.unit)
-        for column in self._fixed.notes:
-            yield from (Elsewhere(unit, _NOTE) for unit in measures_in(self.text(row, column)))
-
-    def _stated(self, row: Row, column: TableColumn) -> Iterator[Ambient]:
-        around: tuple[tuple[Unit | None, Message], ...] = (
-            (self._measured_in(self._units.of(row).text), _COLUMN_OF_UNITS),
-            (self._measured_in(column.heading.unit), _HEADING),
-            (_bracketed(self.text(row, self._fixed.title)), _NAME),
-        )
-        for unit, where in around:
-            if unit is not None:
-                yield Ambient(unit, where=where)
-
-    def _measured_in(self, text: str) -> Unit | None:
-        if text not in self._known:
-            self._known[text] = measured_in(text)
-        return self._known[text]
 
     def _confirmed(self, row: Row) -> str:
         """Return the words that confirm the value; empty if there are none."""
         column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
         return f"{column.heading.text}: {said}" if column and confirms(said) else ""
 
-    def _status(self, row: Row, value: Value | None, read: CellReading | None) -> DataState:
-        """Return the kind of figure: from its column, its own words, or the heading."""
-        said = self.text(row, self._fixed.status)
-        if _SAYS_SOMETHING.search(said):
-            state = status_of(said)
-            if state is not None:
-                return state
-            place = self.place(row, self._fixed.status)
-            known = ", ".join(STATUS_WORDS)
-            self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(said), known=known))
-        if read is not None and read.estimate:
-            return DataState.ESTIMATE
-        if value is not None and _PROVISIONAL.search(composed(value.cell.text)):
-            return DataState.PROVISIONAL
-        if (noted := self._noted(row)) is not None:
-            return noted
-        return (value.column.heading.state if value else None) or DataState.FINAL
-
-    def _noted(self, row: Row) -> DataState | None:
-        """Return the kind of figure from a note that says nothing else; a list has a column for it."""
-        if self._fixed.unit or self._fixed.period:
-            return None
-        for column in self._fixed.notes:
-            found = _NOTED.fullmatch(composed(self.text(row, column)).casefold().strip(" .;:*()"))
-            if found is not None:
-                return DataState.ESTIMATE if "ước" in found[1] else DataState.PROVISIONAL
-        return None
-
 
 def _is_in_words(read: CellReading) -> bool:
     """Tell whether a text contains a figure but could not be read."""
     return isinstance(read.field.reading, Unreadable) and read.field.reading.trouble.code in _IN_WORDS
-
-
-def _filled(row: Row, column: TableColumn) -> int:
-    """Return the number of the filled column under a heading over several columns; else the first."""
-    for number in range(column.column, min(column.last, len(row.texts)) + 1):
-        if row.texts[number - 1].strip():
-            return number
-    return column.column
-
-
-def _bracketed(title: str) -> Unit | None:
-    """Return the unit in "Thu ngân sách (tỷ đồng)"."""
-    brackets = re.search(r"\(([^()]*)\)$", title)
-    if brackets is None:
-        return None
-    return unit_of(brackets[1]) or next(iter(labelled_units(brackets[1])), None)

@@ -99,6 +99,7 @@ class Mention(NamedTuple):
         labelled: Whether it follows a label such as "Kỳ báo cáo:".
         planned: Whether it is a year that may only be the plan's.
         vague: Whether it says only that the figures are not of a whole year. It counts where no other period is named.
+        day: The day of its last month, if it names the last day of the figures.
     """
 
     year: int
@@ -108,6 +109,7 @@ class Mention(NamedTuple):
     labelled: bool = False
     planned: bool = False
     vague: bool = False
+    day: int = 0
 
     @property
     def period(self) -> Period | None:
@@ -171,15 +173,21 @@ def mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
 
 def _vague(text: str, without_days: str, years: set[int], said: PlacedText) -> Iterator[Mention]:
     """Yield the last day of figures, and parts of a year without a number; such a title names no whole year."""
+    yield from _days(text, years, said)
+    for blank in _BLANK.finditer(without_days):
+        for year in years:
+            yield Mention(year, 0, 0, PlacedText(blank[0].strip(), said.place), vague=True)
+
+
+def _days(text: str, years: set[int], said: PlacedText) -> Iterator[Mention]:
+    """Yield the last day of figures."""
     for until in _UNTIL.finditer(text):
         first = 1
         if until[1]:
             first = int(until[2]) % 12 + 1 if int(until[1]) >= _MIDDLE else int(until[2])
         year = int(until[6] or until[3] or (next(iter(years)) if len(years) == 1 else 0))
-        yield Mention(year, first, int(until[5]), PlacedText(until[0], said.place), vague=True)
-    for blank in _BLANK.finditer(without_days):
-        for year in years:
-            yield Mention(year, 0, 0, PlacedText(blank[0].strip(), said.place), vague=True)
+        if not text[: until.start()].rstrip().endswith(("so với", "so")):
+            yield Mention(year, first, int(until[5]), PlacedText(until[0], said.place), vague=True, day=int(until[4]))
 
 
 def _named(part: re.Match[str]) -> tuple[int, int] | None:

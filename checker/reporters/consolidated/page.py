@@ -11,17 +11,16 @@ from checker.domain.axes import Pace, Verdict
 from checker.domain.report import Report, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
+from checker.reporters.consolidated.matrix import actual_of, matrix, whole_rows
 from checker.reporters.consolidated.phrases import (
     KEY,
     NONE,
     NOT_ASKED,
     about,
-    figure_of_total,
     not_received,
     remark_of,
     source_of,
     title_of,
-    total_name,
     unread_files,
     without_total,
 )
@@ -109,18 +108,20 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
 def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
     plans = [_plain(column.plan.text or NOT_ASKED) for column in table.columns]
     yield _row(language.render(message("Plan of the whole")), plans, "plan")
-    if table.whole:
+    for whole in whole_rows(table, language):
         totals = [
-            _plain(figure_of_total(table, place).text) | (_judged(total.cell, language) if total.cell else {})
-            for place, total in enumerate(table.whole)
+            _plain(figure.text) | (_judged(cell, language) if cell else {})
+            for figure, cell in zip(whole.figures, whole.cells, strict=True)
         ]
-        yield _row(total_name(table, language), totals, "whole")
-    for row in table.rows:
+        yield _row(display_safe(whole.name), totals, "whole")
+    for row, figures in zip(table.rows, matrix(table, actual_of, language), strict=True):
         name = display_safe(language.text(row.unit.short_name))
         if row.report is None:
             yield _row(name, [], "") | {"said": display_safe(not_received(row, language))}
         else:
-            cells = [_cell(row.report, cell, language) for cell in row.cells]
+            cells = [
+                _cell(row.report, cell, figure.text, language) for cell, figure in zip(row.cells, figures, strict=True)
+            ]
             counts = {
                 "met": f"{row.met}/{row.judged}",
                 "rank": row.rank or NOT_ASKED,
@@ -137,13 +138,13 @@ def _plain(text: str) -> dict[str, str]:
     return {"text": display_safe(text), "sign": "", "word": "", "source": ""}
 
 
-def _cell(report: Report, cell: UnitFigure | None, language: Language) -> dict[str, str]:
+def _cell(report: Report, cell: UnitFigure | None, text: str, language: Language) -> dict[str, str]:
     if cell is None:
         return _plain(NONE)
     result = cell.result
     said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
     source = {"source": display_safe("; ".join(filter(None, (source_of(report, cell), *said))))}
-    return _plain(cell.line.actual.text) | _judged(cell, language) | source
+    return _plain(text) | _judged(cell, language) | source
 
 
 def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:

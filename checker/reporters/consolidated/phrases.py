@@ -9,7 +9,6 @@ from checker.domain.axes import Severity
 from checker.domain.report import Report
 from checker.domain.text import Message, Value, message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow
 from checker.reporters.office.figures import capital
 from checker.reporters.office.plain_words import in_plain_words
@@ -21,14 +20,12 @@ __all__ = [
     "NOT_SENT",
     "about",
     "doubts",
-    "figure_of_total",
+    "is_known",
     "not_received",
     "received",
     "remark_of",
-    "share_of",
     "source_of",
     "title_of",
-    "total_name",
     "unread_files",
     "without_total",
 ]
@@ -55,34 +52,9 @@ def about(table: Consolidated, language: Language) -> str:
     """Return the lines below a table's title: the deadline, and the submission status."""
     days = [row.report.submission.as_of for row in table.rows if row.report and row.report.submission.as_of]
     said = message("{sent}/{units} units have sent their reports", sent=table.sent, units=len(table.rows))
-    if not days:
-        return language.render(said)
-    return language.render(message("Figures as of {day}; {sent}", day=language.date(max(days)), sent=said))
-
-
-def total_name(table: Consolidated, language: Language) -> str:
-    """Return the name of the row of the whole."""
-    if table.sent == len(table.rows):
-        return language.render(message("TOTAL"))
-    return language.render(message("TOTAL ({sent}/{units})", sent=table.sent, units=len(table.rows)))
-
-
-def figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
-    """Return the figure of the whole, with the number of its units if other units reported, too."""
-    total = table.whole[place]
-    if not total.figure.text:
-        # If units have figures but the whole does not follow from them, no total will come.
-        return AnnexFigure(NOT_ASKED if _is_known(table, place) else NONE)
-    if total.units in (None, table.sent):
-        return total.figure
-    return AnnexFigure(f"{total.figure.text} ({total.units}/{len(table.rows)})")
-
-
-def share_of(cell: UnitFigure | None) -> AnnexFigure:
-    """Return a figure in percent of the unit's own plan; a sign if that is meaningless."""
-    if cell is None:
-        return AnnexFigure(NONE)
-    return cell.line.share if cell.line.share.text else AnnexFigure(NOT_ASKED)
+    if days:
+        said = message("Figures as of {day}; {sent}", day=language.date(max(days)), sent=said)
+    return f"({language.render(said)})"
 
 
 def source_of(report: Report, cell: UnitFigure) -> str:
@@ -121,14 +93,14 @@ def without_total(table: Consolidated, language: Language) -> str:
     names = [
         column.title
         for place, column in enumerate(table.columns)
-        if table.whole and not table.whole[place].figure.text and column.unit == "%" and _is_known(table, place)
+        if table.whole and not table.whole[place].figure.text and column.unit == "%" and is_known(table, place)
     ]
     if not names:
         return ""
     return capital(language.render(message("no total follows from percentages alone: {names}", names="; ".join(names))))
 
 
-def _is_known(table: Consolidated, place: int) -> bool:
+def is_known(table: Consolidated, place: int) -> bool:
     """Tell whether any unit reports a figure of an indicator."""
     cells = (row.cells[place] for row in table.rows)
     return any(cell is not None and cell.result.value is not None for cell in cells)

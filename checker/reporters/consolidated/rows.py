@@ -52,7 +52,8 @@ COLUMNS: Final = (
     "last_period",
     "last_period_value",
 )
-"""The kinds of rows in ``record``: ``figure``, ``total`` of several units, ``basis`` of the run, or ``not_sent``."""
+"""The kinds of rows in ``record``: ``figure``, ``total`` of several units, ``whole`` (what the whole reports itself),
+``basis`` of the run, or ``not_sent``."""
 
 
 def as_csv(run: Run, language: Language) -> bytes:
@@ -106,7 +107,7 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
                 "measure": column.unit,
             }
             if table.whole:
-                yield head | about | _total(table, table.whole[place], language)
+                yield from (head | about | one for one in _totals(table, table.whole[place], language))
             for row in table.rows:
                 if (cell := row.cells[place]) is not None:
                     yield head | about | _figure(row, cell, language)
@@ -122,24 +123,32 @@ def _unit(row: UnitRow, language: Language) -> dict[str, str]:
 
 
 def _figure(row: UnitRow, cell: UnitFigure, language: Language) -> dict[str, str]:
+    return {"record": "figure", **_unit(row, language), "rank": str(row.rank or "")} | _reported(cell, language)
+
+
+def _reported(cell: UnitFigure, language: Language) -> dict[str, str]:
+    """Return a figure, how it is judged, and where it was read."""
     result, place = cell.result, cell.result.location
     where = {}
     if place is not None:
         line = str(place.line) if place.line else ""
         where = {"path": place.path, "sheet": place.sheet, "cell": place.cell, "line": line}
     return (
-        {"record": "figure", **_unit(row, language), "reported": result.text}
+        {"reported": result.text}
         | _judged(cell, language)
         | _value(None if result.kind is Kind.VERDICT else result.value)
-        | {"rank": str(row.rank or "")}
         | where
     )
 
 
-def _total(table: Consolidated, total: WholeFigure, language: Language) -> dict[str, str]:
-    units = "" if total.units is None else str(total.units)
-    said = {"record": "total", "unit": table.pack.unit, "units": units}
-    return said | (_judged(total.cell, language) if total.cell else {}) | _value(total.value)
+def _totals(table: Consolidated, total: WholeFigure, language: Language) -> Iterator[dict[str, str]]:
+    """Yield the total of the units, and what the whole reports itself."""
+    said = {"record": "total", "unit": table.pack.unit, "units": str(total.units)}
+    yield said | (_judged(total.cell, language) if total.cell else {}) | _value(total.value)
+    if total.own is not None:
+        title = table.pack.unit_title
+        named = {"unit": table.pack.unit, "unit_title": language.text(title) if title is not None else ""}
+        yield {"record": "whole"} | named | _reported(total.own, language)
 
 
 def _value(value: Interval | None) -> dict[str, str]:

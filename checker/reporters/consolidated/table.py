@@ -18,7 +18,7 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.report import PackReference, PartialSum, Report, Result, Run
+from checker.domain.report import PackReference, Report, Result, Run, UnitsTotal
 from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Message
 from checker.language import Language
@@ -105,15 +105,23 @@ class WholeFigure(NamedTuple):
 
     Args:
         figure: The sum, or the ratio of the sums; empty if it cannot be computed.
-        units: The number of units included; ``None`` if the whole reports itself.
+        units: The number of units included.
         value: The same in the indicator's unit, or ``None``.
-        cell: Its result, if the whole was judged.
+        cell: Its result, if it is what the whole was judged by.
+        own: The result by the figure that the whole reports itself, if it does.
     """
 
     figure: AnnexFigure
-    units: int | None
+    units: int
     value: Interval | None = None
     cell: UnitFigure | None = None
+    own: UnitFigure | None = None
+
+    @property
+    def difference(self) -> Interval | None:
+        """The whole's own figure less the sum of the units; ``None`` unless both are there."""
+        value = self.own.result.value if self.own is not None else None
+        return value.minus(self.value) if value is not None and self.value is not None else None
 
 
 class Consolidated(NamedTuple):
@@ -173,7 +181,7 @@ def _table(reports: Sequence[Report], run: Run, language: Language) -> Consolida
         pack,
         reports[0].submission.period,
         columns,
-        tuple(_totals(whole, columns, lines[reports.index(whole)], len(rows), language)) if whole else (),
+        tuple(_totals(whole, columns, lines[reports.index(whole)], frozenset(units), language)) if whole else (),
         tuple(_ranked(rows, ranks=ranks_units(pack, len(rows)))),
         run.diagnostics,
         pack.synthetic or any(report.submission.synthetic for report in reports),
@@ -257,15 +265,16 @@ def _ranked(rows: tuple[UnitRow, ...], *, ranks: bool) -> Iterator[UnitRow]:
 
 
 def _totals(
-    whole: Report, columns: Iterable[Column], lines: dict[str, AnnexRow], units: int, language: Language
+    whole: Report, columns: Iterable[Column], lines: dict[str, AnnexRow], units: frozenset[str], language: Language
 ) -> Iterator[WholeFigure]:
-    partial = {one.indicator: one for one in whole.partial}
+    totals = {one.indicator: one for one in whole.totals}
     for column in columns:
         cell = _cell(lines.get(column.indicator))
-        part: PartialSum | None = partial.get(column.indicator)
-        if cell is not None:
-            yield WholeFigure(cell.line.actual, units if cell.result.addends else None, cell.result.value, cell)
-        elif part is not None and part.value is not None:
-            yield WholeFigure(figure_of(part.value, language), len(part.units), part.value)
+        total: UnitsTotal | None = totals.get(column.indicator)
+        # A figure of the whole may have parts of other kinds, such as those of its months.
+        if cell is not None and total is None and any(one.of in units for one in cell.result.addends):
+            yield WholeFigure(cell.line.actual, len(units), cell.result.value, cell)
+        elif total is not None and total.value is not None:
+            yield WholeFigure(figure_of(total.value, language), len(total.units), total.value, own=cell)
         else:
-            yield WholeFigure(AnnexFigure(""), 0)
+            yield WholeFigure(AnnexFigure(""), 0, own=cell)

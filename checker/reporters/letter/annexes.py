@@ -11,20 +11,18 @@ from checker.domain.report import Report
 from checker.domain.text import Message, message
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure
+from checker.reporters.consolidated.matrix import actual_of, matrix, share_of, whole_rows
 from checker.reporters.consolidated.phrases import (
     KEY,
     NONE,
     NOT_ASKED,
     about,
-    figure_of_total,
     not_received,
     remark_of,
-    share_of,
     title_of,
-    total_name,
     without_total,
 )
-from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow
+from checker.reporters.consolidated.table import Column, Consolidated, UnitRow
 from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.layout import LandscapePage
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
@@ -37,7 +35,7 @@ __all__ = ["Annex", "annexes"]
 
 _GROUP: Final = "F2F2F2"
 # In the order of the headings; the remaining width is for the remarks.
-_COLUMNS: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 22.0, 16.0, 18.0, 24.0, 0.0, 26.0)
+_COLUMNS: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 22.0, 16.0, 18.0, 26.0, 0.0, 26.0)
 _OF_YEAR_EARLIER: Final = (5, 7)
 _OWNED: Final = 10
 _WIDTH: Final = 252.0
@@ -60,6 +58,7 @@ _UPRIGHT_LINE: Final = 3.6
 _UPRIGHT_LETTER: Final = 2.0
 _ROW_HEIGHT: Final = 5.0
 _WIDEST: Final = 16.0
+_WIDEST_REMARK: Final = 90.0
 _MOST_COLUMNS: Final = 24
 _MOST_ON_A4: Final = 42
 
@@ -147,21 +146,25 @@ class _Maker:
                 bold=True,
             )
         )
-        if table.whole:
-            totals = [figure_of_total(table, place).text for place in columns]
-            rows.append(_line(widths, ("", total_name(table, self._language)), totals, bold=True))
+        for whole in whole_rows(table, self._language):
+            figures = [whole.figures[place].text for place in columns]
+            rows.append(_line(widths, ("", whole.name), figures, bold=True))
+        shown = matrix(table, actual_of, self._language)
         for number, unit in enumerate(table.rows, 1):
-            rows.append(self._unit(widths, number, unit, columns, _actual_of, ()))
+            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], ()))
         return grid(widths, rows, lines=True, side=20)
 
     def _shares(self, table: Consolidated, columns: Sequence[int], width: float) -> str:
         each = min((width - sum(_SHARES) - sum(_ENDS)) / len(columns), _WIDEST)
-        widths = (*_SHARES, *(each for _ in columns), *_ENDS)
+        *counts, remark = _ENDS
+        rest = width - sum(_SHARES) - sum(counts) - each * len(columns)
+        widths = (*_SHARES, *(each for _ in columns), *counts, min(max(rest, remark), _WIDEST_REMARK))
         ends = (message("Targets met"), message("Rank"), message("Note"))
         rows = [*self._heads(table, columns, widths, ends)]
+        shown = matrix(table, share_of, self._language, percent=True)
         for number, unit in enumerate(table.rows, 1):
-            told = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
-            rows.append(self._unit(widths, number, unit, columns, share_of, told))
+            remarks = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
+            rows.append(self._unit(widths, number, unit, [shown[number - 1][place] for place in columns], remarks))
         return grid(widths, rows, lines=True, side=20)
 
     def _heads(
@@ -191,15 +194,12 @@ class _Maker:
         widths: Sequence[float],
         number: int,
         unit: UnitRow,
-        columns: Sequence[int],
-        figure: Callable[[UnitFigure | None], AnnexFigure],
+        figures: Sequence[AnnexFigure],
         ends: Sequence[str],
     ) -> str:
         name = self._language.text(unit.unit.short_name)
         if unit.report is not None:
-            return _line(
-                widths, (str(number), name), [figure(unit.cells[place]).text or NONE for place in columns], ends
-            )
+            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends)
         said = cell(
             sum(widths[2:]), paragraph("TinyCentre", run(not_received(unit, self._language))), span=len(widths) - 2
         )
@@ -211,10 +211,6 @@ def _head_height(names: Sequence[str], wide: float) -> float:
     """Return how high upright names stand, in millimetres: no higher than they need in the lines that fit beside."""
     lines = max(int(wide / _UPRIGHT_LINE), 1)
     return min(max(max(map(len, names)) * _UPRIGHT_LETTER / lines + _UPRIGHT_LINE, _LOWEST_HEAD), _HEAD_HEIGHT)
-
-
-def _actual_of(figure: UnitFigure | None) -> AnnexFigure:
-    return figure.line.actual if figure is not None else AnnexFigure(NONE)
 
 
 def _named(one: Column) -> str:
@@ -251,14 +247,17 @@ def _line(
     texts = [*figures, *ends, *[""] * (len(widths) - 2 - len(figures) - len(ends))]
     cells = [
         cell(widths[0], paragraph("TinyCentre", run(number))),
-        cell(widths[1], paragraph("Tiny", run(name, bold=bold))),
+        cell(widths[1], paragraph("Tiny", run(name, bold=bold or None))),
         *(
-            cell(wide, paragraph("TinyRight" if said[:1].isdigit() else "TinyCentre", run(said, bold=bold)))
+            cell(wide, paragraph("TinyRight" if _is_number(said) else "TinyCentre", run(said, bold=bold or None)))
             for wide, said in zip(widths[2:], texts, strict=True)
         ),
     ]
-    # A row of figures has the height of one line, but the plan may be words.
-    return row(cells, height=0 if bold else _ROW_HEIGHT)
+    return row(cells, height=_ROW_HEIGHT)
+
+
+def _is_number(said: str) -> bool:
+    return said.lstrip("+-\N{MINUS SIGN}")[:1].isdigit()
 
 
 def _table(table: PaperAnnex) -> str:
@@ -301,5 +300,5 @@ def _cells(line: PaperRow, widths: Sequence[float], places: Sequence[int]) -> It
     for width, place in zip(widths, places, strict=True):
         said, style = texts[place], _STYLES[place]
         # Numbers are right-aligned, words and signs centred.
-        looks = "Centre" if style == "Right" and not said[:1].isdigit() and said[:1] not in "-+" else style
+        looks = "Centre" if style == "Right" and not _is_number(said) else style
         yield cell(width, paragraph(looks, run(said)))

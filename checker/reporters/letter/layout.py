@@ -67,6 +67,8 @@ _STYLES: Final = {
     "Body": (14, False, False, _JUSTIFIED, _INDENT, 0, 6),
     "Part": (14, True, False, _JUSTIFIED, _INDENT, 6, 6),
     "Clause": (14, True, False, _JUSTIFIED, _INDENT, 0, 6),
+    "Entry": (14, True, False, _JUSTIFIED, _INDENT, 0, 6),
+    "Closing": (14, False, False, _JUSTIFIED, _INDENT, 0, 6),
     "Item": (14, False, False, _JUSTIFIED, _INDENT, 0, 6),
     "Warning": (14, True, False, _CENTRE, 0, 6, 6),
     "Addressee": (14, False, False, _CENTRE, 0, 10, 10),
@@ -94,6 +96,8 @@ _STYLES: Final = {
     "NextTable": (1, False, False, _LEFT, 0, 0, 0),
     "SectionEnd": (1, False, False, _LEFT, 0, 0, 0),
 }
+# Headings stay with their text, and the signature with the end of the letter.
+_KEPT: Final = ("Part", "Clause", "AnnexNumber", "AnnexTitle", "RecipientsHead", "Addressees", "Closing", "Rule")
 _NUMBER: Final = (
     f'<w:p {SPACE}><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>'
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
@@ -190,4 +194,4 @@ def _styles(document: Document, language: str) -> None:
         page.space_before, page.space_after = Pt(before), Pt(after)
         page.line_spacing = Pt(2) if name == "Rule" else 1.0
         page.page_break_before = name == "NewPage"
-        page.keep_with_next = name in ("Part", "Clause", "AnnexNumber", "AnnexTitle", "RecipientsHead", "Addressees")
+        page.keep_with_next = name in _KEPT

@@ -30,17 +30,25 @@ def request(found: Sequence[Consolidated], language: Language, given: Letterhead
         # The letterhead is for reports; this letter has another number and symbol.
         given = given._replace(number="", symbol="")
     for place, table in enumerate(late):
-        head_of = given._replace(addressees=addressees(table, language))
+        head_of = given._replace(addressees=addressees(table, language), recipients=tuple(_recipients(given, language)))
         content = list(_letter(table, head_of, language))
         if place:
             content[0] = paragraph("NewPage") + content[0]
         letters += content
     lists = [_list(table, given, language) for table in late if len(missing(table)) > MOST_NAMED]
-    return written(letters, lists, subject_of(late[0], language), language)
+    return written(letters, lists, subject_of(late[0], given, language), language)
+
+
+def _recipients(given: Letterhead, language: Language) -> Iterator[str]:
+    """Yield the recipients: the superior agency, which waits for the figures, and the stated ones."""
+    superior = given.superior_agency
+    if superior and not any(superior.casefold() in one.casefold() for one in given.recipients):
+        yield language.render(message("{superior} (to be informed)", superior=superior))
+    yield from given.recipients
 
 
 def _letter(table: Consolidated, given: Letterhead, language: Language) -> Iterator[str]:
-    yield head(given, language, about=subject_of(table, language))
+    yield head(given, language, about=subject_of(table, given, language))
     yield from addressed(given, language)
     *lines, last = text_of(table, given, language)
     yield from (paragraph("Body", marked(line)) for line in lines)

@@ -26,7 +26,8 @@ from checker.reporters import Paper
 from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
-from checker.reporters.office.document import LetterPart, annex_count, annex_names, body, closing, opening, parts, title
+from checker.reporters.office.body import body
+from checker.reporters.office.document import LetterPart, annex_count, annex_names, closing, opening, parts, title
 from checker.reporters.office.paragraph import by_field, long_form, short_form
 from checker.reporters.office.slots import as_dots
 from checker.reporters.summary import asked, exit_of, grounds, rests_on, synthetic_notices, tally_parts

@@ -10,11 +10,12 @@ from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.letter.wml import marked, paragraph
-from checker.reporters.office.document import LetterPart, body, closing, opening
+from checker.reporters.office.body import body
+from checker.reporters.office.document import LetterPart, closing, opening
 
 __all__ = ["made_up_notice", "text"]
 
-_STYLES: Final = {"part": "Part", "clause": "Clause", "item": "Item", "body": "Body"}
+_STYLES: Final = {"part": "Part", "clause": "Clause", "entry": "Entry", "item": "Item", "body": "Body"}
 
 
 def made_up_notice(language: Language) -> str:
@@ -41,4 +42,4 @@ def text(
     yield paragraph("Body", marked(opening(told, head, language)))
     for line in body(told, language):
         yield paragraph(_STYLES[line.kind], marked(line.text))
-    yield paragraph("Body", marked(closing(told, annexes, language)))
+    yield paragraph("Closing", marked(closing(told, annexes, language)))

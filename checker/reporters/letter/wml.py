@@ -31,9 +31,10 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def run(text: str, *, bold: bool = False, open_: bool = False) -> str:
-    """Return a run of text; blanks for the office to fill in are highlighted."""
-    looks = ("<w:b/>" if bold else "") + ('<w:highlight w:val="yellow"/>' if open_ else "")
+def run(text: str, *, bold: bool | None = None, open_: bool = False) -> str:
+    """Return a run of text, by default as bold as its style; blanks for the office to fill in are highlighted."""
+    weight = "" if bold is None else "<w:b/>" if bold else '<w:b w:val="0"/>'
+    looks = weight + ('<w:highlight w:val="yellow"/>' if open_ else "")
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(display_safe(text))}</w:t></w:r>'
 
@@ -41,7 +42,7 @@ def run(text: str, *, bold: bool = False, open_: bool = False) -> str:
 def marked(text: str) -> str:
     """Return a text with blanks for the office highlighted."""
     first, *rest = text.split(SLOT)
-    return run(first) + "".join(run(DOTS, open_=True) + run(after) for after in rest)
+    return run(first) + "".join(run(DOTS, bold=False, open_=True) + run(after) for after in rest)
 
 
 def paragraph(style: str, *pieces: str) -> str:
@@ -85,10 +86,10 @@ def row(cells: Iterable[str], *, head: bool = False, height: float = 0) -> str:
     Args:
         cells: Its cells.
         head: Whether it is repeated.
-        height: Its height in millimetres; 0 for automatic.
+        height: Its least height in millimetres; a name or a remark of several lines makes it higher.
     """
     repeated = "<w:tblHeader/>" if head else ""
-    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="exact"/>' if height else ""
+    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="{"exact" if head else "atLeast"}"/>' if height else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 

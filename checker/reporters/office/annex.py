@@ -21,6 +21,7 @@ from checker.language import Language
 from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.office.earlier import NONE, NOT_ASKED, earlier_cells, earlier_notes, last_period_of
 from checker.reporters.office.figures import (
+    NO_BREAK,
     amount,
     bound,
     capital,
@@ -50,6 +51,12 @@ _VERDICTS: Final = {
     Verdict.NO_DATA: message("No figure"),
     Verdict.UNDECIDED: message("Not decided yet"),
     Verdict.INVALID: message("Not decided yet"),
+}
+
+_EXPECTED: Final = {
+    Verdict.EXCEEDED: message("Expected to be exceeded"),
+    Verdict.MET: message("Expected to be met"),
+    Verdict.UNMET: message("Expected to be unmet"),
 }
 
 
@@ -195,7 +202,9 @@ def _stands(report: Report, result: Result, language: Language, *, within: bool)
 
 
 def verdict_of(result: Result, language: Language) -> str:
-    """Return a verdict in report wording."""
+    """Return a verdict in report wording; of an estimate it is what is expected."""
+    if result.data is DataState.ESTIMATE and result.verdict in _EXPECTED:
+        return language.render(_EXPECTED[result.verdict])
     return language.render(_VERDICTS.get(result.verdict, message("Not due yet")))
 
 
@@ -210,7 +219,7 @@ def _pace(result: Result, language: Language) -> str:
         return said
     # A hyphen could be separated from its number at a line end.
     sign = "\N{MINUS SIGN}" if gap < 0 else "+"
-    return f"{said}, {sign}{points(gap, language)}"
+    return f"{said}, {sign}{points(gap, language).replace(' ', NO_BREAK)}"
 
 
 def _remarks(result: Result, row: Observation | None, language: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.axes import Kind
+from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Exact
 from checker.domain.number import legible, plain, rounded, rounded_apart
 from checker.domain.phrase import bound_phrase
@@ -30,6 +30,7 @@ __all__ = [
     "count",
     "day",
     "derived",
+    "estimated_from",
     "has_figure",
     "observation_of",
     "points",
@@ -43,6 +44,7 @@ NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _TEN: Final = 10
 _MARCH: Final = 3
 _LARGE: Final = 100
+_ESTIMATED_FROM: Final = r"(?:tạm tính|ước tính|estimated)\s+(?:theo|from)\s+([^;.()]+)"
 _BRACKETS: Final = r"\s*\([^()]*\)\s*$"
 
 
@@ -146,6 +148,14 @@ def reported(result: Result, row: Observation | None, language: Language) -> str
     if re.search(r"\d$", written) and result.unit and result.unit not in INDEX:
         return f"{written}%" if result.unit == "%" else f"{written}{NO_BREAK}{result.unit}"
     return re.sub(r"(?<=\d) (?=[^\W\d])", NO_BREAK, written, count=1)
+
+
+def estimated_from(result: Result, row: Observation | None) -> str:
+    """Return the source of an estimate, if the remark beside it states one: "tạm tính theo báo cáo quý III"."""
+    if row is None or result.data is not DataState.ESTIMATE:
+        return ""
+    stated = re.search(_ESTIMATED_FROM, row.note, re.IGNORECASE)
+    return stated[1].strip() if stated else ""
 
 
 def stated_share(row: Observation | None) -> str:

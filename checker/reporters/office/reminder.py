@@ -24,6 +24,8 @@ __all__ = ["MOST_NAMED", "addressees", "missing", "short_text", "subject_of", "t
 MOST_NAMED: Final = 20
 """The most units that are addressed by name; more of them are listed in an annex."""
 _INCOMPLETE: Final = 5
+_LONGEST: Final = 600
+"""The most letters of a message."""
 
 
 def tables(run: Run, language: Language) -> tuple[Consolidated, ...]:
@@ -42,9 +44,17 @@ def _about(table: Consolidated, language: Language) -> str:
     return f"{named} {language.period(table.period)}"
 
 
-def subject_of(table: Consolidated, language: Language) -> str:
-    """Return the subject of the letter."""
-    return language.render(message("Re: reminder to send the report on {subject}", subject=_about(table, language)))
+def subject_of(table: Consolidated, head: Letterhead, language: Language) -> str:
+    """Return the subject of the letter; from the second reminder on with its number."""
+    about = _about(table, language)
+    if not head.earlier_reminders:
+        return language.render(message("Re: reminder to send the report on {subject}", subject=about))
+    said = message(
+        "Re: reminder to send the report on {subject} (No. {number})",
+        subject=about,
+        number=str(len(head.earlier_reminders) + 1),
+    )
+    return language.render(said)
 
 
 def addressees(table: Consolidated, language: Language) -> tuple[str, ...]:
@@ -60,11 +70,16 @@ def _again(table: Consolidated) -> tuple[UnitRow, ...]:
     return tuple(row for row in missing(table) if row.unread is not None)
 
 
-def _received(table: Consolidated, language: Language) -> Message:
+def _received(table: Consolidated, language: Language, most: int | None = None) -> Message:
+    """Return how many units have submitted, and who has not: up to a limit, or as listed in the annex."""
     late = [row for row in missing(table) if row.unread is None]
-    names = "; ".join(language.text(row.unit.name) for row in late[:MOST_NAMED])
-    if len(late) > MOST_NAMED:
+    shown = late[: MOST_NAMED if most is None else most]
+    names = "; ".join(language.text(row.unit.name) for row in shown)
+    if most is None and len(late) > MOST_NAMED:
         names = language.render(message("as listed"))
+    elif len(late) > len(shown):
+        more = language.render(message("and {count} other units", count=count(len(late) - len(shown), language)))
+        names = f"{names} {more}"
     values: dict[str, Value] = {
         "sent": table.sent,
         "units": len(table.rows),
@@ -81,6 +96,9 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     """Yield the paragraphs of the letter."""
     values: dict[str, Value] = {"agency": head.agency or SLOT, "subject": _about(table, language)}
     due = day(table.due, language) if table.due is not None else SLOT
+    if head.earlier_reminders:
+        letters = "; ".join(head.earlier_reminders)
+        due = f"{due} {language.render(message('(in {letters})', letters=letters))}"
     said = message("{agency} asked the units to send the report on {subject} by {due}.", due=due, **values)
     if table.pack.basis:
         basis = "; ".join(basis_of(one, language) for one in table.pack.basis)
@@ -113,13 +131,33 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     files = len(list(unread_files(table, language)))
     if files:
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
-    asked = message("So that the figures can be combined in time, {agency} asks these units to send them by {slot}.")
-    if len(missing(table)) == 1:
-        asked = message("So that the figures can be combined in time, {agency} asks this unit to send them by {slot}.")
-    yield language.render(message(asked.template, slot=SLOT, **values))
-    contacts = head.contact
-    if contacts:
-        yield language.render(message("To ask: {contact}.", contact=contacts))
+    one = len(missing(table)) == 1
+    yield language.render(_asked(head.superior_agency, values, one=one))
+    if head.contact:
+        yield language.render(message("To ask: {contact}.", contact=head.contact))
+    polite = message("The unit is asked to see to it.") if one else message("They are asked to see to it.")
+    yield language.render(polite)
+
+
+def _asked(superior: str, values: dict[str, Value], *, one: bool) -> Message:
+    """Return what the units are asked, and for whom the figures are combined."""
+    if superior:
+        said = message(
+            "So that the figures can be combined and reported to {superior} in time, {agency} asks these units to send "
+            "them by {slot}."
+        )
+        if one:
+            said = message(
+                "So that the figures can be combined and reported to {superior} in time, {agency} asks this unit to "
+                "send them by {slot}."
+            )
+    else:
+        said = message("So that the figures can be combined in time, {agency} asks these units to send them by {slot}.")
+        if one:
+            said = message(
+                "So that the figures can be combined in time, {agency} asks this unit to send them by {slot}."
+            )
+    return message(said.template, slot=SLOT, superior=superior, **values)
 
 
 def _reason(row: UnitRow, language: Language) -> str:
@@ -154,7 +192,12 @@ def short_text(table: Consolidated, language: Language) -> str:
     if not missing(table):
         every = count(len(table.rows), language)
         return language.render(message("All {units} units have sent their reports.", units=every))
-    values: dict[str, Value] = {"subject": _about(table, language), "received": _received(table, language)}
+    texts = (_short(table, most, language) for most in range(MOST_NAMED, 0, -1))
+    return next((said for said in texts if len(said) <= _LONGEST), _short(table, 1, language))
+
+
+def _short(table: Consolidated, most: int, language: Language) -> str:
+    values: dict[str, Value] = {"subject": _about(table, language), "received": _received(table, language, most)}
     if table.due is None:
         return language.render(message("Report on {subject}: {received}. Please send it.", **values))
     due = day(table.due, language)

@@ -17,6 +17,7 @@ from checker.reporters.office.figures import (
     amount,
     bound,
     derived,
+    estimated_from,
     has_figure,
     observation_of,
     points,
@@ -64,7 +65,8 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         result: The target.
         language: The language.
         judged: Whether to state the shortfall, which does not exist before the target is due.
-        whole: Whether to include the previous period, for which a pasted paragraph has no room.
+        whole: Whether to include the source of an estimate and the previous period, for which a pasted paragraph has no
+            room.
     """
     name = name_of(result, language)
     row = observation_of(report, result)
@@ -75,6 +77,8 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         said = language.text(result.phrase).replace("{value}", figure)
     else:
         said = language.render(_reached(result, name, figure))
+    if whole and (source := estimated_from(result, row)):
+        said = f"{said} {language.render(message('(provisional, from {source})', source=source))}"
     part = _share(result, stated_share(row), language)
     missing = f" ({_missing(result, language)})" if judged and result.verdict is Verdict.UNMET else ""
     against = (year_earlier_of(result, language), last_period_of(result, language) if whole else "")

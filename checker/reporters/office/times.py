@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from checker.domain.period import Period
 from checker.domain.report import Report, Result
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.office.figures import day
 
-__all__ = ["is_due", "is_within", "rest_of_year", "until"]
+__all__ = ["is_due", "is_within", "rest_of_year", "until", "until_day"]
 
 
 def is_within(report: Report) -> bool:
@@ -22,8 +24,12 @@ def is_due(report: Report, result: Result) -> bool:
 
 
 def until(report: Report, language: Language) -> str:
-    """Return the time that the figures cover: "Năm 2024", "Đến ngày 02/7/2024" or "Đến hết tháng 9/2024"."""
-    period, as_of = report.submission.period, report.submission.as_of
+    """Return the time that a report's figures cover."""
+    return until_day(report.submission.period, report.submission.as_of, language)
+
+
+def until_day(period: Period, as_of: dt.date | None, language: Language) -> str:
+    """Return the time that figures cover: "Năm 2024", "Đến ngày 02/7/2024" or "Đến hết tháng 9/2024"."""
     if period.is_year:
         return language.render(message("In {year}", year=f"{period.year:04d}"))
     if as_of is not None:

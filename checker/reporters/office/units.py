@@ -7,14 +7,16 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import Pace, Verdict
+from checker.domain.report import Report
 from checker.domain.text import Value, message
 from checker.language import Language
 from checker.reporters.consolidated.table import Consolidated, UnitRow
-from checker.reporters.office.figures import NO_BREAK, capital, count, share
+from checker.reporters.office.figures import NO_BREAK, capital, count, estimated_from, observation_of, share
 
-__all__ = ["by_indicator", "lowest", "sums", "who_has_sent"]
+__all__ = ["by_indicator", "lowest", "provisional", "sums", "who_has_sent"]
 
 _NAMES: Final = 5
+_MISSING: Final = 20
 _LOWEST: Final = 3
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 
@@ -46,11 +48,13 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
     missing = [row for row in table.rows if row.report is None and row.unread is None]
     if missing:
         n = count(len(missing), language)
-        said += language.render(message(", {count} have not: {names}", count=n, names=names(missing, language, every)))
+        said += language.render(
+            message(", {count} have not: {names}", count=n, names=names(missing, language, _MISSING))
+        )
     if again:
         n = count(len(again), language)
         said += language.render(
-            message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, every))
+            message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, _MISSING))
         )
     return f"{said}."
 
@@ -74,6 +78,22 @@ def sums(table: Consolidated, language: Language, most: int) -> str:
         return ""
     said = message("{sent} units together: {figures}.", sent=count(table.sent, language), figures="; ".join(parts))
     return language.render(said)
+
+
+def provisional(table: Consolidated, language: Language) -> str:
+    """Return the units whose figures are estimated from elsewhere, with the sources that they state."""
+    parts = [
+        language.render(message("{unit} from {source}", unit=row.unit.name, source=", ".join(sources)))
+        for row in table.rows
+        if row.report is not None and (sources := _sources(row, row.report))
+    ]
+    return language.render(message("Provisional figures: {units}.", units="; ".join(parts))) if parts else ""
+
+
+def _sources(row: UnitRow, report: Report) -> list[str]:
+    results = [cell.result for cell in row.cells if cell is not None]
+    found = (estimated_from(result, observation_of(report, result)) for result in results)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def by_indicator(table: Consolidated, language: Language) -> Iterator[str]:

@@ -6,10 +6,10 @@ from checker.packs.allocation import of_unit
 from checker.packs.model import RulePack
 from checker.packs.slices import slice_of
 
-__all__ = ["asked_of"]
+__all__ = ["targets_of_unit"]
 
 
-def asked_of(pack: RulePack, year: int, unit: str) -> RulePack:
+def targets_of_unit(pack: RulePack, year: int, unit: str) -> RulePack:
     """Return an ordinary pack.
 
     Args:

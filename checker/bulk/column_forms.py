@@ -1,0 +1,94 @@
+"""How the columns of CSV files are written, estimated from samples.
+
+Owns which columns repeat few texts, and how many decimals figures have. An estimate decides how cells are stored, and
+never what they mean: a cell of another form is stored as its text. Must not know an engine.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from checker.bulk.separated import SeparatedFile, is_wide
+from checker.domain.record import NamedTuple
+
+__all__ = ["REPEATED", "ColumnForms", "forms_of"]
+
+REPEATED: Final = ("period", "indicator", "status", "as_of", "amends")
+"""The columns that may repeat few texts."""
+_FEW: Final = 1000
+"""The most texts of such a column."""
+_SAMPLE: Final = 1 << 20
+"""The bytes that are read, of all files together."""
+_BLOCK: Final = 1 << 12
+_FEWEST_DECIMALS: Final = 2
+_DIGITS: Final = 18
+"""The digits of a decimal in eight bytes."""
+_USUAL: Final = re.compile(r"-?(0|[1-9][0-9]*)(?:[.,]([0-9]+))?")
+
+
+class ColumnForms(NamedTuple):
+    """How columns are written.
+
+    Args:
+        texts: The texts of the columns that repeat few, in order.
+        decimals: The decimals with which most values can be stored as numbers; 0 if values are stored as texts.
+    """
+
+    texts: Mapping[str, Sequence[str]]
+    decimals: int
+
+
+def forms_of(tables: Sequence[SeparatedFile]) -> ColumnForms:
+    """Estimate the forms of columns from parts of all files."""
+    texts: dict[str, set[str]] = {column: set() for column in REPEATED}
+    values: list[str] = []
+    size = max(_BLOCK, _SAMPLE // len(tables))
+    for table in tables:
+        own = [(texts[column], table.places[column]) for column in REPEATED if column in table.places]
+        value = table.places["value"]
+        for cells in _sample(table, size):
+            for found, place in own:
+                found.add(cells[place])
+            values.append(cells[value])
+    repeated = {column: sorted(found - {""}) for column, found in texts.items()}
+    return ColumnForms(
+        {column: found for column, found in repeated.items() if 0 < len(found) <= _FEW}, _decimals(values)
+    )
+
+
+def _sample(table: SeparatedFile, most: int) -> Iterator[list[str]]:
+    """Yield rows from blocks all over a file. A row of several lines may come out in pieces, which does no harm."""
+    if is_wide(table.path):
+        return
+    size = os.path.getsize(table.path)
+    blocks = 1 if size <= most else most // _BLOCK
+    length = most if blocks == 1 else _BLOCK
+    with open(table.path, "rb", buffering=0) as file:
+        for block in range(blocks):
+            file.seek(block * (size // blocks))
+            lines = file.read(length).decode("utf-8", "replace").splitlines()
+            # The header, or part of a row.
+            del lines[:1]
+            if length < size:
+                del lines[-1:]
+            try:
+                yield from (
+                    cells for cells in csv.reader(lines, delimiter=table.delimiter) if len(cells) == table.width
+                )
+            except csv.Error:
+                continue
+
+
+def _decimals(values: Sequence[str]) -> int:
+    """Return the decimals that store most values, if most are spelled as usual."""
+    given = [value for value in values if value]
+    usual = [found for value in given if (found := _USUAL.fullmatch(value))]
+    if 2 * len(usual) < len(given) or not usual:
+        return 0
+    whole = max(len(found[1]) for found in usual)
+    decimals = max(len(found[2] or "") for found in usual)
+    return min(max(decimals, _FEWEST_DECIMALS), max(_DIGITS - whole, 1))
