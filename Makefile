@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := --no-deps --require-hashes
 # durable-rules compiles itself without optimisation, and on Python 3.13 and later calls a function that is gone.
 DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
-# The rooms that decide. Branches are traced there alone, and by quick tests of these rooms alone: see tests/conftest.py.
+# The rooms that decide. Branches are traced there alone, and by few tests: see tests/conftest.py.
 EXACT := checker/domain checker/plan checker/engines checker/assess
 BESIDE := -n $(WORKERS) --dist worksteal
 # Java takes a processor and a gigabyte, so these run in one process of their own, beside the others.

@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, settings
 
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra
-from tests.forked import forked
+from checker.readers.cells.child.__main__ import answer
+from tests.forked import called, forked
 from tests.libreoffice import profile_in
 
 gc.set_threshold(10_000, 20, 10)
@@ -52,14 +53,26 @@ _OF_OTHER_ROOMS = tuple(
         *("reporters", "routes", "secrets", "settings", "syntax", "wordings", "workbook"),
     )
 )
+# What these reach, others reach too, but for tests that have the mark `traced`.
+_REACHED_ELSEWHERE = {
+    f"test_{name}.py"
+    for name in (
+        *("acceptance", "algebra", "aliases", "bounded_figures", "bulk_folders", "ceilings", "clock", "declared"),
+        *("docs_generated", "due", "elapsed", "engines_agree", "examples", "explanations", "folders", "none_arose"),
+        *("packs_allocated", "packs_catalogue", "packs_life", "packs_shares_of", "packs_short_forms", "packs_terms"),
+        *("real_cases", "seeds", "series", "supply_chain", "writing"),
+    )
+}
 
 
 def pytest_collection_modifyitems(items):
-    """Trace no branches in slow tests and in those of other rooms: tracing doubles their time."""
+    """Trace no branches in slow tests, nor where other tests reach them: tracing doubles their time."""
     # Thousands of tests live until the end, and to look through them for garbage takes a twentieth of the time.
     gc.freeze()
     for item in items:
-        if item.get_closest_marker("slow") is not None or item.path.name.startswith(_OF_OTHER_ROOMS):
+        elsewhere = item.path.name.startswith(_OF_OTHER_ROOMS) or item.path.name in _REACHED_ELSEWHERE
+        traced = not elsewhere or item.get_closest_marker("traced") is not None
+        if not traced or item.get_closest_marker("slow") is not None:
             item.add_marker("no_cover")
 
 
@@ -95,9 +108,16 @@ WRITER = "checker.reporters.letter.template", "checker.reporters.letter.child"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _forked():
-    """Read workbooks and fill in templates in forked processes, which takes a tenth of the time."""
-    with forked(*READER), forked(*WRITER):
+def _called_and_forked():
+    """Read workbooks here, and fill in templates in forked processes: it takes a tenth of the time."""
+    with called(READER[0], answer), forked(*WRITER):
+        yield
+
+
+@pytest.fixture(scope="module")
+def bounded():
+    """Read workbooks in forked processes with their bounds, for what may do harm."""
+    with forked(*READER):
         yield
 
 

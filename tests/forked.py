@@ -1,13 +1,15 @@
-"""The programs that read workbooks and fill in templates, forked instead of started.
+"""The programs that read workbooks and fill in templates, forked instead of started, or called.
 
-Each file is given to a process of its own, with its bounds, as a user's is. But a process that starts
-spends most of its time on imports; so one is started for all tests of a session, and forks. What starts a
+A user's file is given to a process of its own, with its bounds. But a process that starts spends most of
+its time on imports; so one is started for all tests of a session, and forks. To fork still takes longer than
+to read a form, so workbooks are read by the test's own process but where a file means harm. What starts a
 program, and what its end means, is tested by those that ask for ``started``.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import selectors
 import signal
@@ -16,12 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-__all__ = ["forked"]
+__all__ = ["called", "forked"]
 
 _SERVER = """
 import gc, importlib, os, socket, sys, traceback
@@ -138,3 +140,20 @@ def forked(caller: str, *modules: str) -> Iterator[None]:
         finally:
             for one in forking:
                 one.close()
+
+
+@contextlib.contextmanager
+def called(caller: str, answer: Callable[[bytes, Any], str]) -> Iterator[None]:
+    """Let what a program does be done by this process, without the program's bounds.
+
+    Args:
+        caller: The module that starts the program.
+        answer: What the program calls with the bytes of a file and what is asked of it.
+    """
+
+    def run(command: Sequence[str], *, input: bytes, **_others: Any) -> Any:  # noqa: A002
+        asked, _, data = input.partition(b"\n")
+        return subprocess.CompletedProcess(command, 0, answer(data, json.loads(asked)).encode(), b"")
+
+    with mock.patch(f"{caller}.subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)):
+        yield

@@ -36,6 +36,7 @@ def test_every_example_is_listed():
     assert listed == {path.name for path in EXAMPLES.iterdir() if path.is_file()} - {"README.md"}
 
 
+@pytest.mark.traced
 def test_notebook():
     cells = json.loads((EXAMPLES / "notebook.ipynb").read_text("utf-8"))["cells"]
     blocks = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]

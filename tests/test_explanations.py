@@ -209,6 +209,7 @@ PLACE = Location("bieu.xlsx", sheet=SHEET, cell="A5")
         ([("thu", "Chỉ tiêu thu"), ("", "Chỉ tiêu thu")], ["thu"], ["Chỉ tiêu thu"]),  # explained twice
     ],
 )
+@pytest.mark.traced
 def test_which_target_an_explanation_is_of(tmp_path, given, found, lost):
     office = Office(tmp_path, *ROWS)
     office.send("2024-H1", "thu: 100")

@@ -18,7 +18,7 @@ from checker.readers.submission import TABLES, read_submission
 from tests.examples import each_row
 from tests.hostile import CASES, workbook
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bounded")]
 
 
 def found_in(path: str) -> list[str]:

@@ -152,6 +152,7 @@ WRONG = [
 
 
 @each_row(("old", "new", "code", "line"), WRONG)
+@pytest.mark.traced
 def test_a_wrong_default_is_told_once_where_it_stands(tmp_path: Path, old: str, new: str, code: str, line: str) -> None:
     path = tmp_path / "short" / "2024.yaml"
     path.parent.mkdir()
@@ -165,6 +166,7 @@ def test_a_wrong_default_is_told_once_where_it_stands(tmp_path: Path, old: str, 
     assert told[0].excerpt.line.startswith(line)
 
 
+@pytest.mark.traced
 def test_a_retired_code_never_returns() -> None:
     assert not set(RETIRED) & set(codes.REGISTRY)
     with pytest.raises(ValueError, match="P215 is retired"):
