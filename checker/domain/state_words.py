@@ -13,7 +13,7 @@ from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.domain.unit import folded
 
-__all__ = ["StateRemark", "state_in", "state_of_remark"]
+__all__ = ["StateRemark", "state_in", "state_of_remark", "state_of_title"]
 
 _FIGURES: Final = (
     r"(?:(?:các )?(?:số liệu|số)(?: (?:ở |nêu )?(?:trên đây|trên|trong|của|biểu|bảng|này|báo cáo))+ (?:đều )?là )?"
@@ -32,6 +32,12 @@ _STATES: Final = (
 )
 _ORDER: Final = tuple(state for state, _ in _STATES)
 _SAME: Final = r"(?: (?:tính|đạt|thực hiện|th|số liệu))*"
+_TITLED: Final = (
+    (DataState.ESTIMATE, r"(?<!hương )(?<!quy )(?<!công )(?<!điều )(?<!giao )(?:dự ước|ước|ưth)"),
+    (DataState.PROVISIONAL, _PROVISIONAL),
+)
+_DONE: Final = r"(?:(?: (?:tính|kết quả|tình hình|số liệu|đạt|thực hiện|th|được|hoàn thành))*)"
+_MORE_THAN_ONE_KIND: Final = re.compile(r"thực hiện|kết quả|chính thức|quyết toán|\b(?:th|đã)\b")
 _LONGEST: Final = 300
 
 
@@ -68,3 +74,23 @@ def state_in(text: str) -> DataState | None:
     states = [remark.state for remark in remarks if remark is not None and not remark.more]
     # Every part has to be one: "số sơ bộ, chưa quyết toán".
     return min(states, key=_ORDER.index) if states and len(states) == len(parts) else None
+
+
+def state_of_title(text: str) -> DataState | None:
+    """Return the kind of all figures below a title; ``None`` if it names none, or figures of another kind as well.
+
+    >>> state_of_title("Biểu số liệu ước thực hiện các chỉ tiêu năm 2024")
+    <DataState.ESTIMATE: 'estimate'>
+    >>> state_of_title("Kết quả thực hiện 9 tháng, ước thực hiện cả năm 2024")
+    """
+    bracketed = [
+        state for part in re.findall(r"\(([^()]*)\)", text[:_LONGEST]) if (state := state_in(part)) is not None
+    ]
+    if bracketed:
+        return bracketed[0]
+    words = folded(text[:_LONGEST])
+    for state, pattern in _TITLED:
+        rest, count = re.subn(rf"(?<![^\W_])(?:{pattern})(?![^\W_]){_DONE}", "", words)
+        if count:
+            return None if _MORE_THAN_ONE_KIND.search(rest) else state
+    return None

@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
-from checker.domain.state_words import state_in
+from checker.domain.state_words import state_in, state_of_title
 from checker.readers.form.table import Table
 from checker.readers.form.titles import PlacedText
 from checker.readers.grid import Row
@@ -83,11 +83,12 @@ class Footnotes:
 
     @property
     def state(self) -> DataState | None:
-        """The kind of figure that a note above or below the table states of all of its figures."""
+        """The kind of figure that a title, or a note above or below the table, states of all of its figures."""
         if not self._is_read:
             self._is_read = True
-            told = (state_in(re.sub(rf"\A{_LABEL}", "", one, flags=re.IGNORECASE)) for one in self._alone())
-            self._state = next((state for state in told if state is not None), None)
+            notes = (state_in(re.sub(rf"\A{_LABEL}", "", one, flags=re.IGNORECASE)) for one in self._alone())
+            titles = (state_of_title(text) for row in self._table.above for text in _filled(row))
+            self._state = next((state for state in (*notes, *titles) if state is not None), None)
         return self._state
 
     def _alone(self) -> Iterator[str]:
