@@ -224,7 +224,9 @@ class UnitByUnit:
         }
         if alone:
             read = self._asking.read if refused else None
-            rows = rows_of(self._engine, "JOIN owners c ON c.unit = r.unit", "handed_rows", read)
+            rows = rows_of(
+                self._engine, "JOIN (SELECT DISTINCT unit FROM owners) c ON c.unit = r.unit", "handed_rows", read
+            )
             for report in reports_by_years(alone, rows, self._packs, self._engine, self.settings):
                 pack = next(one for one in self._packs if one.id == report.pack.id)
                 known.setdefault((report.submission.unit, report.submission.period), []).append(
