@@ -109,8 +109,9 @@ def test_the_words_of_the_levels_stand_for_those_of_the_pace(tmp_path):
         rows[4][0] == "Nguy cơ không đạt: 1 · Chậm tiến độ: 0 · Cần theo dõi: 0 · Bảo đảm tiến độ: 0 · Chưa đánh giá: 0"
     )
     line = rows[-1]
-    assert line[8] == "○ Nguy cơ không đạt"
-    assert [round(Decimal(str(line[place])), 1) for place in (5, 6, 7, 9, 10)] == [
+    assert line[7] == "chia đều theo tháng"
+    assert line[9] == "○ Nguy cơ không đạt"
+    assert [round(Decimal(str(line[place])), 1) for place in (5, 6, 8, 10, 11)] == [
         Decimal(one) for one in ("27.3", "50", "-22.7", "38.4", "14.4")
     ]
 
@@ -125,11 +126,11 @@ def test_several_levels_are_counted_and_the_worst_stands_first(tmp_path):
         assert part in said
     assert "01 chưa xét tiến độ" in said
     book = load_workbook(io.BytesIO(machine("xlsx")(Run((made,), (), (), ExitCode.PASSED), VI)))
-    rows_of = [row for row in book["Cảnh báo sớm"].iter_rows() if row[8].value]
-    shown = [row[8].value for row in rows_of[1:]]
+    rows_of = [row for row in book["Cảnh báo sớm"].iter_rows() if row[9].value]
+    shown = [row[9].value for row in rows_of[1:]]
     assert shown == ["○ Nguy cơ không đạt", "◑ Chậm tiến độ", "◐ Cần theo dõi", "● Bảo đảm tiến độ", "Chưa đánh giá"]
     # Enough decimals to be seen as below the bound.
-    assert rows_of[1][7].number_format == "#,##0.0000"
+    assert rows_of[1][8].number_format == "#,##0.0000"
 
 
 @each_row(

@@ -36,6 +36,7 @@ _HEADINGS: Final = (
     message("Actual"),
     message("{sign} of plan", sign="%"),
     message("Expected by now (%)"),
+    message("Basis"),
     message("Gap (percentage points)"),
     message("Level"),
     message("Needed per month"),
@@ -45,11 +46,18 @@ _HEADINGS: Final = (
     message("Office in charge"),
     message("Explanation"),
 )
-_WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 11, 14, 16, 26)
-_LEVEL: Final = 9
+_WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 13, 22, 13, 13, 11, 14, 16, 26)
+_LEVEL: Final = 10
 """The columns of the previous year, if any, follow this many columns."""
 _EARLIER_WIDTHS: Final = (14, 10)
 _PLACES: Final = 12
+_BASES: Final = {
+    "milestones": message("the pack's milestones"),
+    "profile": message("the pack's shares of the year"),
+    "linear": message("evenly by days"),
+    "months": message("evenly by months"),
+}
+"""How the expectation follows, by the method of the basis."""
 
 
 def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
@@ -103,7 +111,8 @@ def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language
         _figure(sheet, column, figure)
     _number(sheet, 6, share_of(result), language)
     _number(sheet, 7, expected_share(result), language)
-    _gap(sheet, 8, result, levels, language)
+    sheet.text(8, language.render(_BASES[basis.method]) if basis is not None else "x", "centre")
+    _gap(sheet, 9, result, levels, language)
     _level(sheet, _LEVEL, result, levels, language)
     at = _LEVEL + 1
     for figure in earlier_cells(result.year_earlier, language) if beside else ():
