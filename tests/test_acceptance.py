@@ -244,7 +244,7 @@ def test_8_the_worst_first_with_gap_and_what_every_month_must_add(runs):
     assert said["Chênh lệch (điểm %)"] == -22.7
     assert said["Cần thêm/tháng"] == 38.4
     assert said["Gấp bình quân các tháng qua (lần)"] == 2.7
-    levels = [str(row[8].value) for row in rows.values()]
+    levels = [str(row[places["Mức cảnh báo"]].value) for row in rows.values()]
     assert levels == ["○ Nguy cơ không đạt", "○ Nguy cơ không đạt", "● Bảo đảm tiến độ"], "told in black and white"
     assert rows["Chỉ tiêu chi"][places["Chênh lệch (điểm %)"]].number_format.count("0") > 3, "seen as below the bound"
     counts = next(str(row[0].value) for row in cells if "Nguy cơ không đạt: " in str(row[0].value))
