@@ -37,8 +37,8 @@ def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
     if listed:
         return listed_files(listed, named)
     if not named:
-        wanted = next(param for param in context.command.params if param.name == argument)
-        raise click.MissingParameter(ctx=context, param=wanted)
+        param = next(param for param in context.command.params if param.name == argument)
+        raise click.MissingParameter(ctx=context, param=param)
     return named
 
 
@@ -73,8 +73,8 @@ def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
         refuse(message("--files-from: `{path}` cannot be read: {reason}", path=path, reason=why_unread(error)))
     if len(data) > _MOST_BYTES:
         refuse(message("--files-from: `{path}` is larger than {count} bytes", path=path, count=_MOST_BYTES))
-    found = data.split(b"\0") if b"\0" in data else data.splitlines()
-    files = (*named, *(os.fsdecode(name) for name in found if name.strip()))
+    names = data.split(b"\0") if b"\0" in data else data.splitlines()
+    files = (*named, *(os.fsdecode(name) for name in names if name.strip()))
     if _STDIN in files and path == _STDIN:
         refuse(message("standard input cannot be both a file and the list of files"))
     if any(map(is_misspelt_address, files)):

@@ -93,21 +93,21 @@ class Origin(NamedTuple):
     given: bool
 
 
-def folder_settings(*, wanted: bool, named: str = "") -> Settings:
+def folder_settings(*, search: bool, config: str = "") -> Settings:
     """Return the settings of a file, or of the nearest folder with settings; none if they are disabled.
 
     Args:
-        wanted: Whether to use settings.
-        named: The file that the caller named, or empty.
+        search: Whether to use settings.
+        config: The file that the caller named, or empty.
 
     Raises:
         PackError: The settings cannot be used, or refer outside of their folder.
     """
-    paths = (named,) if named else find_settings(os.getcwd()) if wanted else ()
-    for path in () if named else paths:
+    paths = (config,) if config else find_settings(os.getcwd()) if search else ()
+    for path in () if config else paths:
         if not is_below(path, os.path.dirname(path)):
             raise PackError([diagnostic(SETTINGS_LINK, Location(path))])
-    settings = read_settings(paths, KEYS)._replace(named=bool(named))
+    settings = read_settings(paths, KEYS)._replace(named=bool(config))
     for key, one in settings.entries:
         _check_count(key, one)
     output = settings.get("output")
@@ -117,7 +117,7 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
     for value in (value for _, one in settings.entries for value in one.values if _is_address(value.text)):
         _check_inside(value, value.text, settings)
     # Settings named by the caller are trusted; settings that were found may have come with a submission.
-    for key in () if named else (*_PATHS, "pack"):
+    for key in () if config else (*_PATHS, "pack"):
         setting = settings.get(key)
         for value in setting.values if setting is not None else ():
             if key != "pack" or not is_id(value.text):
@@ -130,8 +130,8 @@ def _check_count(key: str, setting: Setting) -> None:
     most = _MOST_OUTPUTS if key == "output" else _MOST_VALUES
     if (count := len(setting.values)) > most:
         what = message("values of `{key}`", key=key)
-        found = diagnostic(SETTINGS_FILE["too-large"], setting.location, what=what, found=count, limit=most)
-        raise PackError([found])
+        problem = diagnostic(SETTINGS_FILE["too-large"], setting.location, what=what, found=count, limit=most)
+        raise PackError([problem])
 
 
 def _check_output(value: Choice, settings: Settings) -> None:
@@ -155,8 +155,8 @@ def _check_output(value: Choice, settings: Settings) -> None:
         reason = message("what stands there is not a regular file")
     if reason is not None:
         example = f"report{suffixes[0]}"
-        found = diagnostic(SETTINGS_OUTPUT, value.location, value=value.text, reason=reason, example=example)
-        raise PackError([found])
+        problem = diagnostic(SETTINGS_OUTPUT, value.location, value=value.text, reason=reason, example=example)
+        raise PackError([problem])
 
 
 def _check_inside(value: Choice, path: str, settings: Settings) -> None:
