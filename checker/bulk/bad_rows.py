@@ -19,7 +19,7 @@ from checker.domain.submission import Unreadable
 from checker.domain.text import message
 from checker.readers.days import two_days
 
-__all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
+__all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "first_bad_rows"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
 """The spelling of a number that is only too long."""
@@ -44,7 +44,7 @@ CODES: Final = {
     Why.NO_FIGURE: codes.MISSING_VALUE,
     Why.DENOMINATOR: codes.ZERO_DENOMINATOR,
     Why.VALUE: codes.NOT_A_NUMBER,
-    Why.NOTED: codes.UNIT_ELSEWHERE,
+    Why.NOTE: codes.UNIT_ELSEWHERE,
     Why.BROKEN: codes.BULK_BROKEN,
 }
 """The code of each reason; an unreadable value listed in full has the code of its own problem."""
@@ -63,10 +63,10 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         of: The statements of the run.
         read: The problems of values that were read one by one.
     """
-    rows = [[*map(str, key), wrong.code.id] for key, wrong in (*read.wrong.items(), *read.late.items())]
+    rows = [[*map(str, key), problem.code.id] for key, problem in (*read.problems.items(), *read.late.items())]
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
-    engine.table(DataTable("wrong", heads, rows))
-    joins = f"LEFT JOIN wrong w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
+    engine.table(DataTable("problems", heads, rows))
+    joins = f"LEFT JOIN problems w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
     code = " ".join(f"WHEN b.why = {why:d} THEN '{CODES[why].id}'" for why in BAD)
     if of.mixed:
         joins += " LEFT JOIN mixed m ON m.file = b.file"
@@ -78,7 +78,7 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
     return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
 
 
-def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
+def first_bad_rows(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
     """Yield the first bad rows in file order, followed by the first rows that match no indicator.
 
     Args:
@@ -103,8 +103,8 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
 ) -> Diagnostic:
     file, line, unit, period, indicator, text, number, pid, iid, value = row
     why, place = Why(int(number)), Location(str(file), int(line))
-    if why is Why.VALUE and (wrong := read.told(text, pid, iid)):
-        return wrong._replace(location=place)
+    if why is Why.VALUE and (problem := read.problem(text, pid, iid)):
+        return problem._replace(location=place)
     if why is Why.VALUE and place.path in read.foreign:
         doubted = in_doubt(cell_of(str(text), place, read.locale).field, read.foreign[place.path]).reading
         if isinstance(doubted, Unreadable):
@@ -115,7 +115,7 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
     if why is Why.TWO_DAYS and (two := two_days(str(text))):
         return two._replace(location=place)
-    if why is Why.NOTED:
+    if why is Why.NOTE:
         return diagnostic(
             codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=_NOTE, expected=_UNIT_OF_INDICATOR
         )

@@ -22,9 +22,9 @@ class Beside(enum.StrEnum):
     CORRECTED = "corrected"
     CONTESTED = "contested"
     STATES = "states"
-    NOTED = "noted"
+    CONFLICTING_NOTES = "conflicting_notes"
     UNITS = "units"
-    HANDED = "handed"
+    FALLBACK = "fallback"
     REPEATS = "repeats"
 
 
@@ -37,14 +37,21 @@ JOINED: Final = {
     Beside.CORRECTED: "o ON o.unit = {i}.unit AND o.pid = n.pid AND o.iid = n.iid",
     Beside.CONTESTED: "q ON q.unit = {i}.unit AND q.pid = n.pid",
     Beside.STATES: "s ON s.raw = {i}.status",
-    Beside.NOTED: (
+    Beside.CONFLICTING_NOTES: (
         "v ON v.raw = CAST({i}.note AS STRING) AND v.number = n.pack AND v.iid = n.iid "
         "AND v.said = CASE WHEN {plain} THEN '' ELSE {text} END"
     ),
     Beside.UNITS: "u ON u.unit = {i}.unit AND u.pack = n.pack",
-    Beside.HANDED: "h ON h.unit = {i}.unit AND h.number = n.pack",
+    Beside.FALLBACK: "h ON h.unit = {i}.unit AND h.number = n.pack",
     Beside.REPEATS: "x ON x.unit = {i}.unit AND x.pid = n.pid AND x.iid = n.iid",
 }
 """The join of each table with the rows, whose addressed indicator is ``n``."""
-SET_ASIDE: Final = (Beside.NOTED, Beside.LATEST, Beside.CONTESTED, Beside.UNITS, Beside.HANDED, Beside.REPEATS)
+SET_ASIDE: Final = (
+    Beside.CONFLICTING_NOTES,
+    Beside.LATEST,
+    Beside.CONTESTED,
+    Beside.UNITS,
+    Beside.FALLBACK,
+    Beside.REPEATS,
+)
 """The tables whose rows may be excluded from judging, whatever they contain."""

@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 from checker.bulk.model import BulkSettings
-from checker.bulk.sources import called_in, unreadable
+from checker.bulk.sources import column_names, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -58,7 +58,7 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> Non
         with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
             cursor = database.execute(f"SELECT * FROM {_quoted(settings.table)}")
             header = _header([column[0] for column in cursor.description])
-            wanted = called_in(header, f"{shown} {settings.table}", settings.columns)
+            wanted = column_names(header, f"{shown} {settings.table}", settings.columns)
             places = [header.index(called) for called in wanted.values()]
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
             rows = ([[_stored_text(row[place], comma=comma) for place in places] for row in batch] for batch in batches)
@@ -133,7 +133,7 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -
                 cursor.execute(setting.encode())
             described = cursor.execute(f"SELECT * FROM {table} LIMIT 0".encode()).description or []
             types = {column.name: column.type_code for column in described}
-            wanted = called_in([column.name for column in described], name, settings.columns)
+            wanted = column_names([column.name for column in described], name, settings.columns)
             unread = [
                 diagnostic(codes.COLUMN_TYPE, Location(name), column=called, type=_UNREAD[types[called]])
                 for called in wanted.values()

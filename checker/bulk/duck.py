@@ -207,13 +207,13 @@ class DuckDatabase:
         several = len(layout.sources) > 1 and only.name == only.path
         named = f"filename = {_literal(_FILE)}, " if several else ""
         rows = _rows_of(layout.sources, f"{named}file_row_number = true")
-        shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
+        columns_sql = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
             exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
-            shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
-        said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
+            columns_sql[column] = names[place] if exact else self._text(leaf, names[place], rows)
+        cells = ", ".join(f"{text} AS {column}" for column, text in columns_sql.items())
         file = _name(_FILE) if several else _literal(only.name)
-        return f"SELECT {file} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
+        return f"SELECT {file} AS file, file_row_number + 1 AS row, {cells} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
         """Return a column as text, with NULL for an empty text.
@@ -370,14 +370,14 @@ class DuckDatabase:
         text, width = _ROW.join(lines), len(table.columns)
         cells, rows = len(lines) * (width - 1), len(lines)
         nothing = sum(row.count(None) for row in table.rows)
-        told = text.count(_CELL) == cells and text.count(_ROW) == rows - 1 and text.count(_NOTHING) == nothing
-        if told and width > 1:
-            found = [f"cells[{place}]" for place in range(1, width + 1)]
+        separable = text.count(_CELL) == cells and text.count(_ROW) == rows - 1 and text.count(_NOTHING) == nothing
+        if separable and width > 1:
+            texts = [f"cells[{place}]" for place in range(1, width + 1)]
             if nothing:
                 gaps = (None in column for column in zip(*table.rows, strict=True))
-                found = [f"nullif({one}, '{_NOTHING}')" if gap else one for one, gap in zip(found, gaps, strict=True)]
+                texts = [f"nullif({one}, '{_NOTHING}')" if gap else one for one, gap in zip(texts, gaps, strict=True)]
             columns = ", ".join(
-                f"CAST({cell} AS {type_}) AS {name}" for cell, (name, type_) in zip(found, table.columns, strict=True)
+                f"CAST({cell} AS {type_}) AS {name}" for cell, (name, type_) in zip(texts, table.columns, strict=True)
             )
             split = f"SELECT string_split(unnest(string_split($1, '{_ROW}')), '{_CELL}') AS cells"
             self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns} FROM ({split})", [text])

@@ -114,27 +114,27 @@ class ValueReadings(NamedTuple):
     """The result of reading values one by one.
 
     Args:
-        wrong: The problems of texts, each with the keys of its period and indicator.
+        problems: The problems of texts, each with the keys of its period and indicator.
         all: Whether all values that are not plainly spelled were read.
         locale: The notation of numbers in text.
         foreign: A figure in another notation, for each file that has one.
         late: The problems of verdicts dated after their period, if the row's day is no later.
     """
 
-    wrong: dict[tuple[str, int, int], Diagnostic]
+    problems: dict[tuple[str, int, int], Diagnostic]
     all: bool = True
     locale: Locale = "machine"
     foreign: Mapping[str, Foreign] = MappingProxyType({})
     late: Mapping[tuple[str, int, int], Diagnostic] = MappingProxyType({})
 
-    def told(self, text: str, pid: int, iid: int) -> Diagnostic | None:
+    def problem(self, text: str, pid: int, iid: int) -> Diagnostic | None:
         """Return the problem of a bad row's text, if it was read."""
-        return self.wrong.get((text, pid, iid)) or self.late.get((text, pid, iid))
+        return self.problems.get((text, pid, iid)) or self.late.get((text, pid, iid))
 
     def alone(self, text: str, pid: int, iid: int) -> bool:
         """Tell whether a refused value could be read in a single submission."""
-        wrong = self.told(text, pid, iid)
-        return wrong is None or wrong.code in _TOO_MUCH
+        problem = self.problem(text, pid, iid)
+        return problem is None or problem.code in _TOO_MUCH
 
 
 class RejectedRows(NamedTuple):
@@ -215,12 +215,12 @@ class Why(enum.IntEnum):
     STATUS = 15
     DENOMINATOR = 16
     VALUE = 17
-    NOTED = 18
+    NOTE = 18
     BROKEN = 19
-    HANDED = 20
+    FALLBACK = 20
 
 
-_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
+_OTHERS: Final = (Why.JUDGED, Why.FALLBACK, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
 BAD: Final = tuple(why for why in Why if why not in _OTHERS)
 """The reasons that make a row bad. Rows with other reasons are not addressed, or judged one by one."""
 

@@ -50,10 +50,10 @@ def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tup
     if queries.columns["value"].stored is not StorageKind.TEXT:
         return queries, read
     rows: list[list[str | None]] = []
-    for (text, pid, iid), wrong in read.wrong.items():
-        counted = wrong.code is codes.SEPARATOR_IN_COUNT
-        if counted or is_foreign(text, read.locale):
-            rows.append([text, str(pid), str(iid), str(int(counted))])
+    for (text, pid, iid), problem in read.problems.items():
+        is_count = problem.code is codes.SEPARATOR_IN_COUNT
+        if is_count or is_foreign(text, read.locale):
+            rows.append([text, str(pid), str(iid), str(int(is_count))])
     if not rows:
         return queries, read
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))

@@ -30,7 +30,7 @@ from checker.bulk.texts import (
     DOUBTFUL,
     PARTS,
     RANGE,
-    AskedVerdict,
+    VerdictTarget,
     reached_later,
     too_long,
     too_many_ranges,
@@ -133,13 +133,13 @@ class Preparation:
         self._engine.number([("indicator", keys.indicators()), ("period", keys.periods())])
         # This needs no plan, and nothing needs it until all plans are in the engine.
         self.await_vintages = self._engine.beside(self._vintages(profile, queries))
-        asked = self._compiled_plans(queries)
+        plans = self._compiled_plans(queries)
         # If units have no targets, the targets of the whole determine due periods and displayed bounds.
         self._wholes = [
             plans_of(one.pack, tuple(one.plans), self._settings.as_of, ratios=False, wholes=True)
             if one.pack.reporting.roll_up
             else one
-            for one in asked
+            for one in plans
         ]
         self.names = Names(profile, self._wholes, keys)
         self.complete = self.names.complete and all(
@@ -148,9 +148,9 @@ class Preparation:
             and pair.rows == pair.units == pair.given == pair.plain
             for pair in profile
         )
-        queries = self._figures(profile, queries, step, max((largest(one) for one in asked), default=0))
-        queries = self._labels(asked, queries)
-        return self._bounds(queries, asked)
+        queries = self._figures(profile, queries, step, max((largest(one) for one in plans), default=0))
+        queries = self._labels(plans, queries)
+        return self._bounds(queries, plans)
 
     def _vintages(self, profile: Sequence[Pair], queries: RowStatements) -> Callable[[Database], None]:
         """Return the work that finds the vintages and the texts of units."""
@@ -169,16 +169,16 @@ class Preparation:
     def _compiled_plans(self, queries: RowStatements) -> list[PackPlans]:
         """Compile every pack for the periods of the data."""
         ratios, periods = queries.ratios, self.keys.pids
-        asked = [
+        plans = [
             plans_of(pack, [one for one in periods if one.year == pack.year], self._settings.as_of, ratios=ratios)
             for pack in self._packs
         ]
-        for number, one in enumerate(asked):
+        for number, one in enumerate(plans):
             cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *DECIDED))
             cannot += of_ratios(one) if ratios else ()
             if cannot:
                 self.undecided[number] = cannot
-        return asked
+        return plans
 
     def _figures(
         self,
@@ -218,8 +218,8 @@ class Preparation:
         capped, whole = whole > most, min(whole, most)
         for text, pid, iid, written, *_ in odd if capped else ():
             if written is not None and len(written.lstrip("-").partition(".")[0]) > whole:
-                self.read.wrong[str(text), int(str(pid)), int(str(iid))] = too_long(str(text))
-        odd = [row for row in odd if (str(row[0]), int(str(row[1])), int(str(row[2]))) not in self.read.wrong]
+                self.read.problems[str(text), int(str(pid)), int(str(iid))] = too_long(str(text))
+        odd = [row for row in odd if (str(row[0]), int(str(row[1])), int(str(row[2]))) not in self.read.problems]
         grid = FigureGrid.of(whole, places, capped=capped)
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
@@ -246,29 +246,29 @@ class Preparation:
         times, periods = self._times(dated=queries.dated), {pid: period for period, pid in self.keys.pids.items()}
         notation, number = queries.notation("value"), queries.columns["value"].stored is not StorageKind.TEXT
         for text, pid, iid in texts:
-            indicator, due, asked = self.names.named[pid, iid]
-            held, time = pid not in summed, times[pid]
+            indicator, due, any_due = self.names.named[pid, iid]
+            has_targets, time = pid not in summed, times[pid]
             after = reached_later(text, indicator, notation, time) if queries.dated else None
             if after is not None:
                 # The day of its row decides whether the report can cover it.
-                late[text, pid, iid] = after.wrong
+                late[text, pid, iid] = after.problem
                 time = time._replace(until=after.day)
-            verdict = AskedVerdict(due, deadline_of(indicator, periods[pid]))
-            found = value_of(text, indicator, notation, time, asked=verdict, stored=number, held=held)
+            verdict = VerdictTarget(due, deadline_of(indicator, periods[pid]))
+            reading = value_of(text, indicator, notation, time, target=verdict, stored=number, has_targets=has_targets)
             sizes: list[str | None] = [None] * 3
-            if isinstance(found, Diagnostic):
-                self.read.wrong[text, pid, iid] = found
+            if isinstance(reading, Diagnostic):
+                self.read.problems[text, pid, iid] = reading
                 continue
-            if found is RANGE and pid in summed:
+            if reading is RANGE and pid in summed:
                 # A range cannot be a part of the units' sum.
-                self.read.wrong[text, pid, iid] = too_many_ranges(text)
+                self.read.problems[text, pid, iid] = too_many_ranges(text)
                 continue
             # It may contain more than one figure.
-            ranged = found is RANGE or (pid not in summed and (found.planned or (found.pending and asked)))
+            ranged = reading is RANGE or (pid not in summed and (reading.planned or (reading.pending and any_due)))
             estimate = "0"
-            if not ranged and found is not RANGE:
-                sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
-                estimate = str(_ESTIMATES.get(found.state or DataState.FINAL, 0))
+            if not ranged and reading is not RANGE:
+                sizes = [format(size, "f") for size in (reading.value, reading.slack, reading.cut)]
+                estimate = str(_ESTIMATES.get(reading.state or DataState.FINAL, 0))
             self.ranges = self.ranges or ranged
             doubt, day = doubt_of(text, self.read.locale), after and after.day.isoformat()
             rows.append([text, str(pid), str(iid), *sizes, estimate, doubt, str(int(ranged)), day])
@@ -295,23 +295,23 @@ class Preparation:
         for row in self._texts.rows:
             text, pid, iid, *_, ranged, _ = (one or "" for one in row)
             if ranged == "1":
-                self.read.wrong[text, int(pid), int(iid)] = too_many_ranges(text)
+                self.read.problems[text, int(pid), int(iid)] = too_many_ranges(text)
         rows = [row for row in self._texts.rows if row[-2] == "0"]
         self._engine.table(self._texts._replace(rows=rows))
 
-    def _labels(self, asked: Sequence[PackPlans], queries: RowStatements) -> RowStatements:
+    def _labels(self, plans: Sequence[PackPlans], queries: RowStatements) -> RowStatements:
         """Define the engine's types for columns with few distinct texts."""
         packs = self._packs
         rules = [
             rule
-            for pack, one in zip(packs, asked, strict=True)
+            for pack, one in zip(packs, plans, strict=True)
             for plan in one.plans.values()
             for indicator in pack.indicators
             for rule in indicator.targets(plan.day)
         ]
         relations = [
             check.rule or ",".join(check.operands)
-            for one in (*asked, *self._wholes)
+            for one in (*plans, *self._wholes)
             for plan in one.plans.values()
             for check in plan.checks
         ]
@@ -333,12 +333,12 @@ class Preparation:
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
         return queries._replace(labels=labels, stated=stated)
 
-    def _bounds(self, queries: RowStatements, asked: Sequence[PackPlans]) -> RowStatements:
+    def _bounds(self, queries: RowStatements, plans: Sequence[PackPlans]) -> RowStatements:
         """Store the plans in the engine, with the meaning of the keys of packs, periods and indicators."""
         engine, labels, bits = self._engine, queries.labels, self.keys.bits
         answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
         seen = self._pair_figures()
-        for number, one in enumerate(asked):
+        for number, one in enumerate(plans):
             if number not in self.undecided:
                 answers.add(number, one, self.keys.pids, bits.one[number], seen)
         for table in answers.tables(bits.words):
@@ -346,17 +346,17 @@ class Preparation:
         engine.table(self.names.spanned(answers.quiet, queries.grid))
         queries = queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps)
         self._count(queries)
-        self._places(asked, queries)
-        times = max((largest(one) for one in asked), default=0)
+        self._places(plans, queries)
+        times = max((largest(one) for one in plans), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)
         if digits > MOST_DIGITS:
             raise UnsupportedPlan(engine.name, (f"checks on figures of {digits} digits, more than {MOST_DIGITS}",))
-        checks, terms = relation_tables(asked, self.keys.pids, queries.grid.places, labels, self._policies)
+        checks, terms = relation_tables(plans, self.keys.pids, queries.grid.places, labels, self._policies)
         engine.table(checks)
         engine.table(terms)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         self.related = any(row[-2] == "0" for row in terms.rows)
-        needs = needs_tables(asked, self.keys.pids, bits)
+        needs = needs_tables(plans, self.keys.pids, bits)
         self.needs = needs is not None
         for table in needs or ():
             engine.table(table)
@@ -428,13 +428,13 @@ class Preparation:
     def _title(self, indicator: Indicator) -> str:
         return indicator.title.en if self._settings.language == "en" else indicator.title.vi
 
-    def _places(self, asked: Sequence[PackPlans], queries: RowStatements) -> None:
+    def _places(self, plans: Sequence[PackPlans], queries: RowStatements) -> None:
         """Store the periods, the indicators, and their combinations in the engine."""
         labels, words = queries.labels, self.keys.bits.words
         periods: list[list[str | None]] = []
         indicators: list[list[str | None]] = []
         places: list[list[str | None]] = []
-        for number, one in enumerate(asked):
+        for number, one in enumerate(plans):
             head = str(number)
             indicators += [
                 [head, str(place), indicator.id, self._title(indicator), indicator.group.id]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assess.matters import is_weighed
-from checker.bulk.findings import found_columns
+from checker.bulk.findings import finding_columns
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.labels import PACES
 from checker.bulk.model import Database, DataTable
@@ -25,9 +25,9 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Observation
 
-__all__ = ["MOST_HANDED", "ReportRows", "ReportTables"]
+__all__ = ["MOST_FALLBACK_UNITS", "ReportRows", "ReportTables"]
 
-MOST_HANDED: Final = 5_000
+MOST_FALLBACK_UNITS: Final = 5_000
 """The most units that are judged one by one for their ranges; beyond it, ranges are bad rows."""
 
 _REPORTED_BY_BULK_ITSELF: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
@@ -66,7 +66,7 @@ class ReportRows(NamedTuple):
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         place = (("file", "STRING"), ("row", _WHOLE))
         texts = dict.fromkeys(("numerator", "denominator", "file"), "STRING")
-        findings = found_columns(self.of) | texts | {"value": figure, "shortfall": short}
+        findings = finding_columns(self.of) | texts | {"value": figure, "shortfall": short}
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
         numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)

@@ -129,8 +129,8 @@ class RowStatements(ValueStatements):
             cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS, Why.AHEAD, Why.BEFORE)]
         if "status" in self.columns:
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
-        if self.has(Beside.NOTED):
-            cells.append(f"WHEN {Why.NOTED:d} THEN CAST(r.note AS STRING)")
+        if self.has(Beside.CONFLICTING_NOTES):
+            cells.append(f"WHEN {Why.NOTE:d} THEN CAST(r.note AS STRING)")
         if self.ratios:
             part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
             cells.append(
@@ -180,7 +180,7 @@ class RowStatements(ValueStatements):
             (self._missing, Why.NO_FIGURE, set()),
             ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {Beside.STATES}),
             (f"{self._given} AND {self._unread}", Why.VALUE, set()),
-            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTED, {Beside.NOTED}),
+            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTE, {Beside.CONFLICTING_NOTES}),
         ]
         yield from ((said, why) for said, why, tables in reasons if tables <= self.beside)
         if self.ratios:
@@ -190,14 +190,14 @@ class RowStatements(ValueStatements):
             figure, type_ = self.figure(), f"DECIMAL({BESIDE[0]},{BESIDE[1]})"
             long = f"{figure} IS NOT NULL AND coalesce(try_cast({figure} AS {type_}) <> {figure}, 1 = 1)"
             yield f"{self._rated} AND {long}", Why.VALUE
-        if self.has(Beside.HANDED):
-            yield "h.unit IS NOT NULL", Why.HANDED
+        if self.has(Beside.FALLBACK):
+            yield "h.unit IS NOT NULL", Why.FALLBACK
 
     @property
     def _missing(self) -> str:
         """Whether a row has neither a figure nor anything that the plain engine uses as one."""
         taken = [f"NOT {self._given} AND NOT ({self._rated})" if self.ratios else f"NOT {self._given}"]
-        if self.has(Beside.HANDED):
+        if self.has(Beside.FALLBACK):
             # A figure may be derived from a percentage of the plan or a part, and a verdict from a rate.
             part = "i.numerator IS NOT NULL" if "numerator" in self.columns else ""
             others = [self.shares, RATED if "growth" in self.columns else "", part]

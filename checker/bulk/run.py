@@ -62,18 +62,18 @@ def run_bulk(
     """
     packs = [one for pack in packs for one in slices_of(pack)]
     _one_a_year(packs)
-    return holding(lambda held: _kept(paths, packs, settings, (progress, reports), held))
+    return holding(lambda cleanup: _run_in_folders(paths, packs, settings, (progress, reports), cleanup))
 
 
-def _kept(
+def _run_in_folders(
     paths: Sequence[str | InputSource],
     packs: Sequence[RulePack],
     settings: BulkSettings,
-    told: tuple[Progress, Reports],
-    held: contextlib.ExitStack,
+    callbacks: tuple[Progress, Reports],
+    cleanup: contextlib.ExitStack,
 ) -> BulkRun:
-    progress, reports = told
-    folders = run_folders(settings.output, settings.spill, held)
+    progress, reports = callbacks
+    folders = run_folders(settings.output, settings.spill, cleanup)
     engine: Database | None = None
     duck = None if settings.engine == "spark" else OpenedDuck()
     try:

@@ -92,7 +92,7 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
 
 def _alone(read: ValueReadings, text: str, pid: int, iid: int) -> Diagnostic | None:
     """Return why a value is bad although a single submission could use it."""
-    return (read.wrong.get((text, pid, iid)) or too_long(text)) if read.alone(text, pid, iid) else None
+    return (read.problems.get((text, pid, iid)) or too_long(text)) if read.alone(text, pid, iid) else None
 
 
 def submissions_of(
@@ -161,8 +161,8 @@ def _submission(
         if row.refused and fields[0] and not doubted:
             fields[0] = fields[0]._replace(reading=Unreadable(row.refused._replace(location=place)))
         if state is None:
-            wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
-            fields, share = [one and one._replace(reading=wrong) for one in fields], None
+            problem = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
+            fields, share = [one and one._replace(reading=problem) for one in fields], None
         value, numerator, denominator = fields
         behind, share_of_it = (said.behind, said.share) if said else (None, None)
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=behind, share=share_of_it)

@@ -41,7 +41,7 @@ class Surveyor(NamedTuple):
         self,
         accounts: Accounts,
         verdicts: dict[str, int],
-        found: dict[str, int],
+        code_counts: dict[str, int],
         gate: GateDecision,
         reports: Sequence[Report],
     ) -> Survey:
@@ -50,7 +50,7 @@ class Surveyor(NamedTuple):
         Args:
             accounts: The row counts.
             verdicts: The number of results by verdict.
-            found: The number of findings by code.
+            code_counts: The number of findings by code.
             gate: The gate's decision.
             reports: The reports given in full.
         """
@@ -60,7 +60,7 @@ class Surveyor(NamedTuple):
             self.engine.name,
             *accounts,
             tuple(verdicts.items()),
-            tuple(found.items()),
+            tuple(code_counts.items()),
             sum(len(report.findings) for report in reports),
             gate,
             any(pack.synthetic for pack in self.packs),
@@ -138,9 +138,9 @@ class Surveyor(NamedTuple):
             f"JOIN map_units m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
-        if self.of.has(Beside.HANDED):
+        if self.of.has(Beside.FALLBACK):
             sql += (
-                " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM handed_results h "
+                " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM fallback_results h "
                 f"JOIN map_units m ON m.unit = h.unit WHERE h.pid = {pid:d}"
             )
         return sql
