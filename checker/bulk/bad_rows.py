@@ -52,7 +52,7 @@ CODES: Final = {
 MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
 """The matter of bad rows in a gate policy."""
 
-_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid, said FROM"
+_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid, text FROM"
 
 
 def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
@@ -74,7 +74,7 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         doubted = f"({of.mixed.replace(of.text, 'b.cell')} OR coalesce(t.doubt, 0) = 1)"
         why = f"b.why = {Why.VALUE:d} AND m.file IS NOT NULL AND {doubted}"
         code = f"WHEN {why} THEN '{codes.OTHER_NOTATION.id}' {code}"
-    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.said AS value"
+    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.text AS value"
     return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
 
 
@@ -94,8 +94,8 @@ def first_bad_rows(engine: Database, whys: Mapping[Why, int], read: ValueReading
         yield from (_diagnostic_of(row, read, pack) for row in rows)
     for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
         if why in whys:
-            found = engine.query(f"{_ROWS.format(cell='said')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
-            yield from (_diagnostic_of(row, read, pack) for row in found)
+            example = engine.query(f"{_ROWS.format(cell='text')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
+            yield from (_diagnostic_of(row, read, pack) for row in example)
 
 
 def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
@@ -120,7 +120,7 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
             codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=_NOTE, expected=_UNIT_OF_INDICATOR
         )
     code: Code = CODES[why]
-    shown = {
+    cell = {
         Why.PERIOD: period,
         Why.OTHER_YEAR: period,
         Why.OTHER_UNIT: unit,
@@ -128,5 +128,5 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         Why.NO_FIGURE: indicator,
         Why.REPEATED: indicator,
     }.get(why, text)
-    said = str(shown if shown is not None else "")
-    return diagnostic(code, place, value=said, pack=pack, unit=str(unit), period=str(period))
+    value_text = str(cell if cell is not None else "")
+    return diagnostic(code, place, value=value_text, pack=pack, unit=str(unit), period=str(period))

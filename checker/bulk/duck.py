@@ -209,7 +209,7 @@ class DuckDatabase:
         rows = _rows_of(layout.sources, f"{named}file_row_number = true")
         columns_sql = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
-            exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
+            exact = columns[column].stored is StorageKind.EXACT and leaf.kind is not LeafKind.NULL
             columns_sql[column] = names[place] if exact else self._text(leaf, names[place], rows)
         cells = ", ".join(f"{text} AS {column}" for column, text in columns_sql.items())
         file = _name(_FILE) if several else _literal(only.name)
@@ -226,7 +226,7 @@ class DuckDatabase:
         if leaf.type == "VARCHAR":
             empty = self._run(f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
             return f"NULLIF({text}, '')" if empty else text
-        if leaf.kept is LeafKind.DOUBLE:
+        if leaf.kind is LeafKind.DOUBLE:
             short = f"CAST({name} AS VARCHAR)"
             noisy = f"SELECT 1 FROM {rows} WHERE length({short}) > {_SHORT} OR contains({short}, 'e') LIMIT 1"
             return _plainly(text) if self._run(noisy).fetchall() else f"regexp_replace({short}, '[.]0$', '')"
@@ -438,11 +438,11 @@ def _rows_of(sources: Sequence[InputSource], more: str = "") -> str:
 def _as_text(leaf: Leaf, name: str) -> str:
     """Return SQL for the text of a stored value; for a binary number, its decimal text."""
     text = f"CAST({name} AS VARCHAR)"
-    if leaf.kept is LeafKind.NULL:
+    if leaf.kind is LeafKind.NULL:
         return "NULL"
-    if leaf.kept is LeafKind.DOUBLE:
+    if leaf.kind is LeafKind.DOUBLE:
         return f"format('{{:.15g}}', {name})"
-    if leaf.kept is LeafKind.FLOAT:
+    if leaf.kind is LeafKind.FLOAT:
         tried = [f"format('{{:.{digits}g}}', {name})" for digits in _SINGLE]
         short = " ".join(f"WHEN CAST({one} AS FLOAT) = {name} THEN {one}" for one in tried[:-1])
         return _plainly(f"CASE {short} WHEN {name} IS NOT NULL THEN {tried[-1]} END")

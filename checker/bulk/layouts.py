@@ -83,11 +83,11 @@ def columns_of(layouts: Sequence[FileLayout]) -> dict[str, InputColumn]:
 
 
 def _column(column: str, leaves: Sequence[Leaf]) -> InputColumn:
-    types = {(leaf.kept, leaf.type): leaf for leaf in leaves if leaf.kept is not LeafKind.NULL}
-    if column not in FIGURES or not types or any(kept is LeafKind.TEXT for kept, _ in types):
+    types = {(leaf.kind, leaf.type): leaf for leaf in leaves if leaf.kind is not LeafKind.NULL}
+    if column not in FIGURES or not types or any(kind is LeafKind.TEXT for kind, _ in types):
         return InputColumn(column, StorageKind.TEXT)
     (leaf, *others) = types.values()
-    exact = leaf.kept in {LeafKind.WHOLE, LeafKind.DECIMAL} and leaf.places <= most_places(column)
+    exact = leaf.kind in {LeafKind.WHOLE, LeafKind.DECIMAL} and leaf.places <= most_places(column)
     return InputColumn(column, StorageKind.EXACT if exact and not others else StorageKind.DOUBLE, leaf.places)
 
 
@@ -103,7 +103,7 @@ def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, .
     unread = [
         diagnostic(codes.COLUMN_TYPE, Location(source.name), column=leaf.name, type=leaf.type)
         for _, _, leaf in columns
-        if leaf.kept is LeafKind.UNREAD
+        if leaf.kind is LeafKind.UNREAD
     ]
     if unread:
         raise SubmissionError(unread)
@@ -135,10 +135,10 @@ def _kinds(
 ) -> dict[bool, tuple[InputSource, Leaf]]:
     """Return the first file with text in a column (``True``), and the first one with numbers."""
     return {
-        leaf.kept is LeafKind.TEXT: (source, leaf)
+        leaf.kind is LeafKind.TEXT: (source, leaf)
         for source, columns in reversed(files)
         for one, _, leaf in columns
-        if one == column and leaf.kept is not LeafKind.NULL
+        if one == column and leaf.kind is not LeafKind.NULL
     }
 
 
@@ -146,7 +146,7 @@ def _without_nulls(
     file_column: FileColumn, column: str, source: InputSource, holds: Callable[[InputSource, int, Leaf], bool]
 ) -> FileColumn:
     one, place, leaf = file_column
-    empty = one == column and leaf.kept is not LeafKind.NULL and not holds(source, place, leaf)
+    empty = one == column and leaf.kind is not LeafKind.NULL and not holds(source, place, leaf)
     return (one, place, NOTHING) if empty else file_column
 
 

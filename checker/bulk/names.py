@@ -80,14 +80,14 @@ class Names:
     @property
     def series(self) -> dict[int, set[tuple[int, int]]]:
         """The periods of each series of compared figures, with their last months."""
-        found: dict[int, set[tuple[int, int]]] = {}
+        periods: dict[int, set[tuple[int, int]]] = {}
         for _, _, _, pid, *_, series, _, month in self._rows:
             if pid is not None and series is not None and month is not None:
-                found.setdefault(int(series), set()).add((int(pid), int(month)))
-        return found
+                periods.setdefault(int(series), set()).add((int(pid), int(month)))
+        return periods
 
     @property
-    def shown(self) -> dict[tuple[str, str], tuple[int, int]]:
+    def keys_by_id(self) -> dict[tuple[str, str], tuple[int, int]]:
         """The keys of every indicator at the data's periods, by display texts."""
         return {
             (str(period), indicator): (pid, place)

@@ -6,9 +6,9 @@ that.
 
 from __future__ import annotations
 
-from checker.bulk.beside import Beside
 from checker.bulk.model import Database, DataTable, StorageKind, ValueReadings
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
 from checker.domain import codes
 from checker.domain.location import Location
@@ -61,7 +61,7 @@ def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tup
     proofs = engine.query(_proofs(queries))
     foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
     engine.table(DataTable("mixed", (("file", "STRING"),), [[file] for file in foreign]))
-    queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(Beside.MIXED)
+    queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(SideTable.MIXED)
     if queries.ratios:
         numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(_PARTS))
         queries = queries._replace(parts=(numerator, denominator))

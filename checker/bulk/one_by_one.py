@@ -23,7 +23,7 @@ from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
 
-__all__ = ["keep_shown_rows", "reports_by_years", "worst_of", "worst_reports", "years_before"]
+__all__ = ["keep_detail_rows", "reports_by_years", "worst_of", "worst_reports", "years_before"]
 
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
@@ -54,7 +54,7 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
     return chosen
 
 
-def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: bool) -> None:
+def keep_detail_rows(engine: Database, packs: Sequence[RulePack], *, over_time: bool) -> None:
     """Store the rows of ``worst_units`` and ``map_units``, so that they are searched for only once.
 
     Args:
@@ -69,13 +69,13 @@ def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: b
     )
     same = f"(s.number = p.number{back})" if over_time else "s.pid = p.pid"
     engine.keep(
-        "shown_periods",
+        "detail_periods",
         "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
         f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
     )
     # The rows as given: most rows are filtered out before the keys of texts are computed.
     engine.keep(
-        "shown_rows", "SELECT i.* FROM given i JOIN shown_periods k ON k.unit = i.unit AND k.raw_period = i.period"
+        "detail_rows", "SELECT i.* FROM given i JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period"
     )
 
 
@@ -88,7 +88,7 @@ def worst_reports(
     *,
     nearest: bool,
 ) -> tuple[Report, ...]:
-    """Return the reports of the selected units, from ``shown_rows``.
+    """Return the reports of the selected units, from ``detail_rows``.
 
     Args:
         engine: The engine with the findings.
@@ -113,7 +113,7 @@ def worst_reports(
                 (code, indicator, (office or "") if matter in _OFFICES else "")
             )
     reports: dict[tuple[str, str], Report] = {}
-    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "shown_rows", read)
+    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "detail_rows", read)
     units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}
     report_keys = {(unit, Period.parse(period)) for unit, period, _ in chosen}
     if nearest:

@@ -13,7 +13,6 @@ from checker.assess.policy import Policy
 from checker.binding.deadlines import deadline_of
 from checker.binding.values import ReportTime
 from checker.bulk.answers import Answers
-from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.labels import PACES, Labels
@@ -25,6 +24,7 @@ from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import (
     DOUBTFUL,
@@ -227,7 +227,7 @@ class Preparation:
         flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
         self._texts = DataTable("texts", (*columns, *open_, *flags, ("reached", "STRING")), odd)
         self._engine.table(self._texts)
-        queries = queries._replace(grid=grid, late=bool(self.read.late)).with_(*([Beside.TEXTS] if spelled else []))
+        queries = queries._replace(grid=grid, late=bool(self.read.late)).with_(*([SideTable.TEXTS] if spelled else []))
         queries, self.read = mixing(queries, self._engine, self.read)
         return queries
 
@@ -360,7 +360,7 @@ class Preparation:
         self.needs = needs is not None
         for table in needs or ():
             engine.table(table)
-        doubtful = engine.matches("r.said", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
+        doubtful = engine.matches("r.text", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
         return queries._replace(grouping=doubtful)
 
     def _count(self, queries: RowStatements) -> None:

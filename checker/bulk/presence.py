@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Final
 
 from checker.bulk.answers import STATES
-from checker.bulk.beside import Beside
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain.record import NamedTuple
 
 __all__ = ["Presence"]
@@ -173,7 +173,7 @@ class Presence(NamedTuple):
             once: Whether every unit and period has only one vintage.
         """
         joins, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], ""
-        if self.of.has(Beside.UNITS):
+        if self.of.has(SideTable.UNITS):
             joins.append("JOIN units u ON u.unit = v.unit AND u.pack = s.number")
         if self.of.vintages:
             joins.append(f"{self.of.dating('v')} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
@@ -181,7 +181,7 @@ class Presence(NamedTuple):
             last = f" AND ({day} IS NULL) = (l.day IS NULL)"
             last += f" AND coalesce({rank}, '') BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
             last += " AND (v.as_of IS NULL OR d.day IS NOT NULL)" if self.of.dated else ""
-        if self.of.has(Beside.CONTESTED):
+        if self.of.has(SideTable.CONTESTED):
             joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")
             last += f" AND (q.unit IS NULL OR {self.of.day} IS NOT NULL)"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
@@ -205,8 +205,8 @@ class Presence(NamedTuple):
         for number, every, _ in shared:
             several[number] = several.get(number, 0) | every[word]
         if any(several.values()):
-            left = " ".join(f"WHEN {number:d} THEN {~bits:d}" for number, bits in several.items())
-            named = f"({named} & CASE s.number {left} ELSE -1 END)"
+            masks = " ".join(f"WHEN {number:d} THEN {~bits:d}" for number, bits in several.items())
+            named = f"({named} & CASE s.number {masks} ELSE -1 END)"
         for number, every, one in shared:
             if one[word]:
                 shows = " OR ".join(f"(v.b{w} & {bits:d}) <> 0" for w, bits in enumerate(every) if bits)
@@ -249,7 +249,7 @@ class Presence(NamedTuple):
         """
         others = (
             " WHERE NOT EXISTS (SELECT 1 FROM fallback h WHERE h.unit = t.unit AND h.number = t.number)"
-            if self.of.has(Beside.FALLBACK) and not every
+            if self.of.has(SideTable.FALLBACK) and not every
             else ""
         )
         if not bad:
@@ -290,7 +290,7 @@ class Presence(NamedTuple):
         Args:
             bad: Whether any row is bad.
         """
-        if not bad and not self.of.has(Beside.FALLBACK):
+        if not bad and not self.of.has(SideTable.FALLBACK):
             return "SELECT coalesce(sum(named), 0) FROM reporting"
         return f"SELECT coalesce(sum({self.figures()}), 0) FROM presence c"
 

@@ -9,13 +9,13 @@ import os
 from collections.abc import Callable, Sequence
 
 from checker.bulk.bad_rows import bad_rows
-from checker.bulk.beside import Beside
 from checker.bulk.comparisons import Comparisons, Room, in_order
 from checker.bulk.findings import Findings, finding_columns
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
 from checker.bulk.shares import states_percentage
+from checker.bulk.side_tables import SideTable
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
 from checker.bulk.uncompared import Uncompared
@@ -209,4 +209,4 @@ class Results(NamedTuple):
 
 def _with_fallback(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
     """Return the rows of a query, together with the plain engine's rows for its units."""
-    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(Beside.FALLBACK) else sql
+    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(SideTable.FALLBACK) else sql

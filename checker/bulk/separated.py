@@ -312,8 +312,8 @@ def _long_line(name: str, line: int, begin: str, file: IO[str]) -> SubmissionErr
     return _too_large(Location(name, line), message("characters of a line"), count, _LONGEST_LINE)
 
 
-def _too_large(place: Location, what: Message, found: int, limit: int) -> SubmissionError:
-    return SubmissionError([diagnostic(codes.DATA_FILE["too-large"], place, what=what, found=found, limit=limit)])
+def _too_large(place: Location, what: Message, size: int, limit: int) -> SubmissionError:
+    return SubmissionError([diagnostic(codes.DATA_FILE["too-large"], place, what=what, found=size, limit=limit)])
 
 
 def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:

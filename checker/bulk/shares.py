@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.binding.assigning_level import is_stated
-from checker.bulk.beside import Beside
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain.axes import Kind
 from checker.packs.model import RulePack
 
@@ -77,7 +77,7 @@ def undecided_percentages(queries: RowStatements, engine: Database) -> str:
         f"(g.goal IS NULL OR coalesce({missed} <= {_SURELY} * ({open_}), 1 = 0)) ELSE 1 = 0 END"
     )
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
-    joins += queries.joined(Beside.TEXTS, Beside.MIXED)
+    joins += queries.joined(SideTable.TEXTS, SideTable.MIXED)
     joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
     return (
         f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "

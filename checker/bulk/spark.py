@@ -131,25 +131,25 @@ class SparkDatabase:
         frame = self._read(layout)
         names = {column: f"c{place}" for place, column in enumerate(columns)}
         here = {column: leaf for column, _, leaf in layout.columns}
-        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kept is not LeafKind.NULL]
+        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kind is not LeafKind.NULL]
         frame = frame.selectExpr("_metadata.file_path AS path", "_metadata.row_index + 1 AS row", *bare)
-        shown = []
+        columns_sql = []
         for column, stored in columns.items():
             leaf, name = here.get(column, NOTHING), names[column]
-            if leaf.kept is LeafKind.NULL:
-                said = "NULL" if stored.stored is StorageKind.EXACT else _NO_TEXT
+            if leaf.kind is LeafKind.NULL:
+                cell = "NULL" if stored.stored is StorageKind.EXACT else _NO_TEXT
             elif stored.stored is StorageKind.EXACT:
-                said = name
+                cell = name
             else:
-                said, steps = as_text(leaf, name)
+                cell, steps = as_text(leaf, name)
                 for step in steps:
                     frame = frame.selectExpr("*", *(f"{sql} AS {one}" for one, sql in step.items()))
-            shown.append(f"{said} AS {column}")
-        return frame.selectExpr("path", "row", *shown)
+            columns_sql.append(f"{cell} AS {column}")
+        return frame.selectExpr("path", "row", *columns_sql)
 
     def _read(self, layout: FileLayout) -> DataFrame:
         """Read the layout columns of files with explicit types, instead of types inferred from one file."""
-        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kept is not LeafKind.NULL]
+        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kind is not LeafKind.NULL]
         schema = ", ".join(f"{_name(name)} {TYPES.get(type_, type_)}" for name, type_ in dict(read).items())
         reader = self._session.read.schema(schema).option("recursiveFileLookup", "true")
         return reader.parquet(*(source.path for source in layout.sources))
@@ -204,16 +204,16 @@ class SparkDatabase:
         self._staged.createOrReplaceTempView("staged")
         lost = f"max(contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}'))"
         with self._input(tables[0].name):
-            found = self._session.sql(
+            counted = self._session.sql(
                 f"SELECT path, min(k), {lost}, count(*), count({_BROKEN}), count(nullif(trim(unit), '')) "
                 "FROM staged GROUP BY path"
             ).collect()
         sources = [InputSource(table.path, table.name) for table in tables]
-        names = self._files({path: first for path, first, *_ in found}, sources)
-        wrong = [_unreadable(names[path], message("it is not UTF-8")) for path, _, lost, *_ in found if lost]
-        if wrong:
-            raise SubmissionError(wrong)
-        counts = {names[path]: (rows, broken, filled) for path, _, _, rows, broken, filled in found}
+        names = self._files({path: first for path, first, *_ in counted}, sources)
+        problems = [_unreadable(names[path], message("it is not UTF-8")) for path, _, lost, *_ in counted if lost]
+        if problems:
+            raise SubmissionError(problems)
+        counts = {names[path]: (rows, broken, filled) for path, _, _, rows, broken, filled in counted}
         odd = set()
         for table in tables:
             rows, broken, filled = counts.get(table.name, (0, 0, 0))
@@ -278,9 +278,9 @@ class SparkDatabase:
             if "PATH_NOT_FOUND" in str(error):
                 raise SubmissionError([_unreadable(source.name, message("Spark does not find it"))]) from error
             columns = tuple((leaf.name, place, leaf) for place, leaf in enumerate(leaves_of(source.path)))
-            known = tuple(one for one in columns if one[2].kept is not LeafKind.UNREAD)
+            readable = tuple(one for one in columns if one[2].kind is not LeafKind.UNREAD)
             try:
-                self._read(FileLayout(known, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
+                self._read(FileLayout(readable, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
             except self._faults:
                 raise damaged(source) from error
 
@@ -365,11 +365,11 @@ class SparkDatabase:
     def extend(self, table: DataTable) -> None:
         """Insert further rows into the table of this name."""
         with self._work():
-            known = self._session.table(table.name).localCheckpoint(eager=False)
+            rows = self._session.table(table.name).localCheckpoint(eager=False)
         self.table(table)
         with self._work():
             # Without the checkpoint, its plan would contain all inserted rows, again at each insert.
-            both = known.unionByName(self._session.table(table.name)).localCheckpoint()
+            both = rows.unionByName(self._session.table(table.name)).localCheckpoint()
             both.createOrReplaceTempView(table.name)
 
     # --- output --------------------------------------------------------------------
@@ -392,13 +392,13 @@ class SparkDatabase:
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""
         with self._work():
-            kept = self._aside.get(path)
-            (self._session.read.parquet(path) if kept is None else kept).createOrReplaceTempView(name)
+            frame = self._aside.get(path)
+            (self._session.read.parquet(path) if frame is None else frame).createOrReplaceTempView(name)
 
     def share(self) -> float:
         """Return the finished fraction of the running query's tasks, if known."""
         tracker = self._session.sparkContext.statusTracker()
-        stages = [found for stage in tracker.getActiveStageIds() if (found := tracker.getStageInfo(stage))]
+        stages = [info for stage in tracker.getActiveStageIds() if (info := tracker.getStageInfo(stage))]
         return sum(one.numCompletedTasks for one in stages) / max(1, sum(one.numTasks for one in stages))
 
     def rejected(self) -> RejectedRows:

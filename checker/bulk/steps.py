@@ -14,7 +14,6 @@ from checker.assess.policy import policy_of
 from checker.binding.rollup import STATES
 from checker.binding.series import Member
 from checker.binding.unit_names import UnitNames
-from checker.bulk.beside import Beside
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, Why
@@ -23,6 +22,7 @@ from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
 from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
 from checker.bulk.texts import PATTERNS, says_amends, state_of
@@ -96,7 +96,7 @@ class Steps:
         progress = self._progress
         progress("units", self._rows, lambda: fallback.share)
         wholes: tuple[Report, ...] = ()
-        if queries.has(Beside.FALLBACK):
+        if queries.has(SideTable.FALLBACK):
             wholes = fallback.judge(queries, bad_values=Why.VALUE in whys, before=before)
         if fallback.revised:
             fallback.judge_revised(queries, bad_values=Why.VALUE in whys)
@@ -134,7 +134,7 @@ class Steps:
             raise SubmissionError([diagnostic(codes.BULK_ALONE, place, column="amends", value=unknown[0])])
         rows = [[text] for text in sorted(texts) if says_amends(text)]
         self._engine.table(DataTable("corrections", (("raw", "STRING"),), rows))
-        return queries.with_(*([Beside.CORRECTIONS] if rows else []))
+        return queries.with_(*([SideTable.CORRECTIONS] if rows else []))
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         self._progress(name, self._rows, self._engine.share)
@@ -162,24 +162,24 @@ class Steps:
             ]
             engine.table(DataTable("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), rows))
             flawed |= len(rows) < len(texts)
-            queries = queries.with_(Beside.STATES)
+            queries = queries.with_(SideTable.STATES)
         if "note" in queries.columns and find_conflicting_notes(queries, engine, self._packs):
-            queries = queries.with_(Beside.CONFLICTING_NOTES)
+            queries = queries.with_(SideTable.CONFLICTING_NOTES)
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
             engine.table(days_of(texts, self._settings))
-            queries = queries.with_(Beside.DAYS)
+            queries = queries.with_(SideTable.DAYS)
         presence = Presence(queries)
         if queries.vintages:
             engine.keep("last_reports", presence.latest())
             engine.view("latest", "SELECT * FROM last_reports")
             if queries.amending or self._asks(presence.unsettled_days()):
-                queries = queries.with_(Beside.LATEST)
+                queries = queries.with_(SideTable.LATEST)
         if queries.amending:
             engine.keep("amended", presence.amended())
             engine.keep("contested", presence.contested())
             contested = self._asks("SELECT 1 FROM contested LIMIT 1")
-            queries = queries.with_(Beside.CORRECTED, *([Beside.CONTESTED] if contested else []))
+            queries = queries.with_(SideTable.CORRECTED, *([SideTable.CONTESTED] if contested else []))
         if self._settings.units != "data":
             heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
             units = [
@@ -189,7 +189,7 @@ class Steps:
             ]
             engine.table(DataTable("units", heads, units))
             if self._asks(presence.unlisted_units()):
-                queries = queries.with_(Beside.UNITS)
+                queries = queries.with_(SideTable.UNITS)
         return queries._replace(flawed=flawed)
 
     def _reported(self, queries: RowStatements, preparation: Preparation) -> tuple[RowStatements, dict[Why, int], bool]:
@@ -208,7 +208,7 @@ class Steps:
             engine.view("possible_repeats", presence.possible_repeats())
             engine.keep("repeats", presence.repeats())
             if self._asks("SELECT 1 FROM repeats LIMIT 1"):
-                queries = queries.with_(Beside.REPEATS)
+                queries = queries.with_(SideTable.REPEATS)
                 self._view(queries)
         every = "SELECT DISTINCT unit, number AS pack FROM reports"
         who = "SELECT unit, pack FROM units WHERE expected = 1" if self._settings.units != "data" else every
@@ -226,7 +226,7 @@ class Steps:
         engine = self._engine
         engine.keep("earlier_reports", Presence(queries).earlier())
         engine.view("latest", "SELECT * FROM earlier_reports")
-        before, whys, _ = self._reported(queries.with_(Beside.LATEST), preparation)
+        before, whys, _ = self._reported(queries.with_(SideTable.LATEST), preparation)
         wholes = fallback.wholes_before(before, bad_values=Why.VALUE in whys)
         engine.view("latest", "SELECT * FROM last_reports")
         return wholes
@@ -271,8 +271,8 @@ class Steps:
             path = os.path.join(self._work, "bad.parquet")
             bad_reasons = ", ".join(str(int(why)) for why in BAD)
             rows = (
-                f"SELECT file, row, unit, period, indicator, said, {queries.wrong()} AS cell, pid, iid, why, written "
-                f"FROM rows r WHERE why IN ({bad_reasons})"
+                "SELECT file, row, unit, period, indicator, text, "
+                f"{queries.bad_cell()} AS cell, pid, iid, why, written FROM rows r WHERE why IN ({bad_reasons})"
             )
             engine.write(rows, path, "parquet")
             engine.read("bad", path)

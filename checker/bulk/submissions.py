@@ -151,10 +151,10 @@ def _submission(
     observations = []
     for row in rows:
         place = Location(row.file, row.row)
-        said = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
-        in_words = (said and said.state) or DataState.FINAL
+        written = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
+        in_words = (written and written.state) or DataState.FINAL
         state = state_of(row.status) if row.status else in_words
-        fields: list[Field | None] = [said and said.field]
+        fields: list[Field | None] = [written and written.field]
         share = _share(row, place, settings, text="percent_of_plan" in texts)
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
@@ -164,7 +164,7 @@ def _submission(
             problem = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
             fields, share = [one and one._replace(reading=problem) for one in fields], None
         value, numerator, denominator = fields
-        behind, share_of_it = (said.behind, said.share) if said else (None, None)
+        behind, share_of_it = (written.behind, written.share) if written else (None, None)
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=behind, share=share_of_it)
         growth = _growth(row, place, settings, text="growth" in texts)
         one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share, growth=growth)
@@ -179,17 +179,17 @@ def _submission(
     return Submission(path, "", pack.id, *key, as_of, tuple(observations), synthetic=pack.synthetic, amends=amending)
 
 
-def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
+def _cell(cell: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
     """Read a value; a stored number is read as its shortest decimal text."""
-    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
+    return cell_of(cell, place, settings.locale) if text else cell_of(_shortest(cell), place, "machine", stored=True)
 
 
 def _part(row: DataRow, name: str, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:
     """Read a numerator or denominator."""
-    said: str | None = getattr(row, name)
-    if said is None:
+    cell: str | None = getattr(row, name)
+    if cell is None:
         return None
-    return part_of(said, place, settings.locale) if text else part_of(_shortest(said), place, "machine")
+    return part_of(cell, place, settings.locale) if text else part_of(_shortest(cell), place, "machine")
 
 
 def _share(row: DataRow, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:

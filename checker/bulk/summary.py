@@ -11,12 +11,12 @@ from typing import Final
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
 from checker.bulk.bad_rows import CODES, MATTERS, first_bad_rows
-from checker.bulk.beside import Beside
 from checker.bulk.labels import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
-from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
+from checker.bulk.one_by_one import keep_detail_rows, worst_of, worst_reports
 from checker.bulk.report_rows import MOST_FALLBACK_UNITS
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter
 from checker.domain.basis import Basis
@@ -82,7 +82,7 @@ class Summary(NamedTuple):
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
-        keep_shown_rows(engine, self.packs, over_time=over_time)
+        keep_detail_rows(engine, self.packs, over_time=over_time)
         nearest = self.of.plain_alone and not undecided and not any(pack.looks_back for pack in self.packs)
         readings = read if Why.VALUE in whys else None
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, nearest=nearest)
@@ -121,7 +121,7 @@ class Summary(NamedTuple):
         results = dict(self.engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
         verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
         counted = sum(verdicts.values())
-        if self.of.has(Beside.FALLBACK):
+        if self.of.has(SideTable.FALLBACK):
             counted += fallback_rows - int(self.engine.query("SELECT count(*) FROM fallback_results")[0][0])
         if counted != accounts.judged:
             difference = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.bulk.beside import Beside
 from checker.bulk.model import Accounts, Database, DataTable
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -129,16 +129,16 @@ class Surveyor(NamedTuple):
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
             going = Pace.NONE if pace is None else Pace(pace)
             stands[str(unit)][int(iid)] = Verdict(verdict), going
-        called = self.packs[number].reporting_unit
-        return tuple(UnitLine(called(unit), tuple(row)) for unit, row in stands.items())
+        unit_of = self.packs[number].reporting_unit
+        return tuple(UnitLine(unit_of(unit), tuple(row)) for unit, row in stands.items())
 
     def _stands(self, pid: int) -> str:
         sql = (
-            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('shown_rows')}) r "
+            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('detail_rows')}) r "
             f"JOIN map_units m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
-        if self.of.has(Beside.FALLBACK):
+        if self.of.has(SideTable.FALLBACK):
             sql += (
                 " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM fallback_results h "
                 f"JOIN map_units m ON m.unit = h.unit WHERE h.pid = {pid:d}"

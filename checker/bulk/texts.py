@@ -328,19 +328,19 @@ def reached_later(text: str, indicator: Indicator, locale: Locale, time: ReportT
     """Return the reading of a verdict that is dated after its period; ``None`` for any other."""
     if indicator.kind is not Kind.VERDICT:
         return None
-    found, day = verdict_interval(cell_of(text, _NOWHERE, locale).field, time), day_reached(text, time.year)
-    if not isinstance(found, Diagnostic) or found.code is not codes.REACHED_LATER or day is None:
+    verdict, day = verdict_interval(cell_of(text, _NOWHERE, locale).field, time), day_reached(text, time.year)
+    if not isinstance(verdict, Diagnostic) or verdict.code is not codes.REACHED_LATER or day is None:
         return None
-    return ReachedLater(day, found)
+    return ReachedLater(day, verdict)
 
 
 def _of_its_day(
-    found: Interval | Diagnostic, field: Field, indicator: Indicator, time: ReportTime, by: dt.date | None
+    verdict: Interval | Diagnostic, field: Field, indicator: Indicator, time: ReportTime, by: dt.date | None
 ) -> Interval | RangeMark | Diagnostic:
     """Return a verdict; or mark it as depending on the day of its row, or as a range."""
-    if isinstance(found, Diagnostic) or by is None:
-        return found
-    return RANGE if held_to_day(field, found, indicator, by, time)[1] is not None else found
+    if isinstance(verdict, Diagnostic) or by is None:
+        return verdict
+    return RANGE if held_to_day(field, verdict, indicator, by, time)[1] is not None else verdict
 
 
 def too_long(text: str) -> Diagnostic:

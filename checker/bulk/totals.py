@@ -15,10 +15,10 @@ from checker.batch import completed
 from checker.binding.bind import bind
 from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
 from checker.binding.series import Member
-from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
 from checker.bulk.model import BulkSettings, Database, Why
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import DataRow, submissions_of
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
@@ -192,7 +192,7 @@ class UnitTotals(NamedTuple):
             f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
             "LEFT JOIN reporters c ON c.unit = e.unit AND c.pid = e.pid "
             f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
-            + (f"{fallback} AND p.number = {self.number:d}" if self.of.has(Beside.FALLBACK) else "")
+            + (f"{fallback} AND p.number = {self.number:d}" if self.of.has(SideTable.FALLBACK) else "")
         )
 
     def _without_parts(self) -> dict[tuple[int, int], tuple[str, ...]]:

@@ -14,7 +14,6 @@ from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
 from checker.binding.growth import YearBefore
 from checker.binding.series import Member
-from checker.bulk.beside import Beside
 from checker.bulk.model import BulkSettings, Database, DataTable
 from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, years_before
@@ -23,6 +22,7 @@ from checker.bulk.presence import Presence
 from checker.bulk.report_rows import MOST_FALLBACK_UNITS, ReportRows, ReportTables
 from checker.bulk.rows import RowStatements
 from checker.bulk.shares import goals, states_percentage, undecided_percentages
+from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import rows_of
 from checker.bulk.totals import UnitTotals
 from checker.domain.period import Period
@@ -85,14 +85,14 @@ class UnitByUnit:
             self.settings = self.settings._replace(shares=False)
             del chosen["percentages"]
         engine.view("fallback", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
-        if queries.has(Beside.LATEST):
+        if queries.has(SideTable.LATEST):
             revised = Presence(queries).revised()
             engine.keep("revised", self._listed("q.unit, q.number, q.pid", revised, queries))
             self.revised = self._asks("SELECT 1 FROM revised LIMIT 1")
             self.revises_wholes = self._asks("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
         queries = queries._replace(shares=states_percentage(queries, engine) if "percentages" in chosen else "")
         some = owners or self._asks("SELECT 1 FROM fallback LIMIT 1")
-        return queries.with_(*([Beside.FALLBACK] if some else []))
+        return queries.with_(*([SideTable.FALLBACK] if some else []))
 
     def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
         """Yield statements for the units that columns cannot judge, with their names."""
@@ -117,7 +117,7 @@ class UnitByUnit:
     @staticmethod
     def _listed(columns: str, sql: str, queries: RowStatements) -> str:
         """Restrict a query to listed units, if only these are judged."""
-        joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(Beside.UNITS) else ""
+        joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(SideTable.UNITS) else ""
         return f"SELECT {columns} FROM ({sql}) q {joined}"
 
     def _count(self, table: str) -> int:
@@ -237,7 +237,7 @@ class UnitByUnit:
         return earlier_reports
 
     def _tables(self, queries: RowStatements, name: str, *, everything: bool) -> ReportTables:
-        rows = ReportRows(queries, self._preparation.offices, self._preparation.names.shown, everything=everything)
+        rows = ReportRows(queries, self._preparation.offices, self._preparation.names.keys_by_id, everything=everything)
         return ReportTables(self._engine, rows, name)
 
     def _keep_rows(self, units: str) -> None:

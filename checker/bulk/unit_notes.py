@@ -21,7 +21,7 @@ __all__ = ["find_conflicting_notes"]
 _SHORT: Final = "[^0-9]{1,40}|[^0-9]{0,12}1[., ]?000([., ]?000)*[^0-9]{0,2}"
 """The notes that may name a unit; others are not read."""
 _NOTE: Final = "CAST(i.note AS STRING)"
-_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("said", "STRING"))
+_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("text", "STRING"))
 
 
 def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> bool:

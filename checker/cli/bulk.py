@@ -400,8 +400,8 @@ def _progress_bar(language: Language) -> Iterator[Progress]:
         while not ended.wait(_TICK):
             step, rows, share = state
             done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
-            left = (time.monotonic() - began) * (1 - done) / done if done else 0.0
-            fields = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
+            seconds = (time.monotonic() - began) * (1 - done) / done if done else 0.0
+            fields = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(seconds)}
             # Before the rows are counted, the time is unknown.
             text = message("{step}: {share} of {rows} rows, about {seconds} s left", **fields) if rows else _STEPS[step]
             sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
