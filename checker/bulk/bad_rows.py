@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.binding.notation import in_doubt
-from checker.bulk.model import BAD, SHOWN, Database, DataTable, ValueReadings, Why
+from checker.bulk.model import BAD, MOST_EXAMPLES, Database, DataTable, ValueReadings, Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import cell_of, too_long
 from checker.domain import codes
@@ -19,7 +19,7 @@ from checker.domain.submission import Unreadable
 from checker.domain.text import message
 from checker.readers.days import two_days
 
-__all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "first_bad_rows"]
+__all__ = ["CODES", "MATTERS", "MOST_EXAMPLES", "bad_rows", "first_bad_rows"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
 """The spelling of a number that is only too long."""
@@ -90,7 +90,7 @@ def first_bad_rows(engine: Database, whys: Mapping[Why, int], read: ValueReading
     broken = engine.rejected().first
     yield from broken
     if any(why in whys for why in BAD if why is not Why.BROKEN):
-        rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
+        rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {MOST_EXAMPLES - len(broken)}")
         yield from (_diagnostic_of(row, read, pack) for row in rows)
     for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
         if why in whys:

@@ -29,7 +29,7 @@ __all__ = ["from_postgres", "from_sqlite"]
 _BATCH: Final = 50_000
 _LONGEST: Final = 40
 """The most digits of a number that is written out. A longer one keeps its exponent; no figure is that long."""
-_SHOWN: Final = 20
+_LEADING_BYTES: Final = 20
 _FLOAT4, _FLOAT8, _NUMERIC = 700, 701, 1700
 """PostgreSQL's names of numeric types with decimals."""
 _UNREAD: Final = {17: "bytea", 790: "money"}
@@ -91,7 +91,7 @@ def _stored_text(cell: object, *, comma: bool) -> object:
     A double is rounded to 15 significant digits, as in a workbook. Bytes are not text.
     """
     if isinstance(cell, bytes):
-        return f"X'{cell[:_SHOWN].hex()}'"
+        return f"X'{cell[:_LEADING_BYTES].hex()}'"
     if not isinstance(cell, float):
         return cell
     text = format(cell, ".15g")

@@ -63,7 +63,7 @@ class OpenedDuck:
     """The base of DuckDB's errors."""
 
     def __init__(self) -> None:
-        self._found: list[duckdb.DuckDBPyConnection] = []
+        self._connections: list[duckdb.DuckDBPyConnection] = []
         self._opening = ParallelWork(self._open)
         self._opening.start()
 
@@ -74,7 +74,7 @@ class OpenedDuck:
         except ImportError as error:
             raise MissingExtra(str(error), "bulk") from error
         self.fault = duckdb.Error
-        self._found.append(duckdb.connect())
+        self._connections.append(duckdb.connect())
 
     def wait(self) -> duckdb.DuckDBPyConnection:
         """Return the database.
@@ -83,12 +83,12 @@ class OpenedDuck:
             MissingExtra: duckdb is not installed.
         """
         self._opening.wait()
-        return self._found[0]
+        return self._connections[0]
 
     def close(self) -> None:
         """Close the database, if there is one."""
         self._opening.stop()
-        for database in self._found:
+        for database in self._connections:
             database.close()
 
 

@@ -11,7 +11,7 @@ from glob import escape
 from typing import Any, Final
 
 from checker.bulk.column_forms import ColumnForms, forms_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import InputSource, unreadable
 from checker.bulk.staging import StagedTable
@@ -124,7 +124,7 @@ class CsvLoader(NamedTuple):
         """Reject the rows whose values may be cut."""
         cut = f"FROM {table.name} WHERE cut IS NOT NULL"
         [(count,)] = self.run(f"SELECT count(*) {cut}").fetchall()
-        first = self.run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
+        first = self.run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {MOST_EXAMPLES}").fetchall()
         return table._replace(file=table.file._replace(rejected=table.file.doubted(count, first)))
 
     def _attempt(self, number: int, table: StagedTable) -> StagedTable | None:

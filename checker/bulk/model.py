@@ -21,8 +21,8 @@ __all__ = [
     "COLUMNS",
     "ENGINES",
     "FIGURES",
+    "MOST_EXAMPLES",
     "OPTIONAL",
-    "SHOWN",
     "Accounts",
     "BulkRun",
     "BulkSettings",
@@ -104,7 +104,7 @@ class BulkSettings(NamedTuple):
     language: str = "vi"
 
 
-SHOWN: Final = 100
+MOST_EXAMPLES: Final = 100
 """The number of bad rows to report in full."""
 # A day after the period may be the day of the figures, which is unknown while only texts are read.
 _TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE, codes.REACHED_LATER)
@@ -142,7 +142,7 @@ class RejectedRows(NamedTuple):
 
     Args:
         rows: Their number.
-        first: The problems of the first ones, at most `SHOWN`.
+        first: The problems of the first ones, at most `MOST_EXAMPLES`.
     """
 
     rows: int = 0
@@ -150,7 +150,7 @@ class RejectedRows(NamedTuple):
 
     def and_(self, other: RejectedRows) -> RejectedRows:
         """Return these rows together with those of another file."""
-        return RejectedRows(self.rows + other.rows, (*self.first, *other.first)[:SHOWN])
+        return RejectedRows(self.rows + other.rows, (*self.first, *other.first)[:MOST_EXAMPLES])
 
 
 class StorageKind(enum.Enum):

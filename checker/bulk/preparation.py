@@ -403,11 +403,11 @@ class Preparation:
         Args:
             number: The key of the pack.
         """
-        found = PairFigures(None, None)
+        all_figures = PairFigures(None, None)
         for figures in self._never_falling(number):
             for _, among in figures:
-                found = found.and_(PairFigures(among, None))
-        return found.among
+                all_figures = all_figures.and_(PairFigures(among, None))
+        return all_figures.among
 
     def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
         """Return, for each indicator of a pack, the last months of its figures and the interval that contains them.

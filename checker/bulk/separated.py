@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, RejectedRows
+from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, RejectedRows
 from checker.bulk.sources import InputSource, column_names, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -94,7 +94,7 @@ class SeparatedFile(NamedTuple):
             for line, value, tail in first
         ]
         both = sorted((*self.rejected.first, *cut_figures), key=lambda one: one.location.line)
-        return RejectedRows(self.rejected.rows + count, tuple(both[:SHOWN]))
+        return RejectedRows(self.rejected.rows + count, tuple(both[:MOST_EXAMPLES]))
 
 
 def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:

@@ -161,15 +161,15 @@ def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[s
 
 
 def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
-    def is_left_out(folder: str, name: str) -> bool:
+    def is_ignored(folder: str, name: str) -> bool:
         return is_hidden(name) or is_excluded(os.path.join(folder, name), exclude)
 
     for folder, folders, names in os.walk(path):
         if folder.count(os.sep) - path.count(os.sep) > _DEEPEST:
             raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
-        folders[:] = [name for name in folders if not is_left_out(folder, name)]
+        folders[:] = [name for name in folders if not is_ignored(folder, name)]
         # A plain text file may be anything; it counts as rows only if it is named.
-        for one in (os.path.join(folder, name) for name in names if _is_rows(name) and not is_left_out(folder, name)):
+        for one in (os.path.join(folder, name) for name in names if _is_rows(name) and not is_ignored(folder, name)):
             if os.path.islink(one) and not is_below(one, path):
                 reason = message("it is a link that leads out of the folder")
                 raise unreadable(one, reason, message("name the file itself"))

@@ -17,7 +17,16 @@ from urllib.parse import unquote
 
 from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.model import (
+    COLUMNS,
+    MOST_EXAMPLES,
+    BulkSettings,
+    Database,
+    DataTable,
+    InputColumn,
+    RejectedRows,
+    StorageKind,
+)
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import PARQUET, InputSource
 from checker.bulk.spark_session import own_session, reason_of, session_of
@@ -175,7 +184,11 @@ class SparkDatabase:
         watched = any(table.watched for table in tables.values())
         doubted = "FROM numbered WHERE cut IS NOT NULL"
         counts = dict(self.query(f"SELECT file, count(*) {doubted} GROUP BY file")) if watched else {}
-        first = self.query(f"SELECT file, row, value, cut {doubted} ORDER BY file, row LIMIT {SHOWN}") if counts else []
+        first = (
+            self.query(f"SELECT file, row, value, cut {doubted} ORDER BY file, row LIMIT {MOST_EXAMPLES}")
+            if counts
+            else []
+        )
         for name, table in tables.items():
             cut = [(row, value, tail) for file, row, value, tail in first if file == name]
             self._rejected = self._rejected.and_(table.doubted(counts.get(name, 0), cut))

@@ -60,7 +60,7 @@ class DataRow(NamedTuple):
     note: str | None = None
     growth: str | None = None
     amends: str | None = None
-    refused: Diagnostic | None = None
+    problem: Diagnostic | None = None
     """Why its value is bad in bulk although a single submission could use it."""
     foreign: Foreign | None = None
     """A figure of its file in another notation."""
@@ -83,7 +83,7 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
     rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
     return [
         DataRow(*row)._replace(
-            refused=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
+            problem=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
             foreign=read.foreign.get(row[0]),
         )
         for *row, cell, pid, iid in rows
@@ -158,8 +158,8 @@ def _submission(
         share = _share(row, place, settings, text="percent_of_plan" in texts)
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
-        if row.refused and fields[0] and not doubted:
-            fields[0] = fields[0]._replace(reading=Unreadable(row.refused._replace(location=place)))
+        if row.problem and fields[0] and not doubted:
+            fields[0] = fields[0]._replace(reading=Unreadable(row.problem._replace(location=place)))
         if state is None:
             problem = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
             fields, share = [one and one._replace(reading=problem) for one in fields], None

@@ -291,25 +291,24 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
         field = without_subject(field, indicator)
-        found = verdict_interval(field, time)
-        if is_pending(found, field) and not target.due:
+        verdict = verdict_interval(field, time)
+        if is_pending(verdict, field) and not target.due:
             return Number(Decimal(0), Decimal(0), Decimal(0), state=state, pending=True)
-        figure = _of_its_day(found, field, indicator, time, target.by if has_targets else None)
+        figure = _of_its_day(verdict, field, indicator, time, target.by if has_targets else None)
     else:
         figure = value_interval(field, indicator)
     if not isinstance(figure, Interval):
         return figure
-    found = figure
-    if not found.is_point or found.lo is None:
+    if not figure.is_point or figure.lo is None:
         return RANGE
-    if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
+    if places_of(figure.lo) is None or abs(Fraction(figure.lo)) >= 10**MOST_WHOLE:
         return too_long(text)
     slack, cut = (
-        Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(found.lo)
+        Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(figure.lo)
         for stated in (stated_interval(field, indicator, truncated=truncated) for truncated in (False, True))
     )
     return Number(
-        plain(found.lo, MOST_PLACES),
+        plain(figure.lo, MOST_PLACES),
         plain(slack, MOST_PLACES + 1),
         plain(cut, MOST_PLACES + 1),
         state=state,

@@ -103,8 +103,8 @@ def _usual_folders(context: click.Context) -> tuple[str, ...]:
     if not folders:
         argument = next(param for param in context.command.params if param.name == "files")
         raise click.MissingParameter(ctx=context, param=argument)
-    found = (folder for folder in folders if os.path.isdir(folder))
-    return tuple(folder for folder in found if files_of((folder,)) or only_rows(folder))
+    existing = (folder for folder in folders if os.path.isdir(folder))
+    return tuple(folder for folder in existing if files_of((folder,)) or only_rows(folder))
 
 
 def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:
