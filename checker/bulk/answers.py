@@ -121,7 +121,7 @@ class Answers:
 
         Args:
             number: The key of the pack.
-            pack_plans: What the pack asks.
+            pack_plans: The plans of the pack.
             pids: The keys of periods.
             bits: The bit masks of its indicators.
             seen: The profile of the data for each period and indicator.

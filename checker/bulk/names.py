@@ -64,7 +64,7 @@ class Names:
             for target in plan.targets
             if target.due
         }
-        self.named: dict[tuple[int, int], AddressedIndicator] = {}
+        self.indicators: dict[tuple[int, int], AddressedIndicator] = {}
         """The indicator of each period and index."""
         self.fractions = False
         """Whether any figure of a countable indicator may have decimals."""
@@ -146,7 +146,7 @@ class Names:
         due = indicator.target is not None and period.reaches(indicator.target.due)
         any_due = (number, period, indicator.id) in self._due_targets
         pid, place = self._keys.pids[period], self._keys.places[number][indicator.id]
-        self.named[pid, place] = AddressedIndicator(indicator, due, any_due)
+        self.indicators[pid, place] = AddressedIndicator(indicator, due, any_due)
         figures = indicator.kind is not Kind.VERDICT or not (due or any_due)
         unit = indicator.unit
         counts = unit is not None and unit.is_count

@@ -246,7 +246,7 @@ class Preparation:
         times, periods = self._times(dated=queries.dated), {pid: period for period, pid in self.keys.pids.items()}
         notation, number = queries.notation("value"), queries.columns["value"].stored is not StorageKind.TEXT
         for text, pid, iid in texts:
-            indicator, due, any_due = self.names.named[pid, iid]
+            indicator, due, any_due = self.names.indicators[pid, iid]
             has_targets, time = pid not in summed, times[pid]
             after = reached_later(text, indicator, notation, time) if queries.dated else None
             if after is not None:

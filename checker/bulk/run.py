@@ -104,7 +104,7 @@ def _opened(
     settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None
 ) -> Database:
     if duck is None:
-        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is asked for
+        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is chosen
 
         return SparkDatabase(settings, sources, folders.work)
     return DuckDatabase(settings, sources, folders.work, [folders.staged] if folders.staged else [], duck)

@@ -105,13 +105,13 @@ class Steps:
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
         await_results = results.write(queries, preparation, bad=bad, revised=fallback.revised)
         summary = Summary(engine, queries, self._packs, self._policies, settings)
-        plainly = tuple(dict.fromkeys(case for cases in preparation.undecided.values() for case in cases))
+        undecided = tuple(dict.fromkeys(case for cases in preparation.undecided.values() for case in cases))
         done = summary.run(
             accounts,
             whys,
             preparation.read,
             wholes,
-            plainly,
+            undecided,
             fallback_rows=self._fallback_rows,
             over_time=preparation.over_time,
         )
@@ -140,7 +140,7 @@ class Steps:
         self._progress(name, self._rows, self._engine.share)
         return self._engine.query(sql)
 
-    def _asks(self, sql: str) -> bool:
+    def _has_rows(self, sql: str) -> bool:
         return bool(self._engine.query(sql))
 
     # --- which rows are judged -------------------------------------------------------------
@@ -173,12 +173,12 @@ class Steps:
         if queries.vintages:
             engine.keep("last_reports", presence.latest())
             engine.view("latest", "SELECT * FROM last_reports")
-            if queries.amending or self._asks(presence.unsettled_days()):
+            if queries.amending or self._has_rows(presence.unsettled_days()):
                 queries = queries.with_(SideTable.LATEST)
         if queries.amending:
             engine.keep("amended", presence.amended())
             engine.keep("contested", presence.contested())
-            contested = self._asks("SELECT 1 FROM contested LIMIT 1")
+            contested = self._has_rows("SELECT 1 FROM contested LIMIT 1")
             queries = queries.with_(SideTable.CORRECTED, *([SideTable.CONTESTED] if contested else []))
         if self._settings.units != "data":
             heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
@@ -188,7 +188,7 @@ class Steps:
                 for unit, expected in self._units(pack).items()
             ]
             engine.table(DataTable("units", heads, units))
-            if self._asks(presence.unlisted_units()):
+            if self._has_rows(presence.unlisted_units()):
                 queries = queries.with_(SideTable.UNITS)
         return queries._replace(flawed=flawed)
 
@@ -204,10 +204,10 @@ class Steps:
         else:
             engine.view("reports", presence.reports(shared, once=True))
         engine.keep("reporting", presence.reporting())
-        if self._asks("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
+        if self._has_rows("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
             engine.view("possible_repeats", presence.possible_repeats())
             engine.keep("repeats", presence.repeats())
-            if self._asks("SELECT 1 FROM repeats LIMIT 1"):
+            if self._has_rows("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries.with_(SideTable.REPEATS)
                 self._view(queries)
         every = "SELECT DISTINCT unit, number AS pack FROM reports"

@@ -1,4 +1,4 @@
-"""Units that the plain engine judges, because columns cannot.
+"""The fallback: units that the plain engine judges, because columns cannot.
 
 Owns the choice of these units, and the storage of their reports and those of wholes in the run's tables. Must not know
 how reports or rows are judged.
@@ -76,43 +76,43 @@ class UnitByUnit:
         chosen = dict(self._candidates(queries))
         for name, sql in chosen.items():
             engine.keep(name, self._listed("q.unit, q.number", sql, queries))
-        if "ranged" in chosen and self._count("ranged") > MOST_FALLBACK_UNITS:
+        if "range_units" in chosen and self._count("range_units") > MOST_FALLBACK_UNITS:
             self._preparation.refuse_ranges()
-            del chosen["ranged"]
-        if "parted" in chosen and self._count("parted") > MOST_FALLBACK_UNITS:
-            del chosen["parted"]
-        if "percentages" in chosen and self._count("percentages") > MOST_FALLBACK_UNITS:
+            del chosen["range_units"]
+        if "ratio_units" in chosen and self._count("ratio_units") > MOST_FALLBACK_UNITS:
+            del chosen["ratio_units"]
+        if "percentage_units" in chosen and self._count("percentage_units") > MOST_FALLBACK_UNITS:
             self.settings = self.settings._replace(shares=False)
-            del chosen["percentages"]
+            del chosen["percentage_units"]
         engine.view("fallback", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
         if queries.has(SideTable.LATEST):
             revised = Presence(queries).revised()
             engine.keep("revised", self._listed("q.unit, q.number, q.pid", revised, queries))
-            self.revised = self._asks("SELECT 1 FROM revised LIMIT 1")
-            self.revises_wholes = self._asks("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
-        queries = queries._replace(shares=states_percentage(queries, engine) if "percentages" in chosen else "")
-        some = owners or self._asks("SELECT 1 FROM fallback LIMIT 1")
+            self.revised = self._has_rows("SELECT 1 FROM revised LIMIT 1")
+            self.revises_wholes = self._has_rows("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
+        queries = queries._replace(shares=states_percentage(queries, engine) if "percentage_units" in chosen else "")
+        some = owners or self._has_rows("SELECT 1 FROM fallback LIMIT 1")
         return queries.with_(*([SideTable.FALLBACK] if some else []))
 
     def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
         """Yield statements for the units that columns cannot judge, with their names."""
         presence = Presence(queries)
         if self._preparation.ranges:
-            yield "ranged", queries.ranges()
+            yield "range_units", queries.ranges()
         if queries.dated:
-            yield "early", presence.early_units()
+            yield "early_units", presence.early_units()
         if queries.amending:
-            yield "amending", "SELECT DISTINCT unit, number FROM amended"
+            yield "amending_units", "SELECT DISTINCT unit, number FROM amended"
         if "growth" in queries.columns:
-            yield "growing", queries.rates()
+            yield "growth_units", queries.rates()
         if self._preparation.undecided:
             numbers = ", ".join(map(str, self._preparation.undecided))
-            yield "plainly", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
+            yield "undecided_units", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
         if queries.ratios and (doubtful := parts_in_doubt(queries, self._engine)):
-            yield "parted", doubtful
+            yield "ratio_units", doubtful
         if "percent_of_plan" in queries.columns:
             self._engine.table(goals(self._packs))
-            yield "percentages", undecided_percentages(queries, self._engine)
+            yield "percentage_units", undecided_percentages(queries, self._engine)
 
     @staticmethod
     def _listed(columns: str, sql: str, queries: RowStatements) -> str:
@@ -123,7 +123,7 @@ class UnitByUnit:
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
 
-    def _asks(self, sql: str) -> bool:
+    def _has_rows(self, sql: str) -> bool:
         return bool(self._engine.query(sql))
 
     def judge(
