@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from checker.bulk import preparation
+from checker.bulk import value_texts
 from checker.bulk.duck import DuckDatabase, _listed
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
@@ -310,7 +310,7 @@ def test_a_bad_value_is_told_with_its_own_indicator(office, tmp_path):
 
 
 def test_values_beyond_those_that_are_read_say_so(office, tmp_path, monkeypatch):
-    monkeypatch.setattr(preparation, "_ODD", 3)
+    monkeypatch.setattr(value_texts, "_ODD", 3)
     rows = "".join(f"U{n},2024,thu,{n}e0\n" for n in range(1, 6))
     stands, done = judged(office, [written(tmp_path / "rows.csv", HEAD + rows)])
     assert [unit for unit, *_ in stands] == ["U1", "U2", "U3"]

@@ -5,31 +5,23 @@ Owns the columns of these tables, and the choice of figures that can be skipped,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
 from checker.assess.policy import Policy
 from checker.binding.bound import MATTERS
 from checker.binding.doubts import doubts_of, never_doubted
-from checker.bulk.classes import (
-    Absence,
-    Answer,
-    ClassRemark,
-    ClassTally,
-    FigureClass,
-    Standing,
-    by_indicator,
-    judges_of,
-)
+from checker.bulk.classes import Answer, ClassRemark, ClassTally, FigureClass, Standing, by_indicator, judges_of
 from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
 from checker.bulk.grid import factors
 from checker.bulk.labels import PACES
 from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
+from checker.bulk.quiet_ranges import Range, home_of, widest_quiet
 from checker.bulk.rows import RowStatements
+from checker.bulk.tally_masks import TallyMasks
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
 from checker.domain.check import CheckKind
@@ -41,7 +33,7 @@ from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator
 from checker.plan.model import Plan
 
-__all__ = ["NOTES", "STATES", "Answers", "Range"]
+__all__ = ["NOTES", "Answers"]
 
 NOTES: Final[Mapping[Code, Concern]] = {
     concern.code: concern
@@ -53,10 +45,7 @@ NOTES: Final[Mapping[Code, Concern]] = {
     )
 }
 """The remarks about rows and units that do not depend on the size of a figure."""
-STATES: Final = ("valid", "invalid", "absent")
-"""The presence of an indicator: with a figure, with an unusable cell, or not at all."""
 _WHOLE: Final = "BIGINT"
-_NOWHERE: Final = (1, 0)
 _UNSEEN: Final = PairFigures(None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _STEPPED: Final = 3
@@ -64,12 +53,10 @@ _STEPPED: Final = 3
 _AXES: Final = ("estimate", "confirmed", "whole", "grouped")
 """The properties besides the figure on which a remark may depend."""
 _Row: TypeAlias = list[str | None]
-Range: TypeAlias = tuple[int, int]
-"""A range of figures, in steps of the grid."""
 
 
 class _Pair(NamedTuple):
-    """An indicator at a period: the keys of both and of the pack, with their column names."""
+    """An indicator at a period: the keys of both and of the pack, and the texts of all three."""
 
     number: int
     pid: int
@@ -139,7 +126,7 @@ class Answers:
         )
         for period, plan in pack_plans.plans.items():
             own = by_indicator(plan, indicator_ids)
-            masks, pid, code = _Masks(len(bits[0]) if bits else 1), pids[period], str(period)
+            masks, pid, code = TallyMasks(len(bits[0]) if bits else 1), pids[period], str(period)
             for place, (indicator, judge) in enumerate(zip(pack_plans.pack.indicators, judges, strict=True)):
                 key = str(pid), str(place)
                 pair = _Pair(number, pid, place, indicator, key, (pack_plans.pack.id, code, indicator.id))
@@ -179,7 +166,7 @@ class Answers:
         ranges = [one.stretch.on(self._grid) for one in classes]
         doubt_ranges = [one.stretch.on(self._grid) for one in doubt_parts]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
-        home, doubt_home = _home(ranges, figure), _home(doubt_ranges, figure)
+        home, doubt_home = home_of(ranges, figure), home_of(doubt_ranges, figure)
         usual = classes[home].answer.tally
         steps = [*pair.key, str(len(self._classes))]
         for one, ends in zip(classes, ranges, strict=True):
@@ -194,8 +181,8 @@ class Answers:
         self._steps.append(steps[:-1])
         remarked = [(one, ends) for one, ends in zip(doubt_parts, doubt_ranges, strict=True) if one.remarks]
         self._put_doubts(pair, remarked, () if by_parts else list(zip(classes, ranges, strict=True)), sizes)
-        quiet_figures = _widest([_is_quiet(one.answer.remarks) for one in classes], ranges, home)
-        quiet_texts = _widest([_is_quiet(one.remarks) for one in doubt_parts], doubt_ranges, doubt_home)
+        quiet_figures = widest_quiet([_is_quiet(one.answer.remarks) for one in classes], ranges, home)
+        quiet_texts = widest_quiet([_is_quiet(one.remarks) for one in doubt_parts], doubt_ranges, doubt_home)
         self.quiet[pair.pid, pair.iid] = max(quiet_figures[0], quiet_texts[0]), min(quiet_figures[1], quiet_texts[1])
         return usual
 
@@ -302,7 +289,7 @@ class Answers:
         axes = tuple((axis, _WHOLE) for axis in _AXES)
         moves = tuple((name, _WHOLE) for name in ClassTally._fields)
         bits = tuple((f"b{word}", _WHOLE) for word in range(words))
-        masks = tuple((name, _WHOLE) for name in _Masks(words).names())
+        masks = tuple((name, _WHOLE) for name in TallyMasks(words).names())
         classes = (("class", _WHOLE), *pair, *place, *stands, *ends)
         remarks = (*pair, *place, *written, *axes, *ids, *concern, *stands, *ends, ("goal", stated))
         return [
@@ -336,48 +323,6 @@ class Answers:
         ]
 
 
-class _Masks:
-    """The contributions of a pack's indicators to the tally at one period, as bits."""
-
-    def __init__(self, words: int) -> None:
-        self._words = words
-        self._bits = {name: [0] * words for name in (*self._sums(), "due", "expected")}
-
-    @staticmethod
-    def _sums() -> list[str]:
-        return [f"{state}_{name}" for state in STATES for name in ClassTally._fields]
-
-    def names(self) -> list[str]:
-        return [f"{name}{word}" for name in self._bits for word in range(self._words)]
-
-    def used(self) -> set[str]:
-        return {name for name, words in self._bits.items() if any(words)}
-
-    def row(self) -> list[str]:
-        return [str(word) for words in self._bits.values() for word in words]
-
-    def add(self, bits: Sequence[int], usual: ClassTally, absence: Absence) -> None:
-        for name in _counts_of(usual, absence.invalid, absence.answer.tally):
-            self._add(name, bits)
-        if absence.answer.remarks:
-            self._add("due", bits)
-        if absence.expected:
-            self._add("expected", bits)
-
-    def _add(self, name: str, bits: Sequence[int]) -> None:
-        self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
-
-
-@lru_cache(maxsize=256)  # Most indicators of a pack contribute equally.
-def _counts_of(*tallies: ClassTally) -> list[str]:
-    return [
-        f"{state}_{name}"
-        for state, tally in zip(STATES, tallies, strict=True)
-        for name, n in zip(ClassTally._fields, tally, strict=True)
-        if n
-    ]
-
-
 def _stands(standing: Standing) -> _Row:
     pace = standing.pace.value
     return [standing.verdict.value, pace if pace in PACES else None]
@@ -395,35 +340,3 @@ def _sizes(plan: Plan) -> dict[int, _Row]:
 
 def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
     return all(remark.estimate is True for remark in remarks)
-
-
-def _home(ranges: Sequence[Range], some: int | None) -> int:
-    """Return the index of the range that contains a given figure, else of the widest range."""
-    if some is not None:
-        for place, (first, last) in enumerate(ranges):
-            if first <= some <= last:
-                return place
-    return max(range(len(ranges)), key=lambda place: ranges[place][1] - ranges[place][0])
-
-
-def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
-    """Return the range of equal neighbours around an index."""
-    first = last = home
-    while first > places.start and same(first - 1):
-        first -= 1
-    while last + 1 < places.stop and same(last + 1):
-        last += 1
-    return range(first, last + 1)
-
-
-def _widest(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> Range:
-    """Return the range of quiet figures around a range, else the widest one."""
-
-    def part(place: int) -> Range:
-        around = _around(range(len(quiet)), place, quiet.__getitem__)
-        return ranges[around[0]][0], ranges[around[-1]][1]
-
-    if quiet[home]:
-        return part(home)
-    parts = (part(place) for place, one in enumerate(quiet) if one)
-    return max(parts, key=lambda part: part[1] - part[0], default=_NOWHERE)

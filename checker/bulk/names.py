@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.binding.series import cut_off
-from checker.bulk.answers import Range
 from checker.bulk.grid import FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import DataTable, Why
 from checker.bulk.plans import PackPlans
 from checker.bulk.profile import Pair, PairFigures
+from checker.bulk.quiet_ranges import Range
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.check import CheckForm

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from checker.bulk.answers import STATES
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tally_masks import STATES
 from checker.domain.record import NamedTuple
 
 __all__ = ["Presence"]

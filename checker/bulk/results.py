@@ -84,7 +84,7 @@ class Results(NamedTuple):
         if self.settings.everything:
             outputs["judged"] = _with_fallback(queries, tallies.judged(), "fallback_judged")
         if bad:
-            outputs["bad_rows"] = bad_rows(engine, queries, preparation.read)
+            outputs["bad_rows"] = bad_rows(engine, queries, preparation.values.readings)
         for name, rows in outputs.items():
             self._write(rows, name)
 
@@ -188,14 +188,14 @@ class Results(NamedTuple):
                 (pid, period.last_month) for period, pid in preparation.keys.pids.items() if period.year == pack.year
             )
             ends = in_order(own)
-            falling = preparation.falling(number)
+            falling = preparation.falls.indicators(number)
             words = preparation.keys.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):
                 between = preparation.keys.range_of(number)
                 as_written = not compared.of.unclean and preparation.names.spelled_once(number)
                 if len(self.packs) == 1 and all(falling):
                     words = []
-                among = preparation.among(number)
+                among = preparation.falls.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
                 self.engine.keep("over_time", compared.over_time(ends, words, between, room, as_written=as_written))
                 self.engine.keep(

@@ -109,7 +109,7 @@ class Steps:
         done = summary.run(
             accounts,
             whys,
-            preparation.read,
+            preparation.values.readings,
             wholes,
             undecided,
             fallback_rows=self._fallback_rows,

@@ -14,7 +14,7 @@ from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
 from checker.binding.growth import YearBefore
 from checker.binding.series import Member
-from checker.bulk.model import BulkSettings, Database, DataTable
+from checker.bulk.model import BulkSettings, Database, DataTable, ValueReadings
 from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, years_before
 from checker.bulk.preparation import Preparation
@@ -77,7 +77,7 @@ class UnitByUnit:
         for name, sql in chosen.items():
             engine.keep(name, self._listed("q.unit, q.number", sql, queries))
         if "range_units" in chosen and self._count("range_units") > MOST_FALLBACK_UNITS:
-            self._preparation.refuse_ranges()
+            self._preparation.values.refuse_ranges()
             del chosen["range_units"]
         if "ratio_units" in chosen and self._count("ratio_units") > MOST_FALLBACK_UNITS:
             del chosen["ratio_units"]
@@ -97,7 +97,7 @@ class UnitByUnit:
     def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
         """Yield statements for the units that columns cannot judge, with their names."""
         presence = Presence(queries)
-        if self._preparation.ranges:
+        if self._preparation.values.ranges:
             yield "range_units", queries.ranges()
         if queries.dated:
             yield "early_units", presence.early_units()
@@ -199,13 +199,18 @@ class UnitByUnit:
             for number, members in wholes.items()
         }
 
+    def _readings(self, *, bad_values: bool) -> ValueReadings | None:
+        return self._preparation.values.readings if bad_values else None
+
     def _wholes(self, queries: RowStatements, *, bad_values: bool, last: int = 1) -> dict[int, list[Member]]:
         """Return the wholes of each pack, by key, from the units' reports counted from the end."""
         wholes: dict[int, list[Member]] = {}
         for number, pack in enumerate(self._packs):
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
-                own_rows = rows_of(self._engine, owned, "fallback_rows", self._preparation.read if bad_values else None)
+                own_rows = rows_of(
+                    self._engine, owned, "fallback_rows", self._preparation.values.readings if bad_values else None
+                )
                 totals = UnitTotals(
                     self._engine, queries, self._preparation.keys.pids, self.settings, number, pack, last
                 )
@@ -225,7 +230,7 @@ class UnitByUnit:
             if before not in wholes
         }
         if alone:
-            read = self._preparation.read if bad_values else None
+            read = self._readings(bad_values=bad_values)
             rows = rows_of(
                 self._engine, "JOIN (SELECT DISTINCT unit FROM owners) c ON c.unit = r.unit", "fallback_rows", read
             )
@@ -256,7 +261,7 @@ class UnitByUnit:
         bad_values: bool,
     ) -> Iterator[list[Report]]:
         """Yield the reports of units, in batches of units."""
-        engine, read = self._engine, self._preparation.read if bad_values else None
+        engine, read = self._engine, self._readings(bad_values=bad_values)
         self._done, self._units = 0, len(units)
         for start in range(0, len(units), _AT_ONCE):
             portion = [(str(unit), int(number)) for unit, number in units[start : start + _AT_ONCE]]
