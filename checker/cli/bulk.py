@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from checker.cli.bulk_report import show_bulk
 from checker.cli.frame import (
     Command,
     Session,
@@ -32,10 +30,11 @@ from checker.cli.options import (
     files_from_option,
     format_option,
 )
-from checker.cli.output import STDOUT, WIDTH, has_colour, say, width_of, write
+from checker.cli.output import STDOUT, say
 from checker.cli.outputs import Output, destinations, refuse_inputs, rendered, write_files
+from checker.cli.progress import progress_line
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
-from checker.cli.show import USUAL, is_silent, show
+from checker.cli.show import is_silent
 from checker.clock import today
 from checker.domain.axes import Matter
 from checker.domain.basis import Basis
@@ -44,38 +43,22 @@ from checker.domain.report import Run
 from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
-from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack, successor_notice
 from checker.reporters import DEFAULTS, FORMATS
-from checker.reporters.layout import wrap
-from checker.reporters.summary import foot as exit_foot
-from checker.reporters.summary import grounds, survey_foot, survey_head
 from checker.settling import RESULTS
 
 if TYPE_CHECKING:
-    from checker.bulk.model import BulkSettings, Progress
+    from checker.bulk.model import BulkSettings
     from checker.domain.submission import Locale
 
 __all__ = ["command", "run_from_check"]
 
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
 _LETTERS: Final = ("letterhead", "docx_template")
-_CONCISE: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
 _ROW_FORMATS: Final = ("parquet", "csv")
 """The formats of rows in a folder. ``csv=`` with a path that ends in ``.csv`` is a report."""
-_TICK: Final = 0.5
-_STEPS: Final = {
-    "open": message("opening"),
-    "profile": message("periods and indicators"),
-    "days": message("days of the figures"),
-    "units": message("units"),
-    "bad": message("bad rows"),
-    "findings": message("findings"),
-    "tallies": message("tallies"),
-}
-
 _HELP: Final = (
     "Evaluate every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
     "address with --table. The columns are unit, period, indicator and value, and optionally status and as_of.\n\n"
@@ -200,7 +183,7 @@ def _run(
         )
     run, titles, unwritten = _evaluated(data, packs, settings, session, (files, basis))
     hidden = is_silent(session, options["format"], reports)
-    _show(run, None if hidden else stdout, session, colour, (titles, tuple(map(_display_name, data))))
+    show_bulk(run, None if hidden else stdout, session, colour, (titles, tuple(map(_display_name, data))))
     if unwritten is not None:
         raise unwritten
     return run.exit_code
@@ -306,7 +289,7 @@ def _evaluated(
             message("{title} ({pack}, revision {revision})", title=one.title, pack=one.id, revision=one.revision)
             for one in loaded
         )
-        with _progress_bar(session.language) as progress:
+        with progress_line(session.language) as progress:
             run_bulk(data, loaded, settings, progress, reports)
     except WriteError as error:
         # The findings are shown anyway, because the run may have taken hours.
@@ -328,93 +311,6 @@ def _evaluated(
     return run, (), None
 
 
-def _show(
-    run: Run, format_: str | None, session: Session, colour: str, about: tuple[tuple[Message, ...], tuple[str, ...]]
-) -> None:
-    """Write one format to standard output; formats for people include the results over all rows.
-
-    The default has the layout of `check`'s full report: head, findings, counts, gate and exit code.
-
-    Args:
-        run: The run.
-        format_: The format; empty for the default, ``None`` for no output.
-        session: The language and the environment.
-        colour: The choice of colour: auto, always or never.
-        about: The titles of the packs, and the name of the data.
-    """
-    language, stream = session.language, sys.stdout
-    if format_ is None:
-        show(run._replace(notices=()), "", session, colour)
-        return
-    is_default = not format_ and run.survey is not None
-    format_ = format_ or USUAL
-    if not FORMATS[format_].terminal and format_ != _CONCISE:
-        show(run, format_, session, colour)
-        return
-    coloured, width = has_colour(colour, stream, session.environ), width_of(stream, session.environ)
-    titles, paths = about
-    head = survey_head(run, titles, paths, language, width=width, colour=coloured) if titles else ()
-    foot = survey_foot(run, language, width=width, colour=coloured) if run.survey or run.notices else ()
-    bare_run = run._replace(notices=())
-    if is_default:
-        from checker.reporters.full import brief
-
-        show(bare_run._replace(diagnostics=()), "", session, colour)
-        rests = [line for one in grounds(run) for line in wrap(display_safe(language.render(one)), width)]
-        brief_lines = [*brief(run, language, width=width, colour=coloured)]
-        _write_lines(
-            (*[*head][:-1], *rests, "", *brief_lines, *foot, *exit_foot(run, language, width=width)), colour=coloured
-        )
-        return
-    if format_ != _CONCISE:
-        _write_lines((*head, *foot), colour=coloured)
-        show(bare_run, format_, session, colour)
-        return
-    _write_lines(head, colour=coloured)
-    show(bare_run, format_, session, colour)
-    _write_lines(("", *foot, *exit_foot(run, language, width=width)), colour=coloured)
-
-
-def _write_lines(lines: Iterable[str], *, colour: bool) -> None:
-    text = "".join(f"{line}\n" for line in lines)
-    if text:
-        write(text, sys.stdout, colour=colour)
-
-
 def _display_name(path: str) -> str:
     """Return the display name of a source, because an address may contain a password."""
     return f"{path.partition('://')[0]}://…" if "://" in path else path
-
-
-@contextmanager
-def _progress_bar(language: Language) -> Iterator[Progress]:
-    """Show progress on a terminal: rows done, and the estimated time."""
-    if not sys.stderr.isatty():
-        yield lambda _step, _rows, _share: None
-        return
-    state: list[Any] = ["open", 0, lambda: 0.0]
-    ended = threading.Event()
-    began = time.monotonic()
-
-    def draw() -> None:
-        while not ended.wait(_TICK):
-            step, rows, share = state
-            done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
-            seconds = (time.monotonic() - began) * (1 - done) / done if done else 0.0
-            fields = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(seconds)}
-            # Before the rows are counted, the time is unknown.
-            text = message("{step}: {share} of {rows} rows, about {seconds} s left", **fields) if rows else _STEPS[step]
-            sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
-            sys.stderr.flush()
-
-    def update(step: str, rows: int, share: Callable[[], float]) -> None:
-        state[:] = [step if step in _STEPS else state[0], rows, share]
-
-    drawing = threading.Thread(target=draw, daemon=True)
-    drawing.start()
-    try:
-        yield update
-    finally:
-        ended.set()
-        drawing.join()
-        sys.stderr.write(f"\r{'':<{WIDTH}}\r")
