@@ -201,9 +201,9 @@ class Preparation:
         return queries._replace(grouping=doubtful)
 
     def _count(self, queries: RowStatements) -> None:
-        """Start to count the figures of each class, if nothing is known against any row.
+        """Start to count the figures of each class, if no row is known to be bad.
 
-        What is found against rows later makes another count necessary; most data have nothing of the kind.
+        Bad rows that are discovered later make another count necessary; most data have none.
         """
         simple = self.complete and not (queries.odd or queries.ratios or queries.grid.capped or self.undecided)
         if simple and self._settings.units == "data" and not any(pack.reporting.roll_up for pack in self._packs):
