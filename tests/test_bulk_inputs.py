@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from checker.bulk import value_texts
-from checker.bulk.duck import DuckDatabase, _listed
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.duck_texts import enumeration
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource, sources_of
@@ -515,6 +516,6 @@ def test_a_tab_may_be_written_as_two_signs(office, tmp_path):
 @pytest.mark.parametrize("texts", [[], ["a'b", ""], ["a\0b", "\0", "'"]])
 def test_every_text_can_be_one_of_an_enumeration(texts):
     with duckdb.connect() as database:
-        database.execute(f"CREATE TYPE told AS ENUM ({_listed(texts)})")
+        database.execute(f"CREATE TYPE told AS ENUM ({enumeration(texts)})")
         found = database.execute("SELECT enum_code(try_cast(unnest($1) AS told))", [[*texts, "other"]]).fetchall()
     assert [code for (code,) in found] == [*range(len(texts)), None]

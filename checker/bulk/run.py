@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 
-from checker.bulk.duck import DuckDatabase, OpenedDuck
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.duck_opening import OpenedDuck
 from checker.bulk.folders import RunFolders, publish, refuse_full, run_folders
 from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
 from checker.bulk.sources import InputSource, sources_of
