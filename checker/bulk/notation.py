@@ -14,12 +14,12 @@ from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.submission import Figure, Foreign, Locale
 
-__all__ = ["counting", "doubt_of", "mixing", "parts_in_doubt"]
+__all__ = ["doubt_of", "parts_in_doubt", "with_doubtful_counts", "with_mixed_notations"]
 
 _PARTS = ("numerator", "denominator")
 
 
-def counting(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
+def with_doubtful_counts(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
     """Find fractions of countable things; if there are any, such values are read one by one.
 
     Args:
@@ -39,7 +39,9 @@ def doubt_of(text: str, locale: Locale) -> str:
     return str(int(isinstance(reading, Figure) and reading.is_doubtful))
 
 
-def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tuple[RowStatements, ValueReadings]:
+def with_mixed_notations(
+    queries: RowStatements, engine: Database, read: ValueReadings
+) -> tuple[RowStatements, ValueReadings]:
     """Find the files with a figure in another notation, which makes separators of other figures ambiguous.
 
     Args:

@@ -24,7 +24,7 @@ from checker.packs.term import Carry
 from checker.plan.compiler import compile_plan
 from checker.plan.model import Observed, Plan, PlannedTarget
 
-__all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided"]
+__all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided_parts"]
 
 BITS: Final = 60
 """The number of indicators per presence integer."""
@@ -89,7 +89,7 @@ def plans_of(
     )
 
 
-def undecided(pack_plans: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
+def undecided_parts(pack_plans: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
     """Return the parts of a pack that columns cannot decide.
 
     Args:

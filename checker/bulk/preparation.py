@@ -17,10 +17,10 @@ from checker.bulk.keys import TextKeys
 from checker.bulk.labels import Labels
 from checker.bulk.model import BulkSettings, Database, StorageKind
 from checker.bulk.names import Names
-from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
+from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided_parts
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
-from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
+from checker.bulk.relations import DECIDED, largest_factor, ratio_checks, relation_tables
 from checker.bulk.rows import RowStatements
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import DOUBTFUL, PARTS
@@ -126,7 +126,7 @@ class Preparation:
             for pair in profile
         )
         self.values = ValueTexts(self._engine, self._packs, keys, self.names)
-        queries = self.values.read(profile, queries, step, max((largest(one) for one in plans), default=0))
+        queries = self.values.read(profile, queries, step, max((largest_factor(one) for one in plans), default=0))
         queries = self._labels(plans, queries)
         return self._bounds(queries, plans)
 
@@ -152,8 +152,8 @@ class Preparation:
             for pack in self._packs
         ]
         for number, one in enumerate(plans):
-            cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *DECIDED))
-            cannot += of_ratios(one) if ratios else ()
+            cannot = undecided_parts(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *DECIDED))
+            cannot += ratio_checks(one) if ratios else ()
             if cannot:
                 self.undecided[number] = cannot
         return plans
@@ -184,7 +184,7 @@ class Preparation:
         self._count(queries)
         for table in key_tables(plans, self.keys, labels, self._settings.language):
             engine.table(table)
-        times = max((largest(one) for one in plans), default=0)
+        times = max((largest_factor(one) for one in plans), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)
         if digits > MOST_DIGITS:
             raise UnsupportedPlan(engine.name, (f"checks on figures of {digits} digits, more than {MOST_DIGITS}",))

@@ -24,7 +24,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.plan.model import Change, Check, Difference, Observed, PercentOf, Plan, Total
 
-__all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of"]
+__all__ = ["DECIDED", "Relation", "largest_factor", "ratio_checks", "relation_tables", "relations_of"]
 
 DECIDED: Final = frozenset(
     (CheckKind.CHILD_WITHIN_PARENT, *(traits.kind for traits in CHECKS.values() if traits.linear))
@@ -81,7 +81,7 @@ def _relation(
     return Relation(check, whole, level.scaled(Fraction(times)), positive)
 
 
-def largest(pack_plans: PackPlans) -> int:
+def largest_factor(pack_plans: PackPlans) -> int:
     """Return the largest sum of factors of one check."""
     return max(
         (sum(abs(n) for _, n in one.terms) for plan in pack_plans.plans.values() for one in relations_of(plan)),
@@ -89,7 +89,7 @@ def largest(pack_plans: PackPlans) -> int:
     )
 
 
-def of_ratios(pack_plans: PackPlans) -> tuple[str, ...]:
+def ratio_checks(pack_plans: PackPlans) -> tuple[str, ...]:
     """Return the checks on ratios; a ratio stated as two figures has no decimal value."""
     ratios = {indicator.id for indicator in pack_plans.pack.indicators if indicator.kind is Kind.RATIO}
     checks = {

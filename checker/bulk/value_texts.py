@@ -15,7 +15,7 @@ from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import Database, DataTable, StorageKind, ValueReadings
 from checker.bulk.names import Names
-from checker.bulk.notation import counting, doubt_of, mixing
+from checker.bulk.notation import doubt_of, with_doubtful_counts, with_mixed_notations
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
@@ -105,7 +105,7 @@ class ValueTexts:
         self._engine.table(self._table)
         queries = queries.with_(*([SideTable.TEXTS] if spelled else []))
         queries = queries._replace(grid=grid, late=bool(self.readings.late))
-        queries, self.readings = mixing(queries, self._engine, self.readings)
+        queries, self.readings = with_mixed_notations(queries, self._engine, self.readings)
         return queries
 
     def _read_texts(
@@ -164,7 +164,7 @@ class ValueTexts:
         worded = verdicts or any(pair.plain < pair.given for pair in profile)
         if worded or self._names.fractions:
             self._engine.table(self._names.table())
-        queries = counting(queries, self._engine, decimals=self._names.fractions)
+        queries = with_doubtful_counts(queries, self._engine, decimals=self._names.fractions)
         return queries, worded or bool(queries.doubtful)
 
     def refuse_ranges(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.evaluate import complete_params, evaluate, inputs
 from checker.cli.frame import Command, Session, lang_option, option, refuse, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
@@ -62,8 +62,8 @@ def command(context: click.Context, /, *, file: str, copy: str, codes: bool, for
         copy = _copy(file, copy)
         refuse_existing(copy, force=force)
     try:
-        params = completed(context) | {"files": (file,)}
-        run = evaluated(params)
+        params = complete_params(context) | {"files": (file,)}
+        run = evaluate(params)
         refuse_inputs([Output("", copy)], inputs(params, run))
     except PackError as error:
         _complain(error.diagnostics, session)

@@ -9,9 +9,9 @@ from typing import Any, Final
 import click
 
 from checker.assess.baseline import listed, remaining_entries
-from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.evaluate import complete_params, evaluate, inputs
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, option, refuse, verbosity_options
-from checker.cli.listed import named_files, names_nothing
+from checker.cli.listed import all_files, names_nothing
 from checker.cli.options import evaluation_options, files_from_option
 from checker.cli.output import STDOUT, say, write_bytes
 from checker.cli.outputs import Output, refuse_inputs
@@ -57,7 +57,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     """Write the baseline, and report the changes."""
     session: Session = context.obj
     try:
-        params = completed(context) | {"files": named_files(context, "files")}
+        params = complete_params(context) | {"files": all_files(context, "files")}
         if not params["files"]:
             say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
             return ExitCode.NOTHING
@@ -69,7 +69,7 @@ def command(context: click.Context, /, **given: Any) -> int:
             refusal = message("`{path}` is there already; --force replaces it, new findings included", path=path)
             refuse(refusal, context)
         # A new baseline is computed without the old one.
-        run = evaluated(params | {"baseline": "" if create else path, "no_baseline": False})
+        run = evaluate(params | {"baseline": "" if create else path, "no_baseline": False})
         if run.diagnostics or run.exit_code not in _DECIDED:
             show(run, "full", session, given["colour"])
             return run.exit_code

@@ -21,7 +21,7 @@ from checker.cli.frame import (
     refuse,
     verbosity_options,
 )
-from checker.cli.listed import named_files, names_nothing
+from checker.cli.listed import all_files, names_nothing
 from checker.cli.options import (
     WARNING,
     as_of_option,
@@ -31,7 +31,7 @@ from checker.cli.options import (
     format_option,
 )
 from checker.cli.output import STDOUT, say
-from checker.cli.outputs import Output, destinations, refuse_inputs, rendered, write_files
+from checker.cli.outputs import Output, destinations, refuse_inputs, render_files, write_files
 from checker.cli.progress import progress_line
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import is_silent
@@ -120,7 +120,7 @@ _HELP: Final = (
 def command(context: click.Context, /, **given: Any) -> int:
     """Judge the rows, write the report, and return the run's exit code."""
     session: Session = context.obj
-    data = named_files(context, "data")
+    data = all_files(context, "data")
     if not data:
         say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
         return ExitCode.NOTHING
@@ -181,7 +181,7 @@ def _run(
         basis = Basis(
             options["as_of"], options["engine"], (), settings=options["settings"], weakenings=options["weakenings"]
         )
-    run, titles, unwritten = _evaluated(data, packs, settings, session, (files, basis))
+    run, titles, unwritten = _evaluate(data, packs, settings, session, (files, basis))
     hidden = is_silent(session, options["format"], reports)
     show_bulk(run, None if hidden else stdout, session, colour, (titles, tuple(map(_display_name, data))))
     if unwritten is not None:
@@ -254,7 +254,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     )
 
 
-def _evaluated(
+def _evaluate(
     data: tuple[str, ...],
     packs: tuple[str, ...],
     settings: BulkSettings,
@@ -280,7 +280,7 @@ def _evaluated(
     def reports(run: Run) -> list[tuple[str, bytes]]:
         nonlocal done
         done = run._replace(notices=(*notices, *run.notices), basis=basis or run.basis)
-        return rendered(files, done, session.language)
+        return render_files(files, done, session.language)
 
     try:
         loaded = [load_judging_pack(pack) for pack in packs]

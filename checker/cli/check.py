@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.evaluate import complete_params, evaluate, inputs
 from checker.cli.frame import Command, Session, colour_option, lang_option, option, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option, files_from_option, report_options
 from checker.cli.rows import in_bulk, only_rows, rows_options
@@ -65,11 +65,11 @@ def command(context: click.Context, /, **given: Any) -> int:
     session: Session = context.obj
     colour = "never" if given["plain"] else given["colour"]
     try:
-        params = completed(context)
+        params = complete_params(context)
         if given["files_from"]:
-            from checker.cli.listed import listed_files
+            from checker.cli.listed import read_list
 
-            params["files"] = listed_files(given["files_from"], params["files"])
+            params["files"] = read_list(given["files_from"], params["files"])
         else:
             params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
@@ -78,7 +78,7 @@ def command(context: click.Context, /, **given: Any) -> int:
             return run_from_check(params, given, session, colour)
         stdout, written = _places(params, given)
         render_options = _render_options(params, given, (stdout, *(output.format for output in written)))
-        run = evaluated(params) if params["files"] else _nothing(given["files_from"], params["folders"])
+        run = evaluate(params) if params["files"] else _nothing(given["files_from"], params["folders"])
         if written:
             from checker.cli.outputs import refuse_inputs
 

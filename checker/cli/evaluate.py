@@ -31,7 +31,7 @@ from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content
 from checker.syntax.text import why_unread
 
-__all__ = ["STDIN", "completed", "evaluated", "inputs"]
+__all__ = ["STDIN", "complete_params", "evaluate", "inputs"]
 
 STDIN: Final = "-"
 """The path that stands for standard input."""
@@ -41,7 +41,7 @@ _MANY: Final = 10
 _FOLDER_SECONDS: Final = 600
 
 
-def completed(context: click.Context) -> dict[str, Any]:
+def complete_params(context: click.Context) -> dict[str, Any]:
     """Return the command's parameters, completed from the settings.
 
     The keys ``settings`` and ``weakenings`` contain further parts of the run's basis.
@@ -56,15 +56,15 @@ def completed(context: click.Context) -> dict[str, Any]:
     weaker = any(params.get(key) for key in ("select", "ignore", "waivers", "baseline", "exclude", "exit_zero"))
     if not has_settings and not weaker:
         return params | {"settings": None, "weakenings": ()}
-    from checker.cli.settings import folder_settings, settled, weakenings
+    from checker.cli.settings import folder_settings, weakenings, with_settings
 
     settings = folder_settings(search=bool(has_settings), config=params["config"])
-    values = settled(context, settings)
+    values = with_settings(context, settings)
     file = (os.path.relpath(settings.path), settings.sha256) if settings.path else None
     return values | {"settings": file, "weakenings": tuple(weakenings(context, values, settings))}
 
 
-def evaluated(params: dict[str, Any]) -> Run:
+def evaluate(params: dict[str, Any]) -> Run:
     """Evaluate the files with the parameters of `evaluation_options`."""
     if params["engine"] in BULK_ENGINES:
         refuse(message("--engine {engine} evaluates bulk data, for check and bulk only", engine=params["engine"]))
@@ -121,11 +121,11 @@ def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], .
     """Return the roles of form columns; `given` has pairs, or texts such as ``value=Thực hiện``."""
     if not given:
         return ()
-    from checker.cli.rows import named_column
+    from checker.cli.rows import parse_column
     from checker.readers.form.column_choices import CHOICES
 
     texts = (one if isinstance(one, str) else "=".join(one) for one in given)
-    return tuple(named_column(text, tuple(CHOICES)) for text in texts)
+    return tuple(parse_column(text, tuple(CHOICES)) for text in texts)
 
 
 class _Budget:

@@ -15,13 +15,13 @@ from checker.cli.frame import is_misspelt_address, refuse
 from checker.domain.text import Message, message
 from checker.syntax.text import why_unread
 
-__all__ = ["listed_files", "named_files", "names_nothing"]
+__all__ = ["all_files", "names_nothing", "read_list"]
 
 _STDIN = "-"
 _MOST_BYTES = 20_000_000
 
 
-def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
+def all_files(context: click.Context, argument: str) -> tuple[str, ...]:
     """Return the files of the command line and its list; the result is empty only if the list is.
 
     Args:
@@ -30,12 +30,12 @@ def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
 
     Raises:
         MissingParameter: No file is named, and no list.
-        Misuse: As `listed_files`.
+        Misuse: As `read_list`.
     """
     named: tuple[str, ...] = context.params[argument]
     listed: str | None = context.params["files_from"]
     if listed:
-        return listed_files(listed, named)
+        return read_list(listed, named)
     if not named:
         param = next(param for param in context.command.params if param.name == argument)
         raise click.MissingParameter(ctx=context, param=param)
@@ -47,7 +47,7 @@ def names_nothing(listed: str) -> Message:
     return message("`{path}` names no file", path=listed)
 
 
-def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
+def read_list(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
     """Return the named files, then those of the list, without repeats.
 
     Args:

@@ -117,7 +117,7 @@ files_from_option = option(
 
 
 def evaluation_options(decorated: _Decorated) -> _Decorated:
-    """Add the options of an evaluation, which `evaluated` understands."""
+    """Add the options of an evaluation, which `evaluate` understands."""
     options = (
         option(
             "-p",

@@ -25,11 +25,11 @@ __all__ = [
     "Destinations",
     "Output",
     "destinations",
-    "parsed",
+    "parse_output",
     "refuse_existing",
     "refuse_inputs",
     "refuse_stdout",
-    "rendered",
+    "render_files",
     "write_files",
 ]
 
@@ -66,7 +66,7 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     Raises:
         Misuse: An output cannot be used, or two have the same destination.
     """
-    parsed_outputs = [parsed(output) for output in outputs if output != STDOUT]
+    parsed_outputs = [parse_output(output) for output in outputs if output != STDOUT]
     on_stdout = [output.format for output in parsed_outputs if not output.path]
     files = tuple(output for output in parsed_outputs if output.path)
     if on_stdout and format_ is not None:
@@ -93,7 +93,7 @@ def refuse_stdout(format_: str) -> None:
         refuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=format_))
 
 
-def parsed(written: str) -> Output:
+def parse_output(written: str) -> Output:
     """Parse ``FORMAT[=PATH]``.
 
     Raises:
@@ -140,17 +140,17 @@ def write_files(files: Iterable[Output], run: Run, language: Language, options: 
         PackError: The letterhead or template of a letter cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together(rendered(files, run, language, options))
+    write_together(render_files(files, run, language, options))
 
 
-def rendered(
+def render_files(
     files: Iterable[Output], run: Run, language: Language, options: RenderOptions = DEFAULTS
 ) -> list[tuple[str, bytes]]:
     """Return the paths of the files, and their content."""
-    return [(output.path, _rendered(output, run, language, options)) for output in files]
+    return [(output.path, _render(output, run, language, options)) for output in files]
 
 
-def _rendered(output: Output, run: Run, language: Language, options: RenderOptions) -> bytes:
+def _render(output: Output, run: Run, language: Language, options: RenderOptions) -> bytes:
     name, path = output
     if not FORMATS[name].terminal:
         return machine(name, options.paper, os.path.splitext(path)[1].lower())(run, language)

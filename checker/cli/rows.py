@@ -15,7 +15,7 @@ from checker.domain.text import message
 from checker.readers.paths import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "named_column", "only_rows", "other_files", "rows_options"]
+__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "parse_column", "rows_options"]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -33,10 +33,10 @@ def _column(value: str) -> tuple[str, str]:
     from checker.bulk.model import COLUMNS
     from checker.readers.form.column_choices import CHOICES
 
-    return named_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
+    return parse_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
 
 
-def named_column(value: str, names: Sequence[str]) -> tuple[str, str]:
+def parse_column(value: str, names: Sequence[str]) -> tuple[str, str]:
     """Return the name and the column of NAME=COLUMN.
 
     Raises:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from click.core import ParameterSource
 
 from checker.cli.frame import Misuse, find_settings, is_misspelt_address
-from checker.cli.outputs import Output, parsed
+from checker.cli.outputs import Output, parse_output
 from checker.domain.axes import Matter
 from checker.domain.basis import Weakening
 from checker.domain.codes import SETTINGS_FILE, SETTINGS_LINK, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
@@ -31,7 +31,7 @@ from checker.reporters import FORMATS
 if TYPE_CHECKING:
     import click
 
-__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settings_schema", "settled", "weakenings"]
+__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settings_schema", "weakenings", "with_settings"]
 
 _WARNING: Final = "warning"
 KEYS: Final[dict[str, Key]] = {
@@ -137,7 +137,7 @@ def _check_count(key: str, setting: Setting) -> None:
 def _check_output(value: Choice, settings: Settings) -> None:
     """Refuse outputs other than a report in a file below the folder of the settings."""
     try:
-        output = parsed(value.text)
+        output = parse_output(value.text)
     except Misuse:
         output = Output("")
     if not output.path:
@@ -184,7 +184,7 @@ def weakenings(context: click.Context, params: Mapping[str, Any], settings: Sett
         yield Weakening("exit_zero", ())
 
 
-def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
+def with_settings(context: click.Context, settings: Settings) -> dict[str, Any]:
     """Return the command's parameters, completed from the settings."""
     params = dict(context.params)
     for key, setting in settings.entries:
@@ -204,7 +204,7 @@ def _value(key: str, setting: Setting, settings: Settings) -> Any:
             # A pack is an id or a path; a path has a suffix.
             return _beside(folder, texts[0]) if texts[0].endswith(_PACKS) else texts[0]
         case "output":
-            outputs = (parsed(text) for text in texts)
+            outputs = (parse_output(text) for text in texts)
             return tuple(f"{output.format}={_beside(folder, output.path)}" for output in outputs)
         case "fail_on":
             return (texts,)
@@ -227,7 +227,7 @@ def _is_given(context: click.Context, key: str) -> bool:
 
 def origins(context: click.Context, settings: Settings) -> Iterator[Origin]:
     """Yield every setting with its value and origin."""
-    params = settled(context, settings)
+    params = with_settings(context, settings)
     for key in KEYS:
         given = _is_given(context, key)
         setting = settings.get(key)
