@@ -10,8 +10,8 @@ import click
 
 from checker.assess.baseline import listed, remaining_entries
 from checker.cli.evaluate import complete_params, evaluate, inputs
+from checker.cli.file_list import all_files, names_nothing
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, option, refuse, verbosity_options
-from checker.cli.listed import all_files, names_nothing
 from checker.cli.options import evaluation_options, files_from_option
 from checker.cli.output import STDOUT, say, write_bytes
 from checker.cli.outputs import Output, refuse_inputs

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.bulk_report import show_bulk
+from checker.cli.file_list import all_files, names_nothing
 from checker.cli.frame import (
     Command,
     Session,
@@ -21,7 +22,6 @@ from checker.cli.frame import (
     refuse,
     verbosity_options,
 )
-from checker.cli.listed import all_files, names_nothing
 from checker.cli.options import (
     WARNING,
     as_of_option,

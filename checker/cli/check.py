@@ -67,7 +67,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     try:
         params = complete_params(context)
         if given["files_from"]:
-            from checker.cli.listed import read_list
+            from checker.cli.file_list import read_list
 
             params["files"] = read_list(given["files_from"], params["files"])
         else:
@@ -109,7 +109,7 @@ def _usual_folders(context: click.Context) -> tuple[str, ...]:
 
 def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:
     if listed:
-        from checker.cli.listed import names_nothing
+        from checker.cli.file_list import names_nothing
 
         notice = names_nothing(listed)
     else:
