@@ -401,7 +401,7 @@ def test_vietnamese_notation(office, tmp_path):
 
 
 def test_ranges_of_too_many_units_are_bad_rows(office, tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.bulk.unit_by_unit.MOST_HANDED", 1)
+    monkeypatch.setattr("checker.bulk.unit_by_unit.MOST_FALLBACK_UNITS", 1)
     rows = "".join(f"x{n};2024;thu;trên 100\n" for n in range(2))
     data = rows_file(tmp_path, f"unit;period;indicator;value\n{rows}x0;2024;ket;đạt\n")
     options = BulkSettings(locale="vi", delimiter=";", units="data")

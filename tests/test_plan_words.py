@@ -627,7 +627,7 @@ def test_a_stored_percentage_means_its_15_digits(tmp_path, percent, told):
 
 
 def test_too_many_units_with_percentages_that_differ_are_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.bulk.unit_by_unit.MOST_HANDED", 1)
+    monkeypatch.setattr("checker.bulk.unit_by_unit.MOST_FALLBACK_UNITS", 1)
     office = Office(tmp_path, indicator("thu", more="target: {at_least: 317}"))
     rows = [(unit, "2024", "thu", "320", "50%") for unit in ("a", "b")] + [("c", "2024", "thu", "", "50%")]
     done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], BulkSettings(units="data"))

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.binding.series import cut_off
-from checker.bulk.answers import Range
 from checker.bulk.grid import FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import DataTable, Why
 from checker.bulk.plans import PackPlans
 from checker.bulk.profile import Pair, PairFigures
+from checker.bulk.quiet_ranges import Range
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.check import CheckForm
@@ -35,12 +35,12 @@ class AddressedIndicator(NamedTuple):
     Args:
         indicator: The indicator.
         due: Whether its own target is due.
-        asked: Whether any of its targets is due, whoever set it.
+        any_due: Whether any of its targets is due, whoever set it.
     """
 
     indicator: Indicator
     due: bool
-    asked: bool
+    any_due: bool
 
 
 class Names:
@@ -48,23 +48,23 @@ class Names:
 
     Args:
         pairs: The pairs in the data.
-        asked: The plans, by pack.
+        plans: The plans, by pack.
         keys: The keys of the texts.
     """
 
-    def __init__(self, pairs: Sequence[Pair], asked: Sequence[PackPlans], keys: TextKeys) -> None:
-        self._packs = [one.pack for one in asked]
+    def __init__(self, pairs: Sequence[Pair], plans: Sequence[PackPlans], keys: TextKeys) -> None:
+        self._packs = [one.pack for one in plans]
         self._keys = keys
-        self.never_falling = [one.never_falling() for one in asked]
+        self.never_falling = [one.never_falling() for one in plans]
         """The indicators of each pack whose figures may not fall over the year."""
-        self._asked = {
+        self._due_targets = {
             (number, period, target.indicator)
-            for number, one in enumerate(asked)
+            for number, one in enumerate(plans)
             for period, plan in one.plans.items()
             for target in plan.targets
             if target.due
         }
-        self.named: dict[tuple[int, int], AddressedIndicator] = {}
+        self.indicators: dict[tuple[int, int], AddressedIndicator] = {}
         """The indicator of each period and index."""
         self.fractions = False
         """Whether any figure of a countable indicator may have decimals."""
@@ -80,14 +80,14 @@ class Names:
     @property
     def series(self) -> dict[int, set[tuple[int, int]]]:
         """The periods of each series of compared figures, with their last months."""
-        found: dict[int, set[tuple[int, int]]] = {}
+        periods: dict[int, set[tuple[int, int]]] = {}
         for _, _, _, pid, *_, series, _, month in self._rows:
             if pid is not None and series is not None and month is not None:
-                found.setdefault(int(series), set()).add((int(pid), int(month)))
-        return found
+                periods.setdefault(int(series), set()).add((int(pid), int(month)))
+        return periods
 
     @property
-    def shown(self) -> dict[tuple[str, str], tuple[int, int]]:
+    def keys_by_id(self) -> dict[tuple[str, str], tuple[int, int]]:
         """The keys of every indicator at the data's periods, by display texts."""
         return {
             (str(period), indicator): (pid, place)
@@ -144,10 +144,10 @@ class Names:
         pack = self._packs[number]
         # As for a single submission. Whether the target of another office is due is handled separately.
         due = indicator.target is not None and period.reaches(indicator.target.due)
-        asked = (number, period, indicator.id) in self._asked
+        any_due = (number, period, indicator.id) in self._due_targets
         pid, place = self._keys.pids[period], self._keys.places[number][indicator.id]
-        self.named[pid, place] = AddressedIndicator(indicator, due, asked)
-        figures = indicator.kind is not Kind.VERDICT or not (due or asked)
+        self.indicators[pid, place] = AddressedIndicator(indicator, due, any_due)
+        figures = indicator.kind is not Kind.VERDICT or not (due or any_due)
         unit = indicator.unit
         counts = unit is not None and unit.is_count
         per = int(unit.per) if unit else 1

@@ -24,7 +24,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.plan.model import Change, Check, Difference, Observed, PercentOf, Plan, Total
 
-__all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of"]
+__all__ = ["DECIDED", "Relation", "largest_factor", "ratio_checks", "relation_tables", "relations_of"]
 
 DECIDED: Final = frozenset(
     (CheckKind.CHILD_WITHIN_PARENT, *(traits.kind for traits in CHECKS.values() if traits.linear))
@@ -81,32 +81,33 @@ def _relation(
     return Relation(check, whole, level.scaled(Fraction(times)), positive)
 
 
-def largest(asked: PackPlans) -> int:
+def largest_factor(pack_plans: PackPlans) -> int:
     """Return the largest sum of factors of one check."""
     return max(
-        (sum(abs(n) for _, n in one.terms) for plan in asked.plans.values() for one in relations_of(plan)), default=0
+        (sum(abs(n) for _, n in one.terms) for plan in pack_plans.plans.values() for one in relations_of(plan)),
+        default=0,
     )
 
 
-def of_ratios(asked: PackPlans) -> tuple[str, ...]:
+def ratio_checks(pack_plans: PackPlans) -> tuple[str, ...]:
     """Return the checks on ratios; a ratio stated as two figures has no decimal value."""
-    ratios = {indicator.id for indicator in asked.pack.indicators if indicator.kind is Kind.RATIO}
-    found = {
+    ratios = {indicator.id for indicator in pack_plans.pack.indicators if indicator.kind is Kind.RATIO}
+    checks = {
         f"{one.check.rule or one.check.indicator}: {one.check.kind}": None
-        for plan in asked.plans.values()
+        for plan in pack_plans.plans.values()
         for one in relations_of(plan)
         if any(term.indicator in ratios for term, _ in one.terms)
     }
-    return tuple(found)
+    return tuple(checks)
 
 
 def relation_tables(
-    asked: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
+    plans: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
 ) -> tuple[DataTable, DataTable]:
     """Return the checks and their terms as tables.
 
     Args:
-        asked: The plans, by pack.
+        plans: The plans, by pack.
         pids: The keys of periods.
         places: Decimals of the figures.
         labels: The types of columns with few distinct texts.
@@ -116,16 +117,16 @@ def relation_tables(
     grid = FigureGrid(places + 1, wide=True)
     checks: list[list[str | None]] = []
     terms: list[list[str | None]] = []
-    for one, policy in zip(asked, policies, strict=True):
+    for one, policy in zip(plans, policies, strict=True):
         iids = {indicator.id: str(place) for place, indicator in enumerate(one.pack.indicators)}
         for period, plan in one.plans.items():
             for relation in relations_of(plan):
                 check, name = relation.check, str(len(checks))
                 code, matter = RELATIONS[check.kind]
-                called = [one.pack.id, str(period), check.indicator, check.rule or ",".join(check.operands)]
-                said = [code.id, matter.value, policy.gate(matter).value]
+                names = [one.pack.id, str(period), check.indicator, check.rule or ",".join(check.operands)]
+                concern = [code.id, matter.value, policy.gate(matter).value]
                 level = [grid.least(relation.level), grid.most(relation.level)]
-                checks.append([name, iids[check.indicator], *called, *said, str(len(relation.terms)), *level])
+                checks.append([name, iids[check.indicator], *names, *concern, str(len(relation.terms)), *level])
                 terms += [[name, *_term(*term, iids, pids[period], relation)] for term in relation.terms]
     whole = "BIGINT"
     columns = [("chk", whole), ("iid", whole), ("pack", labels.pack), ("period", labels.period)]
