@@ -170,15 +170,15 @@ class _Catalogue:
         return self._found[key]
 
     def _translation(self, key: str) -> str:
-        wanted = key.encode()
+        encoded = key.encode()
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
-            if self._entry(self._keys, middle) < wanted:
+            if self._entry(self._keys, middle) < encoded:
                 low = middle + 1
             else:
                 high = middle
-        found = low < self._count and self._entry(self._keys, low) == wanted
+        found = low < self._count and self._entry(self._keys, low) == encoded
         return self._entry(self._texts, low).decode() if found else ""
 
     def _entry(self, table: int, position: int) -> bytes:
@@ -209,8 +209,8 @@ def choose(option: str, environ: Mapping[str, str]) -> str:
             Vietnamese, the language of the users.
     """
     locales = (environ.get(name, "")[:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    asked = (option, environ.get("CHECKER_LANG", ""), *locales)
-    return next((code for code in asked if code in LANGUAGES), LANGUAGES[0])
+    preferred = (option, environ.get("CHECKER_LANG", ""), *locales)
+    return next((code for code in preferred if code in LANGUAGES), LANGUAGES[0])
 
 
 def display_safe(text: str) -> str:

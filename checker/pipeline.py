@@ -167,7 +167,7 @@ class _Batch:
     def read(self, path: str) -> None:
         """Read one file and find its pack."""
         read: list[tuple[Submission, RulePack]] = []
-        with self._kept():
+        with self._collecting_diagnostics():
             submissions = self._submissions(path)
             if self._is_copy(submissions):
                 return
@@ -284,7 +284,7 @@ class _Batch:
         """Evaluate the submissions that were read; a single one is evaluated alone."""
         self._ask()
         if len(self._read) == 1 and not self._read[0][1].joins:
-            with self._kept():
+            with self._collecting_diagnostics():
                 submission, pack = self._read[0]
                 pack = self._suited(pack, submission)
                 bound = bind(submission, pack, self.options.as_of)
@@ -301,7 +301,7 @@ class _Batch:
         packs = {id(pack): pack for _, pack in self._read}.values()
         # In reading order, except that a submission follows those it is compared with.
         for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
-            with self._kept():
+            with self._collecting_diagnostics():
                 for report in reports_of(self._members(pack), pack, self._evaluated):
                     self._report(report)
                     key = report.submission.unit, report.submission.period
@@ -339,7 +339,7 @@ class _Batch:
             self.exits.add(ExitCode.UNREADABLE)
         members = []
         for submission in submissions:
-            with self._kept():
+            with self._collecting_diagnostics():
                 suited = self._suited(pack, submission)
                 bound = bind(submission, suited, self.options.as_of)
                 self._tell(submission, bound)
@@ -370,7 +370,7 @@ class _Batch:
         self.exits.add(report.exit.code)
 
     @contextlib.contextmanager
-    def _kept(self) -> Iterator[None]:
+    def _collecting_diagnostics(self) -> Iterator[None]:
         """Keep the diagnostics of a file, so that all are reported at once."""
         try:
             yield

@@ -199,10 +199,10 @@ def test_what_is_shaded_is_what_meets_the_target(better, comparator):
         bullet = charts.bullet_of(result)
         assert bullet is not None
         # Of a range and of a kept level the report does not say which way is better.
-        assert (bullet.wanted is None) is (comparator in ("keep", "between"))
-        if bullet.wanted is not None:
+        assert (bullet.met_range is None) is (comparator in ("keep", "between"))
+        if bullet.met_range is not None:
             end = bullet.surely.start + (bullet.surely.length if value >= 0 else 0)
-            inside = bullet.wanted.start - 0.2 <= end <= bullet.wanted.start + bullet.wanted.length + 0.2
+            inside = bullet.met_range.start - 0.2 <= end <= bullet.met_range.start + bullet.met_range.length + 0.2
             assert inside is (result.verdict in (Verdict.MET, Verdict.EXCEEDED)), (number, apart, tolerance)
 
 

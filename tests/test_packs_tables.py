@@ -310,7 +310,7 @@ def test_words_settle_a_target(title: str, unit: str, words: str, wanted: str) -
 def test_what_words_leave_open_is_asked_for(title: str, unit: str, words: str, asked: str) -> None:
     with pytest.raises(OpenQuestion) as raised:
         target_of(words, Stated(title, unit, year=2024))
-    assert raised.value.asked.value == asked
+    assert raised.value.point.value == asked
 
 
 # Words that compare with an earlier figure, where one is stated.

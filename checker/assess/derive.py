@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.assess.explain import converted, pace_details, promised, reported
 from checker.domain.axes import Gate, Pace
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.phrase import amount, bound_phrase, figure_of, percent
 from checker.domain.report import Report, Result, Step
 from checker.domain.text import Message, message
@@ -76,7 +76,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> Step:
         label = message("short by") if result.shortfall > 0 else message("beyond it by")
         parts.append(Step(label, amount(abs(Fraction(result.shortfall)), result.unit)))
     if result.percent_of_plan is not None:
-        shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
+        shown = plain(rounded_distinct(result.percent_of_plan, Fraction(100), 1))
         parts.append(Step(message("of the plan"), message("{number} %", number=shown)))
     return Step(message("verdict"), message("{verdict}", verdict=result.verdict), tuple(parts))
 

@@ -12,7 +12,7 @@ from checker.domain import codes
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.phrase import (
     amount,
     bound_phrase,
@@ -163,7 +163,7 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     if result.shortfall is not None and result.shortfall > 0:
         yield message("short by"), amount(result.shortfall, result.unit)
     if result.percent_of_plan is not None and result.bound and result.bound.number is not None:
-        shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
+        shown = plain(rounded_distinct(result.percent_of_plan, Fraction(100), 1))
         yield message("of the plan"), message("{number} %", number=shown)
     if result.stretch is not None and result.verdict in HARD:
         template = "{number}, reached" if result.stretch.reached else "{number}, not reached"
@@ -202,7 +202,7 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
     which = "{day}, the day of the figures" if basis.stated else "{day}, the end of the period"
     yield message("time counted up to"), message(which, day=basis.by.isoformat())
     if result.level is not None and result.gap is not None:
-        gap = rounded_apart(Fraction(result.gap), Fraction(round(Fraction(result.gap))), 1)
+        gap = rounded_distinct(Fraction(result.gap), Fraction(round(Fraction(result.gap))), 1)
         said = message("{level} ({gap} percentage points to what is expected)", level=result.level.name, gap=plain(gap))
         yield message("warning level"), said
     if basis.needed_per_month is not None:

@@ -61,8 +61,8 @@ def _named(words: str, indicator: Indicator) -> str:
     """Return the name of the indicator within the words, or nothing."""
     said = _names(words)
     names = (indicator.title.vi, indicator.title.en, *indicator.aliases)
-    held = (name for name in names if (own := _names(name)) and own <= said)
-    return max(held, key=len, default="")
+    candidates = (name for name in names if (own := _names(name)) and own <= said)
+    return max(candidates, key=len, default="")
 
 
 def _is_near(said: frozenset[str], own: frozenset[str]) -> bool:

@@ -175,7 +175,7 @@ class _Whole:
         left_open = _stated(own, indicator)
         if value is None or left_open is None:
             return
-        if left_open.minus(stated).apart_from(point(Fraction(0))):
+        if left_open.minus(stated).is_disjoint_from(point(Fraction(0))):
             unit = indicator.unit.name if indicator.unit else ""
             wrong = diagnostic(
                 codes.WHOLE_DIFFERS,

@@ -206,43 +206,43 @@ def percent_interval(field: Field) -> Interval | Diagnostic:
             assert_never(field.reading)
 
 
-def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit | None) -> Interval | Diagnostic:
-    if unit is None or wanted is None:
+def _converted(field: Field, interval: Interval, unit: Unit | None, own_unit: Unit | None) -> Interval | Diagnostic:
+    if unit is None or own_unit is None:
         return interval
-    factor = unit.into(wanted)
+    factor = unit.into(own_unit)
     if factor is None:
         return diagnostic(
-            _misfit(unit, wanted), field.location, value=field.text, found=unit.name, expected=wanted.name
+            _misfit(unit, own_unit), field.location, value=field.text, found=unit.name, expected=own_unit.name
         )
     return interval if factor == 1 else interval.scaled(factor)
 
 
-def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
+def _other_size(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
     """Refuse a bare figure that may be in a unit of another size, because one is near it."""
-    if figure.unit is not None or wanted is None:
+    if figure.unit is not None or own_unit is None:
         return None
     for unit, where in figure.elsewhere:
-        if unit.into(wanted) not in (None, 1):
+        if unit.into(own_unit) not in (None, 1):
             return diagnostic(
                 codes.UNIT_ELSEWHERE,
                 field.location,
                 value=field.text,
                 found=unit.name,
                 where=where,
-                expected=wanted.name,
+                expected=own_unit.name,
             )
     return None
 
 
 def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | None:
     """Refuse a count of fewer things than the indicator's, unless its name says that these are meant."""
-    unit, wanted = figure.unit, indicator.unit
-    if unit is None or wanted is None or unit.base == wanted.base:
+    unit, own_unit = figure.unit, indicator.unit
+    if unit is None or own_unit is None or unit.base == own_unit.base:
         return None
     from checker.binding.names import written_out
     from checker.domain.unit_words import further_words
 
-    further = further_words(unit, wanted)
+    further = further_words(unit, own_unit)
     said = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
     if said.issuperset(written_out(further).split()):
         return None
@@ -252,15 +252,15 @@ def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | 
         value=field.text,
         found=unit.base,
         indicator=indicator.title,
-        expected=wanted.name,
+        expected=own_unit.name,
     )
 
 
-def _misfit(unit: Unit, wanted: Unit) -> Code:
+def _misfit(unit: Unit, own_unit: Unit) -> Code:
     """Return the code that best explains why two units differ."""
-    if unit.base in POINTS and wanted.base in POINTS:
+    if unit.base in POINTS and own_unit.base in POINTS:
         return codes.PERCENT_OR_POINTS
-    stated = {factor.name for factor in wanted.factors}
+    stated = {factor.name for factor in own_unit.factors}
     if any(part in REGIONAL and part not in stated for part in unit.base.split("/")):
         return codes.REGIONAL_UNIT
     return codes.WRONG_UNIT
@@ -277,9 +277,9 @@ def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
     return _fraction(field, field.reading, indicator.unit)
 
 
-def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
-    """Refuse a fraction in one of the `wanted` units, or in the figure's own unit if none is given."""
-    counting = wanted or figure.unit
+def _fraction(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
+    """Refuse a fraction in one of the `own_unit` units, or in the figure's own unit if none is given."""
+    counting = own_unit or figure.unit
     if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
         return None
     size = (figure.unit or counting).size

@@ -62,11 +62,11 @@ def annotate(
     remarks = remarks_of(reports, diagnostics, language)
     styles = StylesPart(package[book.styles], _written_sheet(package, book, remarks))
     report = _to_explain(reports)
-    asked = explanation_sheet(report, styles, language) if report is not None else b""
+    explanation = explanation_sheet(report, styles, language) if report is not None else b""
     there = book.marked(EXPLANATIONS) if report is not None else ""
     # The sheet of an earlier period stays, because somebody may have filled it in.
     anew = report is not None and not report.submission.explanations and bool(there)
-    anew = anew and package[book.sheets[there]] != asked
+    anew = anew and package[book.sheets[there]] != explanation
     # Sheets from an earlier run are replaced and contain no value of the office.
     ours = tuple(filter(None, (book.marked(), "" if anew else there)))
     before = values_of(data, ours)
@@ -80,8 +80,10 @@ def annotate(
             said = {cell: text for (sheet, cell), text in comments.items() if sheet == name}
             mark_sheet(package, part, styles, coloured, said)
     written = []
-    if asked:
-        written.append(book.put(language.render(message("Explanation of targets")), asked, EXPLANATIONS, anew=anew))
+    if explanation:
+        written.append(
+            book.put(language.render(message("Explanation of targets")), explanation, EXPLANATIONS, anew=anew)
+        )
     sheets = [name for name in book.sheets if name not in (book.marked(), OWN_SHEET)]
     results = results_sheet(reports, remarks, sheets, styles, language, codes=codes)
     written.append(book.put(language.render(message("Check results")), results.data, heading=results.heading))

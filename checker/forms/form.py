@@ -332,8 +332,8 @@ class _Lines:
         )
 
     def _inputs(self, indicator: Indicator) -> tuple[FormColumn, ...]:
-        asked = _inputs(indicator)
-        return tuple(one for one in asked if not (self._from_january and one is FormColumn.CUMULATIVE))
+        inputs = _inputs(indicator)
+        return tuple(one for one in inputs if not (self._from_january and one is FormColumn.CUMULATIVE))
 
     def _divided(self, indicator: Indicator) -> tuple[FormColumn, ...]:
         """Return the columns to compare with the year's plan: for a flow, only those from January on."""

@@ -174,9 +174,9 @@ class Package:
         """Remove all relationships of a part, and parts that are no longer referenced."""
         own = [rel.target for rel in self.relationships(path) if rel.target in self._parts]
         self._parts.pop(_rels_of(path), None)
-        kept = {rel.target for other in ("", *self._parts) if other != path for rel in self.relationships(other)}
+        referenced = {rel.target for other in ("", *self._parts) if other != path for rel in self.relationships(other)}
         for target in own:
-            if target not in kept and target in self._parts:
+            if target not in referenced and target in self._parts:
                 self.remove(target)
 
     def data(self) -> bytes:

@@ -101,8 +101,8 @@ _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
     """Return every diagnostic, then every target and every finding of each report, in order."""
-    told = [_diagnostic(one, language) for one in diagnostics]
-    return (*told, *(remark for report in reports for remark in _report(report, language)))
+    problems = [_diagnostic(one, language) for one in diagnostics]
+    return (*problems, *(remark for report in reports for remark in _report(report, language)))
 
 
 def _diagnostic(found: Diagnostic, language: Language) -> Remark:
@@ -287,13 +287,13 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
 def _short(lines: Mapping[str, bool], language: Language) -> str:
     """Return lines as one text that fits a box; explanations are cut first, because the sheet of results has them."""
     room = _LONGEST - sum(len(line) + 1 for line, needed in lines.items() if needed)
-    kept = []
+    fitting = []
     for line, needed in lines.items():
         said = line if needed or len(line) <= room else f"{line[: max(room - 1, 0)]}…"
         if needed or room >= _LEAST:
-            kept.append(said)
+            fitting.append(said)
         room -= 0 if needed else len(said) + 1
-    whole = "\n".join(kept)
+    whole = "\n".join(fitting)
     more = language.render(message("… (see the sheet of results)"))
     return whole if len(whole) <= _LONGEST else whole[: _LONGEST - len(more)] + more
 

@@ -98,7 +98,7 @@ class _Writer:
         self._one_sheet = len({one.sheet for one in places if one is not None and one.sheet in self._sheets}) == 1
         for report in reports:
             self._about(report)
-        self._asked(to_do(remarks))
+        self._to_do(to_do(remarks))
         several = len(reports) > 1
         notes: dict[str, None] = {}
         for report in reports:
@@ -127,16 +127,16 @@ class _Writer:
             self._part.line(read, ResultStyle.REMARK)
         self._part.line(short_form(report, self._language), ResultStyle.REMARK)
 
-    def _asked(self, asked: Sequence[Remark]) -> None:
+    def _to_do(self, remarks: Sequence[Remark]) -> None:
         self._part.line("", ResultStyle.REMARK)
-        if not asked:
+        if not remarks:
             self._line(message("A. To do"), ResultStyle.PART)
             self._line(message("There is nothing to do."), ResultStyle.REMARK)
             return
-        self._line(message("A. To do ({count})", count=len(asked)), ResultStyle.PART)
+        self._line(message("A. To do ({count})", count=len(remarks)), ResultStyle.PART)
         code = [(message("Look-up code"), _CODE)] if self._codes else []
         self._head([*_TO_DO, *code])
-        for number, one in enumerate(asked, 1):
+        for number, one in enumerate(remarks, 1):
             place, link = self._link(one.location)
             cells = [
                 ResultCell(str(number), 1, ResultStyle.CENTRE),

@@ -234,11 +234,11 @@ class _Painter:
             wrap_text=True,
             indent=line.depth * 2 if column is FormColumn.TITLE else 0,
         )
-        asked = column in (*NUMBERS, FormColumn.CHANGE, FormColumn.STATUS, FormColumn.NOTE)
+        is_input_column = column in (*NUMBERS, FormColumn.CHANGE, FormColumn.STATUS, FormColumn.NOTE)
         if column in line.inputs:
             cell.fill = _INPUT
             cell.protection = Protection(locked=False)
-        elif asked or (column is FormColumn.SHARE and line.divisor is None):
+        elif is_input_column or (column is FormColumn.SHARE and line.divisor is None):
             cell.fill = _OUT
         cell.number_format = number_format(column)
         if column in (*NUMBERS, FormColumn.SHARE, FormColumn.CHANGE, FormColumn.EARLIER):

@@ -142,13 +142,13 @@ def _without_column(body: Mapping, document: str) -> Iterator[tuple[Scalar, Node
             continue
         if key.text == "source" and isinstance(node, Mapping):
             known = {"clause": _of(node, "clause"), "document": document}
-            kept = tuple((name, one) for name, one in node.entries if known.get(name.text) != _of(node, name.text))
-            if kept:
-                yield key, node._replace(entries=kept)
+            rest = tuple((name, one) for name, one in node.entries if known.get(name.text) != _of(node, name.text))
+            if rest:
+                yield key, node._replace(entries=rest)
         elif key.text == "target" and isinstance(node, Mapping):
-            kept = tuple(pair for pair in node.entries if pair[0].text in _NOT_WORDED)
-            if kept:
-                yield key, node._replace(entries=kept)
+            rest = tuple(pair for pair in node.entries if pair[0].text in _NOT_WORDED)
+            if rest:
+                yield key, node._replace(entries=rest)
         elif key.text not in ("source", "target"):
             yield key, node
     if scalar(body, "due") and scalar(body, "frequency"):

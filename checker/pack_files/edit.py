@@ -56,13 +56,13 @@ def edited_table(files: Files, old: PackContent, new: PackContent) -> Files:
         key_of(row): "".join(lines[begin - 1 : end - 1])
         for row, begin, end in zip(old.rows, begins[1:], [*begins[2:], len(lines) + 1], strict=True)
     }
-    kept = {key_of(row): row for row in old.rows}
+    old_rows = {key_of(row): row for row in old.rows}
     heading = "".join(lines[: begins[1] - 1]) if len(begins) > 1 else text
     if more:
         heading = line_of([COLUMNS[key][0] for key in (*columns, *more)], delimiter) + ends
     written = [heading]
     for row in new.rows:
-        same = not more and kept.get(key_of(row)) == row
+        same = not more and old_rows.get(key_of(row)) == row
         line = line_of([row.get(key, "") for key in (*columns, *more)], delimiter) + ends
         written.append(raw[key_of(row)] if same else line)
     head = files.head and (files.head[0], _edited_head(files.head[1], old.head, new.head))
@@ -172,11 +172,11 @@ class _YamlRow:
         """Change the target's comparator and numbers to those derived from its new words."""
         target = self._body.get("target")
         entries = list(target.entries) if isinstance(target, Mapping) else []
-        wanted = list(read.target)
-        shapes = [isinstance(node, Items) for _, node in entries] == [isinstance(value, tuple) for _, value in wanted]
-        if len(entries) != len(wanted) or not shapes:
+        derived = list(read.target)
+        shapes = [isinstance(node, Items) for _, node in entries] == [isinstance(value, tuple) for _, value in derived]
+        if len(entries) != len(derived) or not shapes:
             raise Unplaced(message("the target has another shape now"))
-        for (key, node), (word, value) in zip(entries, wanted, strict=True):
+        for (key, node), (word, value) in zip(entries, derived, strict=True):
             self._edits.replace(key, word)
             values = value if isinstance(value, tuple) else (value,)
             nodes = node.items if isinstance(node, Items) else (node,)

@@ -35,8 +35,8 @@ _DEEPEST: Final = 5
 
 def columns_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the columns that these rows need, in standard order."""
-    held = {key for row in rows for key in row}
-    return tuple(key for key in COLUMNS if key in held or key in _ALWAYS)
+    used = {key for row in rows for key in row}
+    return tuple(key for key in COLUMNS if key in used or key in _ALWAYS)
 
 
 def line_of(texts: Sequence[str], delimiter: str) -> str:

@@ -197,7 +197,7 @@ class _Reader:
             statements.append(self._compared(one, statements))
         return Clause(
             self._written,
-            (*_told_starts(statements), *(() if statements else self._spelled())),
+            (*_with_starts(statements), *(() if statements else self._spelled())),
             any(token.sense is Sense.NONE for token in tokens),
             any(token.sense is Sense.WHOLE for token in tokens),
             vague[0] if vague else "",
@@ -418,7 +418,7 @@ def _climbs(follows: Statement) -> bool:
     return follows.bound is Sense.CEILING and re.search(r"(?<![^\W_])lên(?![^\W_])", follows.words) is not None
 
 
-def _told_starts(statements: list[Statement]) -> Iterator[Statement]:
+def _with_starts(statements: list[Statement]) -> Iterator[Statement]:
     """Mark the first number of "giảm từ 5,2% xuống còn 4,5%" as the start of the change."""
     for number, statement in enumerate(statements):
         follows = statements[number + 1] if number + 1 < len(statements) else None

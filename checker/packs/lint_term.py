@@ -30,7 +30,7 @@ _NO_TOTAL: Final = message("a level has no total; only a flow, or a change that 
 _NO_AVERAGE: Final = message("levels have no average that can be told from single years; write each_year or end")
 _YEARLY: Final = message("a change since the same period of the year before is asked each year")
 _NOT_YEARLY: Final = message("what each year changes starts from the year before; write `baseline: same_period`")
-_KEPT: Final = message("a level to be kept is kept each year")
+_KEEP_YEARLY: Final = message("a level to be kept is kept each year")
 _VERDICT: Final = message("where only a verdict is reported nothing adds up")
 
 
@@ -118,7 +118,7 @@ class _Terms:
             _NO_AVERAGE: average and not (adds_up or changes or traits.change),
             _YEARLY: yearly and not each,
             _NOT_YEARLY: each and traits.change and baseline is None,
-            _KEPT: (total or average) and traits.lasting,
+            _KEEP_YEARLY: (total or average) and traits.lasting,
             _VERDICT: (total or average) and traits.shape is Shape.MEMBERS,
         }
         reason = next((reason for reason, found in wrong.items() if found), None)

@@ -58,8 +58,8 @@ def reviewed(pack: RulePack, found: Iterable[Diagnostic]) -> tuple[Diagnostic, .
                 Message(text, fields) for text in (codes.PACK_REVIEW_OLD.template, codes.PACK_REVIEW_OLD.remedy)
             )
             old.append(Diagnostic(codes.PACK_REVIEW_OLD, said, indicator.location, hint))
-    kept = (one for one in found if one.severity is Severity.ERROR or _indicator(one) not in current)
-    return (*kept, *old)
+    remaining = (one for one in found if one.severity is Severity.ERROR or _indicator(one) not in current)
+    return (*remaining, *old)
 
 
 def _indicator(one: Diagnostic) -> str:

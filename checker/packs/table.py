@@ -28,7 +28,7 @@ from checker.packs.suggest import suggestion
 from checker.packs.table_cells import TargetTable
 from checker.packs.tree_access import scalar
 from checker.packs.worded import target_of
-from checker.packs.worded_target import Asked, OpenQuestion, Stated, WordedTarget
+from checker.packs.worded_target import OpenPoint, OpenQuestion, Stated, WordedTarget
 from checker.packs.written_out import at_place
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
@@ -82,12 +82,12 @@ WORDS: Final[dict[str, dict[enum.StrEnum, tuple[str, ...]]]] = {
 """The words of columns with a closed set; the first spelling of each is used for output."""
 _OF_OFFICE: Final = ("assigned_by", "target", "source", "due")
 _MERGED: Final = ("title", "source", "target")
-_ASKED: Final = {
-    Asked.WORDS: codes.PACK_WORDS_UNREAD,
-    Asked.UNIT: codes.PACK_WORDS_UNREAD,
-    Asked.KIND: codes.PACK_KIND_OPEN,
-    Asked.BETTER: codes.PACK_DIRECTION_OPEN,
-    Asked.MEASURES: codes.PACK_MEASURES_OPEN,
+_POINT_CODES: Final = {
+    OpenPoint.WORDS: codes.PACK_WORDS_UNREAD,
+    OpenPoint.UNIT: codes.PACK_WORDS_UNREAD,
+    OpenPoint.KIND: codes.PACK_KIND_OPEN,
+    OpenPoint.BETTER: codes.PACK_DIRECTION_OPEN,
+    OpenPoint.MEASURES: codes.PACK_MEASURES_OPEN,
 }
 
 
@@ -302,12 +302,12 @@ class _Builder:
         self, child: Scalar, cell: Scalar, ids: list[Scalar | None], rows: list[dict[str, Scalar]]
     ) -> Scalar | None:
         """Return the indicator that a cell names by code, title or identifier."""
-        wanted = folded(self._code(cell).text)
+        named = folded(self._code(cell).text)
         found = {
             id_.text: None
             for id_, row in zip(ids, rows, strict=True)
             if id_ is not None
-            and wanted in (folded(id_.text), folded(self._code(row["code"]).text), folded(row["title"].text))
+            and named in (folded(id_.text), folded(self._code(row["code"]).text), folded(row["title"].text))
         }
         if len(found) == 1:
             return cell._replace(text=next(iter(found)))
@@ -327,17 +327,17 @@ class _Builder:
         known = {key: self._known(key, stated, more) for key in ("kind", "better", "measures")}
         default = scalar(self._defaults, "unit")
         measured = unit or (default if known["kind"] != Kind.VERDICT else None)
-        asked = Stated(
+        facts = Stated(
             row["title"].text, measured.text if measured else "", known["kind"], known["better"], known["measures"],
             self._year, self._due(stated, more), self._known("steps_decide", {}, more) == "true",
             more.get("baseline") is not None, self._usual("kind"), self._usual("better"),
             self._units, self._factors,
         )  # fmt: skip
         try:
-            read = target_of(words.text, asked)
+            read = target_of(words.text, facts)
         except OpenQuestion as question:
-            place = unit if question.asked is Asked.UNIT and unit else words
-            self._say(_ASKED[question.asked], place, indicator=id_.text, reason=question.reason)
+            place = unit if question.point is OpenPoint.UNIT and unit else words
+            self._say(_POINT_CODES[question.point], place, indicator=id_.text, reason=question.reason)
             return
         self._readings.append(RowReading(id_.text, self._code(row["code"]).text, row["title"].text, words.text, read))
         for key, value in (("kind", read.kind), ("better", read.better), ("measures", read.measures)):
@@ -415,7 +415,12 @@ class _Builder:
             name, own = entries[key.text]
             if isinstance(own, Scalar) and key.text == "title":
                 own = Mapping(((at_place("vi", own), own),), own.line, own.column)
-            if key.text in _MERGED and isinstance(own, Mapping) and isinstance(node, Mapping) and _apart(own, node):
+            if (
+                key.text in _MERGED
+                and isinstance(own, Mapping)
+                and isinstance(node, Mapping)
+                and _are_disjoint(own, node)
+            ):
                 entries[key.text] = name, own._replace(entries=(*own.entries, *node.entries))
             else:
                 self._say(codes.PACK_STATED_TWICE, key, key=key.text)
@@ -432,13 +437,13 @@ class _Builder:
                 second=row["title"].text,
             )  # fmt: skip
             return first
-        kept = tuple((key, node) for key, node in body.entries if key.text in _OF_OFFICE)
-        also = Items((*_items(first, "also"), Mapping(kept, office.line, office.column)), office.line, office.column)
+        own = tuple((key, node) for key, node in body.entries if key.text in _OF_OFFICE)
+        also = Items((*_items(first, "also"), Mapping(own, office.line, office.column)), office.line, office.column)
         entries = tuple((key, node) for key, node in first.entries if key.text != "also")
         return first._replace(entries=(*entries, (at_place("also", office), also)))
 
 
-def _apart(one: Mapping, other: Mapping) -> bool:
+def _are_disjoint(one: Mapping, other: Mapping) -> bool:
     return not {key.text for key, _ in one.entries} & {key.text for key, _ in other.entries}
 
 

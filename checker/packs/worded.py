@@ -24,7 +24,7 @@ from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, is_of_how_many, read_clause
 from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_match import Fit, IndicatorFacts, admitted, fit_of, ratio_of, undecidable
-from checker.packs.clause_open import told_by_others, why_open
+from checker.packs.clause_open import decided_by_others, why_open
 from checker.packs.clause_periods import days_of_month, days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
@@ -32,7 +32,7 @@ from checker.packs.clause_words import content_words, flattened, syllables, toke
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
 from checker.packs.lint_measures import speaks_of_change
-from checker.packs.worded_target import Asked, Entry, OpenQuestion, Stated, WordedTarget
+from checker.packs.worded_target import Entry, OpenPoint, OpenQuestion, Stated, WordedTarget
 
 __all__ = ["target_of"]
 
@@ -83,7 +83,7 @@ class _Reading:
             return self._verdict()
         if self._own is None:
             # The lint reports an unknown unit; the schema reports a missing one.
-            raise OpenQuestion(Asked.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
+            raise OpenQuestion(OpenPoint.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
         statement = self._statement()
         measures = self._measures(statement)
         kind = self._kind(statement, measures)
@@ -103,16 +103,16 @@ class _Reading:
         """Read words without a number: something to keep, or to do."""
         if any(one.since is None or one.change for one in self._clause.statements) and not self._stated.kind:
             raise OpenQuestion(
-                Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
+                OpenPoint.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
         said = flattened(self._words)
         for words, day, month, year in days_until(said):
             self._take_day(words, day, month, year)
             said = said.replace(words, " ")
-        others = told_by_others(self._words)
+        others = decided_by_others(self._words)
         unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
         if unread and others and not self._stated.kind:
-            raise OpenQuestion(Asked.WORDS, why_open(self._words))
+            raise OpenQuestion(OpenPoint.WORDS, why_open(self._words))
         if unread and not others:
             raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
         self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
@@ -126,7 +126,7 @@ class _Reading:
         """Return the one number that decides; ``None`` if words replace it."""
         clause = self._clause
         if clause.term:
-            raise OpenQuestion(Asked.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
+            raise OpenQuestion(OpenPoint.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
         if clause.vague:
             raise _unread(clause.vague)
         bounds = [one for one in clause.statements if one.role is StatementRole.BOUND]
@@ -135,12 +135,12 @@ class _Reading:
         if not bounds and (clause.none or clause.whole):
             return None
         if not bounds:
-            raise OpenQuestion(Asked.WORDS, why_open(self._words))
+            raise OpenQuestion(OpenPoint.WORDS, why_open(self._words))
         if len(bounds) > 1 and (last := self._last_of_dated(bounds)) is not None:
             return last
         if len(bounds) > 1:
             several = tuple(one.words for one in bounds)
-            raise OpenQuestion(Asked.WORDS, message("several numbers: {words}", words=several))
+            raise OpenQuestion(OpenPoint.WORDS, message("several numbers: {words}", words=several))
         self._read_whole(bounds[0])
         if bounds[0].part:
             self._take_due(bounds[0].part, bounds[0].words)
@@ -159,7 +159,7 @@ class _Reading:
         if not decide:
             parts = tuple(one.part for _, one in dated)
             reason = message("nothing says whether the numbers of {parts} decide; state `steps_decide`", parts=parts)
-            raise OpenQuestion(Asked.WORDS, reason)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
         dated.sort(key=lambda one: one[0].order)
         if last is None:
             period, last = dated.pop()
@@ -195,7 +195,7 @@ class _Reading:
         until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
         if period is None or not until or (stated is not None and stated.order[:2] != period.order[:2]):
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)
+                OpenPoint.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)
             )
         if stated is None and not period.is_year:
             self._due = period
@@ -209,10 +209,10 @@ class _Reading:
         words = [key for key, _ in target if key != "stretch"]
         if [key for key, _ in own if key != "stretch"] != words or not isinstance(own[0][1], str):
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” is compared in another way than the last number", words=one.words)
+                OpenPoint.WORDS, message("“{words}” is compared in another way than the last number", words=one.words)
             )
         if COMPARATORS[Comparator(own[0][0])].from_baseline:
-            raise OpenQuestion(Asked.WORDS, message("“{words}” is no level at a time of its own", words=one.words))
+            raise OpenQuestion(OpenPoint.WORDS, message("“{words}” is no level at a time of its own", words=one.words))
         return own[0][1]
 
     def _read_whole(self, one: Statement) -> None:
@@ -220,7 +220,7 @@ class _Reading:
         year = self._stated.year
         if undecidable(one):
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
+                OpenPoint.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
             )
         halved = not one.upper and re.search(_RANGE, one.words)
         if self._of_how_many(one) or re.fullmatch(r"\s*\([^()]*\)\s*", self._words):
@@ -230,12 +230,12 @@ class _Reading:
             raise _unread(one.unread or one.words)
         if len(one.values) > 1 or len(one.upper) > 1:
             read = tuple(one.values if len(one.values) > 1 else one.upper)
-            raise OpenQuestion(Asked.WORDS, message("“{words}” is one of {numbers}", words=one.words, numbers=read))
+            raise OpenQuestion(OpenPoint.WORDS, message("“{words}” is one of {numbers}", words=one.words, numbers=read))
         of = one.years or one.by_years
         if of and year is not None and year not in of:
             years = tuple(map(str, of))
             raise OpenQuestion(
-                Asked.WORDS,
+                OpenPoint.WORDS,
                 message("“{words}” is of {year}, and the target of {own}", words=one.words, year=years, own=str(year)),
             )
 
@@ -269,7 +269,7 @@ class _Reading:
             self._reasons["measures"] = message("“{words}”", words=one.words)
             return Measures.INCREASE
         raise OpenQuestion(
-            Asked.MEASURES,
+            OpenPoint.MEASURES,
             message(
                 "“{words}” is a change, and nothing says whether a change or a level is reported",
                 words=one.words if one.change or steps else stated.title,
@@ -288,7 +288,7 @@ class _Reading:
                 "the head",
                 words=one.words,
             )
-            raise OpenQuestion(Asked.WORDS, reason)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
 
     def _kind(self, one: Statement | None, measures: str) -> str:
         stated = self._stated
@@ -299,7 +299,7 @@ class _Reading:
             return stated.usual_kind
         if found is None:
             raise OpenQuestion(
-                Asked.KIND, message("nothing says whether “{title}” adds up or is a level", title=stated.title)
+                OpenPoint.KIND, message("nothing says whether “{title}” adds up or is a level", title=stated.title)
             )
         kind, self._reasons["kind"] = found
         return kind
@@ -336,7 +336,7 @@ class _Reading:
         against = next((sign for sign in signs if found and sign[0] != found[0]), None)
         if found and against and found[0] != Better.NEITHER:
             raise OpenQuestion(
-                Asked.BETTER,
+                OpenPoint.BETTER,
                 message("{first} wants {one}, and {second} wants {other}", first=found[1], one=found[0],
                         second=against[1], other=against[0]),
             )  # fmt: skip
@@ -344,7 +344,7 @@ class _Reading:
             return stated.usual_better
         if found is None:
             raise OpenQuestion(
-                Asked.BETTER,
+                OpenPoint.BETTER,
                 message("neither “{words}” nor the title says which direction is better", words=self._words),
             )
         better, self._reasons["better"] = found
@@ -403,7 +403,7 @@ class _Reading:
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
+                OpenPoint.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
             )
         word, strict = forms[0]
         self._refuse_guesses(one, Comparator(word), facts)
@@ -433,13 +433,15 @@ class _Reading:
         ):
             # "Tăng 8%" is not a level of 8 %; a count of new things is a figure.
             raise OpenQuestion(
-                Asked.MEASURES,
+                OpenPoint.MEASURES,
                 message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
             )
         if word is Comparator.GROW_BY and own is not None and own.base in POINTS and one.since is None:
-            raise OpenQuestion(Asked.WORDS, message("“{words}” is of percent or of percentage points", words=one.words))
+            raise OpenQuestion(
+                OpenPoint.WORDS, message("“{words}” is of percent or of percentage points", words=one.words)
+            )
         if one.keeps and "quanh" in one.words:
-            raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
+            raise OpenQuestion(OpenPoint.WORDS, message("“{words}” does not say how far around", words=one.words))
 
     def _refuse_trivial(self, word: Comparator, number: Decimal, facts: IndicatorFacts) -> None:
         """Refuse a bound that every figure meets, because another direction must be meant."""
@@ -449,7 +451,7 @@ class _Reading:
         if (word is Comparator.AT_LEAST and number == 0 and (share or counted)) or (
             word is Comparator.AT_MOST and number == _FULL and share and may_be_share(facts.title)
         ):
-            raise OpenQuestion(Asked.BETTER, message("every figure would meet “{words}”", words=self._words))
+            raise OpenQuestion(OpenPoint.BETTER, message("every figure would meet “{words}”", words=self._words))
 
     def _stretch(self, facts: IndicatorFacts, *, in_percent: bool, change: bool) -> Iterator[Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
@@ -468,19 +470,19 @@ class _Reading:
         self, one: Statement, values: tuple[Decimal, ...], facts: IndicatorFacts, *, in_percent: bool, change: bool
     ) -> Decimal:
         """Return a number of a statement in the indicator's unit."""
-        own, asked = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
+        own, unit_name = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
         assert own is not None  # noqa: S101 - as above
         named = [unit for text in one.units if (unit := parse_unit(text, facts.declared)) is not None]
         named = [unit for unit in named if unit.base] or named
         ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, facts, change=change)) is not None]
         if named and not ratios:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
-            raise OpenQuestion(Asked.WORDS, reason)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=unit_name)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
         number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
         fit = fit_of(values, number, one.units, facts, in_percent=in_percent, change=change)
         if fit is not Fit.SAME:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
-            raise OpenQuestion(Asked.WORDS, reason)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=unit_name)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
         return number
 
 
@@ -489,4 +491,4 @@ def _ends(one: Statement) -> Iterable[tuple[Decimal, ...]]:
 
 
 def _unread(words: str) -> OpenQuestion:
-    return OpenQuestion(Asked.WORDS, message("“{words}” is not read", words=words))
+    return OpenQuestion(OpenPoint.WORDS, message("“{words}” is not read", words=words))

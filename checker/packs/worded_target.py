@@ -14,7 +14,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message
 from checker.domain.unit import Factor
 
-__all__ = ["Asked", "Entry", "OpenQuestion", "Stated", "WordedTarget"]
+__all__ = ["Entry", "OpenPoint", "OpenQuestion", "Stated", "WordedTarget"]
 
 Entry: TypeAlias = "tuple[str, str | tuple[str, str]]"
 """A key of a pack with its text, or with a nested key and text."""
@@ -76,7 +76,7 @@ class WordedTarget(NamedTuple):
     steps: tuple[tuple[Period, str], ...] = ()
 
 
-class Asked(enum.Enum):
+class OpenPoint(enum.Enum):
     """A question that the words leave open."""
 
     WORDS = "words"
@@ -89,7 +89,7 @@ class Asked(enum.Enum):
 class OpenQuestion(Exception):
     """Raised if words do not determine a target."""
 
-    def __init__(self, asked: Asked, reason: Message) -> None:
+    def __init__(self, point: OpenPoint, reason: Message) -> None:
         super().__init__(reason)
-        self.asked = asked
+        self.point = point
         self.reason = reason

@@ -17,7 +17,7 @@ from checker.domain.state_words import state_in
 from checker.domain.unit import SCALES, folded
 from checker.domain.unit_words import parse_unit
 
-__all__ = ["Around", "StatedDay", "remark_in", "taken_apart"]
+__all__ = ["Around", "StatedDay", "read_around", "remark_in"]
 
 StatedDay = tuple[int, int, int]
 """A year, or 0 if none is stated; a month; and a day."""
@@ -88,12 +88,12 @@ class Around(NamedTuple):
     is_rank: bool = False
 
 
-def taken_apart(text: str) -> Around:
+def read_around(text: str) -> Around:
     """Take apart a text with composed letters and single spaces.
 
-    >>> taken_apart("lũy kế đến 30/6: 317").day, taken_apart("8 (tăng 2 bậc)").text
+    >>> read_around("lũy kế đến 30/6: 317").day, read_around("8 (tăng 2 bậc)").text
     ((0, 6, 30), '8')
-    >>> taken_apart("1,89% (150/7936 hộ)").share, taken_apart("317 (gồm Xã A)").text
+    >>> read_around("1,89% (150/7936 hộ)").share, read_around("317 (gồm Xã A)").text
     ('1,89%', '317 (gồm Xã A)')
     """
     around = Around(text)

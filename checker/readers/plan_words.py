@@ -220,7 +220,7 @@ def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Tro
         return not_a_number(whole)
     if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
         # Beside a percentage of the plan it is reported with its words and not used.
-        return _elsewhere(whole) if alone else Share(said, read.figure, apart=True)
+        return _elsewhere(whole) if alone else Share(said, read.figure, unrelated=True)
     return _of_plan(taken, read.figure, locale, whole)
 
 

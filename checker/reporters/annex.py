@@ -13,14 +13,24 @@ from typing import Final
 
 from checker.domain.axes import DataState, Kind, Pace
 from checker.domain.interval import Exact, Interval
-from checker.domain.number import decimals, legible, plain, rounded_apart
+from checker.domain.number import decimals, legible, plain, rounded_distinct
 from checker.domain.phrase import bound_phrase, value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, TargetBound
 from checker.domain.text import Message, message
 from checker.language import Language
 
-__all__ = ["HEADINGS", "AnnexFigure", "AnnexRow", "AnnexSection", "figure_of", "roman", "sections"]
+__all__ = [
+    "HEADINGS",
+    "NOT_APPLICABLE",
+    "NO_FIGURE",
+    "AnnexFigure",
+    "AnnexRow",
+    "AnnexSection",
+    "figure_of",
+    "roman",
+    "sections",
+]
 
 HEADINGS: Final = (
     message("No."),
@@ -34,6 +44,10 @@ HEADINGS: Final = (
     message("Office in charge"),
 )
 """The headings of the columns, in order."""
+NO_FIGURE: Final = "…"
+"""The sign for a missing figure; an empty cell would be ambiguous."""
+NOT_APPLICABLE: Final = "x"
+"""The sign for a meaningless figure."""
 
 # Bounds that a bare number implies: the plan is to reach it.
 _BARE: Final = ("at_least", "equal", "keep")
@@ -200,7 +214,7 @@ class _Lines:
         if share is None:
             return AnnexFigure("")
         # Enough decimals to show on which side of the plan it is.
-        shown = rounded_apart(share, _WHOLE, 1)
+        shown = rounded_distinct(share, _WHOLE, 1)
         return AnnexFigure(self._language.number(shown), plain(share, _PLACES), decimals(shown))
 
     def _note(self, result: Result) -> str:

@@ -69,14 +69,14 @@ def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator
     from checker.reporters.items import named_items
 
     width = max(min(width, _WIDEST), _NARROWEST)
-    told: set[Code] = set()
+    explained: set[Code] = set()
     for item in named_items(run):
         sentence = _cut(item.message) if item.severity is Severity.INFO else item.message
         weight = item.weight(language).upper()
         yield from _marked(item.code, item.severity, weight, item.gate, sentence, language, width=width, colour=colour)
         beside = [(language.render(message("place")), display_safe(str(item.location)))]
-        if item.hint is not None and item.code not in told:
-            told.add(item.code)
+        if item.hint is not None and item.code not in explained:
+            explained.add(item.code)
             beside.append((language.render(message("what to do")), display_safe(language.render(item.hint))))
         yield from rows(beside, width, "    ")
         yield ""
@@ -85,10 +85,10 @@ def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator
 def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield the results of every unit, then the findings of all units, equal ones once."""
     yield from overview(run, language, width=width, colour=colour, first=True)
-    told = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *synthetic_notices(report)))
-    for said in told:
+    remarks = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *synthetic_notices(report)))
+    for said in remarks:
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
-    if told:
+    if remarks:
         yield ""
     kinds: dict[tuple[Severity, Code, str, bool], list[tuple[str, Finding]]] = {}
     several = len({report.submission.period for report in run.reports}) > 1

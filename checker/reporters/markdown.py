@@ -16,7 +16,7 @@ from checker.domain.survey import Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
-from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, tally_parts, tally_sentence
+from checker.reporters.summary import exit_of, gate_settings, rests_on, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]
 
@@ -45,8 +45,8 @@ def render(run: Run, language: Language, /) -> bytes:
     If that exceeds a comment, the most severe findings of all reports are written, and the rest is counted.
     """
     lines: list[str] = [] if run.survey is None else list(_survey(run.survey, language))
-    if told := [_cut(f"- {_said(sentence, language)}") for sentence in asked(run)]:
-        lines += [*told[:_MOST_SAID], ""]
+    if settings := [_cut(f"- {_said(sentence, language)}") for sentence in gate_settings(run)]:
+        lines += [*settings[:_MOST_SAID], ""]
     lines += _overview(run.reports, language)
     ending = exit_of(run)
     ended = _said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason), language)

@@ -24,7 +24,7 @@ _SUMS: Final = 3
 def render(run: Run, language: Language, /) -> bytes:
     """Write the paragraphs of a run; files that could not be evaluated come last."""
     lines = [line for table in consolidated(run, language) for line in _of_units(table, language)]
-    lines += [line for report in run.reports if _is_told(report) for line in _of(report, language)]
+    lines += [line for report in run.reports if _has_own_targets(report) for line in _of(report, language)]
     for item in items(run):
         if item.report is None:
             place = display_safe(str(item.location))
@@ -41,7 +41,7 @@ def _of_units(table: Consolidated, language: Language) -> Iterator[str]:
     yield display_safe(f"{mark}{said}")
 
 
-def _is_told(report: Report) -> bool:
+def _has_own_targets(report: Report) -> bool:
     """Tell whether targets are of a report's unit, and known: those that are combined into the whole have none."""
     pack = report.pack
     if pack.rolls_up and report.submission.unit == pack.unit and len(pack.reporting) > 1 and not is_known(report):

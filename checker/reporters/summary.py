@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "GATE_COLOURS",
     "MADE_UP",
-    "asked",
     "dates",
     "exit_of",
     "foot",
     "gate",
+    "gate_settings",
     "grounds",
     "head",
     "overview",
@@ -101,15 +101,15 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
 
 def preamble(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield the lines before all reports: the settings, and the options that make the gate easier to pass."""
-    told = tuple(asked(run))
-    for said in told:
+    settings = tuple(gate_settings(run))
+    for said in settings:
         for line in wrap(display_safe(language.render(said)), width, "  ", first=""):
             yield paint(line, YELLOW, enabled=colour)
-    if told:
+    if settings:
         yield ""
 
 
-def asked(run: Run) -> Iterator[Message]:
+def gate_settings(run: Run) -> Iterator[Message]:
     """Yield the settings file, and the options that make the gate easier to pass than the packs' own."""
     basis = run.basis
     if basis is None:
@@ -132,7 +132,7 @@ def asked(run: Run) -> Iterator[Message]:
 
 def grounds(run: Run) -> Iterator[Message]:
     """Yield the inputs of a run besides its submissions, except those that came with the program."""
-    yield from asked(run)
+    yield from gate_settings(run)
     yield from dict.fromkeys(said for report in run.reports for said in rests_on(report))
 
 
@@ -179,8 +179,8 @@ def _levels(report: Report) -> Iterator[Message]:
     counts = Counter(one.level for one in report.results if one.counted and one.level is not None)
     if counts:
         levels = [one for one in reversed(report.pack.levels) if counts[one]]
-        told = tuple(message("{level}: {count}", level=one.name, count=counts[one]) for one in levels)
-        yield message("warning levels: {levels}", levels=told)
+        counted = tuple(message("{level}: {count}", level=one.name, count=counts[one]) for one in levels)
+        yield message("warning levels: {levels}", levels=counted)
 
 
 def tally_parts(report: Report) -> Iterator[Message]:

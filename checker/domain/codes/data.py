@@ -101,7 +101,7 @@ REACHED_AFTER_DAY = _info(
     "correct the date if it is mistyped",
     "A target with a day under `due` is met if it was reached by that day. If it was reached later, it is unmet.",
 )
-DAY_UNTOLD = _info(
+DAY_NOT_STATED = _info(
     "D166",
     "day-not-told",
     "{indicator}: `{value}` does not tell whether it was reached by {day}; the figures are of {known}",

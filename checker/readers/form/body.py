@@ -258,8 +258,8 @@ class Body:
             self._troubles.extend(self._reader.strays.unread(row))
             self._pass_over(self._kind_without_value(row, last), row)
             return
-        told = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
-        self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in told)
+        refused = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
+        self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in refused)
 
     def _is_figure(self, value: Value, row: Row) -> bool:
         """Tell whether a value without a name could be a figure and not a signature or note."""

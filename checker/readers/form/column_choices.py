@@ -44,7 +44,7 @@ class ColumnChoices:
         self._layouts = tuple(layouts)
         self._found: set[tuple[str, str]] = set()
         # The columns chosen by a saved layout, without repeats.
-        self.told: dict[Diagnostic, None] = {}
+        self.notices: dict[Diagnostic, None] = {}
 
     def settled(self, tables: list[Table]) -> list[Table]:
         """Return the tables with the user's roles applied to the named columns."""
@@ -66,7 +66,7 @@ class ColumnChoices:
         ]
 
     def _settled(self, table: Table) -> Table:
-        taken = {column.column: (number, role, kept) for column, number, role, kept in self._chosen_columns(table)}
+        taken = {column.column: (number, role, saved) for column, number, role, saved in self._chosen_columns(table)}
         if not taken:
             return table
         roles = {role for _, role, _ in taken.values()}
@@ -82,8 +82,8 @@ class ColumnChoices:
             role = column.heading.role
             yield column._replace(heading=column.heading._replace(role=None if role in roles else role))
             return
-        chosen, role_, kept = taken[column.column]
-        said = _as(column.heading, role_, kept=kept)
+        chosen, role_, saved = taken[column.column]
+        said = _as(column.heading, role_, saved=saved)
         if not chosen or column.column == column.last:
             yield column._replace(heading=said)
             return
@@ -104,8 +104,8 @@ class ColumnChoices:
             self._found.add((name, called))
             if name not in given:
                 place = place_of(table, column)
-                told = diagnostic(codes.LAYOUT_TAKEN, place, name=name, heading=shown(column.heading.text))
-                self.told[told] = None
+                notice = diagnostic(codes.LAYOUT_TAKEN, place, name=name, heading=shown(column.heading.text))
+                self.notices[notice] = None
             yield column, _number(table, column, called), CHOICES[name], name not in given
 
 
@@ -116,17 +116,17 @@ def _number(table: Table, column: TableColumn, called: str) -> int:
 
 
 def _is(table: Table, column: TableColumn, called: str) -> bool:
-    wanted = spelled(called)
-    if wanted.upper() in {letters_of(table, number) for number in range(column.column, column.last + 1)}:
+    name = spelled(called)
+    if name.upper() in {letters_of(table, number) for number in range(column.column, column.last + 1)}:
         return True
     path = spelled(column.heading.text)
-    return path == wanted or path.rpartition(" / ")[2] == wanted
+    return path == name or path.rpartition(" / ")[2] == name
 
 
-def _as(heading: Heading, role: Role, *, kept: bool) -> Heading:
+def _as(heading: Heading, role: Role, *, saved: bool) -> Heading:
     """Return a heading with the user's role; its unit stays unchanged.
 
     A saved choice only applies to the periods that its heading names; a choice on the command line always applies.
     """
     said = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
-    return said if kept else said._replace(years=(), months=None, length=None)
+    return said if saved else said._replace(years=(), months=None, length=None)

@@ -89,16 +89,16 @@ class EnvelopeOptions(NamedTuple):
 class EnvelopeCollector:
     """Combines the sources, and records every contradiction."""
 
-    def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
+    def __init__(self, grid: Grid, options: EnvelopeOptions) -> None:
         """Read the form's own sheet, if it has one."""
         self._path = grid.path
-        self._asked = asked
+        self._options = options
         self._own: dict[str, PlacedText] = {}
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
         # Notices, without repeats.
-        self.told: dict[Diagnostic, None] = {}
-        self._noted: set[Diagnostic] = set()
+        self.notices: dict[Diagnostic, None] = {}
+        self._seen: set[Diagnostic] = set()
         own = [sheet for sheet in grid.sheets if sheet.name == OWN_SHEET]
         for sheet in own:
             for row in sheet.rows():
@@ -109,9 +109,9 @@ class EnvelopeCollector:
             self._check_form(sheet.location(1, 1))
         if not own:
             self._take_rows(grid.sheets)
-        self.pack = self._agreed("pack", asked.pack)
-        self.unit = self._agreed("unit", asked.unit)
-        stated = self._agreed("locale", asked.locale or "")
+        self.pack = self._agreed("pack", options.pack)
+        self.unit = self._agreed("unit", options.unit)
+        stated = self._agreed("locale", options.locale or "")
         self.locale: Locale | None = next((one for one in LOCALES if one == stated), None)
         """The notation of numbers in text; ``None`` if not stated."""
         if stated and self.locale is None:
@@ -119,7 +119,7 @@ class EnvelopeCollector:
         self.period = self._period()
         self.as_of = self._as_of()
         self.sent = self._sent()
-        self.synthetic = asked.synthetic or self._own.get(
+        self.synthetic = options.synthetic or self._own.get(
             "synthetic", PlacedText("", Location(""))
         ).text.casefold() in {
             "true",
@@ -133,16 +133,16 @@ class EnvelopeCollector:
     def unit_of(self, titles: Titles) -> str | None:
         """Return the unit of a table; ``None`` if not stated."""
         said = titles.unit
-        usual = self._asked.usual_unit
+        usual = self._options.usual_unit
         if said is None:
             return self.unit or usual or None
-        if id_ := said.text if is_id(said.text) else self._asked.unit_named(said.text):
+        if id_ := said.text if is_id(said.text) else self._options.unit_named(said.text):
             if self.unit and id_ != self.unit:
                 self._contradiction("unit", said.text, said.place, self.unit)
             return id_
         if not self.unit:
             # Among the pack's units, it is the one with that name; a form may also belong to another unit.
-            known = [unit for unit in {usual, self._asked.whole, *self._asked.units} if unit]
+            known = [unit for unit in {usual, self._options.whole, *self._options.units} if unit]
             called = [unit for unit in known if denotes(said.text, unit)]
             return called[0] if len(called) == 1 else None
         if names_place(said.text) and not denotes(said.text, self.unit):
@@ -157,8 +157,8 @@ class EnvelopeCollector:
         """
         own = self._own.get("amends")
         read = {one: confirms(one.text) for one in (own, said) if one is not None}
-        for one, told in read.items():
-            if told is None:
+        for one, amendment in read.items():
+            if amendment is None:
                 known = ", ".join(CONFIRMED_WORDS)
                 self.refuse(DATA_FILE["not-allowed"], one.place, value=shown(one.text), known=known)
         if own is not None and said is not None and read[own] is not read[said]:
@@ -171,15 +171,15 @@ class EnvelopeCollector:
         for said in dict.fromkeys(day for above in titles for day in above.sent):
             day = read_day(said.text) or day_in_words(said.text)
             if day is None or any(other != day for other in days):
-                self.told[diagnostic(codes.SENT_UNCLEAR, said.place, value=shown(said.text))] = None
+                self.notices[diagnostic(codes.SENT_UNCLEAR, said.place, value=shown(said.text))] = None
                 return None
             days[day] = None
         return next(iter(days), None)
 
     @property
-    def is_asked(self) -> bool:
+    def period_is_given(self) -> bool:
         """Whether the caller stated the period."""
-        return self._asked.period is not None
+        return self._options.period is not None
 
     def contradicts(self, titles: Titles) -> bool:
         """Tell whether a table's titles name only other periods than the one known from elsewhere."""
@@ -239,10 +239,10 @@ class EnvelopeCollector:
             if self.contradicts(titles):
                 said = self._named(titles)[0].said
                 if overruled:
-                    told = diagnostic(
+                    notice = diagnostic(
                         codes.TITLE_OVERRULED, said.place, value=shown(said.text), period=str(self.period)
                     )
-                    self.told[told] = None
+                    self.notices[notice] = None
                 else:
                     self._contradiction("period", said.text, said.place, str(self.period))
             return self.period
@@ -281,8 +281,8 @@ class EnvelopeCollector:
         self._note(Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields)))
 
     def _note(self, wrong: Diagnostic) -> None:
-        if wrong not in self._noted:
-            self._noted.add(wrong)
+        if wrong not in self._seen:
+            self._seen.add(wrong)
             self.troubles.append(wrong)
 
     def _take_rows(self, sheets: Sequence[Sheet]) -> None:
@@ -322,20 +322,20 @@ class EnvelopeCollector:
         elif said.text:
             self._own[key] = said
 
-    def _agreed(self, key: str, asked: str) -> str:
+    def _agreed(self, key: str, given: str) -> str:
         own = self._own.get(key)
-        if own is not None and asked and own.text != asked:
-            self._contradiction(key, own.text, own.place, asked)
-        return asked or (own.text if own else "")
+        if own is not None and given and own.text != given:
+            self._contradiction(key, own.text, own.place, given)
+        return given or (own.text if own else "")
 
     def _period(self) -> Period | None:
         own = self._own.get("period")
         read = read_period(own.text) if own else None
         if own is not None and read is None:
             self.refuse(DATA_FILE["not-a-period"], own.place, value=shown(own.text))
-        if own is not None and read and self._asked.period and read != self._asked.period:
-            self._contradiction("period", own.text, own.place, str(self._asked.period))
-        return self._asked.period or read
+        if own is not None and read and self._options.period and read != self._options.period:
+            self._contradiction("period", own.text, own.place, str(self._options.period))
+        return self._options.period or read
 
     def _sent(self) -> dt.date | None:
         own = self._own.get("sent")
@@ -351,9 +351,9 @@ class EnvelopeCollector:
         read = read_day(own.text) if own else None
         if own is not None and read is None:
             self.refuse_day(own.place, own.text)
-        if own is not None and read and self._asked.as_of and read != self._asked.as_of:
-            self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
-        return self._asked.as_of or read
+        if own is not None and read and self._options.as_of and read != self._options.as_of:
+            self._contradiction("as_of", own.text, own.place, self._options.as_of.isoformat())
+        return self._options.as_of or read
 
     def _contradiction(
         self,
@@ -365,10 +365,10 @@ class EnvelopeCollector:
         hint: Message | None = None,
     ) -> None:
         """Report two sources that disagree. By default, the other one is the caller or the form's own sheet."""
-        asked = {"unit": self._asked.unit, "period": self._asked.period, "pack": self._asked.pack}.get(key, True)
+        given = {"unit": self._options.unit, "period": self._options.period, "pack": self._options.pack}.get(key, True)
         where = (
             message("on the command line ({option})", option=_OPTIONS[key])
-            if asked and key in _OPTIONS
+            if given and key in _OPTIONS
             else message("at {place}", place=str(first or self.place(key)))
         )
         self._note(

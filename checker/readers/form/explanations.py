@@ -53,7 +53,7 @@ ID_COLUMN: Final = 8
 """The hidden column of ids and the period's code, beside the visible words."""
 _KEYS: Final = {folded(word): key for key, words in LABELS.items() for word in words}
 _ANSWERS: Final = Explanation._fields[3:]
-_LOOKED_AT: Final = 60
+_SAMPLED_ROWS: Final = 60
 _MANY: Final = 4
 """This many of the questions identify the sheet."""
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
@@ -80,7 +80,7 @@ def is_explanation(sheet: Sheet) -> bool:
 
     Its questions identify it: an office may have a table of figures with the same title.
     """
-    labels = (_KEYS.get(folded(row.texts[0].strip()), "") for row in islice(sheet.rows(), _LOOKED_AT))
+    labels = (_KEYS.get(folded(row.texts[0].strip()), "") for row in islice(sheet.rows(), _SAMPLED_ROWS))
     return len(set(labels) & set(_ANSWERS)) >= _MANY
 
 

@@ -88,10 +88,10 @@ class RowStates:
             place = self._cells.place(row, self._fixed.status)
             known = ", ".join(STATUS_WORDS)
             self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(said), known=known))
-        found = own or marked_as or self._noted(row) or (column.heading.state if column else None)
+        found = own or marked_as or self._from_note(row) or (column.heading.state if column else None)
         return found or (None if self._is_listed else self._notes.state) or DataState.FINAL
 
-    def _noted(self, row: Row) -> DataState | None:
+    def _from_note(self, row: Row) -> DataState | None:
         """Return the kind of figure from a note that says nothing else."""
         notes = () if self._is_listed else self._fixed.notes
         states = (state_in(self._cells.text(row, column)) for column in notes)

@@ -140,12 +140,12 @@ def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
     """Return all rows above the first header; above a later one, the adjacent rows without a figure."""
     if everything:
         return tuple(rows)
-    kept: list[Row] = []
+    titles: list[Row] = []
     for row in reversed(rows[-_MOST_TITLES:]):
         if any(_FIGURE.fullmatch(text.strip()) for text in row.texts):
             break
-        kept.append(row)
-    return tuple(reversed(kept))
+        titles.append(row)
+    return tuple(reversed(titles))
 
 
 def _header(

@@ -9,7 +9,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.charts import fill_charts
 from checker.reporters.book.sheet import GATES, SheetWriter
-from checker.reporters.summary import asked, dates, exit_of, rests_on, synthetic_notices, tally_parts
+from checker.reporters.summary import dates, exit_of, gate_settings, rests_on, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,7 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
     for sentence in dict.fromkeys(warning for report in run.reports for warning in synthetic_notices(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "warning")
-    for sentence in asked(run):
+    for sentence in gate_settings(run):
         sheet.row += 1
         sheet.across(language.render(sentence), "plain")
     if run.reports:

@@ -11,11 +11,10 @@ from checker.domain.axes import Pace, Verdict
 from checker.domain.report import Report, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE
 from checker.reporters.consolidated.matrix import actual_of, matrix, whole_rows
 from checker.reporters.consolidated.phrases import (
     KEY,
-    NONE,
-    NOT_ASKED,
     about,
     not_received,
     remark_of,
@@ -106,7 +105,7 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
 
 
 def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
-    plans = [_plain(column.plan.text or NOT_ASKED) for column in table.columns]
+    plans = [_plain(column.plan.text or NOT_APPLICABLE) for column in table.columns]
     yield _row(language.render(message("Plan of the whole")), plans, "plan")
     for whole in whole_rows(table, language):
         totals = [
@@ -124,7 +123,7 @@ def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
             ]
             counts = {
                 "met": f"{row.met}/{row.judged}",
-                "rank": row.rank or NOT_ASKED,
+                "rank": row.rank or NOT_APPLICABLE,
                 "remark": display_safe(remark_of(row, table, language)),
             }
             yield _row(name, cells, "") | counts
@@ -140,7 +139,7 @@ def _plain(text: str) -> dict[str, str]:
 
 def _cell(report: Report, cell: UnitFigure | None, text: str, language: Language) -> dict[str, str]:
     if cell is None:
-        return _plain(NONE)
+        return _plain(NO_FIGURE)
     result = cell.result
     said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
     source = {"source": display_safe("; ".join(filter(None, (source_of(report, cell), *said))))}

@@ -15,8 +15,6 @@ from checker.reporters.office.plain_words import in_plain_words
 
 __all__ = [
     "KEY",
-    "NONE",
-    "NOT_ASKED",
     "NOT_SENT",
     "about",
     "doubts",
@@ -30,10 +28,6 @@ __all__ = [
     "without_total",
 ]
 
-NONE: Final = "…"
-"""The sign for a missing figure; an empty cell would be ambiguous."""
-NOT_ASKED: Final = "x"
-"""The sign for a meaningless figure."""
 NOT_SENT: Final = message("has not sent a report")
 KEY: Final = message("…: no figure; x: does not apply")
 _GRAVE: Final = (Severity.ERROR, Severity.WARNING)

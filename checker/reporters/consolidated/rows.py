@@ -172,8 +172,8 @@ def _earlier(before: EarlierFigure | None, period: str, value: str, change: str 
     """Return an earlier figure if it is a single number; if it measures something else, return only its period."""
     if before is None:
         return {}
-    told = {period: str(before.period), value: _point(before.value)}
-    return told | {change: _point(before.change)} if change else told
+    fields = {period: str(before.period), value: _point(before.value)}
+    return fields | {change: _point(before.change)} if change else fields
 
 
 def _point(value: Interval | None) -> str:

@@ -155,13 +155,13 @@ class Voice:
         expected = readable(result.pace_basis.expected, result.unit)
         return self.said(message("{said}; {expected} is expected by now", said=said, expected=expected))
 
-    def remark(self, anchor: str, found: Finding | Diagnostic, told: Collection[str] = ()) -> ShownFinding:
+    def remark(self, anchor: str, found: Finding | Diagnostic, in_row: Collection[str] = ()) -> ShownFinding:
         """Return the message of a finding or diagnostic.
 
         Args:
             anchor: The anchor of links to it.
             found: The finding.
-            told: The matters that the row above already shows; for these, the remedy comes first.
+            in_row: The matters that the row above already shows; for these, the remedy comes first.
         """
         matter = found.matter if isinstance(found, Finding) else None
         sign = Sign(*WEIGHTS[found.severity], self.language.weight(found.severity, matter, found.code.id))
@@ -169,14 +169,14 @@ class Voice:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
         # The details of a finding contain the location of its value.
         details = [] if isinstance(found, Diagnostic) else [*found.details]
-        if matter is not None and matter.value in told:
+        if matter is not None and matter.value in in_row:
             shown = (*_IN_THE_ROW, "short by") if matter is Matter.UNMET else _IN_THE_ROW
             details = [one for one in details if one[0].template not in shown]
         said = [(self.said(label), self.said(sentence)) for label, sentence in details]
         if found.location is not None and not details:
             said.append((self.said(WORDS["place"]), self.shown(str(found.location))))
         sentence = self.said(found.message)
-        if found.hint is not None and matter is not None and matter.value in told:
+        if found.hint is not None and matter is not None and matter.value in in_row:
             sentence = capital(self.said(found.hint))
         elif found.hint is not None:
             said.append((self.said(WORDS["to_do"]), self.said(found.hint)))

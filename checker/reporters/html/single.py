@@ -100,8 +100,8 @@ def _rows(anchor: str, report: Report, voice: Voice) -> tuple[list[IndicatorRow]
             continue
         place = next((one for one in own if report.results[one].rule == finding.rule), own[0])
         result = report.results[place]
-        told = (result.verdict.value, result.pace.value)
-        found.setdefault(place, []).append(voice.remark(f"{anchor}-f{number}", finding, told))
+        in_row = (result.verdict.value, result.pace.value)
+        found.setdefault(place, []).append(voice.remark(f"{anchor}-f{number}", finding, in_row))
     rows = [
         _row(f"{anchor}-i{place + 1}", result, tuple(found.get(place, ())), report, voice)
         for place, result in enumerate(report.results)

@@ -62,7 +62,7 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
     pack, period = survey.tallies[-1].pack, survey.tallies[-1].period
     own = [one for one in survey.tallies if one.pack == pack]
     columns = tuple((display_safe(one.code or one.indicator), voice.text(one.title)) for one in own)
-    told = voice.language.period(period)
+    period_text = voice.language.period(period)
     lines = tuple(
         (
             ReportRow("", display_safe(voice.text(line.unit.name)), "", "", voice.gate(survey.gate.decision)),
@@ -71,7 +71,7 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
         for line in survey.lines
     )
     legend = dict.fromkeys(cell.sign for _, cells in lines for cell in cells if cell is not None)
-    yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)} · {told}", columns, lines, tuple(legend))
+    yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)} · {period_text}", columns, lines, tuple(legend))
 
 
 def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -> Iterator[MapCell | None]:

@@ -10,18 +10,9 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.report import Report
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE, AnnexFigure
 from checker.reporters.consolidated.matrix import actual_of, matrix, share_of, whole_rows
-from checker.reporters.consolidated.phrases import (
-    KEY,
-    NONE,
-    NOT_ASKED,
-    about,
-    not_received,
-    remark_of,
-    title_of,
-    without_total,
-)
+from checker.reporters.consolidated.phrases import KEY, about, not_received, remark_of, title_of, without_total
 from checker.reporters.consolidated.table import Column, Consolidated, UnitRow
 from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.layout import LandscapePage
@@ -76,11 +67,11 @@ class Annex:
         self.content = content
 
 
-def annexes(told: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
+def annexes(parts: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
     """Return the annexes: for each part, the table of its report and that of its units."""
     maker = _Maker(head, language)
     made: list[Annex] = []
-    for part in told:
+    for part in parts:
         if part.main is not None:
             made.append(maker.of_report(part, part.main))
         if part.table is not None:
@@ -147,7 +138,7 @@ class _Maker:
             _line(
                 widths,
                 ("", self._said(message("Plan of the whole"))),
-                [one.text or NOT_ASKED for one in plans],
+                [one.text or NOT_APPLICABLE for one in plans],
                 bold=True,
             )
         )
@@ -170,7 +161,11 @@ class _Maker:
         shown = matrix(table, share_of, self._language, percent=True)
         size = _size((one.text for figures in shown for one in figures), widths[2])
         for number, unit in enumerate(table.rows, 1):
-            remarks = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
+            remarks = (
+                f"{unit.met}/{unit.judged}",
+                str(unit.rank or NOT_APPLICABLE),
+                remark_of(unit, table, self._language),
+            )
             own = [shown[number - 1][place] for place in columns]
             rows.append(self._unit(widths, number, unit, own, remarks, size))
         return grid(widths, rows, lines=True, side=20)
@@ -208,7 +203,7 @@ class _Maker:
     ) -> str:
         name = self._language.text(unit.unit.short_name)
         if unit.report is not None:
-            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends, size=size)
+            return _line(widths, (str(number), name), [one.text or NO_FIGURE for one in figures], ends, size=size)
         said = cell(
             sum(widths[2:]), paragraph("TinyCentre", run(not_received(unit, self._language))), span=len(widths) - 2
         )

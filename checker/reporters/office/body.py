@@ -46,27 +46,27 @@ class Line(NamedTuple):
     text: str
 
 
-def body(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
+def body(parts: Sequence[LetterPart], language: Language) -> Iterator[Line]:
     """Yield the paragraphs between the opening and the end."""
     yield Line("part", f"I. {language.render(message('RESULTS'))}")
     numbering = _Numbers()
-    for part in told:
-        if len(told) > 1:
+    for part in parts:
+        if len(parts) > 1:
             name = language.text(part.first.unit.name if part.main else part.first.pack.title)
             yield Line("clause", f"{capital(name)}, {language.period(part.first.submission.period)}")
         yield from _results(part, language, numbering)
-    short = any(_behind(part.main) for part in told if part.main is not None) or any(
-        part.main is None and part.table is not None for part in told
+    short = any(_behind(part.main) for part in parts if part.main is not None) or any(
+        part.main is None and part.table is not None for part in parts
     )
     explained = [
         (one, one.explanation)
-        for part in told
+        for part in parts
         if part.main is not None
         for one in part.main.results
         if one.explanation is not None
     ]
     yield from _causes(explained, language, short=short or bool(explained))
-    yield from _tasks(told, language)
+    yield from _tasks(parts, language)
     proposals = _answers([(one, said.proposal) for one, said in explained], language)
     yield from _chapter(f"IV. {language.render(message('PROPOSALS'))}", proposals)
 
@@ -162,19 +162,19 @@ def _fields(report: Report, language: Language) -> Iterator[str]:
     groups = tuple(dict.fromkeys(one.group for one in report.results if one.counted))
     if len(groups) <= 1 or report.tally.not_itemised:
         return
-    short, within, silent = _behind(report), is_within(report), []
+    short, within, without_figures = _behind(report), is_within(report), []
     for group in groups:
         stand = standing(report, group)
         ours = [one for one in report.results if one.counted and one.group == group]
         known = [one for one in ours if one not in stand.missing and one not in stand.unclear]
         if within and not known:
-            silent.append(group)
+            without_figures.append(group)
             continue
         yield f"{_field(group, len(known), stand.counted, stand.met, stand.exceeded, within, language)}" + _main(
             report, [one for one in known if one not in short], language
         )
-    if silent:
-        named = tuple(silent)
+    if without_figures:
+        named = tuple(without_figures)
         yield language.render(message("No figures yet: {fields}.", fields=named))
 
 
@@ -235,9 +235,9 @@ def _named(those: Sequence[Result], named: Message, language: Language) -> str:
     return next((one for most in range(MOST_LISTED, 0, -1) if len(one := said(most)) <= LONGEST), said(0))
 
 
-def _answers(told: Sequence[tuple[Result, str]], language: Language) -> list[Line]:
+def _answers(answers: Sequence[tuple[Result, str]], language: Language) -> list[Line]:
     """Return the units' explanations, one line per target."""
-    return [Line("item", f"- {capital(name_of(one, language))}: {one_line(said)}.") for one, said in told if said]
+    return [Line("item", f"- {capital(name_of(one, language))}: {one_line(said)}.") for one, said in answers if said]
 
 
 def _causes(explained: Sequence[tuple[Result, Explanation]], language: Language, *, short: bool) -> Iterator[Line]:
@@ -247,20 +247,20 @@ def _causes(explained: Sequence[tuple[Result, Explanation]], language: Language,
     yield Line("part", f"II. {language.render(message('SHORTCOMINGS AND CAUSES'))}")
     yield Line("entry", f"1. {language.render(message('Shortcomings'))}: {SLOT}")
     yield Line("clause", f"2. {language.render(message('Causes'))}")
-    for letter, named, told in (
+    for letter, named, texts in (
         ("a", message("Objective"), [(one, said.objective) for one, said in explained]),
         ("b", message("Subjective"), [(one, said.subjective) for one, said in explained]),
     ):
-        answers = _answers(told, language)
+        answers = _answers(texts, language)
         yield Line("body", f"{letter}) {language.render(named)}:{'' if answers else f' {SLOT}'}")
         yield from answers
 
 
-def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
-    rest = rest_of_year(told[-1].first.submission.period, language)
+def _tasks(parts: Sequence[LetterPart], language: Language) -> Iterator[Line]:
+    rest = rest_of_year(parts[-1].first.submission.period, language)
     tasks = [
         said
-        for part in told
+        for part in parts
         if part.main is not None
         for one in _with_tasks(part.main)
         if (said := _needed(part.main, one, language))

@@ -48,5 +48,5 @@ def solution_of(result: Result, language: Language) -> str:
         message("responsible: {text}", text=one_line(said.responsible)) if said.responsible else None,
         message("deadline: {text}", text=one_line(said.deadline)) if said.deadline else None,
     )
-    told = "; ".join(language.render(one) for one in beside if one is not None)
-    return f"{one_line(said.solution) or SLOT}{f' ({told})' if told else ''}"
+    details = "; ".join(language.render(one) for one in beside if one is not None)
+    return f"{one_line(said.solution) or SLOT}{f' ({details})' if details else ''}"

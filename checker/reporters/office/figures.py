@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Exact
-from checker.domain.number import legible, plain, rounded, rounded_apart
+from checker.domain.number import legible, plain, rounded, rounded_distinct
 from checker.domain.phrase import bound_phrase
 from checker.domain.report import Report, Result
 from checker.domain.reporting import LegalBasis
@@ -97,12 +97,12 @@ def derived(number: Exact, result: Result, language: Language) -> str:
 
 def share(percent: Exact, language: Language, limit: Exact = Fraction(_LARGE)) -> str:
     """Write a percentage with one decimal, or enough to show on which side of a limit it is."""
-    return f"{language.number(plain(rounded_apart(percent, limit, 1)))}%"
+    return f"{language.number(plain(rounded_distinct(percent, limit, 1)))}%"
 
 
 def points(difference: Exact, language: Language, places: int = 1) -> str:
     """Write a difference of two percentages."""
-    shown = rounded_apart(abs(Fraction(difference)), Fraction(0), places)
+    shown = rounded_distinct(abs(Fraction(difference)), Fraction(0), places)
     return language.render(message("{number} percentage points", number=plain(shown)))
 
 

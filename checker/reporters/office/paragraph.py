@@ -60,7 +60,7 @@ class CountedTargets(NamedTuple):
     estimated: bool
 
     @property
-    def told(self) -> tuple[Result, ...]:
+    def reported(self) -> tuple[Result, ...]:
         """Targets not yet due that have a figure."""
         return (*self.reached, *(one for _, those in self.paces for one in those))
 
@@ -107,15 +107,15 @@ def _kind(one: Result, report: Report) -> Pace | WarningLevel:
 def long_form(report: Report, language: Language) -> str:
     """Return the paragraph with figures of targets unmet or behind, or only their names if it is too long."""
     teller = _Teller(report, language, long=True)
-    told = (teller.said(figures=True), teller.said(), teller.said(_NAMES))
-    return next((said for said in told if len(said) <= LONGEST), told[-1])
+    versions = (teller.said(figures=True), teller.said(), teller.said(_NAMES))
+    return next((said for said in versions if len(said) <= LONGEST), versions[-1])
 
 
 def short_form(report: Report, language: Language) -> str:
     """Return the paragraph without the unit, and only with names."""
     teller = _Teller(report, language, long=False)
-    told = [teller.said(most) for most in range(_NAMES, -1, -1)]
-    return next((said for said in told if len(said) <= SHORTEST), told[-1])
+    versions = [teller.said(most) for most in range(_NAMES, -1, -1)]
+    return next((said for said in versions if len(said) <= SHORTEST), versions[-1])
 
 
 def by_field(report: Report, language: Language) -> str:
@@ -280,7 +280,7 @@ class _Teller:
 
     def _within(self) -> str:
         whole = self._whole
-        known = (*whole.told, *whole.unmet)
+        known = (*whole.reported, *whole.unmet)
         when = until(self._report, self._language)
         first = message(
             "{when}, {given}/{count} targets have figures", when=when, given=len(known), count=whole.counted

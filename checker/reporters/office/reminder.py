@@ -132,14 +132,14 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     if files:
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
     one = len(missing(table)) == 1
-    yield language.render(_asked(head.superior_agency, values, one=one))
+    yield language.render(_request(head.superior_agency, values, one=one))
     if head.contact:
         yield language.render(message("To ask: {contact}.", contact=head.contact))
     polite = message("The unit is asked to see to it.") if one else message("They are asked to see to it.")
     yield language.render(polite)
 
 
-def _asked(superior: str, values: dict[str, Value], *, one: bool) -> Message:
+def _request(superior: str, values: dict[str, Value], *, one: bool) -> Message:
     """Return what the units are asked, and for whom the figures are combined."""
     if superior:
         said = message(

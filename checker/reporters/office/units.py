@@ -125,5 +125,5 @@ def lowest(table: Consolidated, language: Language) -> str:
     last = sorted(judged, key=lambda row: (Fraction(row.met, row.judged), row.judged))[:_LOWEST]
     if all(row.met == row.judged for row in last):
         return ""
-    told = "; ".join(f"{language.text(row.unit.name)} ({row.met}/{row.judged})" for row in last)
-    return language.render(message("The fewest targets are met by: {units}.", units=told))
+    units = "; ".join(f"{language.text(row.unit.name)} ({row.met}/{row.judged})" for row in last)
+    return language.render(message("The fewest targets are met by: {units}.", units=units))

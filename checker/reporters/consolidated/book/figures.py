@@ -10,11 +10,11 @@ from openpyxl.styles import Alignment
 
 from checker.domain.report import Report
 from checker.domain.text import message
-from checker.reporters.annex import AnnexFigure
+from checker.reporters.annex import NOT_APPLICABLE, AnnexFigure
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.consolidated.book.table_sheet import TableSheet, link, put
 from checker.reporters.consolidated.matrix import actual_of, matrix, share_of, whole_rows
-from checker.reporters.consolidated.phrases import KEY, NOT_ASKED, not_received, remark_of, without_total
+from checker.reporters.consolidated.phrases import KEY, not_received, remark_of, without_total
 from checker.reporters.consolidated.table import UnitRow
 
 __all__ = ["figure_sheet", "share_sheet"]
@@ -40,7 +40,7 @@ def figure_sheet(frame: TableSheet) -> None:
     """Write the figures, below the plan of the whole and its total."""
     remarked = any(remark_of(row, frame.table, frame.language) for row in frame.table.rows)
     sheet = _headed(frame, ranks=False, remarked=remarked)
-    plans = [one.plan if one.plan.text else AnnexFigure(NOT_ASKED) for one in frame.table.columns]
+    plans = [one.plan if one.plan.text else AnnexFigure(NOT_APPLICABLE) for one in frame.table.columns]
     _above(sheet, frame.said(message("Plan of the whole")), plans, "small figure", remarked=remarked)
     for whole in whole_rows(frame.table, frame.language):
         _above(sheet, whole.name, whole.figures, "small total", remarked=remarked)
@@ -127,7 +127,7 @@ def _unit(sheet: SheetWriter, row: UnitRow, report: Report, figures: Sequence[An
             link(sheet, column, report, cell)
     if ranks:
         sheet.text(3 + len(row.cells), f"{row.met}/{row.judged}", "small centre")
-        sheet.text(4 + len(row.cells), str(row.rank or NOT_ASKED), "small centre")
+        sheet.text(4 + len(row.cells), str(row.rank or NOT_APPLICABLE), "small centre")
 
 
 def _end(frame: TableSheet, sheet: SheetWriter, *notes: str) -> None:
