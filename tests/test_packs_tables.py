@@ -24,7 +24,8 @@ from checker.language import Language
 from checker.packs.catalogue import find, known_packs
 from checker.packs.codec import decode, encode
 from checker.packs.load import check_pack, load_pack, row_readings
-from checker.packs.table import COLUMNS, slug_of
+from checker.packs.table import slug_of
+from checker.packs.table_headings import COLUMNS
 from checker.packs.worded import target_of
 from checker.packs.worded_target import OpenQuestion, Stated
 from checker.readers.paths import find_files

@@ -17,7 +17,6 @@ from checker.binding.values import (
     ReportTime,
     bounded_interval,
     is_pending,
-    ratio_interval,
     value_interval,
     verdict_interval,
     widened,
@@ -348,6 +347,8 @@ class _Binder:
             odd = diagnostic(code, observation.location, value=observation.indicator)
             self._binding.tell(MATTERS[code], indicator.id, odd)
             return
+        from checker.binding.ratio import ratio_interval
+
         key = Observed(indicator.id)
         stated = self._binding.values.pop(key, None)
         computed = ratio_interval(numerator, denominator, indicator)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from checker.binding.values import parts_of_ratio, percent_interval, value_interval, widened
+from checker.binding.ratio import parts_of_ratio
+from checker.binding.values import percent_interval, value_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.bound import MATTERS, BoundSubmission, Problem
+from checker.binding.ratio import RatioParts, parts_of_ratio
 from checker.binding.series import Member
-from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
+from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import STATES, DataState, Kind, Matter
 from checker.domain.diagnostic import Diagnostic, diagnostic

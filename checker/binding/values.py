@@ -17,24 +17,22 @@ from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
-from checker.domain.text import Text, message
+from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
+from checker.domain.text import Text
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator, TargetRule
 
 __all__ = [
     "UNCOUNTABLE",
-    "RatioParts",
     "ReportTime",
     "bounded_interval",
     "fraction_of_one",
     "is_none",
     "is_pending",
-    "parts_of_ratio",
     "percent_interval",
-    "ratio_interval",
     "stated_interval",
     "sum_of",
+    "unclear_count",
     "value_interval",
     "verdict_interval",
     "widened",
@@ -52,8 +50,6 @@ _NO_FIGURES: Final = (
     codes.REMARK_DECIDES,
 )
 """The codes for words with digits, such as a date; such words may still be a verdict."""
-_OTHER_PART: Final = message("with the other part of the ratio")
-_ONES: Final = message("single units")
 _PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 
@@ -274,10 +270,10 @@ def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
     """
     if not isinstance(field.reading, Figure) or indicator.kind is Kind.RATIO:
         return None
-    return _fraction(field, field.reading, indicator.unit)
+    return unclear_count(field, field.reading, indicator.unit)
 
 
-def _fraction(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
+def unclear_count(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
     """Refuse a fraction in one of the `own_unit` units, or in the figure's own unit if none is given."""
     counting = own_unit or figure.unit
     if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
@@ -301,81 +297,6 @@ def _fraction(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic
         code = codes.STORED_FRACTION if figure.stored else codes.FRACTION_OF_ONE
         return diagnostic(code, place, value=said, unit=counting.base)
     return None
-
-
-class RatioParts(NamedTuple):
-    """The two figures of a ratio, in one unit if both state one.
-
-    Args:
-        numerator: The numerator.
-        denominator: The denominator, above zero.
-    """
-
-    numerator: Interval
-    denominator: Fraction
-
-
-def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
-    """Read numerator and denominator, or return why they cannot be read."""
-    above, below = _part(numerator), _part(denominator)
-    if isinstance(above, Diagnostic):
-        return above
-    if isinstance(below, Diagnostic):
-        return below
-    if (unclear := _one_scaled(numerator, above, denominator, below)) is not None:
-        return unclear
-    sizes = _sizes(above.unit, below.unit)
-    if sizes is None:
-        found, expected = (figure.unit.name if figure.unit else "" for figure in (above, below))
-        return diagnostic(codes.WRONG_UNIT, numerator.location, value=numerator.text, found=found, expected=expected)
-    whole = below.interval.lo
-    if not below.interval.is_point or whole is None or whole <= 0:
-        return diagnostic(codes.ZERO_DENOMINATOR, denominator.location, value=denominator.text)
-    return RatioParts(above.interval.scaled(sizes[0]), Fraction(whole) * sizes[1])
-
-
-def _one_scaled(numerator: Field, above: Figure, denominator: Field, below: Figure) -> Diagnostic | None:
-    """Refuse a bare part beside one with a scale: 25 beside "12,5 nghìn hộ" may or may not be in thousands."""
-    for field, bare, other in ((numerator, above, below), (denominator, below, above)):
-        if bare.unit is None and other.unit is not None and other.unit.size != 1:
-            return diagnostic(
-                codes.UNIT_ELSEWHERE,
-                field.location,
-                value=field.text,
-                found=other.unit.name,
-                where=_OTHER_PART,
-                expected=other.unit.base or _ONES,
-            )
-    return None
-
-
-def _part(field: Field) -> Figure | Diagnostic:
-    match field.reading:
-        case Unreadable(trouble):
-            return trouble
-        # The parts of a ratio are levels, whatever the ratio measures.
-        case Figure() as figure if figure.move in (None, Move.LEVEL):
-            return _fraction(field, figure, None) or figure
-        case Figure() | Phrase() | Several():
-            return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
-        case _:
-            assert_never(field.reading)
-
-
-def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute the exact ratio of two parts in the indicator's unit (times 100 for %)."""
-    parts = parts_of_ratio(numerator, denominator)
-    if isinstance(parts, Diagnostic):
-        return parts
-    per = indicator.unit.per if indicator.unit else 1
-    return parts.numerator.scaled(per / parts.denominator)
-
-
-def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:
-    """Return the factor between two figures' units; ``None`` if they do not convert."""
-    if first is None or second is None:
-        return Fraction(1), Fraction(1)
-    return None if first.into(second) is None else (first.size, second.size)
 
 
 def widened(value: Interval, *, truncated: bool = False) -> Interval:

@@ -5,7 +5,7 @@ Owns its layout: input cells, protection, printing. The only module of this pack
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,8 @@ from checker.workbook_file import written
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
+
+from checker.forms.guide import guide
 
 __all__ = ["workbook"]
 
@@ -307,7 +309,7 @@ class _Painter:
 
     def _guide(self) -> None:
         self._row += 1
-        for text in _guide_texts(self._form, self._language):
+        for text in guide(self._form, self._language):
             self._row += 1
             lines = 1 + len(text) // 150
             self._whole_row(text, Font(_FAMILY, 11, italic=True), height=16 * lines)
@@ -376,29 +378,3 @@ def _height(line: FormRow) -> float:
 
 
 _SIGNED: Final = message("(signature, full name)")
-
-
-def _guide_texts(form: Form, language: Language) -> Iterable[str]:
-    say = language.render
-    yield say(message("How to fill in: type into the light yellow cells only; grey cells are not asked for."))
-    yield say(
-        message(
-            "Type numbers alone, in the unit of the row. Where there is a percentage of the plan, it works itself out."
-        )
-    )
-    yield say(
-        message(
-            "Red: words, a date, or a number that can hardly be. Look at it again; words such as “about 1900” may stay."
-        )
-    )
-    if any(FormColumn.CUMULATIVE in line.inputs for line in form.lines):
-        yield say(
-            message(
-                "Cumulative: from January to the end of the period; it is what is compared with the plan of the year."
-            )
-        )
-    if FormColumn.NUMERATOR in form.columns:
-        yield say(
-            message("Numerator and denominator: what is counted, and of how many; from them a ratio is computed anew.")
-        )
-    yield say(message("Leave a row empty if there is no figure yet. Do not delete or insert rows and columns."))

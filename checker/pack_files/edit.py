@@ -14,8 +14,8 @@ from typing import Final
 from checker.domain.text import Message, message
 from checker.pack_files.content import Files, PackContent, Row, key_of
 from checker.pack_files.write import columns_of, line_of, quoted
-from checker.packs.table import COLUMNS, WORDS, headed
 from checker.packs.table_cells import SECOND
+from checker.packs.table_headings import COLUMNS, WORDS, headed
 from checker.packs.table_tree import read_parts
 from checker.packs.tree_access import scalar
 from checker.packs.worded_target import WordedTarget

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font
 from checker.ooxml import cell_text
 from checker.pack_files.content import Files, PackContent, Row
 from checker.packs.catalogue import head_of
-from checker.packs.table import COLUMNS
+from checker.packs.table_headings import COLUMNS
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items
 from checker.workbook_file import written

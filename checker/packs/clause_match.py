@@ -18,8 +18,8 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause import Statement
 from checker.packs.clause_places import RANKS
+from checker.packs.clause_statement import Statement
 
 __all__ = [
     "Fit",

@@ -14,11 +14,12 @@ from checker.domain.axes import Kind
 from checker.domain.codes.registry import Code
 from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
-from checker.packs.clause import Statement, StatementRole, is_of_how_many
+from checker.packs.clause import is_of_how_many
 from checker.packs.clause_match import Fit, Fitness, IndicatorFacts, comparator_phrases, fitness
 from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
+from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, unit_text
 from checker.packs.clause_words import content_words
 from checker.packs.tree_access import NamedEntry, text_of

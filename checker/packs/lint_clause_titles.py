@@ -14,9 +14,9 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
-from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import IndicatorFacts, ratio_of
 from checker.packs.clause_places import RANK, is_of_places
+from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
 from checker.packs.common_titles import better_of, counts_new, is_money, is_per_thousand, is_share, per_so_many
 from checker.packs.lint_measures import CHANGES

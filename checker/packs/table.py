@@ -1,19 +1,18 @@
 """Turn a table of targets with its head into the tree of a pack.
 
-Owns the headings of such a table, the conversion of rows, and how head and table complete each other. Must not know how
-a table is read, or the meaning of a pack.
+Owns the conversion of rows, and how head and table complete each other. The columns are in `table_headings`. Must not
+know how a table is read, or the meaning of a pack.
 """
 
 from __future__ import annotations
 
-import enum
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Better, Frequency, Kind, Measures
+from checker.domain.axes import Kind
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
@@ -26,6 +25,7 @@ from checker.packs.lint_clause_term import over_of
 from checker.packs.lint_term import years_in
 from checker.packs.suggest import suggestion
 from checker.packs.table_cells import TargetTable
+from checker.packs.table_headings import COLUMNS, REQUIRED, WORDS, headed
 from checker.packs.tree_access import scalar
 from checker.packs.worded import target_of
 from checker.packs.worded_target import OpenPoint, OpenQuestion, Stated, WordedTarget
@@ -34,52 +34,9 @@ from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items
 
-__all__ = ["COLUMNS", "WORDS", "RowReading", "TablePack", "headed", "pack_of", "slug_of"]
+__all__ = ["RowReading", "TablePack", "pack_of", "slug_of"]
 
-COLUMNS: Final = {
-    "code": ("Mã", "mã số", "mã chỉ tiêu", "ký hiệu", "code"),
-    "title": ("Chỉ tiêu", "tên chỉ tiêu", "title"),
-    "unit": ("ĐVT", "đơn vị tính", "đơn vị", "unit"),
-    "words": ("Mục tiêu", "chỉ tiêu giao", "mức giao", "kế hoạch giao", "target"),
-    "assigned_by": ("Cấp giao", "assigned by"),
-    "frequency": ("Kỳ", "kỳ báo cáo", "frequency"),
-    "group": ("Nhóm", "group"),
-    "parent": ("Thuộc chỉ tiêu", "thuộc", "part of"),
-    "better": ("Chiều", "better"),
-    "kind": ("Loại", "kind"),
-    "measures": ("Đo", "measures"),
-    "id": ("Định danh", "id"),
-    "title_en": ("Tên tiếng Anh", "chỉ tiêu (tiếng Anh)", "English title"),
-}
-"""The columns and their headings; the first spelling of each is used for output."""
-_REQUIRED: Final = ("code", "title", "unit", "words")
 
-WORDS: Final[dict[str, dict[enum.StrEnum, tuple[str, ...]]]] = {
-    "better": {
-        Better.HIGHER: ("càng cao càng tốt", "cao", "cao hơn", "higher"),
-        Better.LOWER: ("càng thấp càng tốt", "thấp", "thấp hơn", "lower"),
-        Better.NEITHER: ("không có chiều", "không", "neither"),
-    },
-    "kind": {
-        Kind.FLOW: ("cộng dồn", "flow"),
-        Kind.STOCK: ("thời điểm", "mức", "stock"),
-        Kind.RATIO: ("tỷ lệ", "tỉ lệ", "ratio"),
-        Kind.VERDICT: ("đạt/không đạt", "verdict"),
-    },
-    "measures": {
-        Measures.LEVEL: ("mức", "level"),
-        Measures.INCREASE: ("mức tăng", "increase"),
-        Measures.REDUCTION: ("mức giảm", "reduction"),
-        Measures.GROWTH: ("tốc độ tăng", "growth"),
-    },
-    "frequency": {
-        Frequency.MONTH: ("tháng", "hằng tháng", "hàng tháng", "month"),
-        Frequency.QUARTER: ("quý", "hằng quý", "hàng quý", "quarter"),
-        Frequency.HALF: ("6 tháng", "nửa năm", "half"),
-        Frequency.YEAR: ("năm", "hằng năm", "hàng năm", "year"),
-    },
-}
-"""The words of columns with a closed set; the first spelling of each is used for output."""
 _OF_OFFICE: Final = ("assigned_by", "target", "source", "due")
 _MERGED: Final = ("title", "source", "target")
 _POINT_CODES: Final = {
@@ -128,29 +85,6 @@ def slug_of(text: str) -> str:
     )
     slug = "-".join(letters.split())
     return slug if slug[:1].isalpha() else f"c{slug}"
-
-
-def headed(table: TargetTable, trouble: Collector) -> dict[int, str] | None:
-    """Return the role of each column, by the headings in the first row."""
-    known = {folded(name): key for key, names in COLUMNS.items() for name in names}
-    columns: dict[int, str] = {}
-    wrong = False
-    if not table.rows:
-        trouble.add(codes.PACK_TABLE, reason=message("it is empty"))
-        return None
-    for column, cell in table.rows[0].items():
-        key = known.get(folded(cell.text))
-        if key is None or key in columns.values():
-            reason = message("twice") if key else message("is not known")
-            hint = None if key else partial(suggestion, cell.text, [names[0] for names in COLUMNS.values()])
-            trouble.at(codes.PACK_HEADING, cell, hint=hint, value=cell.text, reason=reason)
-            wrong = True
-            continue
-        columns[column] = key
-    missing = [COLUMNS[key][0] for key in _REQUIRED if key not in columns.values()]
-    if missing:
-        trouble.at(codes.PACK_HEADING_MISSING, next(iter(table.rows[0].values())), missing=tuple(missing))
-    return None if wrong or missing else columns
 
 
 class _Builder:
@@ -222,7 +156,7 @@ class _Builder:
         seen: dict[str, Scalar] = {}
         for row in rows:
             code = row.get("code")
-            missing = [key for key in _REQUIRED if key not in row and key != "unit"]
+            missing = [key for key in REQUIRED if key not in row and key != "unit"]
             if missing or code is None:
                 names = tuple(COLUMNS[key][0] for key in missing)
                 # A row whose cells all lack a heading has already been reported.

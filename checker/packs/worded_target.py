@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from checker.domain.axes import Measures
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.domain.unit import Factor
 
-__all__ = ["Entry", "OpenPoint", "OpenQuestion", "Stated", "WordedTarget"]
+__all__ = ["LEVELS", "Entry", "OpenPoint", "OpenQuestion", "Stated", "WordedTarget", "unread"]
+
+LEVELS: Final = ("", Measures.LEVEL)
+"""The measures of an indicator that is reported as a level."""
 
 Entry: TypeAlias = "tuple[str, str | tuple[str, str]]"
 """A key of a pack with its text, or with a nested key and text."""
@@ -93,3 +97,8 @@ class OpenQuestion(Exception):
         super().__init__(reason)
         self.point = point
         self.reason = reason
+
+
+def unread(words: str) -> OpenQuestion:
+    """Return the question about words that are not understood."""
+    return OpenQuestion(OpenPoint.WORDS, message("“{words}” is not read", words=words))

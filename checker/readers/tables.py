@@ -8,8 +8,8 @@ from __future__ import annotations
 from checker.domain.submission import Submission
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.read import read_grid
-from checker.readers.form.envelope import EnvelopeOptions
 from checker.readers.form.form import read_form
+from checker.readers.form.options import EnvelopeOptions
 
 __all__ = ["EnvelopeOptions", "ReadLimits", "read_tables"]
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
@@ -20,11 +20,12 @@ from checker.domain.submission import LOCALES, Locale
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, day_in_words, two_days
 from checker.readers.envelope import CONFIRMED_WORDS, confirms
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import shown
 
-__all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "read_period"]
+__all__ = ["OWN_SHEET", "EnvelopeCollector", "read_day", "read_period"]
 
 OWN_SHEET: Final = "_checker"
 """The metadata sheet of a template, with the columns key and value. A text file has rows with this prefix."""
@@ -46,44 +47,6 @@ _OF_DAY: Final = message(
     "day, give the day with --as-of"
 )
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
-
-
-def _nobody(_name: str) -> str:
-    return ""
-
-
-class EnvelopeOptions(NamedTuple):
-    """The caller's options for a file.
-
-    Args:
-        pack: Id of the pack, or empty.
-        unit: Id of the reporting unit, or empty.
-        period: The reference period.
-        as_of: The day of the figures.
-        locale: The notation of numbers in text. Default: it follows from the layout.
-        synthetic: Whether the figures are synthetic.
-        usual_unit: Id of the default unit: that of a pack with no other reporting units.
-        units: Ids of the pack's reporting units, which may have separate columns.
-        whole: Id of the unit that they are part of.
-        sheet: The name of the only sheet to read, or empty for all.
-        columns: The roles of columns: pairs such as ``("value", "G")``, by its letters, its number or its heading.
-        layouts: The same by headings, for tables that have such a heading.
-        unit_named: Returns the id of the unit with a name, or nothing.
-    """
-
-    pack: str = ""
-    unit: str = ""
-    period: Period | None = None
-    as_of: dt.date | None = None
-    locale: Locale | None = None
-    synthetic: bool = False
-    usual_unit: str = ""
-    units: tuple[str, ...] = ()
-    whole: str = ""
-    sheet: str = ""
-    columns: tuple[tuple[str, str], ...] = ()
-    layouts: tuple[tuple[str, str], ...] = ()
-    unit_named: Callable[[str], str] = _nobody
 
 
 class EnvelopeCollector:

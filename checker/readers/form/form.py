@@ -23,7 +23,7 @@ from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.column_periods import is_of, names_period, period_of_columns
-from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
+from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector
 from checker.readers.form.explanations import (
     ExplanationSheet,
     is_explanation,
@@ -31,6 +31,7 @@ from checker.readers.form.explanations import (
     with_explanations,
 )
 from checker.readers.form.layout import fixed_columns, layout_for, place_of
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
