@@ -265,8 +265,8 @@ class _Batch:
                 given
                 or load_pack(reference, cache=self.options.cache, rules=self.options.rules, units=self.options.units),
             )
-            if (said := successor_notice(loaded)) is not None:
-                self._notices.append(said)
+            if (notice := successor_notice(loaded)) is not None:
+                self._notices.append(notice)
             pack = _with_aliases(loaded)
             same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
             self._packs[reference] = next(same, pack)
@@ -316,8 +316,8 @@ class _Batch:
         later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]
         self._read = [(one, pack) for one, pack in self._read if one not in later]
         for one in later:
-            said = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message
-            self._notices.append(message("{path}: {said}", path=one.path, said=said))
+            reason = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message
+            self._notices.append(message("{path}: {said}", path=one.path, said=reason))
 
     def refuse_unknown_choices(self) -> None:
         """Report words of ``--select`` and ``--ignore`` that match nothing."""
@@ -362,8 +362,8 @@ class _Batch:
             from checker.binding.read_from import read_from
 
             units = {other.unit for other, _ in self._read if other.path == submission.path}
-            said = read_from(submission, bound, of_several=len(units) > 1)
-            self._notices += [said] if said is not None else []
+            notice = read_from(submission, bound, of_several=len(units) > 1)
+            self._notices += [notice] if notice is not None else []
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)

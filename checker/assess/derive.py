@@ -48,16 +48,16 @@ def _result(result: Result, report: Report, others: dict[str, Result]) -> Step:
 
 
 def _steps(pairs: Iterable[tuple[Message, Message]]) -> Iterator[Step]:
-    return (Step(label, said) for label, said in pairs)
+    return (Step(label, text) for label, text in pairs)
 
 
 def _promise(result: Result) -> Step:
-    said = bound_phrase(result.bound, result.unit) if result.bound else message("no target")
+    phrase = bound_phrase(result.bound, result.unit) if result.bound else message("no target")
     parts = [*_steps(promised(result))]
     if result.due is not None:
         parts.append(Step(message("due"), message("{period}", period=result.due_by)))
     parts.append(Step(message("rule"), message("{place}", place=str(result.rule))))
-    return Step(message("target"), said, tuple(parts))
+    return Step(message("target"), phrase, tuple(parts))
 
 
 def _report(result: Result) -> Step:

@@ -156,8 +156,8 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     yield from converted(result)
     if result.when_due is not None and result.when_due.location is not None:
         then = result.when_due
-        said = message("“{text}” at {place}", text=then.text, place=str(then.location))
-        yield message("when due"), said
+        text = message("“{text}” at {place}", text=then.text, place=str(then.location))
+        yield message("when due"), text
     if result.value is not None and result.bound and result.unit:
         yield message("compared"), message("{value} against {bound}", value=figure_of(result), bound=_bound(result))
     if result.shortfall is not None and result.shortfall > 0:
@@ -184,8 +184,8 @@ def converted(result: Result) -> Iterator[tuple[Message, Message]]:
 def reported(result: Result) -> Iterator[tuple[Message, Message]]:
     """Yield the written texts and their locations; for a sum, those of each part."""
     for addend in result.addends:
-        said = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
-        yield message("added up"), said
+        text = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
+        yield message("added up"), text
     if result.location is not None and not result.addends:
         yield message("reported"), message("“{text}” at {place}", text=result.text, place=str(result.location))
 
@@ -203,8 +203,8 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
     yield message("time counted up to"), message(which, day=basis.by.isoformat())
     if result.level is not None and result.gap is not None:
         gap = rounded_distinct(Fraction(result.gap), Fraction(round(Fraction(result.gap))), 1)
-        said = message("{level} ({gap} percentage points to what is expected)", level=result.level.name, gap=plain(gap))
-        yield message("warning level"), said
+        text = message("{level} ({gap} percentage points to what is expected)", level=result.level.name, gap=plain(gap))
+        yield message("warning level"), text
     if basis.needed_per_month is not None:
         yield message("needed per month"), readable(basis.needed_per_month, result.unit)
     if basis.left_per_month is not None:

@@ -75,8 +75,8 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
 
 
 def _subject(problem: Problem) -> str:
-    said = dict(problem.diagnostic.message.values)
-    return next((str(said[name]) for name in _SUBJECTS.get(problem.matter, ()) if name in said), "")
+    values = dict(problem.diagnostic.message.values)
+    return next((str(values[name]) for name in _SUBJECTS.get(problem.matter, ()) if name in values), "")
 
 
 def _target_findings(

@@ -48,8 +48,8 @@ def adjusted_to_deadline(
     """
     if not value.lo:
         return value, None
-    said = field.reading.words if isinstance(field.reading, Phrase) else field.text
-    in_time = reached_by(said, time.year, day)
+    words = field.reading.words if isinstance(field.reading, Phrase) else field.text
+    in_time = reached_by(words, time.year, day)
     if in_time is None and time.known is not None and time.known <= day:
         in_time = True
     if in_time:

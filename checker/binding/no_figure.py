@@ -67,8 +67,8 @@ def says_none(words: str, unit: str) -> bool:
     """
     things = _THINGS.replace("UNIT", re.escape(folded(unit)) or "vụ")
     text = folded(words).strip(" ()[]*;.")
-    said = len(words) <= _LONGEST and re.fullmatch(_NONE.replace("THINGS", things), text) is not None
-    return said or says_nothing_arose(words)
+    is_none = len(words) <= _LONGEST and re.fullmatch(_NONE.replace("THINGS", things), text) is not None
+    return is_none or says_nothing_arose(words)
 
 
 def states_no_figure(field: Field) -> bool:

@@ -62,8 +62,8 @@ def _read_growth(binding: Binding, growth: Field, indicator: Indicator, targets:
         binding.values[Observed(indicator.id, "rate")] = compared
     else:
         what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
-        said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
-        binding.tell(Matter.NOT_COMPARED, indicator.id, said)
+        notice = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
+        binding.tell(Matter.NOT_COMPARED, indicator.id, notice)
 
 
 def check_growth(binding: Binding, observation: Observation, indicator: Indicator) -> None:

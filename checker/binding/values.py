@@ -151,10 +151,10 @@ def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
         return field.reading.trouble
     from checker.binding.verdict_words import VERDICT_WORDS, day_reached, verdict_of
 
-    said = field.reading.words if isinstance(field.reading, Phrase) else field.text
-    rank = verdict_of(said)
+    words = field.reading.words if isinstance(field.reading, Phrase) else field.text
+    rank = verdict_of(words)
     if rank is not None:
-        day = day_reached(said, time.year) if rank else None
+        day = day_reached(words, time.year) if rank else None
         if day is not None and day > time.until:
             return diagnostic(codes.REACHED_LATER, field.location, value=field.text, day=_day_text(time.until))
         return point(Decimal(rank))
@@ -239,8 +239,8 @@ def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | 
     from checker.domain.unit_words import further_words
 
     further = further_words(unit, own_unit)
-    said = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
-    if said.issuperset(written_out(further).split()):
+    words = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
+    if words.issuperset(written_out(further).split()):
         return None
     return diagnostic(
         codes.OTHERS_COUNTED,
@@ -283,19 +283,19 @@ def unclear_count(field: Field, figure: Figure, own_unit: Unit | None) -> Diagno
         grouped = None if figure.stored else number.grouped
         if is_whole(number.value, size) and (grouped is None or size != 1):
             continue
-        place, said = field.location, field.text
+        place, text = field.location, field.text
         if grouped is not None:
             return diagnostic(
                 codes.SEPARATOR_IN_COUNT,
                 place,
-                value=said,
+                value=text,
                 first=grouped,
                 second=plain(number.value),
                 first_text=format(grouped, "f"),
                 unit=counting.base,
             )
         code = codes.STORED_FRACTION if figure.stored else codes.FRACTION_OF_ONE
-        return diagnostic(code, place, value=said, unit=counting.base)
+        return diagnostic(code, place, value=text, unit=counting.base)
     return None
 
 

@@ -38,8 +38,8 @@ def rounded_distinct(number: Exact, limit: Exact, places: int) -> Decimal:
     truncated so that it stays on its side.
     """
     side = (number > limit) - (number < limit)
-    for wanted in range(places, _MOST_PLACES + 1):
-        shown = rounded(number, wanted)
+    for more in range(places, _MOST_PLACES + 1):
+        shown = rounded(number, more)
         if ((shown > limit) - (shown < limit)) == side:
             return shown
     return plain(number, _MOST_PLACES * 2)

@@ -77,8 +77,8 @@ def annotate(
     for name, part in book.sheets.items():
         if name not in ours:
             coloured = {cell: tone for (sheet, cell), tone in tones.items() if sheet == name}
-            said = {cell: text for (sheet, cell), text in comments.items() if sheet == name}
-            mark_sheet(package, part, styles, coloured, said)
+            texts = {cell: text for (sheet, cell), text in comments.items() if sheet == name}
+            mark_sheet(package, part, styles, coloured, texts)
     written = []
     if explanation:
         written.append(
@@ -95,8 +95,8 @@ def annotate(
 
 def _written_sheet(package: Package, book: Book, remarks: Sequence[Remark]) -> bytes:
     """Return the part of the sheet with the most remarks, else of the first, to copy the office's typeface."""
-    said = Counter(one.location.sheet for one in remarks if one.location is not None)
-    names = [*(name for name, _ in said.most_common()), *book.sheets]
+    counts = Counter(one.location.sheet for one in remarks if one.location is not None)
+    names = [*(name for name, _ in counts.most_common()), *book.sheets]
     return next((package[book.sheets[name]] for name in names if name in book.sheets), b"")
 
 

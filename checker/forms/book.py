@@ -73,8 +73,8 @@ class Book:
         data = self._package[self._part]
         for name in self._names():
             if name.attributes.get("name") == mark:
-                said = content(data, name)
-                return next((sheet for sheet in self.sheets if said in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
+                text = content(data, name)
+                return next((sheet for sheet in self.sheets if text in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
         return ""
 
     def put(self, preferred: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False, heading: int = 0) -> str:
@@ -100,8 +100,8 @@ class Book:
         named = self._package.relate(self._part, "worksheet", part)
         numbers = [int(item.attributes["sheetId"]) for item in self._listed()]
         p = self._root.prefix
-        said = f'name="{escaped(name)}" sheetId="{max(numbers, default=0) + 1}" r:id="{named}"'
-        line = f'<{p}sheet xmlns:r="{OFFICE}" {said}/>'
+        attributes = f'name="{escaped(name)}" sheetId="{max(numbers, default=0) + 1}" r:id="{named}"'
+        line = f'<{p}sheet xmlns:r="{OFFICE}" {attributes}/>'
         holder = self._root.first("sheets")
         if holder is None:
             raise NotEditable("without a list of sheets")

@@ -246,7 +246,7 @@ def form_of(  # noqa: PLR0913 - what a form is of
 def _heads(
     pack: RulePack, period: Period, unit: str, language: Language, *, amends: bool
 ) -> tuple[tuple[str, str], ...]:
-    said = language.period(period) if language.code == "vi" else str(period)
+    period_text = language.period(period) if language.code == "vi" else str(period)
     title = pack.form_title
     named = display_safe(language.text(title)).upper() if title else language.render(message("REPORT ON THE TARGETS"))
     heads = [
@@ -254,7 +254,7 @@ def _heads(
         (language.render(message("Reporting unit")), _called(pack, unit, language)),
         ("", named),
         ("", display_safe(language.text(pack.title))),
-        (language.render(message("Reporting period")), said),
+        (language.render(message("Reporting period")), period_text),
         (language.render(SENT), ""),
     ]
     if amends:

@@ -56,8 +56,8 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._read(archive)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-            said = message("it is no workbook of the kind that its name says, or it is protected by a password")
-            raise NotEditable(said) from error
+            reason = message("it is no workbook of the kind that its name says, or it is protected by a password")
+            raise NotEditable(reason) from error
         if _TYPES not in self._parts:
             raise NotEditable(f"without {_TYPES}")
 

@@ -110,11 +110,11 @@ class _Writer:
         self._line(_LEGEND, ResultStyle.REMARK)
         return ResultSheet(self._part.data(), self._heading)
 
-    def _render(self, said: Message) -> str:
-        return self._language.render(said)
+    def _render(self, sentence: Message) -> str:
+        return self._language.render(sentence)
 
-    def _line(self, said: Message, look: ResultStyle) -> None:
-        self._part.line(self._render(said), look)
+    def _line(self, sentence: Message, look: ResultStyle) -> None:
+        self._part.line(self._render(sentence), look)
 
     def _about(self, report: Report) -> None:
         self._part.line(_named(report, self._language), ResultStyle.PART)
@@ -181,7 +181,7 @@ class _Writer:
         self._part.row(cells)
 
     def _head(self, columns: Sequence[tuple[Message, int]]) -> None:
-        self._part.row([ResultCell(self._render(said), last, ResultStyle.HEAD) for said, last in columns])
+        self._part.row([ResultCell(self._render(text), last, ResultStyle.HEAD) for text, last in columns])
 
     def _link(self, place: Location | None, *, known: bool = True) -> tuple[str, str]:
         """Return the name of a location, and its link; without a location, link to the first sheet."""
@@ -207,7 +207,7 @@ def _read(report: Report, language: Language) -> str:
     """Return the number of figures read with their origin, and the parts of the table without a target."""
     parts = []
     for (sheet, column), rows in _places(report).items():
-        said = message(
+        sentence = message(
             "Read {count} figures from column {column}, rows {first} to {last} of sheet “{sheet}”",
             count=len(rows),
             column=column,
@@ -215,19 +215,19 @@ def _read(report: Report, language: Language) -> str:
             last=max(rows),
             sheet=sheet,
         )
-        parts.append(language.render(said))
+        parts.append(language.render(sentence))
     for finding in report.findings:
         if finding.code is UNKNOWN_FIGURES:
             values: dict[str, Value] = dict(finding.message.values)
             every = values["names"]
             names = [str(one) for one in every] if isinstance(every, tuple) else [str(every)]
             more = ("…",) if len(names) > _NAMED else ()
-            said = message(
+            sentence = message(
                 "{count} rows belong to no target and are not counted: {names}",
                 count=values["count"],
                 names=("; ".join((*names[:_NAMED], *more))),
             )
-            parts.append(language.render(said))
+            parts.append(language.render(sentence))
     return f"{'; '.join(parts)}." if parts else ""
 
 

@@ -111,8 +111,8 @@ class _Painter:
         """Write everything."""
         for column, number in self._place.items():
             self._sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[column]
-        for label, said in self._form.heads:
-            self._head(label, said)
+        for label, text in self._form.heads:
+            self._head(label, text)
         self._row += 2
         self._headings()
         self._first = self._row + 1
@@ -145,9 +145,9 @@ class _Painter:
         if height:
             self._sheet.row_dimensions[self._row].height = height
 
-    def _head(self, label: str, said: str) -> None:
+    def _head(self, label: str, text: str) -> None:
         self._row += 1
-        if not said:
+        if not text:
             self._put_question(label)
             return
         title = not label
@@ -157,7 +157,7 @@ class _Painter:
             horizontal = "right"
         elif label and self._row == _SECOND and self._form.pack.form_number:
             horizontal, font = "left", Font(_FAMILY, 12)
-        self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
+        self._whole_row(f"{label}: {text}" if label else text, font, horizontal, 22 if title else 18)
 
     def _put_question(self, label: str) -> None:
         """Write a label, and beside it an input cell that keeps typed text unchanged."""
@@ -356,10 +356,10 @@ class _Painter:
         # An ampersand starts a footer code, so a literal one is doubled.
         sheet.print_area = f"A1:{get_column_letter(self._last)}{self._row}"
         named = (self._form.pack.form_number, self._language.period(self._form.period))
-        said = " · ".join(filter(None, named)).replace("&", "&&")
+        footer_text = " · ".join(filter(None, named)).replace("&", "&&")
         footer = sheet.HeaderFooter.oddFooter
         if footer is not None:
-            footer.center.text, footer.right.text = self._language.render(message("Page &P/&N")), said
+            footer.center.text, footer.right.text = self._language.render(message("Page &P/&N")), footer_text
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False

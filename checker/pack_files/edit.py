@@ -191,7 +191,7 @@ class _Edits:
     def __init__(self, text: str, after: int = 0) -> None:
         self._lines = text.splitlines(keepends=True)
         self._after = after
-        self._found: dict[tuple[int, int], tuple[int, str]] = {}
+        self._replacements: dict[tuple[int, int], tuple[int, str]] = {}
 
     def replace(self, node: Scalar, text: str) -> None:
         """Replace a scalar, keeping its style of quotes."""
@@ -209,7 +209,7 @@ class _Edits:
             new = quoted(text)
             if quote and not new.startswith('"'):
                 new = f'"{new}"'
-        self._found[node.line - self._after, node.column] = node.length, new
+        self._replacements[node.line - self._after, node.column] = node.length, new
 
     def add_behind(self, node: Scalar, key: str, text: str) -> None:
         """Insert a key and its value after those of a scalar, in the same notation."""
@@ -221,11 +221,11 @@ class _Edits:
             indent = re.match(r"\s*", line)
             new = f"\n{indent[0] if indent else ''}{key}: {quoted(text)}"
         place = node.line, end + 1
-        self._found[place] = 0, self._found.get(place, (0, ""))[1] + new
+        self._replacements[place] = 0, self._replacements.get(place, (0, ""))[1] + new
 
     def result(self, data: bytes) -> bytes:
         """Return the text with its changes, and its byte-order mark."""
-        for (line, column), (length, new) in sorted(self._found.items(), reverse=True):
+        for (line, column), (length, new) in sorted(self._replacements.items(), reverse=True):
             old = self._lines[line - 1]
             self._lines[line - 1] = old[: column - 1] + new + old[column - 1 + length :]
         mark = _MARK if data.startswith(_MARK.encode()) else ""

@@ -72,7 +72,7 @@ def read_clause(text: str, title: str = "", *, places: bool = False) -> Clause:
     return _Reader(written, flattened(written), frozenset(syllables(flattened(title))), places=places).run()
 
 
-class _Said(NamedTuple):
+class _Meaning(NamedTuple):
     """The meaning of words around a number."""
 
     bound: Sense | None
@@ -149,9 +149,9 @@ class _Reader:
         rest = re.search(_CUT, self._text[amount.end : ceiling])
         end = amount.end + rest.start() if rest else ceiling
         if placed is None:
-            said = self._said(amount, begin, behind, previous, cut=bool(cuts))
+            meaning = self._meaning(amount, begin, behind, previous, cut=bool(cuts))
         else:
-            said = self._placed(amount, begin, begin + placed, behind, previous)
+            meaning = self._placed(amount, begin, begin + placed, behind, previous)
         comma = self._text.rfind(",", begin, amount.start) if previous else -1
         segment = self._text[comma + 1 if comma >= 0 else begin : end]
         years, by_years = years_of(self._text[begin:end])
@@ -160,14 +160,14 @@ class _Reader:
         offset = among.end() if among else 0
         counted = self._text[amount.end + offset :] if among else behind
         units = tuple(_units(counted)) if placed is None else ()
-        shown = self._written[said.start : amount.end + offset + _shown_end(counted, units)].strip()
-        lead = "" if shown.lower().startswith(said.unread) else said.unread
-        whole = self._written[said.start : amount.end + len(behind)].strip() if said.elsewhere else shown
-        unread = f"{lead} {whole}".strip() if said.unread or said.elsewhere else ""
+        shown = self._written[meaning.start : amount.end + offset + _shown_end(counted, units)].strip()
+        lead = "" if shown.lower().startswith(meaning.unread) else meaning.unread
+        whole = self._written[meaning.start : amount.end + len(behind)].strip() if meaning.elsewhere else shown
+        unread = f"{lead} {whole}".strip() if meaning.unread or meaning.elsewhere else ""
         return Statement(
-            StatementRole.OTHER if amount.other else said.role,
+            StatementRole.OTHER if amount.other else meaning.role,
             amount.values, amount.upper, units,
-            said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
+            meaning.bound, meaning.change, meaning.keeps, meaning.sure, shown, unread, segment, years, by_years,
             part_of_year(self._text[begin : amount.start], behind), amount.start,
         )  # fmt: skip
 
@@ -195,7 +195,7 @@ class _Reader:
             part_of_year(before, behind), one.start, one.since,
         )  # fmt: skip
 
-    def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:
+    def _meaning(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Meaning:
         text = self._text[begin : amount.start]
         tokens = tokens_in(text)
         run = run_before(tokens, text)
@@ -245,16 +245,16 @@ class _Reader:
         role = StatementRole.BOUND
         if previous is not None and Sense.STRIVE in senses and not content_words(text):
             role = StatementRole.STRETCH
-        return _Said(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
+        return _Meaning(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
 
-    def _placed(self, amount: Amount, begin: int, start: int, behind: str, previous: Statement | None) -> _Said:
+    def _placed(self, amount: Amount, begin: int, start: int, behind: str, previous: Statement | None) -> _Meaning:
         """Read a rank by the words before those that mark it as a rank."""
-        said = self._said(amount._replace(start=start), begin, behind, previous, cut=True)
+        meaning = self._meaning(amount._replace(start=start), begin, behind, previous, cut=True)
         suffixed = any(token.sense is Sense.CEILING for token in tokens_behind(behind))
-        bound = bound_of_place(said.bound, self._text[begin:start], behind, suffixed=suffixed)
+        bound = bound_of_place(meaning.bound, self._text[begin:start], behind, suffixed=suffixed)
         if amount.upper and bound is Sense.CEILING:
-            return said._replace(bound=None, change=None, sure=True, elsewhere="")
-        return said._replace(bound=bound, change=None, sure=True, elsewhere="")
+            return meaning._replace(bound=None, change=None, sure=True, elsewhere="")
+        return meaning._replace(bound=bound, change=None, sure=True, elsewhere="")
 
     def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
         """Tell whether a more distant word of change or keeping certainly applies to the number."""

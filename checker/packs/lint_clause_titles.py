@@ -103,8 +103,8 @@ class TitleWords:
         """Report thousands of a rate per population, if the clause does not mention thousands."""
         counted = parse_unit(unit.base)
         per = per_so_many(self._facts.title) if counted is not None and counted.is_counted else ""
-        said = (parse_unit(text, self._facts.declared) for one in self._statements() for text in one.units)
-        if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in said):
+        stated_units = (parse_unit(text, self._facts.declared) for one in self._statements() for text in one.units)
+        if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in stated_units):
             reason = message("is counted one by one, and not in {unit}", unit=unit_text(self._entry))
             self._say(place, per, reason)
 

@@ -70,7 +70,7 @@ class _Terms:
             reason = message("a pack is of one year or of a term; leave out `year` or `term`")
             self._trouble.at(codes.PACK_VALUE, year, reason=reason)
         elif year is not None and (stated := scalar(self._root, "year")) and stated.text not in map(str, self._years):
-            reason = message("{value} is no year of {years}", value=stated.text, years=self._shown())
+            reason = message("{value} is no year of {years}", value=stated.text, years=self._years_text())
             self._trouble.at(codes.PACK_VALUE, stated, reason=reason)
         tally = self._root.key("tally")
         if tally is not None and year is None:
@@ -80,7 +80,7 @@ class _Terms:
                 self._indicator(entry)
         self._together()
 
-    def _shown(self) -> str:
+    def _years_text(self) -> str:
         return f"{self._years[0]}-{self._years[-1]}" if self._years else ""
 
     def _say(self, entry: NamedEntry, place: Node, reason: Message) -> None:
@@ -155,7 +155,7 @@ class _Terms:
         """Tell whether numbers of single years are within the term; report those that are not."""
         others = [key for key, _ in section(entry.body, what) if key.text not in map(str, self._years)]
         for key in others:
-            self._say(entry, key, message("{year} is no year of {years}", year=key.text, years=self._shown()))
+            self._say(entry, key, message("{year} is no year of {years}", year=key.text, years=self._years_text()))
         return not others
 
     def _together(self) -> None:

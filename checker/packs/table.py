@@ -321,11 +321,11 @@ class _Builder:
 
     def _over(self, id_: Scalar, words: Scalar) -> Iterator[tuple[Scalar, Node]]:
         """Yield the scope of a row's number within the term, if its words state it."""
-        admitted, said = over_of(words.text)
+        admitted, wording = over_of(words.text)
         if len(admitted) == 1:
             yield at_place("over", words), at_place(admitted[0], words)
         elif admitted:
-            reason = message("“{words}” leaves open which of {over} is meant", words=said, over=admitted)
+            reason = message("“{words}” leaves open which of {over} is meant", words=wording, over=admitted)
             self._say(codes.PACK_TERM, words, indicator=id_.text, reason=reason)
 
     def _known(self, key: str, stated: dict[str, Scalar], more: Mapping) -> str:

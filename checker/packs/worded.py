@@ -92,12 +92,12 @@ class _Reading:
             raise OpenQuestion(
                 OpenPoint.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
-        said = flattened(self._words)
-        for words, day, month, year in days_until(said):
+        flat = flattened(self._words)
+        for words, day, month, year in days_until(flat):
             self._take_day(words, day, month, year)
-            said = said.replace(words, " ")
+            flat = flat.replace(words, " ")
         others = decided_by_others(self._words)
-        further = content_words(said) - frozenset(syllables(folded(self._stated.title)))
+        further = content_words(flat) - frozenset(syllables(folded(self._stated.title)))
         if further and others and not self._stated.kind:
             raise OpenQuestion(OpenPoint.WORDS, why_open(self._words))
         if further and not others:
@@ -246,10 +246,10 @@ class _Reading:
 
     def _beyond_title(self) -> str:
         """Return the words that rule out only some of the things that the title counts."""
-        said = flattened(self._words)
-        behind = max((token.end for token in tokens_in(said) if token.sense is Sense.NONE), default=0)
+        flat = flattened(self._words)
+        behind = max((token.end for token in tokens_in(flat) if token.sense is Sense.NONE), default=0)
         own = frozenset(syllables(flattened(self._stated.title)))
-        return " ".join(one for one in syllables(said[behind:]) if one in content_words(said[behind:]) - own)
+        return " ".join(one for one in syllables(flat[behind:]) if one in content_words(flat[behind:]) - own)
 
     def _of_a_plan(self) -> bool:
         """Tell whether the words refer to a plan stated elsewhere: "hoàn thành chỉ tiêu giao" is not 100 % of all."""

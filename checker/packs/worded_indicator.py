@@ -167,23 +167,23 @@ class IndicatorReading:
         return better
 
     def _directions(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
-        said = message("“{words}”", words=one.words if one else self._words)
+        quoted = message("“{words}”", words=one.words if one else self._words)
         if one is None:
-            yield (Better.LOWER if self._none else Better.HIGHER), said
+            yield (Better.LOWER if self._none else Better.HIGHER), quoted
             return
         if self._own is not None and self._own.base == RANK and measures in LEVELS:
             yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
             if one.change is not None and set(RANKS) & set(one.units):
                 # Rising by two ranks gives a smaller number.
-                yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
+                yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), quoted
                 return
         if one.bound in _SIDES and (one.change is None or measures not in LEVELS):
             # "Giảm trên 1,5%" bounds the change.
-            yield _SIDES[one.bound], said
+            yield _SIDES[one.bound], quoted
         falls = measures == Measures.REDUCTION
         if one.change is not None and measures in LEVELS:
-            yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), said
+            yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), quoted
         if found := better_of(self._stated.title, falls=falls):
             yield found[0], message("the title says “{words}”", words=found[1])
         if one.change is not None and _CHANGES[one.change] == measures:
-            yield Better.HIGHER, said
+            yield Better.HIGHER, quoted

@@ -154,12 +154,12 @@ def _with_remark(around: Around, remark: str) -> Around | None:
 
 def _day(found: re.Match[str]) -> StatedDay | None:
     """Return the day that a text names; a number of months is their last day."""
-    said = found.groupdict()
-    year = int(said.get("year") or said.get("of") or 0)
-    month = int(said["month"] or said["months"]) if "months" in said else int(said["month"])
+    groups = found.groupdict()
+    year = int(groups.get("year") or groups.get("of") or 0)
+    month = int(groups["month"] or groups["months"]) if "months" in groups else int(groups["month"])
     # Any leap year does: whether the day exists is compared with the report.
     last = calendar.monthrange(year or _LEAP, month)[1] if 1 <= month <= _DECEMBER else 0
-    day = int(said["day"]) if said["day"] else last
+    day = int(groups["day"]) if groups["day"] else last
     return (year, month, day) if 1 <= day <= last else None
 
 
@@ -168,7 +168,7 @@ def _with_share(around: Around) -> Around:
     for pattern in _SHARES:
         found = re.fullmatch(pattern, around.text, re.IGNORECASE)
         if found is not None:
-            said = [text for text in (found["percent"], found["inner"], found["outer"]) if text]
-            share, fraction = sorted(said, key=lambda text: "/" in text)
+            shares = [text for text in (found["percent"], found["inner"], found["outer"]) if text]
+            share, fraction = sorted(shares, key=lambda text: "/" in text)
             return around._replace(text=_LINK.sub("", fraction), share=_LINK.sub("", share))
     return around

@@ -215,4 +215,4 @@ def _by_keys(path: str, stem: str, text: str) -> Message | None:
     keys = re.findall(_KEY, text, re.MULTILINE)
     if not keys or any(key in _SUBMISSION for key in keys):
         return None
-    return next((said for key, said in _KINDS.items() if key in keys), message("other YAML and JSON files"))
+    return next((words for key, words in _KINDS.items() if key in keys), message("other YAML and JSON files"))

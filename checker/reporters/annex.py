@@ -219,14 +219,14 @@ class _Lines:
 
     def _note(self, result: Result) -> str:
         language = self._language
-        said = [self._remarks.get(result.location, "") if result.location else ""]
+        notes = [self._remarks.get(result.location, "") if result.location else ""]
         if result.data not in (DataState.FINAL, DataState.MISSING):
-            said.append(_sentence(language.label(result.data)))
+            notes.append(_sentence(language.label(result.data)))
         if result.pace is not Pace.NONE:
-            said.append(language.render(message("Pace: {pace}", pace=language.label(result.pace))))
+            notes.append(language.render(message("Pace: {pace}", pace=language.label(result.pace))))
         if result.figure is not None and result.value is not None and result.figure.interval != result.value:
-            said.append(language.render(message("Reported as “{text}”", text=result.text)))
-        return "; ".join(filter(None, said))
+            notes.append(language.render(message("Reported as “{text}”", text=result.text)))
+        return "; ".join(filter(None, notes))
 
 
 def _sentence(text: str) -> str:

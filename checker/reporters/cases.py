@@ -83,7 +83,7 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
     """Yield a suite for a bulk run, one per report, and one per file that could not be evaluated."""
     if run.survey is not None:
         yield _of_survey(run.survey, language)
-    weaker = tuple(safe_text(language, said) for said in gate_settings(run))
+    weaker = tuple(safe_text(language, sentence) for sentence in gate_settings(run))
     for report in run.reports:
         yield _of_report(report, weaker, language)
     by_path: dict[str, list[Diagnostic]] = {}

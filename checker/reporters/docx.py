@@ -49,19 +49,19 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
     ]
     across = [(annex.sheet, annex.content(number)) for annex, number in zip(appended, numbers, strict=False)]
     # The basis of the run does not belong in a letter; it is in the file's properties.
-    rests_on = "; ".join(language.render(said) for said in grounds(whole))
+    rests_on = "; ".join(language.render(sentence) for sentence in grounds(whole))
     return written(content, across, about, language, note=_draft_note(whole, language), rests_on=rests_on)
 
 
 def _draft_note(whole: Run, language: Language) -> str:
     """Return the number of figures in doubt, as a warning before signing; it is placed outside the letter."""
     figures, files = doubted(whole)
-    said = []
+    notes = []
     if figures:
-        said.append(message("{count} figures are to be clarified before this is signed", count=figures))
+        notes.append(message("{count} figures are to be clarified before this is signed", count=figures))
     if files:
-        said.append(message("{count} files cannot be read and are not in it", count=files))
+        notes.append(message("{count} files cannot be read and are not in it", count=files))
     nameless = dict.fromkeys(one.unit.id for one in whole.reports if one.unit.title is None)
     if nameless:
-        said.append(message("there is no title of {units}", units=tuple(nameless)))
-    return "; ".join(map(language.render, said))
+        notes.append(message("there is no title of {units}", units=tuple(nameless)))
+    return "; ".join(map(language.render, notes))

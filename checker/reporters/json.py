@@ -302,14 +302,16 @@ def _earlier(before: EarlierFigure | None) -> _Object | None:
     }
 
 
-def _explanation(said: Explanation | None) -> _Object | None:
+def _explanation(explanation: Explanation | None) -> _Object | None:
     """Return the unit's explanation, with its location."""
-    if said is None:
+    if explanation is None:
         return None
     answers = {
-        key: text or None for key, text in said._asdict().items() if key not in ("indicator", "title", "location")
+        key: text or None
+        for key, text in explanation._asdict().items()
+        if key not in ("indicator", "title", "location")
     }
-    return {**answers, "location": _location(said.location)}
+    return {**answers, "location": _location(explanation.location)}
 
 
 def _source(source: SourceReference | None) -> _Object | None:
@@ -333,7 +335,7 @@ def _finding(finding: Finding) -> _Object:
         "baseline": _location(finding.baseline),
         "message": _ENGLISH.render(finding.message),
         "details": [
-            {"label": _ENGLISH.render(label), "text": _ENGLISH.render(said)} for label, said in finding.details
+            {"label": _ENGLISH.render(label), "text": _ENGLISH.render(text)} for label, text in finding.details
         ],
         "hint": _sentence(finding.hint),
         "location": _location(finding.location),

@@ -37,8 +37,8 @@ def _of_units(table: Consolidated, language: Language) -> Iterator[str]:
     days = [row.report.submission.as_of for row in table.rows if row.report is not None]
     when = until_day(table.period, next(iter(days), None), language)
     mark = f"[{language.render(message('MADE-UP FIGURES'))}] " if table.synthetic else ""
-    said = " ".join(filter(None, (who_has_sent(table, when, language), sums(table, language, _SUMS))))
-    yield display_safe(f"{mark}{said}")
+    sentences = " ".join(filter(None, (who_has_sent(table, when, language), sums(table, language, _SUMS))))
+    yield display_safe(f"{mark}{sentences}")
 
 
 def _has_own_targets(report: Report) -> bool:

@@ -85,7 +85,7 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
 
     parts = inspect(path, data, limits)
     if _MAIN_PARTS[suffix] not in parts:
-        found = next((said for name, said in _PARTS.items() if name in parts), message("another zip archive"))
+        found = next((text for name, text in _PARTS.items() if name in parts), message("another zip archive"))
         _mistaken(trouble, suffix, found)
     pictured = any(part.startswith(_PICTURES) for part in parts)
     return read_workbook(path, data, suffix[1:], limits)._replace(pictures=pictured)

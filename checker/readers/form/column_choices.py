@@ -42,7 +42,7 @@ class ColumnChoices:
         """
         self._columns = tuple(columns)
         self._layouts = tuple(layouts)
-        self._found: set[tuple[str, str]] = set()
+        self._matched: set[tuple[str, str]] = set()
         # The columns chosen by a saved layout, without repeats.
         self.notices: dict[Diagnostic, None] = {}
 
@@ -62,7 +62,7 @@ class ColumnChoices:
         return [
             diagnostic(codes.COLUMN_NOT_THERE, place, column=called, found=found)
             for name, called in self._columns
-            if (name, called) not in self._found
+            if (name, called) not in self._matched
         ]
 
     def _settled(self, table: Table) -> Table:
@@ -83,13 +83,13 @@ class ColumnChoices:
             yield column._replace(heading=column.heading._replace(role=None if role in roles else role))
             return
         chosen, role_, saved = taken[column.column]
-        said = _as(column.heading, role_, saved=saved)
+        chosen_heading = _as(column.heading, role_, saved=saved)
         if not chosen or column.column == column.last:
-            yield column._replace(heading=said)
+            yield column._replace(heading=chosen_heading)
             return
         other = column.heading._replace(role=None)
         for number in range(column.column, column.last + 1):
-            yield column._replace(column=number, last=number, heading=said if number == chosen else other)
+            yield column._replace(column=number, last=number, heading=chosen_heading if number == chosen else other)
 
     def _chosen_columns(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
         """Yield the named columns, with their index below a shared heading, and whether the choice was saved.
@@ -101,7 +101,7 @@ class ColumnChoices:
             column = next((one for one in table.columns if _is(table, one, called)), None)
             if column is None:
                 continue
-            self._found.add((name, called))
+            self._matched.add((name, called))
             if name not in given:
                 place = place_of(table, column)
                 notice = diagnostic(codes.LAYOUT_TAKEN, place, name=name, heading=shown(column.heading.text))
@@ -128,5 +128,5 @@ def _as(heading: Heading, role: Role, *, saved: bool) -> Heading:
 
     A saved choice only applies to the periods that its heading names; a choice on the command line always applies.
     """
-    said = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
-    return said if saved else said._replace(years=(), months=None, length=None)
+    chosen = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
+    return chosen if saved else chosen._replace(years=(), months=None, length=None)

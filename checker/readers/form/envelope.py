@@ -95,46 +95,46 @@ class EnvelopeCollector:
 
     def unit_of(self, titles: Titles) -> str | None:
         """Return the unit of a table; ``None`` if not stated."""
-        said = titles.unit
+        statement = titles.unit
         usual = self._options.usual_unit
-        if said is None:
+        if statement is None:
             return self.unit or usual or None
-        if id_ := said.text if is_id(said.text) else self._options.unit_named(said.text):
+        if id_ := statement.text if is_id(statement.text) else self._options.unit_named(statement.text):
             if self.unit and id_ != self.unit:
-                self._contradiction("unit", said.text, said.place, self.unit)
+                self._contradiction("unit", statement.text, statement.place, self.unit)
             return id_
         if not self.unit:
             # Among the pack's units, it is the one with that name; a form may also belong to another unit.
             known = [unit for unit in {usual, self._options.whole, *self._options.units} if unit]
-            called = [unit for unit in known if denotes(said.text, unit)]
+            called = [unit for unit in known if denotes(statement.text, unit)]
             return called[0] if len(called) == 1 else None
-        if names_place(said.text) and not denotes(said.text, self.unit):
-            self._contradiction("unit", said.text, said.place, self.unit)
+        if names_place(statement.text) and not denotes(statement.text, self.unit):
+            self._contradiction("unit", statement.text, statement.place, self.unit)
         return self.unit
 
-    def amends(self, said: PlacedText | None) -> bool | None:
+    def amends(self, statement: PlacedText | None) -> bool | None:
         """Tell whether the rows only correct an earlier report; ``None`` if not stated.
 
         Args:
-            said: The statement of a title or a row; the form's own sheet must agree.
+            statement: The statement of a title or a row; the form's own sheet must agree.
         """
         own = self._own.get("amends")
-        read = {one: confirms(one.text) for one in (own, said) if one is not None}
+        read = {one: confirms(one.text) for one in (own, statement) if one is not None}
         for one, amendment in read.items():
             if amendment is None:
                 known = ", ".join(CONFIRMED_WORDS)
                 self.refuse(DATA_FILE["not-allowed"], one.place, value=shown(one.text), known=known)
-        if own is not None and said is not None and read[own] is not read[said]:
-            self._contradiction("amends", said.text, said.place, own.text)
-        return read[said] if said is not None else read[own] if own is not None else None
+        if own is not None and statement is not None and read[own] is not read[statement]:
+            self._contradiction("amends", statement.text, statement.place, own.text)
+        return read[statement] if statement is not None else read[own] if own is not None else None
 
     def sent_on(self, titles: Iterable[Titles]) -> dt.date | None:
         """Return the day on which the form was sent; an invalid day is reported and counts as unknown."""
         days = {self.sent: None} if self.sent is not None else {}
-        for said in dict.fromkeys(day for above in titles for day in above.sent):
-            day = read_day(said.text) or day_in_words(said.text)
+        for statement in dict.fromkeys(day for above in titles for day in above.sent):
+            day = read_day(statement.text) or day_in_words(statement.text)
             if day is None or any(other != day for other in days):
-                self.notices[diagnostic(codes.SENT_UNCLEAR, said.place, value=shown(said.text))] = None
+                self.notices[diagnostic(codes.SENT_UNCLEAR, statement.place, value=shown(statement.text))] = None
                 return None
             days[day] = None
         return next(iter(days), None)
@@ -169,9 +169,9 @@ class EnvelopeCollector:
             dated: Whether the rows state the day of their figures.
         """
         period = self._period_of(titles, overruled=overruled)
-        said = self._other_day(titles, period) if period is not None and not overruled and not dated else None
-        if said is not None and not self.contradicts(titles):
-            self._contradiction("period", said.text, said.place, str(period), hint=_OF_DAY)
+        statement = self._other_day(titles, period) if period is not None and not overruled and not dated else None
+        if statement is not None and not self.contradicts(titles):
+            self._contradiction("period", statement.text, statement.place, str(period), hint=_OF_DAY)
         return period
 
     def _other_day(self, titles: Titles, period: Period) -> PlacedText | None:
@@ -185,34 +185,38 @@ class EnvelopeCollector:
         )
         if not days or named or any(self._is_end(day, period) for day in days):
             return None
-        return days[0].said
+        return days[0].statement
 
-    def _is_end(self, said: Mention, period: Period) -> bool:
+    def _is_end(self, mention: Mention, period: Period) -> bool:
         as_of = self.as_of
-        if as_of is not None and (as_of.month, as_of.day) == (said.last, said.day) and said.year in (0, as_of.year):
+        if (
+            as_of is not None
+            and (as_of.month, as_of.day) == (mention.last, mention.day)
+            and mention.year in (0, as_of.year)
+        ):
             return True
-        return said.last == period.last_month and said.year in (0, period.year)
+        return mention.last == period.last_month and mention.year in (0, period.year)
 
     def _period_of(self, titles: Titles, *, overruled: bool) -> Period | None:
-        for said in titles.unclear:
-            self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
+        for statement in titles.unclear:
+            self.refuse(DATA_FILE["not-a-period"], statement.place, value=shown(statement.text))
             self._lacking.add("period")
         stated = _stated(titles.mentions)
         if self.period is not None:
             if self.contradicts(titles):
-                said = self._named(titles)[0].said
+                statement = self._named(titles)[0].statement
                 if overruled:
                     notice = diagnostic(
-                        codes.TITLE_OVERRULED, said.place, value=shown(said.text), period=str(self.period)
+                        codes.TITLE_OVERRULED, statement.place, value=shown(statement.text), period=str(self.period)
                     )
                     self.notices[notice] = None
                 else:
-                    self._contradiction("period", said.text, said.place, str(self.period))
+                    self._contradiction("period", statement.text, statement.place, str(self.period))
             return self.period
         periods = dict.fromkeys(mention.period for mention in stated if not mention.planned)
         if len(periods) > 1:
-            words = ", ".join(dict.fromkeys(mention.said.text for mention in stated))
-            self.refuse(codes.SEVERAL_PERIODS, stated[0].said.place, periods=words)
+            words = ", ".join(dict.fromkeys(mention.statement.text for mention in stated))
+            self.refuse(codes.SEVERAL_PERIODS, stated[0].statement.place, periods=words)
             self._lacking.add("period")
         return next(iter(periods)) if len(periods) == 1 else None
 
@@ -227,16 +231,16 @@ class EnvelopeCollector:
             what = message("the id of the unit, only its name: {name}", name=shown(titles.unit.text))
         self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
 
-    def refuse_other(self, key: str, said: PlacedText, other: str, first: Location | None = None) -> None:
+    def refuse_other(self, key: str, statement: PlacedText, other: str, first: Location | None = None) -> None:
         """Report a row with another unit or period than the rest of the form.
 
         Args:
             key: The key that differs.
-            said: The row's statement.
+            statement: The row's statement.
             other: The other statement.
             first: The location of that, unless it comes from the caller or the form's own sheet.
         """
-        self._contradiction(key, said.text, said.place, other, first)
+        self._contradiction(key, statement.text, statement.place, other, first)
 
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
         """Report, once, a problem that prevents an assessment of the form."""
@@ -276,14 +280,14 @@ class EnvelopeCollector:
         else:
             self.refuse(DATA_FILE["not-a-date"], place, value=shown(text))
 
-    def _take(self, key: str, said: PlacedText, place: Location) -> None:
+    def _take(self, key: str, statement: PlacedText, place: Location) -> None:
         if key not in _KNOWN:
             return  # The maker of the template may add further keys.
         if key in self._own:
             first = self._own[key].place
             self.refuse(DATA_FILE["duplicate-key"], place, key=key, first=first.cell or str(first.line))
-        elif said.text:
-            self._own[key] = said
+        elif statement.text:
+            self._own[key] = statement
 
     def _agreed(self, key: str, given: str) -> str:
         own = self._own.get(key)

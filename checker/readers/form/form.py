@@ -109,7 +109,7 @@ class _Form:
             self._grid = self._grid._replace(sheets=tuple(map(ConvertedSheet, self._grid.sheets)))
             place = Location(self._grid.path, sheet=self._grid.sheets[0].name)
             self._envelope.notices[diagnostic(codes.LEGACY_CONVERTED, place, encoding=TCVN3)] = None
-        tables = self._found()
+        tables = self._tables_on_sheets()
         if not tables:
             raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
         unknown = self._choice.unknown(tables)
@@ -117,7 +117,7 @@ class _Form:
             raise SubmissionError([*unknown, *self._troubles])
         return tables
 
-    def _found(self) -> list[Table]:
+    def _tables_on_sheets(self) -> list[Table]:
         tables: list[Table] = []
         # They are read whichever sheet is selected, because they contain no figures.
         explained = [sheet for sheet in self._grid.sheets if is_explanation(sheet)]
@@ -243,9 +243,9 @@ class _Form:
     def _views(self, table: Table, titles: Titles, period: Period | None) -> list[View]:
         """Return a view of the table for each unit with separate columns, and for each part of an indicator."""
         options = self._options
-        said = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
-        views = views_of(table, period, said, Units(options.units, options.whole, options.unit_named))
-        first = layout_for(views[0].table, period, said or views[0].unit) if period is not None else None
+        stated_unit = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
+        views = views_of(table, period, stated_unit, Units(options.units, options.whole, options.unit_named))
+        first = layout_for(views[0].table, period, stated_unit or views[0].unit) if period is not None else None
         if len(views) > 1 and views[1].aspect and isinstance(first, Diagnostic) and first.code is codes.NOT_THE_VALUE:
             # No column has the whole of these parts, so each part needs an owner.
             return [view._replace(alone=first) for view in views[1:]] if len(views) > _LONE else views[:1]
@@ -337,14 +337,14 @@ class _Group:
 
     def add(self, entry: TableEntry, envelope: EnvelopeCollector, titles: Titles) -> None:
         """Add a row. All rows must have one day, and all or none must correct an earlier report."""
-        said = entry.amends or titles.amends
-        amends = envelope.amends(said) or False
+        statement = entry.amends or titles.amends
+        amends = envelope.amends(statement) or False
         if self.observations and amends is not self.amends:
-            here = said or PlacedText("–", entry.observation.location)
+            here = statement or PlacedText("–", entry.observation.location)
             envelope.refuse_other("amends", here, str(self.amends).lower(), self.amends_at)
         if not self.observations:
             unsaid = envelope.place("amends") if amends else entry.observation.location
-            self.amends, self.amends_at = amends, said.place if said else unsaid
+            self.amends, self.amends_at = amends, statement.place if statement else unsaid
         self.observations.append(entry.observation)
         if entry.as_of is None:
             return

@@ -280,9 +280,9 @@ def _without_values(table: Table, period: Period) -> Diagnostic:
     others = [column for column in table.columns if column.heading.rest or column.heading.whole]
     if others:
         other = next((column for column in others if is_of(column.heading, period)), others[0])
-        said, rest = shown(other.heading.text), shown(other.heading.rest or other.heading.whole)
+        heading, rest = shown(other.heading.text), shown(other.heading.rest or other.heading.whole)
         letters = letters_of(table, other.column)
-        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest, letters=letters)
+        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=heading, rest=rest, letters=letters)
     headings = tuple(_called(table, column.heading.text, column.column) for column in table.columns)
     return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
 

@@ -347,8 +347,8 @@ class RowReader(RowCells):
 
     def _confirmed(self, row: Row) -> str:
         """Return the words that confirm the value; empty if there are none."""
-        column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
-        return f"{column.heading.text}: {said}" if column and confirms(said) else ""
+        column, text = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
+        return f"{column.heading.text}: {text}" if column and confirms(text) else ""
 
 
 def _is_in_words(read: CellReading) -> bool:

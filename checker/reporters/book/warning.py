@@ -88,13 +88,13 @@ def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
 def _counts(lines: list[AnnexRow], levels: tuple[WarningLevel, ...], language: Language) -> str:
     """Return the number of targets at each level; the counts add up to all targets."""
     kinds = [(one, language.text(one.name)) for one in reversed(levels)]
-    said = [
+    counts = [
         language.render(message("{level}: {count}", level=name, count=sum(line.result.level == one for line in lines)))
         for one, name in kinds
     ]
     rest = sum(line.result.level is None for line in lines)
-    said.append(language.render(message("{level}: {count}", level=message("Not judged"), count=rest)))
-    return " · ".join(said)
+    counts.append(language.render(message("{level}: {count}", level=message("Not judged"), count=rest)))
+    return " · ".join(counts)
 
 
 def _order(result: Result, levels: tuple[WarningLevel, ...]) -> tuple[int, Fraction]:
@@ -131,7 +131,7 @@ def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language
     sheet.text(at + 4, line.owner)
     # Left blank for the responsible office, if the level requires an explanation.
     open_ = "…" if result.level is not None and result.level.explain else ""
-    sheet.text(at + 5, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
+    sheet.text(at + 5, "\n".join(f"{label}: {text}" for label, text in answers_of(result, language)) or open_)
 
 
 def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure) -> None:

@@ -35,12 +35,12 @@ _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING)
 def line(number: int, report: Report, voice: Voice, rank: str = "") -> ReportRow:
     """Return a report's line in the overview."""
     counts = report.tally
-    said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
+    sentence = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     return ReportRow(
         anchor_of(number),
         voice.text(report.unit.name),
         voice.language.period(report.submission.period),
-        voice.said(said if counts.counted else message("0 targets assessed")),
+        voice.sentence(sentence if counts.counted else message("0 targets assessed")),
         voice.gate(report.gate.decision),
         rank,
         tuple(segments(report, voice)),
@@ -88,7 +88,7 @@ def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
         kinds.items(), key=lambda one: (_WEIGHTS.index(one[0][0]), -len(one[1]))
     ):
         first = occurrences[0][2]
-        sentences = {voice.said(found.message) for _, _, found in occurrences}
+        sentences = {voice.sentence(found.message) for _, _, found in occurrences}
         results = [_result_of(report, found) for _, report, found in occurrences]
         named = next((one for one in results if one is not None), None)
         mentions = [
@@ -96,7 +96,7 @@ def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
                 anchor_of(number),
                 voice.text(report.unit.name)
                 + (f" {voice.language.period(report.submission.period)}" if several else ""),
-                "" if len(sentences) == 1 else (voice.value(one) if one is not None else voice.said(found.message)),
+                "" if len(sentences) == 1 else (voice.value(one) if one is not None else voice.sentence(found.message)),
             )
             for (number, report, found), one in zip(occurrences, results, strict=True)
         ]
@@ -159,7 +159,7 @@ def _courses(reports: Sequence[Report], voice: Voice) -> Iterator[CourseView]:
             last.bound,
         )
         values = (
-            voice.said(message("{period}: {value}", period=voice.language.period(period), value=voice.value(one)))
+            voice.sentence(message("{period}: {value}", period=voice.language.period(period), value=voice.value(one)))
             for period, _, one in moments
         )
         yield CourseView(voice.text(last.title), course, "; ".join(values))

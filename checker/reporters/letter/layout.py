@@ -140,8 +140,8 @@ def prepare(document: Document, language: str, note: str = "") -> None:
         first = section.first_page_header._element  # noqa: SLF001 - as below
         for old in list(first):
             first.remove(old)
-        said = paragraph("DraftNote", run(display_safe(note)))
-        first.append(parse_xml(said.replace("<w:p>", f"<w:p {SPACE}>", 1)))
+        note_xml = paragraph("DraftNote", run(display_safe(note)))
+        first.append(parse_xml(note_xml.replace("<w:p>", f"<w:p {SPACE}>", 1)))
         # The first page of an annex has a separate header, without the note.
         document.add_section().first_page_header.is_linked_to_previous = False
 

@@ -71,8 +71,8 @@ def filled(whole: Run, language: Language, paper: Paper) -> bytes:
         raise _unusable(paper, TEMPLATE_FILE, message("it is not a Word document (.docx)"))
     if "reason" in answer:
         raise _unusable(paper, TEMPLATE_TEXT, display_safe(answer["reason"]))
-    said = message("it takes more than {seconds} seconds, or too much memory", seconds=_SECONDS)
-    raise _unusable(paper, TEMPLATE_TEXT, said)
+    sentence = message("it takes more than {seconds} seconds, or too much memory", seconds=_SECONDS)
+    raise _unusable(paper, TEMPLATE_TEXT, sentence)
 
 
 def _answer(template: bytes, texts: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -99,12 +99,12 @@ def _unusable(paper: Paper, code: Code, reason: Value) -> PackError:
 
 def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any]:
     """Return the variables of templates; docs/reports.md describes them."""
-    said = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
+    sentence = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
     ending = exit_of(whole)
     parts = letter_parts(whole, language)
     values = {
         "letterhead": {
-            **said,
+            **sentence,
             "date": dated(head.date, language),
             "number_and_symbol": numbered(head, language),
             "recipients": list(head.recipients),
@@ -114,7 +114,7 @@ def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any
         "letter": _letter(parts, head, language),
         "reports": [_report(report, tuple(gate_settings(whole)), language) for report in whole.reports],
         "troubles": [_item(item, language) for item in items(whole) if item.report is None],
-        "grounds": [language.render(said) for said in grounds(whole)],
+        "grounds": [language.render(sentence) for sentence in grounds(whole)],
         "notices": [language.render(notice) for notice in whole.notices],
         "exit": {"code": str(ending.code), "reason": language.render(ending.reason)},
     }

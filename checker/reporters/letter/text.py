@@ -36,8 +36,8 @@ def text(
         language: The language.
     """
     if not parts:
-        said = message("No report could be made: {count} files cannot be read.", count=len(run.diagnostics))
-        yield paragraph("Body", marked(language.render(said)))
+        sentence = message("No report could be made: {count} files cannot be read.", count=len(run.diagnostics))
+        yield paragraph("Body", marked(language.render(sentence)))
         return
     yield paragraph("Body", marked(opening(parts, head, language)))
     for line in body(parts, language):

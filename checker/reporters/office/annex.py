@@ -170,8 +170,8 @@ def _actual(line: AnnexRow, row: Observation | None, language: Language) -> str:
         return result.text if result.verdict is Verdict.INVALID and result.text else NO_FIGURE
     if line.actual.number is not None:
         return line.actual.text
-    said, unit = reported(result, row, language), result.unit
-    return said.removesuffix(unit).rstrip() if unit and unit not in INDEX else said
+    text, unit = reported(result, row, language), result.unit
+    return text.removesuffix(unit).rstrip() if unit and unit not in INDEX else text
 
 
 def _share(line: AnnexRow, part: Exact | None, stated: str) -> str:
@@ -214,12 +214,12 @@ def _pace(result: Result, language: Language) -> str:
     if result.level is None and result.pace is Pace.NONE:
         return NOT_APPLICABLE
     gap = gap_of(result)
-    said = capital(label_of(result, language))
+    label_text = capital(label_of(result, language))
     if gap is None or (result.level is None and result.pace not in (Pace.BEHIND, Pace.AT_RISK)):
-        return said
+        return label_text
     # A hyphen could be separated from its number at a line end.
     sign = "\N{MINUS SIGN}" if gap < 0 else "+"
-    return f"{said}, {sign}{points(gap, language).replace(' ', NO_BREAK)}"
+    return f"{label_text}, {sign}{points(gap, language).replace(' ', NO_BREAK)}"
 
 
 def _remarks(result: Result, row: Observation | None, language: Language) -> Iterator[str]:
@@ -257,8 +257,8 @@ def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
             figure = language.number(value.lo)
             yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
         else:
-            said = _without_unit(result.text, result.unit)
-            yield language.render(message("reported {figure}, asked for: {bound}", figure=said, bound=words))
+            figure_text = _without_unit(result.text, result.unit)
+            yield language.render(message("reported {figure}, asked for: {bound}", figure=figure_text, bound=words))
         return
     by = points(short, language, 6) if result.unit == "%" else amount(short, result.unit, language)
     if is_above(result):
@@ -293,11 +293,11 @@ def _notes(report: Report, table: PaperAnnex, language: Language, *, within: boo
     if stand.due and stand.counted:
         word = message("met and exceeded") if stand.exceeded != 0 else message("met")
         part = written_share(Fraction(100 * stand.met, stand.counted), language)
-        said = message(
+        sentence = message(
             "In all: {met}/{counted} targets {which} ({percent}).",
             met=stand.met,
             counted=stand.counted,
             which=word,
             percent=part,
         )
-        yield language.render(said)
+        yield language.render(sentence)

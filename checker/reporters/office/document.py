@@ -160,12 +160,12 @@ def opening(parts: Sequence[LetterPart], head: Letterhead, language: Language) -
     }
     if not days:
         return language.render(message("In execution of {basis}, {agency} reports the results of {subject}:", **values))
-    said = message(
+    sentence = message(
         "In execution of {basis}, {agency} reports the results of {subject} (figures as of {day}):",
         day=day(max(days), language),
         **values,
     )
-    return language.render(said)
+    return language.render(sentence)
 
 
 def closing(parts: Sequence[LetterPart], annexes: Sequence[str], language: Language) -> str:
@@ -176,16 +176,16 @@ def closing(parts: Sequence[LetterPart], annexes: Sequence[str], language: Langu
     later = any(is_estimated(part) for part in parts)
     values: dict[str, Value] = {"subject": about, "annexes": with_}
     if annexes and later:
-        said = message(
+        sentence = message(
             "This is the report on the results of {subject} (annexed: {annexes}); final figures will follow", **values
         )
     elif annexes:
-        said = message("This is the report on the results of {subject} (annexed: {annexes})", **values)
+        sentence = message("This is the report on the results of {subject} (annexed: {annexes})", **values)
     elif later:
-        said = message("This is the report on the results of {subject}; final figures will follow", subject=about)
+        sentence = message("This is the report on the results of {subject}; final figures will follow", subject=about)
     else:
-        said = message("This is the report on the results of {subject}", subject=about)
-    return f"{language.render(said)}./."
+        sentence = message("This is the report on the results of {subject}", subject=about)
+    return f"{language.render(sentence)}./."
 
 
 def annex_names(count: int) -> list[str]:

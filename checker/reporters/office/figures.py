@@ -68,8 +68,8 @@ def basis_of(one: LegalBasis, language: Language) -> str:
     if not one.abstract:
         return language.render(message("{kind} No. {number} of {date} of {body}", date=date, **values))
     about = one.abstract.removeprefix("về ")
-    said = message("{kind} No. {number} of {date} of {body} on {about}", date=date, about=about, **values)
-    return language.render(said)
+    sentence = message("{kind} No. {number} of {date} of {body} on {about}", date=date, about=about, **values)
+    return language.render(sentence)
 
 
 def amount(number: Exact, unit: str, language: Language, *, counted: bool = False) -> str:
@@ -119,9 +119,9 @@ def small(name: str) -> str:
     return name if name[1:2].isupper() or not name[1:2].isalpha() else f"{name[:1].lower()}{name[1:]}"
 
 
-def capital(said: str) -> str:
+def capital(text: str) -> str:
     """Capitalize the first letter of a sentence."""
-    return f"{said[:1].upper()}{said[1:]}"
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def observation_of(report: Report, result: Result) -> Observation | None:

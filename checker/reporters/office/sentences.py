@@ -74,15 +74,15 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         return name
     figure = reported(result, row, language)
     if result.phrase is not None:
-        said = language.text(result.phrase).replace("{value}", figure)
+        sentence = language.text(result.phrase).replace("{value}", figure)
     else:
-        said = language.render(_reached(result, name, figure))
+        sentence = language.render(_reached(result, name, figure))
     if whole and (source := estimated_from(result, row)):
-        said = f"{said} {language.render(message('(provisional, from {source})', source=source))}"
+        sentence = f"{sentence} {language.render(message('(provisional, from {source})', source=source))}"
     part = _share(result, stated_share(row), language)
     missing = f" ({_missing(result, language)})" if judged and result.verdict is Verdict.UNMET else ""
     against = (year_earlier_of(result, language), last_period_of(result, language) if whole else "")
-    return ", ".join(filter(None, (f"{said}{part}{missing}", *against)))
+    return ", ".join(filter(None, (f"{sentence}{part}{missing}", *against)))
 
 
 def _reached(result: Result, name: str, figure: str) -> Message:
@@ -108,9 +108,9 @@ def _share(result: Result, stated: str, language: Language) -> str:
     if part is not None and not (result.verdict is Verdict.UNMET and short is not None and short <= 0):
         return f", {_of_plan(result, share(part, language), language)}"
     if stated and (result.value is None or not result.value.is_point):
-        said = _of_plan(result, stated, language)
+        share_text = _of_plan(result, stated, language)
         by_unit = language.render(message(" (as the unit reports)")) if result.kind is Kind.VERDICT else ""
-        return f", {said}{by_unit}"
+        return f", {share_text}{by_unit}"
     return ""
 
 
@@ -188,13 +188,13 @@ def pace_of(result: Result, language: Language) -> str:
     if basis is None or (result.level is None and result.pace not in _BELOW):
         return label
     if gap is not None and expected is not None and gap < 0:
-        said = message(
+        sentence = message(
             "{pace} ({gap} below the {expected} expected by now)",
             pace=label,
             gap=points(gap, language),
             expected=share(expected, language),
         )
-        return language.render(said)
+        return language.render(sentence)
     if result.level is not None and (gap is None or gap >= 0):
         return label
     expected_text = derived(basis.expected, result, language)

@@ -42,7 +42,7 @@ def disagreements(sheets: list[dict[str, Any]], data: bytes, request: Request) -
         for place in sorted(first.keys() | second.keys()):
             mine, theirs = first.get(place), second.get(place)
             if not _agree(mine, theirs):
-                yield [number, *place, _shown(mine), _shown(theirs)]
+                yield [number, *place, _excerpt(mine), _excerpt(theirs)]
 
 
 def _agree(first: PlainCell | None, second: PlainCell | None) -> bool:
@@ -61,5 +61,5 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _shown(read: PlainCell | None) -> str:
+def _excerpt(read: PlainCell | None) -> str:
     return read[1][:60] if read else ""

@@ -55,9 +55,9 @@ def long_sheet(frame: TableSheet) -> None:
     sheet = frame.titled((*_WIDTHS[:_EARLIER], *between, *_WIDTHS[_EARLIER:]))
     sheet.row += 1
     top = sheet.row
-    heads = [frame.said(heading) for heading in _HEADS]
+    heads = [frame.render(heading) for heading in _HEADS]
     if beside:
-        more = (*earlier_headings(results, frame.language), frame.said(message("What earlier figures are")))
+        more = (*earlier_headings(results, frame.language), frame.render(message("What earlier figures are")))
         heads[_EARLIER:_EARLIER] = more
     sheet.header(heads)
     lines = _Lines(frame, sheet, beside=beside)
