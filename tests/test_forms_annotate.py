@@ -36,7 +36,7 @@ from checker.forms.values import values_of
 from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
-from checker.readers.form.layout import _CHOOSE, VALUE_WANTED
+from checker.readers.form.layout import _CHOOSE, VALUE_PHRASE
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.paragraph import short_form
 from tests.banned import BANNED
@@ -245,7 +245,7 @@ def test_what_to_do_is_said_for_who_has_the_file():
         Location(PATH, 0, 0, SHEET, "C1"),
         hint=message(_CHOOSE, letters="C"),
         columns=("C: `TH`", "D: `TH`"),
-        what=VALUE_WANTED,
+        what=VALUE_PHRASE,
     )
     (remark,) = remarks_of([], [contest], VI)
     assert remark.remedy

@@ -19,7 +19,15 @@ PARTICIPLES = {
     *("picked", "reticent", "said", "shown", "silent", "strangers", "taken", "told", "unsaid", "untold", "wanted"),
     "wish",
 }
-ROOMS_OF_NOUNS = ("bulk", "cli")
+# Ordinary English too, and still names in some rooms.
+LENIENT = PARTICIPLES - {"called", "found", "gone", "shown", "taken", "unsaid"}
+ROOMS_OF_NOUNS = {
+    **dict.fromkeys(("bulk", "cli"), PARTICIPLES),
+    **dict.fromkeys(("api", "assess", "binding", "domain", "forms", "pack_files", "packs", "page"), LENIENT),
+    **dict.fromkeys(("readers", "reporters", "syntax"), LENIENT),
+    # The modules on the ground floor.
+    "": LENIENT,
+}
 
 
 class Module(NamedTuple):
@@ -78,12 +86,12 @@ def test_the_classes_of_the_schema_are_not_imported_by_name(modules):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("room", ROOMS_OF_NOUNS)
-def test_names_are_nouns_of_the_field(room, modules):
+@pytest.mark.parametrize(("room", "participles"), ROOMS_OF_NOUNS.items())
+def test_names_are_nouns_of_the_field(room, participles, modules):
     found = {
-        place: sorted(name for name in one.names if name.strip("_").lower() in PARTICIPLES)
+        place: sorted(name for name in one.names if name.strip("_").lower() in participles)
         for place, one in modules.items()
-        if place.startswith(f"{room}/")
+        if (place.startswith(f"{room}/") if room else "/" not in place)
     }
     assert found
     assert {place: names for place, names in found.items() if names} == {}

@@ -24,7 +24,8 @@ from checker.language import Language
 from checker.packs.catalogue import find, known_packs
 from checker.packs.codec import decode, encode
 from checker.packs.load import check_pack, load_pack, row_readings
-from checker.packs.table import COLUMNS, slug_of
+from checker.packs.table import slug_of
+from checker.packs.table_headings import COLUMNS
 from checker.packs.worded import target_of
 from checker.packs.worded_target import OpenQuestion, Stated
 from checker.readers.paths import find_files
@@ -310,7 +311,7 @@ def test_words_settle_a_target(title: str, unit: str, words: str, wanted: str) -
 def test_what_words_leave_open_is_asked_for(title: str, unit: str, words: str, asked: str) -> None:
     with pytest.raises(OpenQuestion) as raised:
         target_of(words, Stated(title, unit, year=2024))
-    assert raised.value.asked.value == asked
+    assert raised.value.point.value == asked
 
 
 # Words that compare with an earlier figure, where one is stated.

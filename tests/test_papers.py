@@ -33,7 +33,7 @@ from checker.reporters.consolidated.table import consolidated
 from checker.reporters.letter.wml import cell, grid, row
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.body import body
-from checker.reporters.office.document import closing, opening, parts, title
+from checker.reporters.office.document import closing, letter_parts, opening, title
 from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form, standing
@@ -250,7 +250,7 @@ BASIS = LegalBasis("Nghị quyết", "25/NQ-HĐND", "2023-12-08", "Hội đồng
 
 
 def letter(run: Run, head: Letterhead = NOBODY) -> str:
-    told = parts(run, VI)
+    told = letter_parts(run, VI)
     lines = [title(told, VI), opening(told, head, VI), *(line.text for line in body(told, VI)), closing(told, [""], VI)]
     return "\n".join(lines).replace(NO_BREAK, " ")
 
@@ -311,7 +311,7 @@ HEADINGS = {
 
 @pytest.mark.parametrize("name", HEADINGS)
 def test_a_part_of_which_there_is_nothing_to_say_is_left_out_with_its_heading(name):
-    told = parts(seed(name), VI)
+    told = letter_parts(seed(name), VI)
     headings = [line.text for line in body(told, VI) if line.kind in ("part", "clause", "entry")]
     assert [heading.removesuffix(f": {SLOT}") for heading in headings] == HEADINGS[name]
     assert closing(told, ["I", "II"], VI).endswith("./.")
@@ -420,7 +420,7 @@ def test_units_of_several_kinds_are_counted_kind_by_kind(tmp_path):
 @pytest.mark.parametrize("late", [(5, 6), ()])
 def test_the_whole_is_told_as_soon_as_all_have_sent_and_before_that_their_sum(tmp_path, late):
     run = communes(tmp_path, roll_up=True, late=late)
-    said, told = letter(run), parts(run, VI)
+    said, told = letter(run), letter_parts(run, VI)
     assert ("Tổng hợp 04 đơn vị: chỉ tiêu thu 398 tỷ đồng." in said) == bool(late)
     assert ("UBND huyện Thử có 1/1 chỉ tiêu đạt và vượt kế hoạch" in said) != bool(late)
     assert (told[0].main is None) == bool(late)
@@ -585,7 +585,7 @@ def test_figures_stand_beside_those_of_the_same_period_of_the_year_before():
     run = two_years()
     said = long_form(run.reports[1], VI).replace(NO_BREAK, " ")
     assert "86,6 tỷ đồng, bằng 27,3% dự toán, tăng 69,1% so với cùng kỳ năm 2023, chậm tiến độ (thấp hơn 22,4" in said
-    (part,) = parts(run, VI)  # the year before is told beside it, and not by itself
+    (part,) = letter_parts(run, VI)  # the year before is told beside it, and not by itself
     assert part.main is run.reports[1]
     table = annex_of(run.reports[1], VI)
     (row, other) = table.groups[0].rows[:2]

@@ -760,9 +760,9 @@ def test_no_doubt_of_any_period_is_among_what_is_never_doubted(unit, measures):
             doubts = doubts_of(one, Period(2024, part), "2099-12-31", Calendar.CIVIL)
             ranges = (*doubts.large, *doubts.small, *doubts.dates)
             assert ranges
-            assert all(never.apart_from(doubted) for doubted in ranges)
+            assert all(never.is_disjoint_from(doubted) for doubted in ranges)
             assert doubts.grouped
-            assert all(grouped.apart_from(doubted) for doubted in (*ranges, *doubts.grouped))
+            assert all(grouped.is_disjoint_from(doubted) for doubted in (*ranges, *doubts.grouped))
 
 
 def test_nothing_is_doubted_without_a_target():

@@ -149,13 +149,13 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
     for matter, gate, count, indicators in counts:
         code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
         if gate in reasons:
-            said = message(_UNNAMED[code], count=count, what=matter)
+            sentence = message(_UNNAMED[code], count=count, what=matter)
             if indicators:
-                said = message(code.template, count=count, what=matter, indicators=indicators)
-            reasons[gate].append(_reason(code, matter, gate, said))
+                sentence = message(code.template, count=count, what=matter, indicators=indicators)
+            reasons[gate].append(_reason(code, matter, gate, sentence))
     if short:
-        said = message(codes.GATE_TALLIES.template, count=short)
-        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, said))
+        sentence = message(codes.GATE_TALLIES.template, count=short)
+        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
     decision = next((gate for gate in reasons if reasons[gate]), Gate.PASS)
     return GateDecision(decision, (*reasons[Gate.FAIL], *reasons[Gate.WARN]))
 

@@ -16,7 +16,7 @@ from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
 
-__all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_silent", "is_weighed"]
+__all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_unreported", "is_weighed"]
 
 HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 """The verdicts that are certain."""
@@ -53,7 +53,7 @@ RELATIONS: Final = {
 }
 """The concern for each kind of failed check."""
 NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)
-"""The concern about a submission if any result `is_silent`."""
+"""The concern about a submission if any result `is_unreported`."""
 
 
 def concerns_of(result: Result) -> Iterator[Concern]:
@@ -98,7 +98,7 @@ def _is_direction(result: Result) -> bool:
     return result.bound is not None and result.bound.comparator == "towards"
 
 
-def is_silent(result: Result) -> bool:
+def is_unreported(result: Result) -> bool:
     """Tell whether a target that is not due lacks a figure that could have been reported."""
     return result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now
 

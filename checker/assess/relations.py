@@ -166,8 +166,8 @@ class _Writer:
         for id_ in (*check.operands, check.indicator) if check.rule else ():
             result = self._results[id_]
             place = str(result.location or "–")
-            said = message("{title}: “{text}” at {place}", title=result.title, text=result.text, place=place)
-            yield message("compared"), said
+            text = message("{title}: “{text}” at {place}", title=result.title, text=result.text, place=place)
+            yield message("compared"), text
         if check.rule:
             yield message("check"), message("{rule}", rule=check.rule)
 

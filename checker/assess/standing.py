@@ -233,7 +233,7 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
         return Pace.NONE
     pace = _PACES[rank]
     # A rank is a certain minimum; a range that may also be on track is not reported as late.
-    if pace is Pace.AT_RISK and not value.apart_from(plan.cases[planned.pace.case].levels[rank]):
+    if pace is Pace.AT_RISK and not value.is_disjoint_from(plan.cases[planned.pace.case].levels[rank]):
         return Pace.NONE
     return pace
 

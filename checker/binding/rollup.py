@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.bound import MATTERS, BoundSubmission, Problem
+from checker.binding.ratio import RatioParts, parts_of_ratio
 from checker.binding.series import Member
-from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
+from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import STATES, DataState, Kind, Matter
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -175,7 +176,7 @@ class _Whole:
         left_open = _stated(own, indicator)
         if value is None or left_open is None:
             return
-        if left_open.minus(stated).apart_from(point(Fraction(0))):
+        if left_open.minus(stated).is_disjoint_from(point(Fraction(0))):
             unit = indicator.unit.name if indicator.unit else ""
             wrong = diagnostic(
                 codes.WHOLE_DIFFERS,

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final
 
 from checker.assess.judge import count_of
-from checker.assess.matters import RELATIONS, Concern, concerns_of, is_silent
+from checker.assess.matters import RELATIONS, Concern, concerns_of, is_unreported
 from checker.assess.standing import results_of
 from checker.binding.bound import BoundSubmission
 from checker.bulk.spans import GridSpan, in_parts, spans_between
@@ -224,7 +224,7 @@ class Judge:
         absent, invalid = (results_of(self._pack, plan, bound, outcomes) for bound in (empty, with_invalid_cell))
         remarks = tuple(ClassRemark(*one) for one in _concerns(absent))
         answer = Answer(_standings(absent), _tally(absent, plan), remarks)
-        return Absence(answer, _tally(invalid, plan), any(map(is_silent, absent)))
+        return Absence(answer, _tally(invalid, plan), any(map(is_unreported, absent)))
 
 
 def judges_of(pack: RulePack, *, estimates: bool) -> list[Judge]:

@@ -42,7 +42,7 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
         confirmed: Whether words beside a figure may confirm it.
     """
     doubted = (*doubts.large, *doubts.small, *doubts.dates, *doubts.grouped)
-    levels = [one for one in doubted if not one.apart_from(among)]
+    levels = [one for one in doubted if not one.is_disjoint_from(among)]
     if not levels:
         return UNDOUBTED
     parts, scaled = in_parts([*levels, point(Fraction(0))])
@@ -65,10 +65,10 @@ UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(EVERYWHERE, ()),)
 def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
     """Yield the remarks about written figures, for each kind of row."""
     numbers = {False: number}
-    if any(not figures.apart_from(level) for level in doubts.dates):
+    if any(not figures.is_disjoint_from(level) for level in doubts.dates):
         numbers = _sorts_in(figures)
     words = (False, True) if confirmed else (False,)
-    separators = (False, True) if any(not figures.apart_from(level) for level in doubts.grouped) else (False,)
+    separators = (False, True) if any(not figures.is_disjoint_from(level) for level in doubts.grouped) else (False,)
     rows_by_concern: dict[Concern, list[tuple[bool, bool, bool]]] = {}
     for is_confirmed, (whole, one), grouped in product(words, numbers.items(), separators):
         code = code_of_doubt(one, doubts, confirmed=is_confirmed, grouped=grouped)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
-from checker.binding.deadlines import held_to_day
+from checker.binding.deadlines import adjusted_to_deadline
 from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
 from checker.binding.own_words import other_day, other_span
@@ -285,7 +285,7 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
     field, behind, state, share = cell_of(text, _NOWHERE, locale, stored=stored)
     if (problem := other_day(field, time) or other_span(field, indicator, time)) is not None:
         return problem
-    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, held=has_targets)
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, targets_apply=has_targets)
     # The whole of a share is in another row.
     if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
@@ -339,7 +339,7 @@ def _of_its_day(
     """Return a verdict; or mark it as depending on the day of its row, or as a range."""
     if isinstance(verdict, Diagnostic) or by is None:
         return verdict
-    return RANGE if held_to_day(field, verdict, indicator, by, time)[1] is not None else verdict
+    return RANGE if adjusted_to_deadline(field, verdict, indicator, by, time)[1] is not None else verdict
 
 
 def too_long(text: str) -> Diagnostic:

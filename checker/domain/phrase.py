@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.domain.comparator import Comparator, phrase_of
 from checker.domain.interval import Exact, Interval
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.number import plain, rounded, rounded_distinct
 from checker.domain.report import Result, TargetBound
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import INDEX
@@ -55,7 +55,7 @@ def readable(number: Exact, unit: str) -> Message:
 def percent(share: Exact, limit: Exact | None = None, places: int = 1) -> Message:
     """Write a share (1 is 100 %) as a percentage with enough decimals to show on which side of `limit` it is."""
     hundredfold = share * 100
-    shown = rounded(hundredfold, places) if limit is None else rounded_apart(hundredfold, limit * 100, places)
+    shown = rounded(hundredfold, places) if limit is None else rounded_distinct(hundredfold, limit * 100, places)
     return message("{number} %", number=plain(shown))
 
 

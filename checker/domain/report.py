@@ -447,7 +447,7 @@ class Step(NamedTuple):
     """One step in the derivation of a result, and the steps that it rests on."""
 
     label: Message
-    said: Message
+    text: Message
     parts: tuple[Step, ...] = ()
 
 

@@ -16,7 +16,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Observation, Several, Share, Unreadable
 from checker.readers.envelope import confirms
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading, Reader
-from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
+from checker.readers.form.layout import VALUE_PHRASE, Fixed, Layout, contest
 from checker.readers.form.misplaced import Strays
 from checker.readers.form.row_cells import RowCells
 from checker.readers.form.row_states import RowStates
@@ -112,7 +112,7 @@ class RowReader(RowCells):
             wrong = contest(
                 self._table,
                 [one.column for one in filled],
-                VALUE_WANTED,
+                VALUE_PHRASE,
                 [one.cell.column for one in filled],
             )
             return first._replace(trouble=wrong._replace(location=first.place))
@@ -347,8 +347,8 @@ class RowReader(RowCells):
 
     def _confirmed(self, row: Row) -> str:
         """Return the words that confirm the value; empty if there are none."""
-        column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
-        return f"{column.heading.text}: {said}" if column and confirms(said) else ""
+        column, text = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
+        return f"{column.heading.text}: {text}" if column and confirms(text) else ""
 
 
 def _is_in_words(read: CellReading) -> bool:

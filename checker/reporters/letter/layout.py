@@ -97,7 +97,16 @@ _STYLES: Final = {
     "SectionEnd": (1, False, False, _LEFT, 0, 0, 0),
 }
 # Headings stay with their text, and the signature with the end of the letter.
-_KEPT: Final = ("Part", "Clause", "AnnexNumber", "AnnexTitle", "RecipientsHead", "Addressees", "Closing", "Rule")
+_KEEP_WITH_NEXT: Final = (
+    "Part",
+    "Clause",
+    "AnnexNumber",
+    "AnnexTitle",
+    "RecipientsHead",
+    "Addressees",
+    "Closing",
+    "Rule",
+)
 _NUMBER: Final = (
     f'<w:p {SPACE}><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>'
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
@@ -131,8 +140,8 @@ def prepare(document: Document, language: str, note: str = "") -> None:
         first = section.first_page_header._element  # noqa: SLF001 - as below
         for old in list(first):
             first.remove(old)
-        said = paragraph("DraftNote", run(display_safe(note)))
-        first.append(parse_xml(said.replace("<w:p>", f"<w:p {SPACE}>", 1)))
+        note_xml = paragraph("DraftNote", run(display_safe(note)))
+        first.append(parse_xml(note_xml.replace("<w:p>", f"<w:p {SPACE}>", 1)))
         # The first page of an annex has a separate header, without the note.
         document.add_section().first_page_header.is_linked_to_previous = False
 
@@ -194,4 +203,4 @@ def _styles(document: Document, language: str) -> None:
         page.space_before, page.space_after = Pt(before), Pt(after)
         page.line_spacing = Pt(2) if name == "Rule" else 1.0
         page.page_break_before = name == "NewPage"
-        page.keep_with_next = name in _KEPT
+        page.keep_with_next = name in _KEEP_WITH_NEXT
