@@ -99,7 +99,7 @@ class Summary(NamedTuple):
         verdicts = self._verdicts(accounts, handed)
         notices = tuple(_not_judged(whys))
         if plainly:
-            notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)
+            notices += (message("judged unit by unit, because columns cannot decide it: {cases}", cases=plainly),)
         if not settings.shares:
             notices += (
                 message(
