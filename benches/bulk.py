@@ -165,11 +165,11 @@ def ours(data: Data, suffix: str, engine: str, *, held: bool = False) -> Program
         data: The rows.
         suffix: Their format.
         engine: The engine.
-        held: Whether figures are held against those of the month before.
+        held: Whether figures are compared with those of the month before.
     """
     packs = [part for pack in (data.held if held else data.packs) for part in ("--pack", str(pack))]
     fixed = [str(COMMAND), "bulk", str(data.file(suffix)), "--engine", engine, *packs, "--units", "data"]
-    name = f"checker bulk --engine {engine}" + (", sums held against the month before" if held else "")
+    name = f"checker bulk --engine {engine}" + (", sums compared with the month before" if held else "")
     return Program(name, lambda out: [*fixed, "--output", f"parquet={out / 'found'}"], (0, 1))
 
 

@@ -50,7 +50,7 @@ def test_what_is_told_of_it(tmp_path):
     made = office(tmp_path)
     made.send("2024", 'thu: "hơn 4,2"')
     assert found(made.run().reports[0]) == [
-        "D161 pass Indicator thu: “hơn 4,2” is taken as 4.2 tấn to 4.3 tấn, for the rule pack bounds open figures"
+        "D161 pass Indicator thu: “hơn 4,2” is taken as 4.2 tấn to 4.3 tấn, because the rule pack bounds open figures"
     ]
 
 

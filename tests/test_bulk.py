@@ -554,7 +554,7 @@ def test_what_columns_cannot_decide_is_judged_unit_by_unit(tmp_path):
     assert done.exit_code == 0, done.everything
     assert "2 judged" in done.stdout
     assert "exceeded: 1" in done.stdout
-    assert "judged unit by unit, for columns cannot decide it: thu: reported: period" in done.stdout
+    assert "judged unit by unit, because columns cannot decide it: thu: reported: period" in done.stdout
 
 
 def test_a_later_superseded_row_is_explained():

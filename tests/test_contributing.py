@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md and the decisions name what is there, and what no other test misses is missed here."""
+"""The pages for contributors and the decisions name what is there, and what no other test misses is missed here."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tests.examples import each_row
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+ADDING = (ROOT / "docs" / "adding.md").read_text("utf-8")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
 
 
@@ -32,7 +33,7 @@ def named(text: str) -> set[str]:
     return set(re.findall(r"`?((?:checker|tests|docs|requirements|\.devcontainer)/[\w./-]*(?:::\w+)?)", text))
 
 
-@each_row("page", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=lambda path: path.name)
+@each_row("page", [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "adding.md", *DECISIONS], ids=lambda path: path.name)
 def test_what_is_named_is_there(page):
     for name in named(page.read_text("utf-8")):
         path, _, test = name.rstrip(".").partition("::")
@@ -43,14 +44,17 @@ def test_what_is_named_is_there(page):
 
 
 def test_there_are_eight_recipes_each_with_what_fails_until_it_is_followed():
-    recipes = re.split(r"^### ", PAGE.partition("## Eight kinds of change")[2], flags=re.MULTILINE)[1:]
+    recipes = re.split(r"^## ", ADDING, flags=re.MULTILINE)[1:]
     assert len(recipes) == 8
-    assert all("Fails until then:" in recipe and "\n1. `" in recipe for recipe in recipes)
+    for recipe in recipes:
+        steps, _, fails = recipe.partition("Fails until then:")
+        assert "\n1. `" in steps
+        assert re.search(r"`tests/\w+\.py", fails), f"name the test that fails until this is complete: {recipe}"
 
 
 def test_targets_of_make_that_are_named_are_there():
     made = (ROOT / "Makefile").read_text("utf-8")
-    for target in re.findall(r"`make ([a-z-]+)", PAGE):
+    for target in re.findall(r"`make ([a-z-]+)", PAGE + ADDING):
         assert re.search(rf"^{target}:", made, re.MULTILINE), target
 
 

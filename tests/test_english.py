@@ -52,6 +52,12 @@ INVERSIONS = {
     r"^(Nor|Neither) (is|are|do|does) ": "say what is not",
     r"^(So|Such) (is|are|do|does) ": "begin with the subject",
     r", for (it|they|he|there|nobody|what|without|that|this|these|those|otherwise) ": "because",
+    # A noun and its verb behind "for" give a reason; "for a table" or "for each unit" alone do not.
+    r", for (an?|the|each|every|no|nothing|neither|its|their|all|both|one|[a-z]+s|CODE|QUOTED)\b"
+    r"(?:(?!\b(?:that|which|who|whose|where|when|if|whether)\b)[^,.;:()])*?"
+    r"\b(is|are|was|were|has|have|had|does|do|did|may|might|can|cannot|could|must|would|should|will|says?|decides?"
+    r"|bounds|keeps?|saves|needs|takes|begins|stands?|comes?|goes|gives?|holds?|belongs?|contains?|often|never|always)\b"
+    r"(?! of)": "because",
     r", of which ": "two sentences",
 }
 
@@ -198,9 +204,38 @@ def test_what_is_argued_is_there():
         assert words in " ".join((ROOT / page).read_text("utf-8").replace("\\", "").split()), words
 
 
-@pytest.mark.parametrize("text", ["Of a file the first line counts.", "It is told why.", "a, for it is b", "x " * 33])
+@each_row(
+    "text",
+    [
+        "Of a file the first line counts.",
+        "It is told why.",
+        "a, for it is b",
+        "It is an error, for nothing is left out.",
+        "Several are refused, for titles often name the next one.",
+        "Formats may be changed, for a cell keeps its format.",
+        "Two were left out, for each saves little.",
+        "“X” is taken as Y, for the rule pack bounds open figures",
+        "It is computed again, for `a` is not kept.",
+        "x " * 33,
+    ],
+)
 def test_what_is_wrong_is_found(text):
     assert [*wrong(next(prose(text)))]
+
+
+@each_row(
+    "text",
+    [
+        "The counts, for each indicator and period.",
+        "It is the rule of the program, for display only.",
+        "Return an HTML table, for notebooks that have no other view.",
+        "A deadline, for late units and for reminders.",
+        "The words, for messages and forms; the pack has others.",
+        "The content of a page, for a page with its own heading.",
+    ],
+)
+def test_a_purpose_is_not_taken_for_a_reason(text):
+    assert not [*wrong(next(prose(text)))]
 
 
 @each_row("page", PAGES)

@@ -311,6 +311,8 @@ def test_a_letterhead_is_read_as_it_is_written(tmp_path):
 @each_row(
     ("text", "places"),
     [
+        ("letterhead: 1\nagency: \0\n", ["L002:2:9"]),
+        (f"letterhead: 1\n#{'x' * 2_000_000}", ["L006:0:0"]),
         ("agency: A\n", ["L011:1:1"]),
         ("letterhead: 2\n", ["L016:1:13"]),
         ("letterhead: 1\nagancy: A\ndate: 2/3/2025\n", ["L010:2:1", "L014:3:7"]),
@@ -328,6 +330,15 @@ def test_every_trouble_of_a_letterhead_has_its_place(tmp_path, text, places):
         read_letterhead(str(path))
     found = [f"{one.code.id}:{one.location.line}:{one.location.column}" for one in caught.value.diagnostics]
     assert found == places
+
+
+@each_row(("name", "code"), [("none.yaml", "L001"), ("folder.yaml", "L001"), ("head.txt", "L008")])
+def test_a_letterhead_that_is_no_such_file_is_refused(tmp_path, name, code):
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "head.txt").write_text(LETTERHEAD, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        read_letterhead(str(tmp_path / name))
+    assert [one.code.id for one in caught.value.diagnostics] == [code]
 
 
 # ---- templates -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ _HINTS: Final = {
         "check the unit of the figure; if it is right, write “đã kiểm tra” into the column of notes of its row"
     ),
     codes.DATE_SUSPECT: message(
-        "type the figure again, in a cell that is not formatted as a date; if it is right, write “đã kiểm tra” into "
+        "type the figure again, in a cell without a date format; if it is right, write “đã kiểm tra” into "
         "the column of notes of its row"
     ),
     codes.SEPARATOR_SUSPECT: message(

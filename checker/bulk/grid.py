@@ -98,7 +98,7 @@ class FigureGrid(NamedTuple):
     def steps(
         self, lo: tuple[int, int] | None, hi: tuple[int, int] | None, *, lo_open: bool, hi_open: bool
     ) -> tuple[int, int]:
-        """Return the same for a level whose ends are ratios of whole numbers."""
+        """Return the first and the last figure, in steps, of a level whose ends are ratios of whole numbers."""
         last = _BEYOND_WIDE if self.wide else _BEYOND
         first, scale = -last, 10**self.places
         if lo is not None:

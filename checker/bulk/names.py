@@ -110,7 +110,7 @@ class Names:
         return DataTable("names", self._columns, self._rows)
 
     def spanned(self, quiet: Mapping[tuple[int, int], Range], grid: FigureGrid) -> DataTable:
-        """Return the same with the quiet figures of each pair.
+        """Return the indicator of each pair of texts, with the quiet figures of the pair.
 
         Args:
             quiet: The figures without remarks, by the keys of periods and indicators.

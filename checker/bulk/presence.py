@@ -75,7 +75,7 @@ class Presence(NamedTuple):
         return f"{self._last} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
 
     def earlier(self) -> str:
-        """Return the same for the reports before those of ``latest``, if any."""
+        """Return the last report before that of ``latest`` of each unit and period, if any, with its day and ranks."""
         return (
             f"{self._last} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
             "LEFT JOIN revised r ON r.unit = v.unit AND r.pid = s.pid "

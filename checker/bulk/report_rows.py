@@ -222,7 +222,7 @@ def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Con
 
 
 def _judged(result: Result) -> bool:
-    """Tell whether a result has a row, as bulk runs count rows."""
+    """Tell whether bulk runs count a row for this result."""
     if result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
         return True
     if result.members:

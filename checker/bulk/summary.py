@@ -99,7 +99,7 @@ class Summary(NamedTuple):
         verdicts = self._verdicts(accounts, fallback_rows)
         notices = tuple(_not_judged(whys))
         if undecided:
-            notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=undecided),)
+            notices += (message("judged unit by unit, because columns cannot decide it: {cases}", cases=undecided),)
         if not settings.shares:
             notices += (
                 message(

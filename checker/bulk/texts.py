@@ -136,7 +136,7 @@ def amends(text: str | None) -> bool:
 
 
 def says_amends(text: str) -> bool | None:
-    """Return the same, or ``None`` if a text means neither yes nor no."""
+    """Return whether a text marks a correction, or ``None`` if it means neither yes nor no."""
     return _TRUTHS.get(text, confirms(text)) if text.strip() else False
 
 

@@ -54,8 +54,8 @@ _PACES: Final = {
     PaceRule.PROFILE: message("by the share that was reached at the same time in earlier years"),
     PaceRule.MONTHS: message("in proportion to the months that have passed"),
     PaceRule.LINEAR: message("in proportion to the time that has passed"),
-    PaceRule.AVERAGE: message("by what the years up to now are to bring on average"),
-    PaceRule.COMPOUND: message("by what the years up to now are to bring on average"),
+    PaceRule.AVERAGE: message("by the average expected of the years so far"),
+    PaceRule.COMPOUND: message("by the average expected of the years so far"),
     PaceRule.NONE: message("nothing is expected before it is due"),
 }
 _OVER: Final = {

@@ -24,8 +24,8 @@ from checker.writing import write_together
 __all__ = ["command"]
 
 _HELP: Final = (
-    "Write one file in which an office checks its reports by PACK with nothing but a browser: by a double click, "
-    "without a network, and without a file leaving the machine.\n\n"
+    "Write one file in which an office checks its reports by PACK with nothing but a browser. A double click opens "
+    "it; it needs no network, and no file leaves the machine.\n\n"
     "It needs a runtime, which `make page-runtime` builds in the folder of the source, or which was built elsewhere."
     "\n\n"
     "\b\n"

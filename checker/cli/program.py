@@ -49,7 +49,7 @@ _EXIT_CODES: Final = (
     "  1    the gate failed\n"
     "  2    wrong usage, a rule pack is invalid, or a report cannot be written\n"
     "  3    a submission cannot be read, or fits no pack\n"
-    "  4    only warnings, which were asked to fail\n"
+    "  4    warnings found (--fail-on warning)\n"
     "  5    nothing was evaluated\n"
     "  70   a fault of the program\n"
     "  129, 130, 143  ended by SIGHUP, Ctrl-C or SIGTERM"

@@ -180,7 +180,7 @@ def _row_place(report: Report, result: Result) -> Location | None:
 
 
 def _remedy(text: str, names: Mapping[str, str]) -> str:
-    """Return what to do in a file; what is an option of the command is for whoever runs it."""
+    """Return what to do in a file; options are left to the person who runs the command."""
     parts = [part for part in re.split(r"(?<=[,;]) ", text) if not re.search(r"--[a-z]", part)]
     return in_plain_words(" ".join(parts).rstrip(" ,;") or text, names)
 

@@ -66,7 +66,7 @@ def _as_whole(id_: str, whole: NamedEntry, *, of_plan: bool) -> _Wrongs:
     yield whole.id == id_, message("nothing is a share of itself")
     yield computed, message("`{member}` is worked out of others itself", member=whole.id)
     yield not counted, message("`{member}` is not a count; write one of kind flow or stock", member=whole.id)
-    yield several, message("`{member}` is of several years, and a report is of one", member=whole.id)
+    yield several, message("`{member}` covers several years; a report covers one", member=whole.id)
     yield (
         single_periods,
         message("`{member}` is reported for single periods, and a share is of the year so far", member=whole.id),

@@ -210,7 +210,7 @@ def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
         return
     reason = None
     if text_of(entry.body, "kind") != Kind.VERDICT:
-        reason = message("its figures are of the end of a period; only of kind verdict a day is reported")
+        reason = message("its figures are for the end of a period; only kind verdict has a day")
     elif "all_of" in {key.text for key, _ in section(entry.body, "target")}:
         reason = message("nothing is reported of the whole; its parts may be due by a day")
     elif any(isinstance(one, Mapping) and one.get("due") for one in items(entry.body, "also")):

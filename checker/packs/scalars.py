@@ -191,7 +191,9 @@ def digest(written: str) -> str | Complaint:
     """Read a SHA-256 in hexadecimal."""
     if re.fullmatch(r"[0-9a-f]{64}", written, re.ASCII):
         return written
-    return _complaint(codes.PACK_VALUE, reason=message("`{value}` is no SHA-256 in small hexadecimal", value=written))
+    return _complaint(
+        codes.PACK_VALUE, reason=message("`{value}` is not a SHA-256 in lowercase hexadecimal", value=written)
+    )
 
 
 def word(known: type[enum.StrEnum] | Iterable[str], written: str) -> str | Complaint:

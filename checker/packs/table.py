@@ -298,7 +298,7 @@ class _Builder:
     def _times(self, id_: Scalar, words: Scalar, read: WordedTarget, more: Mapping) -> Iterator[tuple[Scalar, Node]]:
         """Yield the due time of a row's number, and the numbers that decide earlier."""
         if self._of_term and (read.due or read.steps):
-            reason = message("“{words}” is of a part of a year, and the target of a term", words=words.text)
+            reason = message("“{words}” names part of a year, but the target is for a term", words=words.text)
             self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
             return
         calendar = scalar(self._head, "calendar")

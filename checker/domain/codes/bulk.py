@@ -89,8 +89,8 @@ BULK_RANGE = _error(
     "row-with-range",
     "`{value}` is a range, or says more than one number",
     "check it as a submission of its own, or report one number",
-    "In bulk units that state ranges, or a plan beside a figure, are judged one by one, up to 5 000 of them; what "
-    "several units add up to takes numbers alone. A range is never taken for one of its ends.",
+    "A bulk run judges units that state ranges, or a plan beside a figure, one by one, up to 5 000 of them. Sums of "
+    "several units need single numbers. A range is never taken for one of its ends.",
 )
 BULK_TOO_LONG = _error(
     "D313",

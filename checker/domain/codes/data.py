@@ -204,8 +204,8 @@ DATE_SUSPECT = _error(
     "D130",
     "date-suspect",
     "{indicator}: {value} is {how} ({expected}), and a spreadsheet stores the date {date} as this number",
-    "type the figure again, in a cell that is not formatted as a date; if it is right, write “đã kiểm tra” in the "
-    "note of its row (in YAML and JSON `confirmed: true`)",
+    "type the figure again, in a cell without a date format; if it is right, write “đã kiểm tra” in the note of its "
+    "row (in YAML and JSON `confirmed: true`)",
     "A spreadsheet makes a date of `7/2` as it is typed and stores it as the number of days since the end of 1899. In "
     "another format, or in an exported table, only that number is left. A whole number that is a day near the report's "
     "year, and far above the target, is doubted for that reason. The doubt blocks until somebody confirms the figure.",
@@ -221,7 +221,7 @@ FIGURE_CONFIRMED = _info(
 FIGURE_BOUNDED = _info(
     "D161",
     "figure-bounded",
-    "{indicator}: “{value}” is taken as {range}, for the rule pack bounds open figures",
+    "{indicator}: “{value}” is taken as {range}, because the rule pack bounds open figures",
     "report the number itself where it is known",
     "“Trên X” and “gần X” leave open how much more or less it is. With `bounded: true` a rule pack takes them to be "
     "within one unit of the last digit that is written, and the report says so.",
@@ -264,7 +264,7 @@ STORED_FRACTION = _error(
 OTHER_NOTATION = _error(
     "D125",
     "other-notation",
-    "`{value}` can be read as {first} or as {second}, for `{proof}` at {place} is written in another notation",
+    "`{value}` can be read as {first} or as {second}, because `{proof}` at {place} is written in another notation",
     "write {first_text} if that is meant, else correct the other figure; a notation of the whole file is named by "
     "--locale",
     "One separator before exactly three digits has two readings, and the notation of the file settles which. Where "
@@ -280,8 +280,8 @@ BELOW_ZERO = _error(
 UNCLEAR_FRACTION = _error(
     "D129",
     "unclear-fraction",
-    "{indicator}: `{value}` may be {done} done and {planned} planned, a share of a whole, or a date, for neither the "
-    "plan beside it nor a target has that number",
+    "{indicator}: `{value}` may be {done} done and {planned} planned, a share of a whole, or a date: neither the plan "
+    "beside it nor a target has that number",
     "write the figure alone, and the plan in its own column",
     "A figure with a slash is read as actual and planned if the second number is the plan beside it or a target. "
     "If the indicator is a ratio, it is read as a share. Everything else would be a guess.",

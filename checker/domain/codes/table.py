@@ -26,7 +26,7 @@ NO_VALUE_COLUMN = _error(
 NOT_THE_VALUE = _error(
     "D288",
     "heading-not-of-value",
-    "the column `{heading}` is not read as the reported value, for its heading also says `{rest}`",
+    "the column `{heading}` is not read as the reported value, because its heading also says `{rest}`",
     "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`, or "
     "say which column is meant, as in --column value={letters}",
     "`Chưa thực hiện` is the remaining work, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
