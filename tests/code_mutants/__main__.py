@@ -108,7 +108,7 @@ def _within(tests: list[str], seconds: dict[str, float], budget: float) -> list[
 def _job(mutant: Mutant, tests: list[str], recorded: Recorded) -> dict[str, Any]:
     module = ".".join(Path(mutant.path).with_suffix("").parts).removesuffix(".__init__")
     job = mutant._asdict() | {"module": module, "tests": tests}
-    return job | {"seconds": sum(recorded.seconds[test] for test in tests)}
+    return job | {"seconds": {test: recorded.seconds[test] for test in tests}}
 
 
 def _run(place: Path, tree: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
