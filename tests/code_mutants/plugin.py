@@ -23,8 +23,10 @@ import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 
-# A test that loops takes this much more processor time than it took when it was recorded.
+# A test that loops takes this much more processor time than it took when it was recorded, and one that waits this much
+# more time.
 _PROCESSOR = 10, 5
+_WAITING = 60, 10
 _PATIENCE = 120, 20
 _MEMORY = 8 << 30
 
@@ -154,10 +156,12 @@ def _in_child(job: dict[str, Any], items: list[pytest.Item], told_by: int) -> No
 
 
 def _limit(seconds: float) -> None:
-    """Let a test take no more processor time, nor the processes that it starts, than its limit from now on."""
+    """Let a test take no more time, and the processes that it starts no more processor time, than its limits."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + _PROCESSOR[0] + _PROCESSOR[1] * seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(int(_WAITING[0] + _WAITING[1] * seconds))
 
 
 def _waited(child: int, seconds: float) -> int | None:
