@@ -241,11 +241,8 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
 def _bound(target: TargetRule, indicator: Indicator) -> TargetBound:
     if target.comparator is None or target.members:
         return TargetBound(target.comparator or ACHIEVED, None, by=target.by)
-    yearly = indicator.start is not Start.STATED and target.traits.from_baseline
-    return TargetBound(
-        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly,
-        strict=target.strict,
-    )  # fmt: skip
+    sizes = target.number, target.upper, target.tolerance, indicator.before
+    return TargetBound(target.comparator.value, *sizes, strict=target.strict)
 
 
 def _lacks(indicator: Indicator, target: TargetRule | None, bound: BoundSubmission, plan: Plan) -> str:

@@ -204,10 +204,9 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     if target is None:
         return message("no target")
     unit = indicator.unit.name if indicator.unit else ""
-    baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
-    sizes = target.number, target.upper, target.tolerance, baseline
-    bound = TargetBound(comparator, *sizes, same_period=yearly, by=target.by, strict=target.strict)
+    sizes = target.number, target.upper, target.tolerance, indicator.before
+    bound = TargetBound(comparator, *sizes, by=target.by, strict=target.strict)
     return bound_phrase(bound, unit)
 
 

@@ -117,5 +117,5 @@ def _day(iso: str) -> Text:
 
 def _baseline(bound: TargetBound, unit: str) -> Message:
     if bound.baseline is None:
-        return message("the same period of the year before") if bound.same_period else message("an unknown level")
+        return message("the same period of the year before")
     return amount(bound.baseline, unit)
