@@ -21,7 +21,7 @@ from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
 from checker.plan.compiler import compile_plan
 from checker.plan.model import Outcomes
 from tests.examples import each_row
-from tests.made import LINEAR, NO_PACE, indicator, pack, row, share, submission, target
+from tests.made import LINEAR, NO_PACE, indicator, is_filled, pack, row, share, submission, target
 
 
 @pytest.fixture(params=["direct", "rete"])
@@ -33,6 +33,7 @@ def engine(request):
 
 def one(engine, the_indicator, *rows, period="2024", **options):
     report = assess(submission(*rows, period=period), pack(the_indicator), engine, Options(**options))
+    assert all(is_filled(finding.message) for finding in report.findings)
     return report.results[0], report
 
 
@@ -383,6 +384,13 @@ def test_pace_follows_the_packs_calendar(engine):
     report = assess(submission(row("x", "1"), period="2024-H1"), made, engine)
     assert report.results[0].pace_basis is not None
     assert report.results[0].pace_basis.share == Fraction(1, 2)
+
+
+def test_the_targets_of_the_last_day_by_the_packs_calendar_are_in_force():
+    """By decree 09 the year ends on 14 December."""
+    made = pack(indicator("x", revisions=(target(number="250", since="2024-12-20"),)))
+    by_calendar = {one: compile_plan(made._replace(calendar=one), Period(2024)) for one in Calendar}
+    assert {one: plan.targets[0].goal for one, plan in by_calendar.items()} == {Calendar.CIVIL: 250, Calendar.ND09: 317}
 
 
 def test_a_target_due_within_the_year_is_paced_by_the_packs_calendar_too(engine):

@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow
 
 def changed(before: bytes, after: bytes) -> tuple[set[str], set[str]]:
     """Return the names of parts that are other than they were, and of those that are new."""
-    old, new = letter_parts(before), parts(after)
+    old, new = parts(before), parts(after)
     assert set(old) <= set(new)
     return {name for name in old if old[name] != new[name]}, set(new) - set(old)
 
@@ -113,7 +113,7 @@ def test_a_workbook_without_conditional_formats_gets_a_list_of_their_styles(hold
     book = xlsxwriter.Workbook(file)
     book.add_worksheet(SHEET).write(0, 0, 1)
     book.close()
-    held = letter_parts(file.getvalue())
+    held = parts(file.getvalue())
     assert b'<dxfs count="0"/>' in held["xl/styles.xml"]
     held["xl/styles.xml"] = held["xl/styles.xml"].replace(b'<dxfs count="0"/>', holder)
     data = marked(zipped(held), "A1")
@@ -136,7 +136,7 @@ def test_comments_and_formats_of_the_office_are_kept():
 
 
 def test_a_conversation_is_not_touched():
-    held = letter_parts(rich())
+    held = parts(rich())
     held["xl/comments1.xml"] = held["xl/comments1.xml"].replace("Văn phòng".encode(), b"tc={0A}")
     data = marked(zipped(held), "C2", "C3")
     assert comments(data)["C2"] == "số của đơn vị"
@@ -166,7 +166,7 @@ def test_other_marks_take_the_place_of_old_ones():
     assert set(comments(data)) == {"A1", "C2", "G41"}
     assert comments(data)["C2"] == "số của đơn vị"
     assert opened(data).sheetnames[-1:] == ["Check results"]
-    shapes = letter_parts(data)["xl/drawings/vmlDrawing1.vml"]
+    shapes = parts(data)["xl/drawings/vmlDrawing1.vml"]
     assert shapes.count(b'ObjectType="Note"') == 3
     assert sorted(re.findall(rb"<x:Row>(\d+)</x:Row>", shapes)) == [b"0", b"1", b"40"]
     numbers = re.findall(rb'id="(_x0000_s\d+)"', shapes)
@@ -188,7 +188,7 @@ def test_boxes_of_comments_have_numbers_of_their_own_in_the_whole_workbook():
 @each_row("cell", ["XFD2", "XFA2", "XEZ1048576", "A1048576", "B1"])
 def test_the_box_of_a_comment_lies_within_the_sheet(cell):
     data = marked(rich(), cell)
-    shapes = letter_parts(data)["xl/drawings/vmlDrawing1.vml"]
+    shapes = parts(data)["xl/drawings/vmlDrawing1.vml"]
     anchors = re.findall(rb"<x:Anchor>([^<]*)</x:Anchor>", shapes)
     left, _, top, _, right, _, bottom, _ = (int(number) for number in anchors[-1].split(b","))
     assert 0 <= left < right <= 16_383
@@ -197,7 +197,7 @@ def test_the_box_of_a_comment_lies_within_the_sheet(cell):
 
 def test_a_sheet_of_results_that_was_renamed_is_found_by_its_name_s_mark():
     book = marked(rich(), "C3")
-    held = letter_parts(book)
+    held = parts(book)
     held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(b"Check results", b"O&apos;Neil")
     held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(b"'O&apos;Neil'!", b"&apos;O&apos;&apos;Neil&apos;!")
     again = marked(zipped(held), "C3")
@@ -205,7 +205,7 @@ def test_a_sheet_of_results_that_was_renamed_is_found_by_its_name_s_mark():
 
 
 def test_an_office_s_own_sheet_of_that_name_is_not_taken():
-    held = letter_parts(rich())
+    held = parts(rich())
     held["xl/workbook.xml"] = held["xl/workbook.xml"].replace("Biểu 2".encode(), b"CHECK RESULTS")
     data = marked(zipped(held), "C3")
     assert opened(data).sheetnames == [SHEET, "Đồ thị", "CHECK RESULTS", "Check results (2)"]
@@ -241,13 +241,13 @@ def test_the_digest_sees_every_kind_of_change():
         b"SUM(C2:C3)": b"SUM(C2:C2)",
     }
     for old, new in tampered.items():
-        held = letter_parts(RICH)
+        held = parts(RICH)
         sheet = held["xl/worksheets/sheet1.xml"]
         assert old in sheet
         held["xl/worksheets/sheet1.xml"] = sheet.replace(old, new)
         with pytest.raises(ValuesChanged, match="marking changed values"):
             assert_unchanged(before, values_of(zipped(held)))
-    held = letter_parts(RICH)
+    held = parts(RICH)
     held["xl/sharedStrings.xml"] = held["xl/sharedStrings.xml"].replace("Thu ngân".encode(), "Chi ngân".encode())
     with pytest.raises(ValuesChanged):
         assert_unchanged(before, values_of(zipped(held)))
@@ -269,7 +269,7 @@ def test_a_marked_workbook_with_another_value_is_never_handed_out(monkeypatch):
 
 
 def with_part(name: str, old: bytes, new: bytes) -> bytes:
-    held = letter_parts(RICH)
+    held = parts(RICH)
     assert old in held[name], held[name][:400]
     held[name] = held[name].replace(old, new)
     return zipped(held)
@@ -326,7 +326,7 @@ def prefixed(part: bytes) -> bytes:
 
 def test_parts_with_prefixes_are_marked_alike():
     plain = saved(opened(returned()))
-    held = letter_parts(plain)
+    held = parts(plain)
     for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
         held[name] = prefixed(held[name])
     data = zipped(held)

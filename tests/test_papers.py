@@ -31,7 +31,7 @@ from checker.reporters import machine
 from checker.reporters.letter.wml import cell, grid, row
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.body import body
-from checker.reporters.office.document import closing, opening, letter_parts, title
+from checker.reporters.office.document import closing, letter_parts, opening, title
 from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form, standing

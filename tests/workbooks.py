@@ -154,7 +154,7 @@ def rich(*, macros: bool = False, comments: bool = True) -> bytes:
     data = file.getvalue()
     if not macros:
         return data
-    held = letter_parts(data)
+    held = parts(data)
     held["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 not a real project, kept byte for byte"
     types = held["[Content_Types].xml"].replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
     types = types.replace(
