@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
+from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
@@ -183,7 +184,7 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
 
 def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
     """Return the subject of a finding: an indicator, a unit or a row; nothing if it is the report."""
-    if finding.matter is Matter.MISSING_UNIT:
+    if is_of_units(finding.matter):
         named = dict(finding.message.values)["unit"]
         return named if isinstance(named, Text) else str(named)
     return titles.get(finding.indicator, finding.subject)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from checker.binding.bound import MATTERS
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.check import CHECKS, CheckKind
@@ -16,10 +17,24 @@ from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
 
-__all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_silent", "is_weighed"]
+__all__ = [
+    "HARD",
+    "NOTES",
+    "NOTHING",
+    "NOT_COMPARED",
+    "NOT_REPORTED",
+    "RELATIONS",
+    "Concern",
+    "concerns_of",
+    "is_of_units",
+    "is_silent",
+    "is_weighed",
+]
 
 HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 """The verdicts that are certain."""
+NOTHING: Final = Verdict.NO_DATA
+"""The verdict on what is missing, in a finding about a whole report."""
 
 _VERDICTS: Final = {Verdict.UNMET: codes.UNMET, Verdict.UNDECIDED: codes.UNDECIDED, Verdict.NO_DATA: codes.NO_DATA}
 _MATTERS: Final = {
@@ -54,6 +69,15 @@ RELATIONS: Final = {
 """The concern for each kind of failed check."""
 NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)
 """The concern about a submission if any result `is_silent`."""
+NOT_COMPARED: Final = Concern(codes.NOT_COMPARED, Matter.NOT_COMPARED)
+"""The concern about a submission with a check that could not be made."""
+NOTES: Final = (
+    NOT_REPORTED,
+    RELATIONS[CheckKind.RATIO],
+    NOT_COMPARED,
+    *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
+)
+"""The concerns about rows and units that do not depend on the size of a figure."""
 
 
 def concerns_of(result: Result) -> Iterator[Concern]:
@@ -101,6 +125,11 @@ def _is_direction(result: Result) -> bool:
 def is_silent(result: Result) -> bool:
     """Tell whether a target that is not due lacks a figure that could have been reported."""
     return result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now
+
+
+def is_of_units(matter: Matter) -> bool:
+    """Tell whether findings of a matter are listed by their units, not by their indicators."""
+    return matter is Matter.MISSING_UNIT
 
 
 def is_weighed(matter: Matter) -> bool:

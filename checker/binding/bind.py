@@ -17,6 +17,7 @@ from checker.binding.values import (
     ReportTime,
     bounded_interval,
     is_pending,
+    pair_of_parts,
     ratio_interval,
     value_interval,
     verdict_interval,
@@ -26,6 +27,7 @@ from checker.binding.values import (
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind, Matter, Severity
+from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.submission import Field, Figure, Observation, Submission, Unreadable
@@ -343,14 +345,14 @@ class _Binder:
             odd = alone(observation, numerator, indicator, self._binding.pack)
             self._binding.tell(MATTERS[odd.code], indicator.id, odd)
             return
-        if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
-            code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
-            odd = diagnostic(code, observation.location, value=observation.indicator)
-            self._binding.tell(MATTERS[code], indicator.id, odd)
+        pair = pair_of_parts(numerator, denominator, indicator.kind)
+        if isinstance(pair, Code):
+            odd = diagnostic(pair, observation.location, value=observation.indicator)
+            self._binding.tell(MATTERS[pair], indicator.id, odd)
             return
         key = Observed(indicator.id)
         stated = self._binding.values.pop(key, None)
-        computed = ratio_interval(numerator, denominator, indicator)
+        computed = ratio_interval(*pair, indicator)
         if isinstance(computed, Diagnostic):
             if computed.code is codes.ZERO_DENOMINATOR:
                 self._binding.tell(Matter.INVALID, indicator.id, computed)
@@ -359,7 +361,7 @@ class _Binder:
             return
         if indicator.id not in self._binding.invalid:
             self._binding.values[key] = computed
-            self._binding.doubt_parts(observation, (numerator, denominator), computed, indicator)
+            self._binding.doubt_parts(observation, pair, computed, indicator)
             if stated is not None:
                 self._binding.values[Observed(indicator.id, "ratio")] = widened(stated)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import Final, TypeVar, assert_never
 
 from checker.domain import codes
 from checker.domain.axes import Kind, Measures
@@ -30,6 +30,7 @@ __all__ = [
     "fraction_of_one",
     "is_none",
     "is_pending",
+    "pair_of_parts",
     "parts_of_ratio",
     "percent_interval",
     "ratio_interval",
@@ -313,6 +314,16 @@ class RatioParts(NamedTuple):
 
     numerator: Interval
     denominator: Fraction
+
+
+_Part = TypeVar("_Part")
+
+
+def pair_of_parts(numerator: _Part | None, denominator: _Part | None, kind: Kind) -> tuple[_Part, _Part] | Code:
+    """Return both parts of a ratio, or the code of what is odd about them."""
+    if numerator is None or denominator is None:
+        return codes.LONE_PART
+    return (numerator, denominator) if kind is Kind.RATIO else codes.NOT_A_RATIO
 
 
 def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:

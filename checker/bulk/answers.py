@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
+from checker.assess.matters import NOTES, is_weighed
 from checker.assess.policy import Policy
-from checker.binding.bound import MATTERS
 from checker.binding.doubts import doubts_of, never_doubted
 from checker.bulk.classes import (
     Absence,
@@ -25,15 +24,12 @@ from checker.bulk.classes import (
 )
 from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
 from checker.bulk.grid import factors
-from checker.bulk.labels import PACES
+from checker.bulk.labels import standing_labels
 from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
 from checker.bulk.rows import RowStatements
-from checker.domain import codes
-from checker.domain.axes import Kind, Matter
-from checker.domain.check import CheckKind
-from checker.domain.codes import Code
+from checker.domain.axes import Kind
 from checker.domain.interval import EVERYTHING, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -41,18 +37,8 @@ from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator
 from checker.plan.model import Plan
 
-__all__ = ["NOTES", "STATES", "Answers", "Range"]
+__all__ = ["STATES", "Answers", "Range"]
 
-NOTES: Final[Mapping[Code, Concern]] = {
-    concern.code: concern
-    for concern in (
-        NOT_REPORTED,
-        RELATIONS[CheckKind.RATIO],
-        Concern(codes.NOT_COMPARED, Matter.NOT_COMPARED),
-        *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
-    )
-}
-"""The remarks about rows and units that do not depend on the size of a figure."""
 STATES: Final = ("had", "invalid", "absent")
 """The presence of an indicator: with a figure, with an unusable cell, or not at all."""
 _WHOLE: Final = "BIGINT"
@@ -328,7 +314,7 @@ class Answers:
         return [
             [str(number), concern.code.id, concern.matter.value, policy.gate(concern.matter).value]
             for number, policy in enumerate(self._policies)
-            for concern in NOTES.values()
+            for concern in NOTES
         ]
 
 
@@ -375,8 +361,7 @@ def _counted(*tallies: ClassTally) -> list[str]:
 
 
 def _stands(standing: Standing) -> _Row:
-    pace = standing.pace.value
-    return [standing.verdict.value, pace if pace in PACES else None]
+    return standing_labels(standing.verdict, standing.pace)
 
 
 def _sizes(asked: Plan) -> dict[int, _Row]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
+from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy
 from checker.bulk.bad_rows import CODES, MATTERS, troubles
 from checker.bulk.beside import Beside
@@ -148,7 +149,8 @@ class Summary(NamedTuple):
         """
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         # For missing reports, the units are named.
-        named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
+        of_units = ", ".join(f"'{matter}'" for matter in Matter if is_of_units(matter))
+        named_by = f"CASE WHEN f.matter IN ({of_units}) THEN f.unit ELSE f.indicator END"
         units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
             f"SELECT f.code, f.matter, f.gate, {named_by} AS named, count(*) FROM findings f "
@@ -164,7 +166,7 @@ class Summary(NamedTuple):
                 named = grouped.get((matter.value, gate.value))
                 if named:
                     often = sorted((name for name in named if name), key=lambda name: (-named[name], name))
-                    called = units if matter is Matter.MISSING_UNIT else titles
+                    called = units if is_of_units(matter) else titles
                     told = [called.get(name, name) for name in often[:_NAMED]]
                     yield matter, gate, sum(named.values()), (*told, *("…" for _ in often[_NAMED : _NAMED + 1]))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.bulk.beside import Beside
+from checker.bulk.labels import pace_of
 from checker.bulk.model import Accounts, Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.domain.axes import Pace, Verdict
@@ -127,8 +128,7 @@ class Surveyor(NamedTuple):
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
-            going = Pace.NONE if pace is None else Pace(pace)
-            stands[str(unit)][int(iid)] = Verdict(verdict), going
+            stands[str(unit)][int(iid)] = Verdict(verdict), pace_of(pace)
         called = self.packs[number].reporting_unit
         return tuple(UnitLine(called(unit), tuple(row)) for unit, row in stands.items())
 
