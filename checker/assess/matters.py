@@ -11,9 +11,10 @@ from typing import Final
 
 from checker.binding.bound import MATTERS
 from checker.domain import codes
-from checker.domain.axes import DataState, Matter, Pace, Verdict
+from checker.domain.axes import ESTIMATES, DataState, Matter, Pace, Verdict
 from checker.domain.check import CHECKS, CheckKind
 from checker.domain.codes import Code
+from checker.domain.comparator import traits_of
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
 
@@ -26,6 +27,7 @@ __all__ = [
     "RELATIONS",
     "Concern",
     "concerns_of",
+    "is_direction",
     "is_of_units",
     "is_silent",
     "is_weighed",
@@ -48,7 +50,6 @@ _PACES: Final = {
     Pace.NONE: (codes.PACE_UNDECIDED, Matter.PACE_UNDECIDED),
 }
 _OF_CEILINGS: Final = {codes.BEHIND: codes.SPENT_TOO_FAST, codes.AT_RISK: codes.SPENT_FAST}
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Concern(NamedTuple):
@@ -92,7 +93,7 @@ def concerns_of(result: Result) -> Iterator[Concern]:
     if result.pace_basis is not None and result.value is not None and result.pace in _PACES:
         code, matter = _PACES[result.pace]
         yield Concern(_OF_CEILINGS.get(code, code) if result.pace_basis.ceiling else code, matter)
-    if result.data in _ESTIMATES and result.verdict in HARD:
+    if result.data in ESTIMATES and result.verdict in HARD:
         yield Concern(codes.ON_ESTIMATE, Matter.ESTIMATE)
     if result.grade:
         yield Concern(codes.GRADED, Matter.GRADE)
@@ -103,7 +104,7 @@ def _of_verdict(result: Result) -> Concern:
     then = result.when_due
     if then is not None and not then.given:
         code, matter = codes.DUE_NOT_GIVEN, Matter.NOT_GIVEN
-    elif then is not None and code is codes.UNMET and not _is_direction(result):
+    elif then is not None and code is codes.UNMET and not is_direction(result):
         code = codes.REACHED_LATE if then.reached else codes.STILL_UNMET
     elif code is codes.UNDECIDED and result.early:
         code = codes.BEFORE_END
@@ -113,13 +114,14 @@ def _of_verdict(result: Result) -> Concern:
         return Concern(code, Matter.OTHER_TARGET)
     if result.part and matter in _MATTERS.values():
         matter = Matter.PARTS
-    if _is_direction(result):
+    if is_direction(result):
         return Concern(codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION)
     return Concern(code, matter)
 
 
-def _is_direction(result: Result) -> bool:
-    return result.bound is not None and result.bound.comparator == "towards"
+def is_direction(result: Result) -> bool:
+    """Tell whether a target is a direction only."""
+    return result.bound is not None and traits_of(result.bound.comparator).directional
 
 
 def is_silent(result: Result) -> bool:

@@ -26,7 +26,7 @@ from checker.binding.values import (
 )
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
-from checker.domain.axes import DataState, Kind, Matter, Severity
+from checker.domain.axes import ESTIMATES, DataState, Kind, Matter, Severity
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
@@ -204,7 +204,7 @@ class _Binder:
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
         """Treat a figure dated before the period's end as an estimate, even if it is not called one."""
-        if self._cutoff is None or observation.status in _ESTIMATES or not _says(observation):
+        if self._cutoff is None or observation.status in ESTIMATES or not _says(observation):
             return observation
         self._early.add(indicator.id)
         return observation._replace(status=DataState.ESTIMATE)
@@ -383,6 +383,5 @@ def _says(observation: Observation) -> bool:
     return any((observation.value, observation.numerator, observation.percent_of_plan, observation.growth))
 
 
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 _NOTE: Final = message("in the note")
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

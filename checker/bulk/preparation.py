@@ -38,7 +38,7 @@ from checker.bulk.texts import (
 )
 from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
-from checker.domain.axes import DataState, Gate, Kind, Matter, Verdict
+from checker.domain.axes import ESTIMATES, STATES, Gate, Kind, Matter, Verdict
 from checker.domain.check import CheckKind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval, point
@@ -51,8 +51,6 @@ _FEWEST: Final = 12
 """The digits before the decimal point that are always allowed."""
 _ODD: Final = 200_000
 """The most distinct odd spellings that are read one by one; further ones are bad rows."""
-_ESTIMATES: Final = {DataState.ESTIMATE: 1, DataState.PROVISIONAL: 2}
-"""The numbers of states that words beside a figure give, in the table of texts."""
 
 
 def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -> tuple[str, str]:
@@ -224,7 +222,7 @@ class Preparation:
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
         open_ = (("slack", wide), ("cut", wide))
-        flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
+        flags = (("state", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
         self._texts = DataTable("texts", (*columns, *open_, *flags, ("reached", "STRING")), odd)
         self._engine.table(self._texts)
         queries = queries._replace(grid=grid, late=bool(self.read.late)).with_(*([Beside.TEXTS] if spelled else []))
@@ -265,13 +263,13 @@ class Preparation:
                 continue
             # It may contain more than one figure.
             ranged = found is RANGE or (pid not in summed and (found.planned or (found.pending and asked)))
-            estimate = "0"
+            state: str | None = None
             if not ranged and found is not RANGE:
                 sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
-                estimate = str(_ESTIMATES.get(found.state or DataState.FINAL, 0))
+                state = str(STATES.index(found.state)) if found.state in ESTIMATES else None
             self.ranges = self.ranges or ranged
             doubt, day = doubt_of(text, self.read.locale), after and after.day.isoformat()
-            rows.append([text, str(pid), str(iid), *sizes, estimate, doubt, str(int(ranged)), day])
+            rows.append([text, str(pid), str(iid), *sizes, state, doubt, str(int(ranged)), day])
         self.read = self.read._replace(late=late)
         return rows
 
