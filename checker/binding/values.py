@@ -315,6 +315,10 @@ class RatioParts(NamedTuple):
     numerator: Interval
     denominator: Fraction
 
+    def of(self, indicator: Indicator) -> Interval:
+        """Return the exact ratio in the indicator's unit (times 100 for %)."""
+        return self.numerator.scaled(indicator.per / self.denominator)
+
 
 _Part = TypeVar("_Part")
 
@@ -374,12 +378,9 @@ def _part(field: Field) -> Figure | Diagnostic:
 
 
 def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute the exact ratio of two parts in the indicator's unit (times 100 for %)."""
+    """Compute the exact ratio of two parts, or return why they cannot be read."""
     parts = parts_of_ratio(numerator, denominator)
-    if isinstance(parts, Diagnostic):
-        return parts
-    per = indicator.unit.per if indicator.unit else 1
-    return parts.numerator.scaled(per / parts.denominator)
+    return parts if isinstance(parts, Diagnostic) else parts.of(indicator)
 
 
 def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:

@@ -225,7 +225,7 @@ class Answers:
         """Return the bounds for a ratio: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
-        crossed = factors((figures,), int(indicator.unit.per) if indicator.unit else 1)
+        crossed = factors((figures,), int(indicator.per))
         if crossed is None:
             raise UnsupportedPlan(self._engine, (f"{indicator.id}: a bound on numerator and denominator",))
         times, [(low, high)] = crossed

@@ -151,7 +151,6 @@ class Names:
         figures = indicator.kind is not Kind.VERDICT or not (due or asked)
         unit = indicator.unit
         counts = unit is not None and unit.is_count
-        per = int(unit.per) if unit else 1
         counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
         # Units of countable things differ by powers of ten.
         whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
@@ -161,7 +160,7 @@ class Names:
         return [
             *head,
             *(str(int(flag)) for flag in (figures, counts, indicator.id in cut_off(pack))),
-            str(per if indicator.kind is Kind.RATIO else 0),
+            str(int(indicator.per) if indicator.kind is Kind.RATIO else 0),
             str(whole),
             self._keys.window(period, number)[0],
             *self._series(number, indicator, period),
