@@ -129,7 +129,7 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
     titles = {result.indicator: result.title for result in results}
     blocked = _reasons(findings, Gate.FAIL, codes.GATE_BLOCKED, titles)
     warned = _reasons(findings, Gate.WARN, codes.GATE_WARNED, titles)
-    if policy.least_met is not None and tally.counted and tally.met < policy.least_met:
+    if policy.least_met is not None and policy.is_short(tally.counted, tally.met):
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
         blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
     decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS

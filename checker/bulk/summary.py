@@ -178,10 +178,11 @@ class Summary(NamedTuple):
         if policy.least_met is None:
             return 0
         sql = (
-            "SELECT count(*) FROM by_unit u JOIN periods p ON p.pack = u.pack AND p.period = u.period "
-            f"WHERE p.number = {number:d} AND u.counted > 0 AND u.met < {policy.least_met:d}"
+            "SELECT u.counted, u.met, count(*) FROM by_unit u "
+            "JOIN periods p ON p.pack = u.pack AND p.period = u.period "
+            f"WHERE p.number = {number:d} GROUP BY u.counted, u.met"
         )
-        return int(self.engine.query(sql)[0][0])
+        return sum(int(n) for counted, met, n in self.engine.query(sql) if policy.is_short(int(counted), int(met)))
 
 
 def _not_judged(whys: dict[Why, int]) -> Iterator[Message]:
