@@ -88,9 +88,7 @@ class Surveyor(NamedTuple):
         last: dict[int, tuple[Period, int]] = {}
         for number, pid, text in self.engine.query("SELECT number, pid, CAST(period AS STRING) FROM periods"):
             one = Period.parse(str(text)), int(pid)
-            last[int(number)] = max(
-                last.get(int(number), one), one, key=lambda of: (of[0].last_month, -of[0].first_month)
-            )
+            last[int(number)] = max(last.get(int(number), one), one, key=lambda of: of[0].order)
         return [(number, pid, period) for number, (period, pid) in sorted(last.items())]
 
     def _tallies(self, number: int, pid: int, period: Period) -> list[IndicatorTally]:
