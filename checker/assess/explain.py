@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.assess.matters import HARD, Concern
+from checker.assess.matters import HARD, Concern, is_direction
 from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import DataState, Pace, Verdict
@@ -113,7 +113,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
         failing = [others[id_].title for id_ in result.members if others[id_].verdict is result.verdict]
         value = message("{parts}", parts=tuple(failing))
     values: dict[str, Value] = {"indicator": target_title(result), "value": value, "bound": _bound(result)}
-    if result.bound is not None and result.bound.comparator == "towards":
+    if result.bound is not None and is_direction(result):
         number, baseline = result.bound.number or 0, result.bound.baseline or 0
         values |= {"number": amount(Fraction(number), result.unit), "baseline": amount(Fraction(baseline), result.unit)}
     return values

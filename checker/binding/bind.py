@@ -24,7 +24,8 @@ from checker.binding.values import (
 )
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
-from checker.domain.axes import DataState, Kind, Matter, Severity
+from checker.domain.axes import ESTIMATES, DataState, Kind, Matter, Severity
+from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.submission import Field, Figure, Observation, Submission, Unreadable
@@ -201,7 +202,7 @@ class _Binder:
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
         """Treat a figure dated before the period's end as an estimate, even if it is not called one."""
-        if self._cutoff is None or observation.status in _ESTIMATES or not _says(observation):
+        if self._cutoff is None or observation.status in ESTIMATES or not _says(observation):
             return observation
         self._early.add(indicator.id)
         return observation._replace(status=DataState.ESTIMATE)
@@ -342,16 +343,16 @@ class _Binder:
             odd = alone(observation, numerator, indicator, self._binding.pack)
             self._binding.tell(MATTERS[odd.code], indicator.id, odd)
             return
-        if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
-            code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
-            odd = diagnostic(code, observation.location, value=observation.indicator)
-            self._binding.tell(MATTERS[code], indicator.id, odd)
-            return
-        from checker.binding.ratio import ratio_interval
+        from checker.binding.ratio import pair_of_parts, ratio_interval
 
+        pair = pair_of_parts(numerator, denominator, indicator.kind)
+        if isinstance(pair, Code):
+            odd = diagnostic(pair, observation.location, value=observation.indicator)
+            self._binding.tell(MATTERS[pair], indicator.id, odd)
+            return
         key = Observed(indicator.id)
         stated = self._binding.values.pop(key, None)
-        computed = ratio_interval(numerator, denominator, indicator)
+        computed = ratio_interval(*pair, indicator)
         if isinstance(computed, Diagnostic):
             if computed.code is codes.ZERO_DENOMINATOR:
                 self._binding.tell(Matter.INVALID, indicator.id, computed)
@@ -360,7 +361,7 @@ class _Binder:
             return
         if indicator.id not in self._binding.invalid:
             self._binding.values[key] = computed
-            self._binding.doubt_parts(observation, (numerator, denominator), computed, indicator)
+            self._binding.doubt_parts(observation, pair, computed, indicator)
             if stated is not None:
                 self._binding.values[Observed(indicator.id, "ratio")] = widened(stated)
 
@@ -382,6 +383,5 @@ def _says(observation: Observation) -> bool:
     return any((observation.value, observation.numerator, observation.percent_of_plan, observation.growth))
 
 
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 _NOTE: Final = message("in the note")
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

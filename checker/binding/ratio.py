@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import Final, TypeVar, assert_never
 
 from checker.binding.values import unclear_count
 from checker.domain import codes
+from checker.domain.axes import Kind
+from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
@@ -15,7 +17,7 @@ from checker.domain.text import message
 from checker.domain.unit import Unit
 from checker.packs.model import Indicator
 
-__all__ = ["RatioParts", "parts_of_ratio", "ratio_interval"]
+__all__ = ["RatioParts", "pair_of_parts", "parts_of_ratio", "ratio_interval"]
 
 _OTHER_PART: Final = message("with the other part of the ratio")
 _ONES: Final = message("single units")
@@ -31,6 +33,20 @@ class RatioParts(NamedTuple):
 
     numerator: Interval
     denominator: Fraction
+
+    def of(self, indicator: Indicator) -> Interval:
+        """Return the exact ratio in the indicator's unit (times 100 for %)."""
+        return self.numerator.scaled(indicator.per / self.denominator)
+
+
+_Part = TypeVar("_Part")
+
+
+def pair_of_parts(numerator: _Part | None, denominator: _Part | None, kind: Kind) -> tuple[_Part, _Part] | Code:
+    """Return both parts of a ratio, or the code of what is odd about them."""
+    if numerator is None or denominator is None:
+        return codes.LONE_PART
+    return (numerator, denominator) if kind is Kind.RATIO else codes.NOT_A_RATIO
 
 
 def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
@@ -81,12 +97,9 @@ def _part(field: Field) -> Figure | Diagnostic:
 
 
 def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute the exact ratio of two parts in the indicator's unit (times 100 for %)."""
+    """Compute the exact ratio of two parts, or return why they cannot be read."""
     parts = parts_of_ratio(numerator, denominator)
-    if isinstance(parts, Diagnostic):
-        return parts
-    per = indicator.unit.per if indicator.unit else 1
-    return parts.numerator.scaled(per / parts.denominator)
+    return parts if isinstance(parts, Diagnostic) else parts.of(indicator)
 
 
 def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:

@@ -27,7 +27,7 @@ from checker.domain.text import Text
 from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["STATES", "UnitSum", "rolled_up", "share_of", "whole_of"]
+__all__ = ["UnitSum", "rolled_up", "whole_of"]
 
 _MOST_TEXTS: Final = 6
 
@@ -214,9 +214,8 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     if lacking:
         return whole
     if indicator.kind is Kind.RATIO:
-        total = share_of(
-            indicator, (one.numerator for one in parts), sum((one.denominator for one in parts), Fraction(0))
-        )
+        denominator = sum((one.denominator for one in parts), Fraction(0))
+        total = RatioParts(sum_of(one.numerator for one in parts), denominator).of(indicator)
         stated = total
     else:
         total = sum_of(addend.value for addend in addends)
@@ -227,12 +226,6 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     text = " + ".join(texts if len(texts) <= _MOST_TEXTS else [*texts[: _MOST_TEXTS - 1], "…", texts[-1]])
     early = any(indicator.id in member.bound.early for member in units)
     return whole._replace(total=total, stated=stated, status=status, text=text, early=early)
-
-
-def share_of(indicator: Indicator, counted: Iterable[Interval], whole: Fraction) -> Interval:
-    """Return a ratio's value from the sums of numerator and denominator."""
-    per = indicator.unit.per if indicator.unit else Fraction(1)
-    return sum_of(counted).scaled(per / whole)
 
 
 def _addend(member: Member, indicator: Indicator) -> Addend | None:

@@ -8,24 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
+from checker.assess.matters import NOTES, is_weighed
 from checker.assess.policy import Policy
-from checker.binding.bound import MATTERS
 from checker.binding.doubts import doubts_of, never_doubted
 from checker.bulk.classes import Answer, ClassRemark, ClassTally, FigureClass, Standing, by_indicator, judges_of
 from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
 from checker.bulk.grid import factors
-from checker.bulk.labels import PACES
+from checker.bulk.labels import standing_labels
 from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
 from checker.bulk.quiet_ranges import Range, home_of, widest_quiet
 from checker.bulk.rows import RowStatements
 from checker.bulk.tally_masks import TallyMasks
-from checker.domain import codes
-from checker.domain.axes import Kind, Matter
-from checker.domain.check import CheckKind
-from checker.domain.codes import Code
+from checker.domain.axes import Kind
 from checker.domain.interval import EVERYTHING, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -33,18 +29,8 @@ from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator
 from checker.plan.model import Plan
 
-__all__ = ["NOTES", "Answers"]
+__all__ = ["Answers"]
 
-NOTES: Final[Mapping[Code, Concern]] = {
-    concern.code: concern
-    for concern in (
-        NOT_REPORTED,
-        RELATIONS[CheckKind.RATIO],
-        Concern(codes.NOT_COMPARED, Matter.NOT_COMPARED),
-        *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
-    )
-}
-"""The remarks about rows and units that do not depend on the size of a figure."""
 _WHOLE: Final = "BIGINT"
 _UNSEEN: Final = PairFigures(None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
@@ -230,7 +216,7 @@ class Answers:
         """Return the bounds for a ratio: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
-        crossed = factors((figures,), int(indicator.unit.per) if indicator.unit else 1)
+        crossed = factors((figures,), int(indicator.per))
         if crossed is None:
             raise UnsupportedPlan(self._engine, (f"{indicator.id}: a bound on numerator and denominator",))
         times, [(low, high)] = crossed
@@ -319,13 +305,12 @@ class Answers:
         return [
             [str(number), concern.code.id, concern.matter.value, policy.gate(concern.matter).value]
             for number, policy in enumerate(self._policies)
-            for concern in NOTES.values()
+            for concern in NOTES
         ]
 
 
 def _stands(standing: Standing) -> _Row:
-    pace = standing.pace.value
-    return [standing.verdict.value, pace if pace in PACES else None]
+    return standing_labels(standing.verdict, standing.pace)
 
 
 def _sizes(plan: Plan) -> dict[int, _Row]:

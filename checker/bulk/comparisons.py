@@ -5,7 +5,7 @@ Owns these statements; tables hold the factors of the figures and the bounds of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from checker.bulk.findings import finding_row
@@ -14,7 +14,7 @@ from checker.bulk.rows import RowStatements
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["Comparisons", "Room", "in_order"]
+__all__ = ["Comparisons", "Room"]
 
 _BITS: Final = 63
 """The number of bits of an SQL integer, without the sign."""
@@ -209,15 +209,6 @@ class Comparisons(NamedTuple):
             f"SELECT {row} FROM ({sums}) q JOIN checks c ON c.chk = q.chk "
             "WHERE n = size AND applies = 1 AND (total + open_ < lo OR total - open_ > hi)"
         )
-
-
-def in_order(ends: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return periods in chronological order; of several that end together, the longest (with the lowest key) is last.
-
-    Args:
-        ends: The keys of periods, with their last months.
-    """
-    return sorted(ends, key=lambda one: (one[1], -one[0]))
 
 
 def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:

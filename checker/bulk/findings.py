@@ -6,14 +6,19 @@ Must not know the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
+from checker.assess.matters import NOTHING, RELATIONS
+from checker.binding.ratio import pair_of_parts
 from checker.bulk.grid import BESIDE
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
-from checker.domain.axes import Verdict
+from checker.domain.axes import Kind
+from checker.domain.check import CheckKind
+from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 
 __all__ = ["Findings", "finding_columns", "finding_row"]
@@ -65,6 +70,16 @@ def finding_row(of: RowStatements, table: str, **own: str) -> str:
     if "file" in own:
         own["file"] = f"CAST({own['file']} AS {of.labels.file})"
     return ", ".join(f"{one} AS {name}" for name, one in (usual | from_table | own).items())
+
+
+def _odd_parts() -> Iterator[tuple[Code, str]]:
+    """Yield the codes of parts that are not two figures of a ratio, each with such rows ``r``."""
+    given = {True: "IS NOT NULL", None: "IS NULL"}
+    kinds = {Kind.RATIO: "r.rated > 0", Kind.STOCK: "r.rated = 0"}
+    for above, below, kind in product(given, given, kinds):
+        code = pair_of_parts(above, below, kind)
+        if isinstance(code, Code) and (above or below):
+            yield code, f"r.numerator {given[above]} AND r.denominator {given[below]} AND {kinds[kind]}"
 
 
 _CODE_COLUMNS: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
@@ -143,14 +158,10 @@ class Findings(NamedTuple):
         most, least = (
             f"try_cast(r.beside {sign} {self.of.slack()} AS DECIMAL({digits + 1},{places + 1})) * r.dk" for sign in "+-"
         )
-        has_part = "r.numerator IS NOT NULL", "r.denominator IS NOT NULL"
-        odd = {
-            codes.RATIO_DIFFERS: f"r.dk > 0 AND r.beside IS NOT NULL AND ({most} < {share} OR {least} > {share})",
-            codes.LONE_PART: f"({has_part[0]}) <> ({has_part[1]})",
-            codes.NOT_A_RATIO: f"r.rated = 0 AND {has_part[0]} AND {has_part[1]}",
-        }
-        contradictions = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in odd.items())
-        code_list = ", ".join(f"'{code.id}'" for code in odd)
+        differs = f"r.dk > 0 AND r.beside IS NOT NULL AND ({most} < {share} OR {least} > {share})"
+        odd = [(RELATIONS[CheckKind.RATIO].code, differs), *_odd_parts()]
+        contradictions = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in odd)
+        code_list = ", ".join(dict.fromkeys(f"'{code.id}'" for code, _ in odd))
         stands = {"verdict": "c.verdict", "pace": "c.pace", "shortfall": self.of.shortfall("r", "c")}
         return (
             f"SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
@@ -189,7 +200,7 @@ class Findings(NamedTuple):
         by_code = {codes.NOT_REPORTED: presence.unreported_figures()}
         if units:
             by_code[codes.MISSING_UNIT] = presence.missing_units()
-        nothing = f"CAST('{Verdict.NO_DATA}' AS {self.of.labels.verdict})"
+        nothing = f"CAST('{NOTHING}' AS {self.of.labels.verdict})"
         for code, sql in by_code.items():
             statements.append(
                 f"SELECT {finding_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit', verdict=nothing)} FROM ({sql}) m "

@@ -89,11 +89,10 @@ class TextKeys:
         """The texts of periods."""
         periods = {period for text in self.texts if (period := period_of(text))}
         self.pids: dict[Period, int] = {}
-        """The keys of the periods that any pack is for."""
+        """The keys of the periods that any pack is for, ascending with the order of a pack's periods."""
         for pack in packs:
-            own = (period for period in periods if period.year == pack.year)
-            ordered = sorted(own, key=lambda one: (one.last_month, one.first_month))
-            self.pids |= {period: len(self.pids) + place for place, period in enumerate(ordered)}
+            own = sorted((period for period in periods if period.year == pack.year), key=lambda one: one.order)
+            self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
         self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
         """The presence bits of indicators."""
         self._places = {text: place for place, text in enumerate(self.bits.texts)}

@@ -15,12 +15,12 @@ from checker.bulk.model import DataTable, Why
 from checker.bulk.plans import PackPlans
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.quiet_ranges import Range
+from checker.bulk.relations import never_falling, over_time
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
-from checker.domain.check import CheckForm
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.packs.model import Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported
 
 __all__ = ["AddressedIndicator", "Names"]
 
@@ -55,8 +55,9 @@ class Names:
     def __init__(self, pairs: Sequence[Pair], plans: Sequence[PackPlans], keys: TextKeys) -> None:
         self._packs = [one.pack for one in plans]
         self._keys = keys
-        self.never_falling = [one.never_falling() for one in plans]
+        self.never_falling = [never_falling(one) for one in plans]
         """The indicators of each pack whose figures may not fall over the year."""
+        self._over_time = [over_time(one) for one in plans]
         self._due_targets = {
             (number, period, target.indicator)
             for number, one in enumerate(plans)
@@ -150,7 +151,6 @@ class Names:
         figures = indicator.kind is not Kind.VERDICT or not (due or any_due)
         unit = indicator.unit
         counts = unit is not None and unit.is_count
-        per = int(unit.per) if unit else 1
         counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
         # Units of countable things differ by powers of ten.
         whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
@@ -160,25 +160,23 @@ class Names:
         return [
             *head,
             *(str(int(flag)) for flag in (figures, counts, indicator.id in cut_off(pack))),
-            str(per if indicator.kind is Kind.RATIO else 0),
+            str(int(indicator.per) if indicator.kind is Kind.RATIO else 0),
             str(whole),
             self._keys.window(period, number)[0],
-            *_series(pack, number, indicator, period, falls=indicator.id in self.never_falling[number]),
+            *self._series(number, indicator, period),
         ]
+
+    def _series(self, number: int, indicator: Indicator, period: Period) -> list[str | None]:
+        """Return the series of a figure, if its changes over time are checked.
+
+        Also return whether it must not fall, and its last month. No series continues from the year of one pack into
+        that of another.
+        """
+        length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
+        series = str(number * _LENGTHS + length) if indicator.id in self._over_time[number] else None
+        return [series, str(int(indicator.id in self.never_falling[number])), str(period.last_month)]
 
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
     return [*head, None, None, "0", None]
-
-
-def _series(pack: RulePack, number: int, indicator: Indicator, period: Period, *, falls: bool) -> list[str | None]:
-    """Return the series of a figure, if its changes over time are checked.
-
-    Also return whether it must not fall, and its last month. No series continues from the year of one pack into that of
-    another.
-    """
-    leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
-    length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
-    series = number * _LENGTHS + length
-    return [str(series) if leaps else None, str(int(falls)), str(period.last_month)]

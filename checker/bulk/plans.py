@@ -49,11 +49,6 @@ class PackPlans(NamedTuple):
         """Yield the targets of all periods."""
         return (target for plan in self.plans.values() for target in plan.targets)
 
-    def never_falling(self) -> frozenset[str]:
-        """Return the indicators whose figures may not fall over the year."""
-        checks = (check for plan in self.plans.values() for check in plan.checks)
-        return frozenset(check.indicator for check in checks if check.kind is CheckKind.NEVER_FALLING)
-
 
 class _FurtherFigures:
     """Pretends that every submission states all further figures, so that all checks on them are planned."""

@@ -18,13 +18,22 @@ from checker.bulk.labels import Labels
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.domain.axes import Kind
-from checker.domain.check import CHECKS, CheckKind
+from checker.domain.check import CHECKS, OVER_TIME, CheckKind
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.plan.model import Change, Check, Difference, Observed, PercentOf, Plan, Total
 
-__all__ = ["DECIDED", "Relation", "largest_factor", "ratio_checks", "relation_tables", "relations_of"]
+__all__ = [
+    "DECIDED",
+    "Relation",
+    "largest_factor",
+    "never_falling",
+    "over_time",
+    "ratio_checks",
+    "relation_tables",
+    "relations_of",
+]
 
 DECIDED: Final = frozenset(
     (CheckKind.CHILD_WITHIN_PARENT, *(traits.kind for traits in CHECKS.values() if traits.linear))
@@ -43,12 +52,14 @@ class Relation(NamedTuple):
         terms: The summands with their factors.
         level: The level that must contain the sum.
         positive: A quantity that must be above zero; otherwise the check is skipped.
+        falls: Whether only a figure below the earlier one can be outside the level.
     """
 
     check: Check
     terms: tuple[tuple[Observed, int], ...]
     level: Interval
     positive: Observed | None = None
+    falls: bool = False
 
 
 def relations_of(plan: Plan) -> Iterator[Relation]:
@@ -60,7 +71,8 @@ def relations_of(plan: Plan) -> Iterator[Relation]:
             level = case.levels[0]
             match quantity:
                 case Difference(of, less):
-                    yield _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
+                    found = _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
+                    yield found._replace(falls=_only_falls(plan, check))
                 case Total(parts, total):
                     yield _relation(check, dict.fromkeys(parts, Fraction(1)) | {total: Fraction(-1)}, level)
                 case PercentOf(reported, value, target):
@@ -79,6 +91,29 @@ def _relation(
     times = lcm(*(factor.denominator for factor in terms.values()))
     whole = tuple((term, int(factor * times)) for term, factor in terms.items())
     return Relation(check, whole, level.scaled(Fraction(times)), positive)
+
+
+def _only_falls(plan: Plan, check: Check) -> bool:
+    """Tell whether only a figure below the earlier one fails a check, so that columns need to compare no other."""
+    case = plan.cases[check.case]
+    quantity, level = plan.quantities[case.quantity], case.levels[0]
+    if not isinstance(quantity, Difference) or quantity.less.field not in _BEFORE:
+        return False
+    return quantity.of.indicator == quantity.less.indicator and level.hi is None and (level.lo or 0) <= 0
+
+
+def never_falling(plans: PackPlans) -> frozenset[str]:
+    """Return the indicators whose figures may not fall over the year."""
+    return frozenset(check.indicator for plan, check in _over_time(plans) if _only_falls(plan, check))
+
+
+def over_time(plans: PackPlans) -> frozenset[str]:
+    """Return the indicators whose figures are compared with every earlier one, not only if they fall."""
+    return frozenset(check.indicator for plan, check in _over_time(plans) if not _only_falls(plan, check))
+
+
+def _over_time(plans: PackPlans) -> Iterator[tuple[Plan, Check]]:
+    return ((plan, check) for plan in plans.plans.values() for check in plan.checks if check.kind in OVER_TIME)
 
 
 def largest_factor(pack_plans: PackPlans) -> int:
@@ -141,6 +176,5 @@ def relation_tables(
 
 
 def _term(term: Observed, times: int, iids: Mapping[str, str], pid: int, relation: Relation) -> list[str | None]:
-    never = relation.check.kind is CheckKind.NEVER_FALLING
-    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive, never
+    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive, relation.falls
     return [str(pid), iids[term.indicator], *(str(int(flag)) for flag in flags), str(times)]

@@ -13,7 +13,7 @@ from typing import Final
 from checker.assess.matters import is_weighed
 from checker.bulk.findings import finding_columns
 from checker.bulk.grid import MOST_PLACES, places_of
-from checker.bulk.labels import PACES
+from checker.bulk.labels import standing_labels
 from checker.bulk.model import Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
@@ -236,7 +236,7 @@ def _at(place: Location | None) -> list[str | None]:
 
 
 def _stands(result: Result) -> list[str | None]:
-    return [result.verdict.value, result.pace.value if result.pace.value in PACES else None]
+    return standing_labels(result.verdict, result.pace)
 
 
 def _written(number: Exact | None) -> str | None:

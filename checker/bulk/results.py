@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from checker.bulk.bad_rows import bad_rows
-from checker.bulk.comparisons import Comparisons, Room, in_order
+from checker.bulk.comparisons import Comparisons, Room
 from checker.bulk.findings import Findings, finding_columns
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
@@ -111,9 +111,7 @@ class Results(NamedTuple):
         if queries.ratios:
             sql += f" UNION ALL {findings.of_parts()}"
         if preparation.related:
-            series = {
-                f"series_{number:d}": (number, in_order(ends)) for number, ends in preparation.names.series.items()
-            }
+            series = {f"series_{number:d}": (number, sorted(ends)) for number, ends in preparation.names.series.items()}
             for table, (number, ends) in series.items():
                 engine.keep(table, compared.series(number, ends))
             engine.keep("before", compared.before({table: ends for table, (_, ends) in series.items()}))
@@ -184,10 +182,8 @@ class Results(NamedTuple):
         """Find the figures that fall below the previous one, year by year; most data have few."""
         tables = []
         for number, pack in enumerate(self.packs):
-            own = (
-                (pid, period.last_month) for period, pid in preparation.keys.pids.items() if period.year == pack.year
-            )
-            ends = in_order(own)
+            # Their keys ascend with their order, and so do the periods.
+            ends = [(pid, one.last_month) for one, pid in preparation.keys.pids.items() if one.year == pack.year]
             falling = preparation.falls.indicators(number)
             words = preparation.keys.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):

@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.binding.rollup import STATES
 from checker.bulk.grid import BESIDE
 from checker.bulk.model import Why
 from checker.bulk.side_tables import JOINED, SET_ASIDE, SideTable
 from checker.bulk.values import ValueStatements
-from checker.domain.axes import DataState
+from checker.domain.axes import STATES, DataState
 
 __all__ = ["RowStatements"]
 
 _FINAL: Final = STATES.index(DataState.FINAL)
-_ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
-_PROVISIONAL: Final = STATES.index(DataState.PROVISIONAL)
-
-
-_STATE_IN_WORDS: Final = f"CASE t.estimate WHEN 1 THEN {_ESTIMATE:d} WHEN 2 THEN {_PROVISIONAL:d} END"
 
 RATED: Final = "trim(CAST(i.growth AS STRING)) <> ''"
 """Whether a row states a rate of growth."""
@@ -97,7 +91,7 @@ class RowStatements(ValueStatements):
         # A value that its own words call an estimate, if the row has no status.
         sources = [
             ("s.estimate", "s.state", SideTable.STATES),
-            ("CAST(t.estimate > 0 AS BIGINT)", _STATE_IN_WORDS, SideTable.TEXTS),
+            ("CAST(t.state IS NOT NULL AS BIGINT)", "t.state", SideTable.TEXTS),
         ]
         states = [(estimate, state) for estimate, state, table in sources if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from checker.assess.policy import policy_of
-from checker.binding.rollup import STATES
 from checker.binding.series import Member
 from checker.binding.unit_names import UnitNames
 from checker.bulk.days import VINTAGES, days_of, question_of
@@ -29,7 +28,7 @@ from checker.bulk.texts import PATTERNS, says_amends, state_of
 from checker.bulk.unit_by_unit import UnitByUnit
 from checker.bulk.unit_notes import find_conflicting_notes
 from checker.domain import codes
-from checker.domain.axes import DataState
+from checker.domain.axes import ESTIMATES, STATES
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -38,8 +37,6 @@ from checker.errors import EngineFault, SubmissionError
 from checker.packs.model import RulePack
 
 __all__ = ["Steps"]
-
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Steps:
@@ -156,7 +153,7 @@ class Steps:
             texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
             states = [(text, state_of(text)) for text in texts]
             rows = [
-                [text, str(int(state in _ESTIMATES)), str(STATES.index(state))]
+                [text, str(int(state in ESTIMATES)), str(STATES.index(state))]
                 for text, state in states
                 if state is not None
             ]

@@ -113,7 +113,7 @@ def submissions_of(
             vintage = day, amends(row.amends)
             grouped.setdefault((row.unit, period), {}).setdefault(vintage, []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
-    order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
+    order = sorted(grouped, key=lambda key: (key[0], key[1].order))
     return [
         _submission(pack, addresses, key, vintage, grouped[key][vintage], settings, texts)
         for key in order

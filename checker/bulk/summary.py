@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
+from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy
 from checker.bulk.bad_rows import CODES, MATTERS, first_bad_rows
 from checker.bulk.labels import VERDICTS
@@ -148,7 +149,8 @@ class Summary(NamedTuple):
         """
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         # For missing reports, the units are named.
-        subject = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
+        of_units = ", ".join(f"'{matter}'" for matter in Matter if is_of_units(matter))
+        subject = f"CASE WHEN f.matter IN ({of_units}) THEN f.unit ELSE f.indicator END"
         units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
             f"SELECT f.code, f.matter, f.gate, {subject} AS named, count(*) FROM findings f "
@@ -164,7 +166,7 @@ class Summary(NamedTuple):
                 counts = grouped.get((matter.value, gate.value))
                 if counts:
                     most_frequent = sorted((name for name in counts if name), key=lambda name: (-counts[name], name))
-                    titles_ = units if matter is Matter.MISSING_UNIT else titles
+                    titles_ = units if is_of_units(matter) else titles
                     names = [titles_.get(name, name) for name in most_frequent[:_NAMED]]
                     yield (
                         matter,
@@ -181,10 +183,11 @@ class Summary(NamedTuple):
         if policy.least_met is None:
             return 0
         sql = (
-            "SELECT count(*) FROM by_unit u JOIN periods p ON p.pack = u.pack AND p.period = u.period "
-            f"WHERE p.number = {number:d} AND u.counted > 0 AND u.met < {policy.least_met:d}"
+            "SELECT u.counted, u.met, count(*) FROM by_unit u "
+            "JOIN periods p ON p.pack = u.pack AND p.period = u.period "
+            f"WHERE p.number = {number:d} GROUP BY u.counted, u.met"
         )
-        return int(self.engine.query(sql)[0][0])
+        return sum(int(n) for counted, met, n in self.engine.query(sql) if policy.is_short(int(counted), int(met)))
 
 
 def _not_judged(whys: dict[Why, int]) -> Iterator[Message]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from checker.bulk.labels import pace_of
 from checker.bulk.model import Accounts, Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
@@ -87,9 +88,7 @@ class Surveyor(NamedTuple):
         last: dict[int, tuple[Period, int]] = {}
         for number, pid, text in self.engine.query("SELECT number, pid, CAST(period AS STRING) FROM periods"):
             one = Period.parse(str(text)), int(pid)
-            last[int(number)] = max(
-                last.get(int(number), one), one, key=lambda of: (of[0].last_month, -of[0].first_month)
-            )
+            last[int(number)] = max(last.get(int(number), one), one, key=lambda of: of[0].order)
         return [(number, pid, period) for number, (period, pid) in sorted(last.items())]
 
     def _tallies(self, number: int, pid: int, period: Period) -> list[IndicatorTally]:
@@ -127,8 +126,7 @@ class Surveyor(NamedTuple):
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
-            going = Pace.NONE if pace is None else Pace(pace)
-            stands[str(unit)][int(iid)] = Verdict(verdict), going
+            stands[str(unit)][int(iid)] = Verdict(verdict), pace_of(pace)
         unit_of = self.packs[number].reporting_unit
         return tuple(UnitLine(unit_of(unit), tuple(row)) for unit, row in stands.items())
 

@@ -13,14 +13,15 @@ from typing import Any, Final
 
 from checker.batch import completed
 from checker.binding.bind import bind
-from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
+from checker.binding.ratio import RatioParts
+from checker.binding.rollup import UnitSum, whole_of
 from checker.binding.series import Member
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
 from checker.bulk.model import BulkSettings, Database, Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import DataRow, submissions_of
-from checker.domain.axes import DataState, Kind
+from checker.domain.axes import ESTIMATES, STATES, DataState, Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.number import plain
@@ -31,7 +32,7 @@ from checker.packs.model import Indicator, RulePack
 
 __all__ = ["UnitTotals"]
 
-_ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in (DataState.ESTIMATE, DataState.PROVISIONAL))
+_ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in ESTIMATES)
 _NAMED: Final = 10
 """The number of units named that prevent a sum."""
 
@@ -73,7 +74,7 @@ class UnitTotals(NamedTuple):
             pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM reports WHERE number = {self.number:d}")
         }
         periods = [period for period, pid in self.pids.items() if pid in reported and period.year == self.pack.year]
-        periods.sort(key=lambda one: (one.last_month, -one.first_month))
+        periods.sort(key=lambda one: one.order)
         return [
             whole_of(
                 self.pack,
@@ -173,7 +174,7 @@ class UnitTotals(NamedTuple):
         if missing or without_parts:
             return whole
         if indicator.kind is Kind.RATIO:
-            share = share_of(indicator, (point(Decimal(numerator)),), Fraction(denominator))
+            share = RatioParts(point(Decimal(numerator)), Fraction(denominator)).of(indicator)
             parts = [format(plain(Decimal(part).scaleb(-MOST_PARTS)), "f") for part in (numerator, denominator)]
             return whole._replace(total=share, stated=share, text=" / ".join(parts))
         # Fractions, because decimals would be rounded to 28 digits.

@@ -20,7 +20,7 @@ from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import RANGE, VerdictTarget, reached_later, too_long, too_many_ranges, value_of
-from checker.domain.axes import DataState, Kind
+from checker.domain.axes import ESTIMATES, STATES, Kind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import point
 from checker.packs.model import RulePack
@@ -31,8 +31,6 @@ _FEWEST: Final = 12
 """The digits before the decimal point that are always allowed."""
 _ODD: Final = 200_000
 """The most distinct odd spellings that are read one by one; further ones are bad rows."""
-_ESTIMATES: Final = {DataState.ESTIMATE: 1, DataState.PROVISIONAL: 2}
-"""The numbers of states that words beside a figure give, in the table of texts."""
 
 
 class ValueTexts:
@@ -100,7 +98,7 @@ class ValueTexts:
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
         open_ = (("slack", wide), ("cut", wide))
-        flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
+        flags = (("state", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
         self._table = DataTable("texts", (*columns, *open_, *flags, ("reached", "STRING")), odd)
         self._engine.table(self._table)
         queries = queries.with_(*([SideTable.TEXTS] if spelled else []))
@@ -142,13 +140,13 @@ class ValueTexts:
                 continue
             # It may contain more than one figure.
             ranged = reading is RANGE or (pid not in summed and (reading.planned or (reading.pending and any_due)))
-            estimate = "0"
+            state: str | None = None
             if not ranged and reading is not RANGE:
                 sizes = [format(size, "f") for size in (reading.value, reading.slack, reading.cut)]
-                estimate = str(_ESTIMATES.get(reading.state or DataState.FINAL, 0))
+                state = str(STATES.index(reading.state)) if reading.state in ESTIMATES else None
             self.ranges = self.ranges or ranged
             doubt, day = doubt_of(text, self.readings.locale), after and after.day.isoformat()
-            rows.append([text, str(pid), str(iid), *sizes, estimate, doubt, str(int(ranged)), day])
+            rows.append([text, str(pid), str(iid), *sizes, state, doubt, str(int(ranged)), day])
         self.readings = self.readings._replace(late=late)
         return rows
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.comparator import Comparator, phrase_of
+from checker.domain.comparator import traits_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_distinct
 from checker.domain.report import Result, TargetBound
@@ -89,12 +89,12 @@ def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Mes
 
 def bound_phrase(bound: TargetBound, unit: str) -> Message:
     """Write a target's bound, such as "at least 317 tỷ đồng"."""
-    template = phrase_of(bound.comparator)
+    traits = traits_of(bound.comparator)
+    template = traits.phrase
     if bound.by:
         return message("achieved by {day}", day=_day(bound.by))
     if bound.number is None:
         return message(template)
-    traits = Comparator(bound.comparator).traits
     if traits.from_baseline:
         number = plain(bound.number) if traits.unitless else amount(bound.number, unit)
         if bound.number == 0 and traits.change:

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import DataState
+from checker.domain.axes import ESTIMATES, DataState
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
@@ -36,7 +36,6 @@ _BULLET: Final = re.compile(
 )
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE, codes.REMARK_DECIDES)
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Address(NamedTuple):
@@ -223,7 +222,7 @@ class RowReader(RowCells):
 
     @staticmethod
     def _is_estimate(read: CellReading, layout: Layout) -> bool:
-        return read.state in _ESTIMATES or (
+        return read.state in ESTIMATES or (
             layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE
         )
 
