@@ -221,5 +221,6 @@ def test_the_screen_of_a_run_in_bulk_is_laid_out_as_that_of_check(tmp_path):
     assert lines[gate + 1].startswith("  G001 1 × unmet: Budget revenue")
     assert lines[-1] == "Exit code 1: the gate failed"
     assert "\x1b[" in checker(*options, "--colour", "always").stdout
+    assert "\x1b[" not in checker(*options, "--colour", "always", "--no-colour").stdout
     quiet = checker(*options, "-q")
     assert (quiet.exit_code, quiet.stdout) == (1, "")

@@ -118,15 +118,20 @@ def test_rows_beside_submissions_are_named_apart_or_excluded():
     assert (done.exit_code, "holds bulk data beside `./a.yaml`" in done.stderr) == (2, True)
     for pattern in ("data", "*.parquet"):
         assert checker("check", ".", "--exclude", pattern).exit_code == 0
+    done = checker("check", ".", "--exclude", "a.yaml", "-p", "bac-kan-city/2024")
+    assert (done.exit_code, "data/rows.parquet: error D301" in done.stderr) == (3, True)
 
 
 def test_exclude_leaves_rows_out_of_a_folder_too():
     head = "unit,period,indicator,value\n"
     write("a/b.csv", head + "bac-kan-city,2024,budget_revenue,400\n")
     write("a/c.csv", head + "bac-kan-city,2024,budget_revenue,1\n")
-    asked = ("check", "a", "--engine", "columnar", "-p", "bac-kan-city/2024")
-    assert "2 rows" in checker(*asked).stdout
-    assert "1 rows, engine columnar: 1 judged" in checker(*asked, "--exclude", "c.csv").stdout
+    pack = ("a", "-p", "bac-kan-city/2024")
+    for asked in (("check", *pack, "--engine", "columnar"), ("bulk", *pack)):
+        assert "2 rows" in checker(*asked).stdout
+        done = checker(*asked, "--exclude", "c.csv")
+        assert "1 rows, engine columnar: 1 judged" in done.stdout
+        assert "weaker gate: --exclude: c.csv" in done.stdout
 
 
 def test_the_name_of_a_file_begins_no_line():

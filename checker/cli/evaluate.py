@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 import click
@@ -41,10 +41,14 @@ _MANY: Final = 10
 _FOLDER_SECONDS: Final = 600
 
 
-def completed(context: click.Context) -> dict[str, Any]:
+def completed(context: click.Context, also: Collection[str] = ()) -> dict[str, Any]:
     """Return the command's parameters, completed from the settings.
 
     The keys ``settings`` and ``weakenings`` contain further parts of the run's basis.
+
+    Args:
+        context: The call of the command.
+        also: Settings that the command has no option for, but which are returned too.
 
     Raises:
         PackError: The settings cannot be used.
@@ -59,7 +63,7 @@ def completed(context: click.Context) -> dict[str, Any]:
     from checker.cli.settings import folder_settings, settled, weakenings
 
     settings = folder_settings(wanted=bool(found), named=params["config"])
-    whole = settled(context, settings)
+    whole = settled(context, settings, also)
     named = (os.path.relpath(settings.path), settings.sha256) if settings.path else None
     return whole | {"settings": named, "weakenings": tuple(weakenings(context, whole, settings))}
 

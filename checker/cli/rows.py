@@ -12,10 +12,19 @@ from typing import Any, Final, TypeVar
 
 from checker.cli.frame import option, refuse, refuse_unknown, whole_number
 from checker.domain.text import message
-from checker.readers.paths import MOST_FILES, files_of
+from checker.readers.paths import MOST_FILES, find_files
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "named_column", "only_rows", "other_files", "rows_options"]
+__all__ = [
+    "BULK_ENGINES",
+    "bulk_engine",
+    "in_bulk",
+    "is_database",
+    "named_column",
+    "only_rows",
+    "other_files",
+    "rows_options",
+]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -111,13 +120,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         Misuse: An option does not apply to bulk rows.
     """
     files, engine = params["files"], params["engine"]
-    if engine in BULK_ENGINES:
-        return True
-    if any(only_rows(path, params["exclude"]) for path in files):
-        if engine != "auto":
-            refuse(
-                message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine)
-            )
+    if engine in BULK_ENGINES or any(only_rows(path, params["exclude"]) for path in files):
         return True
     if engine == "auto" and _large(files):
         return True
@@ -127,6 +130,19 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     if given:
         refuse(message("--{option} is for bulk data; add --engine columnar", option=given))
     return False
+
+
+def bulk_engine(engine: str) -> str:
+    """Return the engine for bulk data that ``--engine`` asks for.
+
+    Raises:
+        Misuse: It is an engine for single submissions.
+    """
+    if engine == "auto":
+        return BULK_ENGINES[0]
+    if engine not in BULK_ENGINES:
+        refuse(message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine))
+    return engine
 
 
 def is_database(path: str) -> bool:
@@ -166,13 +182,14 @@ def _is_given(path: str, exclude: Sequence[str]) -> bool:
     return not (is_excluded(path, exclude) or is_hidden(os.path.basename(path)) or is_result(path))
 
 
-def other_files(paths: Sequence[str]) -> Iterator[str]:
+def other_files(paths: Sequence[str], exclude: Sequence[str]) -> Iterator[str]:
     """Yield inputs that are not rows but may be submissions, and must not be ignored: standard input, workbooks.
 
     Args:
         paths: Files and folders to judge in bulk.
+        exclude: Patterns to exclude in folders.
     """
-    for path in files_of(paths):
+    for path in find_files(paths, exclude).files:
         if "://" in path:
             continue
         kind = os.path.splitext(path)[1].lower()

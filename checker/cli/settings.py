@@ -6,7 +6,7 @@ Owns the settings and their options. An option replaces its setting completely: 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from click.core import ParameterSource
@@ -184,11 +184,17 @@ def weakenings(context: click.Context, params: Mapping[str, Any], settings: Sett
         yield Weakening("exit_zero", ())
 
 
-def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
-    """Return the command's parameters, completed from the settings."""
+def settled(context: click.Context, settings: Settings, also: Collection[str] = ()) -> dict[str, Any]:
+    """Return the command's parameters, completed from the settings.
+
+    Args:
+        context: The call of the command.
+        settings: The settings.
+        also: Settings that the command has no option for, but which are returned too.
+    """
     params = dict(context.params)
     for key, setting in settings.entries:
-        if key in params and not _is_given(context, key):
+        if key in also or (key in params and not _is_given(context, key)):
             params[key] = _value(key, setting, settings)
     return params
 
