@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -24,8 +21,9 @@ from checker.cli.options import (
     pack_option,
     shared_options,
 )
-from checker.cli.output import WIDTH, has_colour, say, width_of, write
+from checker.cli.output import has_colour, say, width_of, write
 from checker.cli.outputs import Output, destinations, refuse_inputs, rendered, result_folder, write_files
+from checker.cli.progress import shown_progress
 from checker.cli.rows import bulk_engine, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, show_refusal, silent
 from checker.clock import today
@@ -36,7 +34,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
-from checker.language import Language, display_safe
+from checker.language import display_safe
 from checker.packs.load import load_judging_pack, successor_notice
 from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.layout import wrap
@@ -45,7 +43,7 @@ from checker.reporters.summary import grounds, survey_foot, survey_head
 from checker.settling import RESULTS
 
 if TYPE_CHECKING:
-    from checker.bulk.model import BulkSettings, Progress
+    from checker.bulk.model import BulkSettings
     from checker.domain.submission import Locale
 
 __all__ = ["command", "run_from_check"]
@@ -55,7 +53,6 @@ _OF_FORMS: Final = ("layouts", "letterhead", "docx_template")
 _CONCISE: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
-_TICK: Final = 0.5
 _STEPS: Final = {
     "open": message("opening"),
     "profile": message("periods and indicators"),
@@ -91,7 +88,7 @@ _HELP: Final = (
 @verbosity_options
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> int:
+def command(context: click.Context, /, **given: Any) -> ExitCode:
     """Judge the rows, write the report, and return the run's exit code."""
     session: Session = context.obj
     data = named_files(context, "data")
@@ -105,7 +102,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     return run_rows(params | {"files": data}, given, session, given["colour"])
 
 
-def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
+def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> ExitCode:
     """Judge rows that were passed to ``check``, which would judge other files one by one; see `run_rows`."""
     other = next(other_files(params["files"], params["exclude"]), None)
     if other is not None and other in params["files"]:
@@ -115,7 +112,7 @@ def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Se
     return run_rows(params, given, session, wish)
 
 
-def run_rows(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
+def run_rows(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> ExitCode:
     """Judge rows, write the requested outputs, and return the run's exit code.
 
     Args:
@@ -137,7 +134,7 @@ def run_rows(params: dict[str, Any], given: Mapping[str, Any], session: Session,
 
 def _carried_out(
     packs: tuple[str, ...], asked: Mapping[str, Any], format_: str | None, session: Session, wish: str
-) -> int:
+) -> ExitCode:
     """Judge the rows, write the requested outputs, and return the run's exit code.
 
     Args:
@@ -269,8 +266,9 @@ def _judged(
             message("{title} ({pack}, revision {revision})", title=one.title, pack=one.id, revision=one.revision)
             for one in loaded
         )
-        with _shown(session.language) as progress:
-            run_bulk(data, loaded, settings, progress, reports)
+        steps = _Steps()
+        with shown_progress(session.language, steps.line):
+            run_bulk(data, loaded, settings, steps.tell, reports)
     except WriteError as error:
         # The findings are shown anyway, because the run may have taken hours.
         if judged is None:
@@ -347,35 +345,27 @@ def _shown_path(path: str) -> str:
     return f"{path.partition('://')[0]}://…" if "://" in path else path
 
 
-@contextmanager
-def _shown(language: Language) -> Iterator[Progress]:
-    """Show progress on a terminal: rows done, and the estimated time."""
-    if not sys.stderr.isatty():
-        yield lambda _step, _rows, _share: None
-        return
-    state: list[Any] = ["open", 0, lambda: 0.0]
-    ended = threading.Event()
-    began = time.monotonic()
+class _Steps:
+    """How far the run is; an engine may call it from any thread."""
 
-    def draw() -> None:
-        while not ended.wait(_TICK):
-            step, rows, share = state
-            done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
-            left = (time.monotonic() - began) * (1 - done) / done if done else 0.0
-            told = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
-            # Before the rows are counted, the time is unknown.
-            text = message("{step}: {share} of {rows} rows, about {seconds} s left", **told) if rows else _STEPS[step]
-            sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
-            sys.stderr.flush()
+    def __init__(self) -> None:
+        self._state: tuple[str, int, Callable[[], float]] = (next(iter(_STEPS)), 0, float)
 
-    def tell(step: str, rows: int, share: Callable[[], float]) -> None:
-        state[:] = [step if step in _STEPS else state[0], rows, share]
+    def tell(self, step: str, rows: int, share: Callable[[], float]) -> None:
+        """Take a step, the number of rows, and the function that returns the fraction done."""
+        self._state = (step if step in _STEPS else self._state[0], rows, share)
 
-    drawing = threading.Thread(target=draw, daemon=True)
-    drawing.start()
-    try:
-        yield tell
-    finally:
-        ended.set()
-        drawing.join()
-        sys.stderr.write(f"\r{'':<{WIDTH}}\r")
+    def line(self, seconds: float) -> Message:
+        """Return the line for a terminal, given the seconds since the start."""
+        step, rows, share = self._state
+        if not rows:  # before the rows are counted, the time is unknown
+            return _STEPS[step]
+        done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
+        left = int(seconds * (1 - done) / done) if done else 0
+        return message(
+            "{step}: {share} of {rows} rows, about {seconds} s left",
+            step=_STEPS[step],
+            share=f"{100 * done:.0f} %",
+            rows=rows,
+            seconds=left,
+        )

@@ -59,7 +59,7 @@ _HELP: Final = (
 @verbosity_options
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> int:
+def command(context: click.Context, /, **given: Any) -> ExitCode:
     """Check the files, write the report, and return the run's exit code."""
     session: Session = context.obj
     wish = given["colour"]

@@ -25,7 +25,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.location import Location
 from checker.domain.report import Run
-from checker.domain.text import Value, message
+from checker.domain.text import Message, Value, message
 from checker.errors import SubmissionError
 from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content
@@ -174,8 +174,18 @@ def _shown(paths: Sequence[str]) -> Iterator[str]:
     if len(paths) < _MANY or not sys.stderr.isatty():
         yield from paths
         return
-    with click.progressbar(paths, file=sys.stderr, show_pos=True) as bar:
-        yield from bar
+    from checker.cli.progress import shown_progress
+
+    done, count = 0, len(paths)
+
+    def line(seconds: float) -> Message:
+        left = int(seconds * (count - done) / done) if done else 0
+        return message("{done} of {count} files, about {seconds} s left", done=done, count=count, seconds=left)
+
+    with shown_progress(click.get_current_context().find_root().obj.language, line):
+        for path in paths:
+            yield path
+            done += 1
 
 
 def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:

@@ -43,13 +43,15 @@ _HELP: Final = (
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, action: str | None, pack: str | None, output: str, force: bool, colour: str) -> int:
+def command(
+    session: Session, *, action: str | None, pack: str | None, output: str, force: bool, colour: str
+) -> ExitCode:
     """Write ids and titles, or a pack in another form."""
     if action is None:
         if output:
             refuse(message("--output is for export and import"))
         _list(session, colour)
-        return 0
+        return ExitCode.PASSED
     if not pack:
         refuse(message("name the pack: its id, or its file"))
     shown = action == "export" and output == STDOUT
@@ -66,7 +68,7 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
         return ExitCode.INVALID
     if said is not None:
         say(session.language.render(said), stream=sys.stdout)
-    return 0
+    return ExitCode.PASSED
 
 
 def _export(reference: str, output: str, *, force: bool) -> Message | None:
