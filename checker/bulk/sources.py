@@ -15,7 +15,7 @@ from typing import Final
 from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, BulkSettings
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
+from checker.domain.location import DATABASES, PARQUET, SEPARATED, Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.domain.unit import folded
@@ -23,11 +23,10 @@ from checker.errors import SubmissionError
 from checker.packs.catalogue import is_below
 from checker.packs.units_file import ids_in
 from checker.readers.folders import is_excluded, is_hidden
+from checker.readers.submission import SUFFIXES, TABLES
 from checker.syntax.text import why_unread
 
 __all__ = [
-    "DATABASES",
-    "PARQUET",
     "InputSource",
     "called_in",
     "listed_units",
@@ -35,10 +34,7 @@ __all__ = [
     "unreadable",
 ]
 
-PARQUET: Final = (".parquet", ".pq")
-_TABLES: Final = (".csv", ".tsv")
-DATABASES: Final = (".sqlite", ".sqlite3", ".db")
-_SUBMISSIONS: Final = (".json", ".yaml", ".yml", ".xlsx", ".xlsm", ".ods", ".xls")
+_SUBMISSIONS: Final = tuple({*SUFFIXES, *TABLES}.difference(SEPARATED))
 _SERVERS: Final = ("postgresql", "postgres")
 _DEEPEST: Final = 64
 _MAGIC: Final = b"PAR1"
@@ -181,7 +177,7 @@ def _first_below(folder: str, path: str) -> str:
 
 
 def _is_rows(name: str) -> bool:
-    return name.lower().endswith((*PARQUET, *_TABLES))
+    return name.lower().endswith((*PARQUET, *SEPARATED))
 
 
 def _look(path: str) -> None:
@@ -196,7 +192,7 @@ def _look(path: str) -> None:
     try:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
-            if path.lower().endswith(_TABLES) and begin.startswith(_OTHERS):
+            if path.lower().endswith(SEPARATED) and begin.startswith(_OTHERS):
                 raise unreadable(path, message("by its content it is not a CSV file"), message("save it as CSV"))
             if not path.lower().endswith(PARQUET):
                 return

@@ -19,12 +19,12 @@ from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
-from checker.bulk.sources import PARQUET, InputSource
+from checker.bulk.sources import InputSource
 from checker.bulk.spark_session import own_session, reason_of, session_of
 from checker.bulk.spark_texts import TYPES, as_text, for_csv
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
+from checker.domain.location import PARQUET, Location
 from checker.domain.text import Value, message
 from checker.errors import EngineFault, SubmissionError
 

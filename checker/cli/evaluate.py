@@ -16,7 +16,6 @@ from checker import pipeline
 from checker.assessment import Options
 from checker.cli.frame import find_settings, refuse
 from checker.cli.options import WARNING
-from checker.cli.rows import BULK_ENGINES
 from checker.clock import today
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -26,6 +25,7 @@ from checker.domain.exit import ExitCode, worst_of
 from checker.domain.location import Location
 from checker.domain.report import Run
 from checker.domain.text import Message, Value, message
+from checker.engines.choice import BULK_ENGINES
 from checker.errors import SubmissionError
 from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from checker.cli.frame import completed_by, one_of, option, refuse, refuse_unknown
-from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.submission import LOCALES
 from checker.domain.text import message
-from checker.engines.choice import ENGINES
+from checker.engines.choice import BULK_ENGINES, ENGINES
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS
 

@@ -95,10 +95,10 @@ def result_folder(outputs: Iterable[str]) -> tuple[Output | None, tuple[str, ...
     """
     folders, reports = [], []
     for output in outputs:
+        if "=" not in output and output not in (*FORMATS, *_RESULTS, STDOUT):
+            output = f"{_RESULTS[0]}={output}"  # noqa: PLW2901 - the short form of the same
         name, equals, path = output.partition("=")
-        if not equals and name not in (*FORMATS, *_RESULTS, STDOUT):
-            folders.append(Output(_RESULTS[0], name))
-        elif name == _RESULTS[0] or (name in _RESULTS and equals and not path.lower().endswith(f".{name}")):
+        if name == _RESULTS[0] or (name in _RESULTS and equals and not path.lower().endswith(f".{name}")):
             if equals and not path:
                 refuse(message("--output needs the name of a folder"))
             folders.append(Output(name, path))

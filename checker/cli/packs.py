@@ -21,7 +21,6 @@ from checker.reporters.explanation import Topic, render
 __all__ = ["command"]
 
 _ACTIONS: Final = ("export", "import")
-_FORMS: Final = (".xlsx", ".csv", ".yaml", ".yml")
 _HELP: Final = (
     "List the rule packs that are found by id: in rules/ of this folder, and those that came with the program.\n\n"
     "export writes a pack as a workbook, as a table with its head beside it, or as YAML, by the name of the output. "
@@ -55,8 +54,10 @@ def command(
     if not pack:
         refuse(message("name the pack: its id, or its file"))
     shown = action == "export" and output == STDOUT
-    if output and not shown and os.path.splitext(output)[1] not in _FORMS:
-        refuse(message("`{path}` must end in one of: {known}", path=output, known=_FORMS))
+    from checker.pack_files.convert import FORMS
+
+    if output and not shown and os.path.splitext(output)[1] not in FORMS:
+        refuse(message("`{path}` must end in one of: {known}", path=output, known=FORMS))
     try:
         said = _export(pack, output, force=force) if action == "export" else _import(pack, output)
     except PackError as error:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from checker.cli.frame import option, refuse, refuse_unknown, whole_number
+from checker.domain.location import DATABASES, PARQUET, SEPARATED
 from checker.domain.text import message
+from checker.engines.choice import BULK_ENGINES
 from checker.readers.paths import MOST_FILES, find_files
 from checker.readers.submission import SUFFIXES, TABLES
 
 __all__ = [
-    "BULK_ENGINES",
     "bulk_engine",
     "in_bulk",
     "is_database",
@@ -28,10 +29,6 @@ __all__ = [
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
-BULK_ENGINES: Final = ("columnar", "spark")
-_PARQUET: Final = (".parquet", ".pq")
-_DATABASES: Final = (".sqlite", ".sqlite3", ".db")
-_TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
 """The size of data from which on columns are faster, about two million rows."""
@@ -147,12 +144,12 @@ def bulk_engine(engine: str) -> str:
 
 def is_database(path: str) -> bool:
     """Tell whether a path leads to a database."""
-    return path.lower().endswith(_DATABASES) or "://" in path
+    return path.lower().endswith(DATABASES) or "://" in path
 
 
 def only_rows(path: str, exclude: Sequence[str] = ()) -> bool:
     """Tell whether a path can only contain rows: Parquet, a folder with such files, or a database."""
-    if path.lower().endswith(_PARQUET) or is_database(path):
+    if path.lower().endswith(PARQUET) or is_database(path):
         return True
     return _holds_parquet(path, exclude)
 
@@ -168,7 +165,7 @@ def _holds_parquet(folder: str, exclude: Sequence[str]) -> bool:
                     if entry.is_dir(follow_symlinks=False):
                         if not exclude or _is_given(entry.path, exclude):
                             left.append(entry.path)
-                    elif entry.name.lower().endswith(_PARQUET) and _is_given(entry.path, exclude):
+                    elif entry.name.lower().endswith(PARQUET) and _is_given(entry.path, exclude):
                         return True
         except OSError:
             continue
@@ -193,13 +190,13 @@ def other_files(paths: Sequence[str], exclude: Sequence[str]) -> Iterator[str]:
         if "://" in path:
             continue
         kind = os.path.splitext(path)[1].lower()
-        if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in _TABLES):
+        if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in SEPARATED):
             yield path
 
 
 def _large(files: Sequence[str]) -> bool:
     """Tell whether these are CSV files of many rows, in the long layout."""
-    if not all(path.lower().endswith(_TABLES) and os.path.isfile(path) for path in files):
+    if not all(path.lower().endswith(SEPARATED) and os.path.isfile(path) for path in files):
         return False
     if sum(os.path.getsize(path) for path in files) < _LARGE:
         return False
