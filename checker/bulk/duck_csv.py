@@ -11,9 +11,10 @@ from glob import escape
 from typing import Any, Final
 
 from checker.bulk.column_forms import ColumnForms, forms_of
+from checker.bulk.headers import unreadable
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
-from checker.bulk.sources import InputSource, unreadable
+from checker.bulk.sources import InputSource
 from checker.bulk.staging import StagedTable
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
