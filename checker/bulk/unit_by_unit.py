@@ -208,9 +208,7 @@ class UnitByUnit:
         for number, pack in enumerate(self._packs):
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
-                own_rows = rows_of(
-                    self._engine, owned, "fallback_rows", self._preparation.values.readings if bad_values else None
-                )
+                own_rows = rows_of(self._engine, owned, "fallback_rows", self._readings(bad_values=bad_values))
                 totals = UnitTotals(
                     self._engine, queries, self._preparation.keys.pids, self.settings, number, pack, last
                 )
