@@ -79,8 +79,6 @@ class UnitByUnit:
         if "ranged" in chosen and self._count("ranged") > MOST_HANDED:
             self._asking.refuse_ranges()
             del chosen["ranged"]
-        if "parted" in chosen and self._count("parted") > MOST_HANDED:
-            del chosen["parted"]
         if "sharing" in chosen and self._count("sharing") > MOST_HANDED:
             self.settings = self.settings._replace(shares=False)
             del chosen["sharing"]
