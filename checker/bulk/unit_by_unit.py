@@ -79,8 +79,6 @@ class UnitByUnit:
         if "range_units" in chosen and self._count("range_units") > MOST_FALLBACK_UNITS:
             self._preparation.values.refuse_ranges()
             del chosen["range_units"]
-        if "ratio_units" in chosen and self._count("ratio_units") > MOST_FALLBACK_UNITS:
-            del chosen["ratio_units"]
         if "percentage_units" in chosen and self._count("percentage_units") > MOST_FALLBACK_UNITS:
             self.settings = self.settings._replace(shares=False)
             del chosen["percentage_units"]
