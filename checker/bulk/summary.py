@@ -81,12 +81,13 @@ class Summary(NamedTuple):
         ]
         found = dict(sorted(found.items()))
         surveyor = Surveyor(engine, self.of, self.packs)
-        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
+        bad = any(why in whys for why in BAD if why is not Why.BROKEN)
+        chosen = worst_of(engine, settings, bad=bad)
         surveyor.map()
         keep_shown_rows(engine, self.packs, over_time=over_time)
         nearest = self.of.plain_alone and not plainly and not any(pack.looks_back for pack in self.packs)
         known = read if Why.VALUE in whys else None
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen, known, nearest=nearest)
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, known, bad=bad, nearest=nearest)
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
