@@ -133,7 +133,7 @@ def assess_together(
     pack: RulePack,
     engine: Engine,
     options: Options,
-    wanted: Container[tuple[str, Period]] | None = None,
+    selected: Container[tuple[str, Period]] | None = None,
     known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
     """Evaluate submissions together by one pack; the latest one of a unit and period counts.
@@ -143,7 +143,7 @@ def assess_together(
         pack: Their pack, which rolls nothing up.
         engine: The engine.
         options: The options of the run.
-        wanted: Units and periods to evaluate; the others serve only for comparison. Default: all.
+        selected: Units and periods to evaluate; the others serve only for comparison. Default: all.
         known: The reports of the year before, from which a change may be measured.
 
     Raises:
@@ -166,7 +166,7 @@ def assess_together(
         return assess_bound(member.submission, member.bound, own, context, earlier, dues)
 
     members = [Member(one, bind(one, suited(one, pack), options.as_of, rates=False)) for one in submissions]
-    return list(reports_of(members, pack, evaluated, wanted))
+    return list(reports_of(members, pack, evaluated, selected))
 
 
 def assess_wholes(

@@ -39,7 +39,7 @@ def reports_of(
     members: Sequence[Member],
     pack: RulePack,
     evaluate: Evaluate,
-    wanted: Container[tuple[str, Period]] | None = None,
+    selected: Container[tuple[str, Period]] | None = None,
 ) -> Iterator[Report]:
     """Yield a report for each unit and period in the order of the submissions; the whole follows its units.
 
@@ -47,9 +47,9 @@ def reports_of(
         members: The submissions, no two of which claim the same vintage.
         pack: Their common pack.
         evaluate: Evaluates one of them.
-        wanted: Units and periods to report on; the others serve only for comparison. Default: all.
+        selected: Units and periods to report on; the others serve only for comparison. Default: all.
     """
-    yield from _Batch(members, pack, evaluate, wanted).reports()
+    yield from _Batch(members, pack, evaluate, selected).reports()
 
 
 def reports_of_wholes(
@@ -79,7 +79,7 @@ class _Batch:
         members: Sequence[Member],
         pack: RulePack,
         evaluate: Evaluate,
-        wanted: Container[tuple[str, Period]] | None,
+        selected: Container[tuple[str, Period]] | None,
     ) -> None:
         raw: dict[tuple[str, Period], list[Member]] = {}
         for member in sorted(members, key=lambda one: vintage(one.submission)):
@@ -89,14 +89,14 @@ class _Batch:
         self._company = _by_unit(self._latest)
         self._pack = pack
         self._evaluate = evaluate
-        self._wanted = wanted
+        self._selected = selected
         of_whole = pack.reporting.roll_up and not pack.allocation.shares
         self._dues = _Dues(self._latest, without_targets(pack) if of_whole else pack, evaluate)
 
     def reports(self) -> Iterator[Report]:
         if not self._pack.reporting.roll_up:
             for member in self._latest:
-                if self._wanted is None or _key(member) in self._wanted:
+                if self._selected is None or _key(member) in self._selected:
                     yield self._report(member, of_unit(self._pack, member.submission.unit))
             return
         # Targets apply to the whole; a unit is checked only against its own numbers and the relations between figures.
@@ -187,9 +187,9 @@ class _Dues:
     def _report(self, member: Member) -> Report:
         key = member.submission.unit, member.submission.period
         if key not in self._made:
-            held = of_unit(self._pack, member.submission.unit)
-            joined = _joined(member, self._company, held)
-            self._made[key] = self._evaluate(joined, held, None, {})
+            own_pack = of_unit(self._pack, member.submission.unit)
+            joined = _joined(member, self._company, own_pack)
+            self._made[key] = self._evaluate(joined, own_pack, None, {})
         return self._made[key]
 
 

@@ -51,7 +51,7 @@ class MadeExample(NamedTuple):
     assigned_by: str = ""
 
 
-class _Asked(NamedTuple):
+class _DecidingNumber(NamedTuple):
     """A deciding number: its target, its period, and the figures around it."""
 
     indicator: Indicator
@@ -76,10 +76,10 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
         return {id_: found for one in slices for id_, found in boundary_examples(one, engine).items()}
     # Figures of other years are not known here, so the figures cover all years together.
     pack = pack._replace(indicators=tuple(one._replace(carry=Carry.NONE) for one in pack.indicators))
-    asked = [one for indicator in pack.indicators for one in _numbers_of(indicator, pack) if one.texts]
-    made: dict[str, dict[_Asked, list[MadeExample]]] = {}
-    for period in dict.fromkeys(one.period for one in asked):
-        here = [one for one in asked if one.period == period]
+    numbers = [one for indicator in pack.indicators for one in _numbers_of(indicator, pack) if one.texts]
+    made: dict[str, dict[_DecidingNumber, list[MadeExample]]] = {}
+    for period in dict.fromkeys(one.period for one in numbers):
+        here = [one for one in numbers if one.period == period]
         for place in range(max(len(one.texts) for one in here)):
             given = {one: one.texts[place] for one in here if place < len(one.texts)}
             for one, verdict in _judged(given, pack, engine):
@@ -87,26 +87,28 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
                     MadeExample(given[one], verdict, period, one.assigned_by)
                 )
     return {
-        indicator.id: tuple(example for one in asked if one.indicator is indicator for example in found[one])
+        indicator.id: tuple(example for one in numbers if one.indicator is indicator for example in found[one])
         for indicator in pack.indicators
         if (found := made.get(indicator.id))
     }
 
 
-def _numbers_of(indicator: Indicator, pack: RulePack) -> Iterator[_Asked]:
+def _numbers_of(indicator: Indicator, pack: RulePack) -> Iterator[_DecidingNumber]:
     """Yield the deciding targets of an indicator: those for parts of the year, its own, and those of others."""
     targets = [("", indicator.target), *((one.assigned_by, one) for one in indicator.others)]
     for period, _ in indicator.steps:
         stepped = at_step(pack, period).indicator(indicator.id)
         if stepped is not indicator:
-            yield _Asked(indicator, period, "", tuple(_near_bounds(stepped)))
+            yield _DecidingNumber(indicator, period, "", tuple(_near_bounds(stepped)))
     for office, target in targets:
         if target is not None and target.due.year == pack.year:
             texts = tuple(_near_bounds(indicator._replace(target=target)))
-            yield _Asked(indicator, target.due, office, texts)
+            yield _DecidingNumber(indicator, target.due, office, texts)
 
 
-def _judged(given: Mapping[_Asked, str], pack: RulePack, engine: Engine) -> Iterator[tuple[_Asked, Verdict]]:
+def _judged(
+    given: Mapping[_DecidingNumber, str], pack: RulePack, engine: Engine
+) -> Iterator[tuple[_DecidingNumber, Verdict]]:
     """Yield the verdicts on figures of one period. An indicator has several figures if others set targets too."""
     left = dict(given)
     while left:
@@ -164,10 +166,10 @@ def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:
         UnsupportedPlan: The engine cannot evaluate the pack.
     """
     for example in pack.examples:
-        asked = slice_of(pack, example.period.year)
+        year_slice = slice_of(pack, example.period.year)
         rows = tuple(_example_row(indicator, text, example.location) for indicator, text in example.given)
         submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, example.period, None, rows, synthetic=True)
-        results = assess(submission, asked, engine).results
+        results = assess(submission, year_slice, engine).results
         found = {result.indicator: result.verdict.value for result in results}
         for indicator, expected in example.expect:
             if found[indicator] != expected:

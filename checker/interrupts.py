@@ -67,13 +67,13 @@ def holding(work: Callable[[contextlib.ExitStack], _Done]) -> _Done:
     Args:
         work: Receives the stack of resources, and enters each one under `deferred`, or before it exists.
     """
-    held = contextlib.ExitStack()
+    resources = contextlib.ExitStack()
     try:
-        done = work(held)
+        done = work(resources)
         with deferred():
-            held.close()
+            resources.close()
     except BaseException:
         with deferred():
-            held.close()
+            resources.close()
         raise
     return done

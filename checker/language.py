@@ -131,18 +131,18 @@ class Language:
         year, part = f"{period.year:04d}", period.part
         match part[:1]:
             case "":
-                said = message("the year {year}", year=year)
+                phrase = message("the year {year}", year=year)
             case "H" if part == "H1":
-                said = message("the first half of {year}", year=year)
+                phrase = message("the first half of {year}", year=year)
             case "H":
-                said = message("the second half of {year}", year=year)
+                phrase = message("the second half of {year}", year=year)
             case "Q":
-                said = message("quarter {quarter} of {year}", quarter=_ROMAN[part], year=year)
+                phrase = message("quarter {quarter} of {year}", quarter=_ROMAN[part], year=year)
             case _ if part == "9M":
-                said = message("the first nine months of {year}", year=year)
+                phrase = message("the first nine months of {year}", year=year)
             case _:
-                said = message("month {month} of {year}", month=str(int(part)), year=year)
-        return self.render(said)
+                phrase = message("month {month} of {year}", month=str(int(part)), year=year)
+        return self.render(phrase)
 
     def date(self, date: dt.date) -> str:
         """Write a day: ``02/07/2024`` in Vietnamese, ``2024-07-02`` in English."""
@@ -156,29 +156,29 @@ class _Catalogue:
     GNU gettext manual, "The Format of GNU MO Files".
     """
 
-    __slots__ = ("_count", "_data", "_found", "_keys", "_texts")
+    __slots__ = ("_count", "_data", "_keys", "_texts", "_translations")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._found: dict[str, str] = {}
+        self._translations: dict[str, str] = {}
         self._count, self._keys, self._texts = (self._number(place) for place in (8, 12, 16))
 
     def find(self, key: str) -> str:
         """Return the translation of a sentence, or nothing."""
-        if key not in self._found:
-            self._found[key] = self._translation(key)
-        return self._found[key]
+        if key not in self._translations:
+            self._translations[key] = self._translation(key)
+        return self._translations[key]
 
     def _translation(self, key: str) -> str:
-        wanted = key.encode()
+        encoded = key.encode()
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
-            if self._entry(self._keys, middle) < wanted:
+            if self._entry(self._keys, middle) < encoded:
                 low = middle + 1
             else:
                 high = middle
-        found = low < self._count and self._entry(self._keys, low) == wanted
+        found = low < self._count and self._entry(self._keys, low) == encoded
         return self._entry(self._texts, low).decode() if found else ""
 
     def _entry(self, table: int, position: int) -> bytes:
@@ -209,8 +209,8 @@ def choose(option: str, environ: Mapping[str, str]) -> str:
             Vietnamese, the language of the users.
     """
     locales = (environ.get(name, "")[:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    asked = (option, environ.get("CHECKER_LANG", ""), *locales)
-    return next((code for code in asked if code in LANGUAGES), LANGUAGES[0])
+    preferred = (option, environ.get("CHECKER_LANG", ""), *locales)
+    return next((code for code in preferred if code in LANGUAGES), LANGUAGES[0])
 
 
 def display_safe(text: str) -> str:

@@ -167,7 +167,7 @@ class _Batch:
     def read(self, path: str) -> None:
         """Read one file and find its pack."""
         read: list[tuple[Submission, RulePack]] = []
-        with self._kept():
+        with self._collecting_diagnostics():
             submissions = self._submissions(path)
             if self._is_copy(submissions):
                 return
@@ -265,8 +265,8 @@ class _Batch:
                 given
                 or load_pack(reference, cache=self.options.cache, rules=self.options.rules, units=self.options.units),
             )
-            if (said := successor_notice(loaded)) is not None:
-                self._notices.append(said)
+            if (notice := successor_notice(loaded)) is not None:
+                self._notices.append(notice)
             pack = _with_aliases(loaded)
             same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
             self._packs[reference] = next(same, pack)
@@ -284,7 +284,7 @@ class _Batch:
         """Evaluate the submissions that were read; a single one is evaluated alone."""
         self._ask()
         if len(self._read) == 1 and not self._read[0][1].joins:
-            with self._kept():
+            with self._collecting_diagnostics():
                 submission, pack = self._read[0]
                 pack = self._suited(pack, submission)
                 bound = bind(submission, pack, self.options.as_of)
@@ -301,7 +301,7 @@ class _Batch:
         packs = {id(pack): pack for _, pack in self._read}.values()
         # In reading order, except that a submission follows those it is compared with.
         for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
-            with self._kept():
+            with self._collecting_diagnostics():
                 for report in reports_of(self._members(pack), pack, self._evaluated):
                     self._report(report)
                     key = report.submission.unit, report.submission.period
@@ -316,8 +316,8 @@ class _Batch:
         later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]
         self._read = [(one, pack) for one, pack in self._read if one not in later]
         for one in later:
-            said = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message
-            self._notices.append(message("{path}: {said}", path=one.path, said=said))
+            reason = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message
+            self._notices.append(message("{path}: {said}", path=one.path, said=reason))
 
     def refuse_unknown_choices(self) -> None:
         """Report words of ``--select`` and ``--ignore`` that match nothing."""
@@ -339,7 +339,7 @@ class _Batch:
             self.exits.add(ExitCode.UNREADABLE)
         members = []
         for submission in submissions:
-            with self._kept():
+            with self._collecting_diagnostics():
                 suited = self._suited(pack, submission)
                 bound = bind(submission, suited, self.options.as_of)
                 self._tell(submission, bound)
@@ -362,15 +362,15 @@ class _Batch:
             from checker.binding.read_from import read_from
 
             units = {other.unit for other, _ in self._read if other.path == submission.path}
-            said = read_from(submission, bound, of_several=len(units) > 1)
-            self._notices += [said] if said is not None else []
+            notice = read_from(submission, bound, of_several=len(units) > 1)
+            self._notices += [notice] if notice is not None else []
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)
         self.exits.add(report.exit.code)
 
     @contextlib.contextmanager
-    def _kept(self) -> Iterator[None]:
+    def _collecting_diagnostics(self) -> Iterator[None]:
         """Keep the diagnostics of a file, so that all are reported at once."""
         try:
             yield

@@ -25,7 +25,7 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
         baseline: The baseline; empty if there is none.
     """
     chosen = options.selection
-    asked = {
+    settings = {
         "pack": options.pack or None,
         "period": str(options.period) if options.period else None,
         "unit": options.unit or None,
@@ -43,7 +43,7 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
     return Basis(
         options.as_of,
         engine,
-        tuple(asked.items()),
+        tuple(settings.items()),
         digests,
         (baseline, _digest(baseline)) if baseline else None,
         units=(options.units, _digest(options.units)) if options.units else None,

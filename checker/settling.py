@@ -142,20 +142,20 @@ def close_to_others(folders: Iterable[str], stack: contextlib.ExitStack, patienc
     Raises:
         WriteError: Another writer does not finish.
     """
-    wanted = {os.path.realpath(folder) for folder in folders}
+    paths = {os.path.realpath(folder) for folder in folders}
     while CAN_LOCK:
         doors = stack.enter_context(contextlib.ExitStack())
         # In a fixed order, so that no two writers wait for each other.
-        for folder in sorted(wanted):
+        for folder in sorted(paths):
             _enter(folder, _PATIENCE if patience is None else patience, doors)
-        further = {place for folder in wanted for place in _reached(folder)} - wanted
+        further = {place for folder in paths for place in _reached(folder)} - paths
         if not further:
-            for folder in sorted(wanted):
+            for folder in sorted(paths):
                 _settle(folder)
             return
         with deferred():
             doors.close()
-        wanted |= further
+        paths |= further
 
 
 def settle(folder: str) -> None:

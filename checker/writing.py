@@ -298,5 +298,5 @@ def why_unwritten(error: OSError | ValueError) -> Message:
     """Return why a file or a stream cannot be written, from the error of the operating system."""
     if isinstance(error, ValueError):
         return message("this cannot be the name of a file")
-    said = _REASONS.get(error.errno or 0)
-    return said or message("{reason}", reason=error.strerror or type(error).__name__)
+    reason = _REASONS.get(error.errno or 0)
+    return reason or message("{reason}", reason=error.strerror or type(error).__name__)

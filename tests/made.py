@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from decimal import Decimal
 
 from checker.domain.axes import Better, DataState, Frequency, Gate, Kind, Matter
@@ -10,7 +11,7 @@ from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.submission import Field, Figure, Observation, Phrase, Reading, ReportedTally, Submission
-from checker.domain.text import Text
+from checker.domain.text import Message, Text
 from checker.domain.unit_words import parse_unit
 from checker.packs.model import (
     ZONES,
@@ -160,3 +161,8 @@ def submission(*rows, period: str = "2024", **changes) -> Submission:
         places=(("period", Location("report.yaml", 4, 9)), ("observations", Location("report.yaml", 6, 1))),
     )
     return made._replace(**changes)
+
+
+def is_filled(sentence: Message) -> bool:
+    """Tell whether every field of a sentence has a value; one that lacks it is printed with the name of the field."""
+    return {name for _, name, *_ in string.Formatter().parse(sentence.template) if name} <= dict(sentence.values).keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.readers.form.envelope import EnvelopeOptions
+from checker.readers.form.options import EnvelopeOptions
 from tests.cells import ListSheet
 from tests.office_forms import Book, expected, sheet
 

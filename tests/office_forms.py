@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from checker.readers.form.envelope import EnvelopeOptions
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.grid import Range
 from tests.cells import ListSheet
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.readers.cells.legacy import LETTERS
-from checker.readers.form.envelope import EnvelopeOptions
+from checker.readers.form.options import EnvelopeOptions
 from tests.cells import ListSheet
 from tests.office_columns import sheets, two_rows
 from tests.office_forms import (

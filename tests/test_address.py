@@ -16,7 +16,7 @@ from checker.engines.direct import DirectEngine
 from checker.packs.model import Limits, Reported
 from checker.plan.model import Observed
 from tests.examples import each_row
-from tests.made import field, indicator, pack, row, share, submission, target
+from tests.made import field, indicator, is_filled, pack, row, share, submission, target
 
 PACK = pack(
     indicator("revenue", title=Text("Thu ngân sách", "Revenue"), aliases=("Thu NSNN",)),
@@ -140,6 +140,7 @@ def test_what_does_not_add_up_has_no_span():
 def told_of_plan(plan, indicator_):
     stated = row(indicator_.id, "400")._replace(plan=plan)
     report = assess(submission(stated), pack(indicator_), DirectEngine())
+    assert all(is_filled(finding.message) for finding in report.findings)
     return [finding for finding in report.findings if finding.code.id == "C006"]
 
 

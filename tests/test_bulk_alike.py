@@ -12,9 +12,11 @@ import pytest
 
 from checker.assessment import Options
 from checker.bulk.model import BulkSettings
+from checker.bulk.plans import BITS
 from checker.bulk.run import run_bulk
 from checker.bulk.texts import day_of
 from checker.cli import rows as rows_of_cli
+from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.form.envelope import read_day
@@ -93,6 +95,7 @@ ERAS = indicator(
             source: {document: nq, clause: thu}
         """,
 )
+MANY = tuple(indicator(f"i{n}", kind="stock", more="target: {at_least: 100}\npace: none") for n in range(BITS + 1))
 ALIKE = [
     # indicators, further keys of the pack, columns, rows
     ((THU,), "", ROWS, "thu,2024,thu,ước 120\n"),
@@ -107,6 +110,8 @@ ALIKE = [
     ((ERAS,), "", "unit,period,indicator,value,as_of\n", "thu,2024,thu,150,9999-12-31\n"),
     ((ERAS,), "", "unit,period,indicator,value,as_of\n", "thu,2024,thu,150,2024-12-31 08:30:00\n"),
     ((VERDICT, THU), "", ROWS, "thu,2024-H1,ket,5\nthu,2024-H1,thu,5\n"),
+    # Presence takes more bits than one integer has.
+    (MANY, "", ROWS, f"thu,2024,i0,120\nthu,2024,i{BITS},90\n"),
 ]
 INVALID = [
     ((THU, HO), more, ROWS, "thu,2024,thu,12x\n") for more in ("gate: {invalid: warn}\n", "gate: {invalid: pass}\n", "")
@@ -329,6 +334,14 @@ JUNK = [
     ("99999999999999999999", "0,001", 0),
     ("100000000000000000000", "0,001", 1),
 ]
+
+
+def test_a_check_whose_products_have_too_many_digits_is_refused(tmp_path):
+    leaps = "checks:\n  nhay: {change: {of: rung, percent: 5.12345678901234567891}}\n"
+    made = pack(tmp_path, indicator("rung", unit="ha", kind="stock", more="pace: none"), more=leaps)
+    path = rows(tmp_path, 'thu,2024-Q1,rung,1000\nthu,2024-H1,rung,"1,12345678901234567"\n')
+    with pytest.raises(UnsupportedPlan, match="figures of 44 digits, more than 37"):
+        in_columns([made], path)
 
 
 def test_long_figures_beside_ratios_are_judged(tmp_path):

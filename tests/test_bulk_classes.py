@@ -127,7 +127,7 @@ def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     tally = count_of(results, part(made, period, period.window(made.calendar)[1].isoformat(), "i0"))
     assert absence.answer.tally == (tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
     report = assess(Submission("rows.csv", "", made.id, made.unit, period, None, ()), made, DirectEngine(), Options())
-    assert absence.silent is any(one.code.id == "T007" for one in report.findings)
+    assert absence.expected is any(one.code.id == "T007" for one in report.findings)
 
 
 @settings(max_examples=examples(12, 250), phases=[Phase.explicit, Phase.reuse, Phase.generate])
@@ -150,9 +150,9 @@ def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     among = Interval(Decimal(low) / 4, Decimal(low + wide) / 4)
     number = Decimal(low) / 4 + Decimal(wide * share) / 400
     day = period.window(made.calendar)[1].isoformat()
-    asked = part(made, period, day, "i0")
+    plan = part(made, period, day, "i0")
     doubts = doubts_of(indicator, period, day, made.calendar)
-    few, all_ = (Judge(made, indicator, estimates=True).classes(asked, one) for one in (among, EVERYTHING))
+    few, all_ = (Judge(made, indicator, estimates=True).classes(plan, one) for one in (among, EVERYTHING))
     assert holding(few, number).answer == holding(all_, number).answer
     assert len(few) <= len(all_)
     looks = [doubt_classes(doubts, one, confirmed=True) for one in (among, EVERYTHING)]
@@ -164,9 +164,9 @@ def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
 def test_classes_hold_at_the_very_ends_of_the_figures_that_there_are(drawn, below, above):
     made, period, number = drawn
     among = Interval(number - below, number + above)
-    asked = part(made, period, period.window(made.calendar)[1].isoformat(), "i0")
+    plan = part(made, period, period.window(made.calendar)[1].isoformat(), "i0")
     judge = Judge(made, made.indicators[0], estimates=True)
-    few, all_ = judge.classes(asked, among), judge.classes(asked)
+    few, all_ = judge.classes(plan, among), judge.classes(plan)
     for one in (number - below, number, number + above):
         assert holding(few, one).answer == holding(all_, one).answer
 
@@ -189,9 +189,9 @@ def test_what_was_judged_of_one_indicator_is_taken_for_none_that_is_unlike_it(dr
     made = made._replace(indicators=(first, *(likes if counted else reversed(likes))))
     day = period.window(made.calendar)[1].isoformat()
     for one, judge in zip(made.indicators, judges_of(made, estimates=True), strict=True):
-        alone, asked = Judge(made, one, estimates=True), part(made, period, day, one.id)
-        assert judge.classes(asked) == alone.classes(asked)
-        assert judge.absence(asked) == alone.absence(asked)
+        alone, plan = Judge(made, one, estimates=True), part(made, period, day, one.id)
+        assert judge.classes(plan) == alone.classes(plan)
+        assert judge.absence(plan) == alone.absence(plan)
 
 
 def test_indicators_that_differ_in_names_and_numbers_alone_are_judged_once():

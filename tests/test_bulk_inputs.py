@@ -13,8 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from checker.bulk import preparation
-from checker.bulk.duck import DuckDatabase, _listed
+from checker.bulk import value_texts
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.duck_texts import enumeration
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource, sources_of
@@ -310,7 +311,7 @@ def test_a_bad_value_is_told_with_its_own_indicator(office, tmp_path):
 
 
 def test_values_beyond_those_that_are_read_say_so(office, tmp_path, monkeypatch):
-    monkeypatch.setattr(preparation, "_ODD", 3)
+    monkeypatch.setattr(value_texts, "_ODD", 3)
     rows = "".join(f"U{n},2024,thu,{n}e0\n" for n in range(1, 6))
     stands, done = judged(office, [written(tmp_path / "rows.csv", HEAD + rows)])
     assert [unit for unit, *_ in stands] == ["U1", "U2", "U3"]
@@ -515,6 +516,6 @@ def test_a_tab_may_be_written_as_two_signs(office, tmp_path):
 @pytest.mark.parametrize("texts", [[], ["a'b", ""], ["a\0b", "\0", "'"]])
 def test_every_text_can_be_one_of_an_enumeration(texts):
     with duckdb.connect() as database:
-        database.execute(f"CREATE TYPE told AS ENUM ({_listed(texts)})")
+        database.execute(f"CREATE TYPE told AS ENUM ({enumeration(texts)})")
         found = database.execute("SELECT enum_code(try_cast(unnest($1) AS told))", [[*texts, "other"]]).fetchall()
     assert [code for (code,) in found] == [*range(len(texts)), None]

@@ -279,7 +279,7 @@ TYPES = [
 def test_a_footer_tells_names_and_types(tmp_path):
     columns = ", ".join(f"{value} AS c{place}" for place, (value, _, _) in enumerate(TYPES))
     leaves = leaves_of(parquet(tmp_path / "1.parquet", f"SELECT {columns}"))
-    assert [(leaf.name, leaf.kept, leaf.type) for leaf in leaves] == [
+    assert [(leaf.name, leaf.kind, leaf.type) for leaf in leaves] == [
         (f"c{place}", kept, type_) for place, (_, kept, type_) in enumerate(TYPES)
     ]
 

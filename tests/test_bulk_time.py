@@ -22,6 +22,7 @@ from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain import codes
+from checker.domain.check import CHECKS as TRAITS
 from checker.domain.interval import Interval
 from checker.domain.text import Message
 from checker.errors import SubmissionError
@@ -30,6 +31,7 @@ from checker.pipeline import check
 from tests.database import database
 from tests.examples import some_nightly
 from tests.office import Office, indicator, said
+from tests.test_relations import BROKEN, counts
 
 pytestmark = pytest.mark.slow
 
@@ -253,6 +255,23 @@ def summed_rows(seed: int, years: tuple[int, ...], days: tuple[str, ...] = ("",)
         for id_ in ("thu", "ho")
         if drawn.random() < 0.96
     ]
+
+
+def test_every_check_over_time_is_decided_in_columns(tmp_path):
+    texts, sent = {}, []
+    forms = [form for form, traits in TRAITS.items() if traits.over_time and traits.linear]
+    for number, form in enumerate(forms):
+        operands, reports = BROKEN[TRAITS[form].operands]
+        one = country(tmp_path, {2024: [*counts("a")]}, more=f"checks: {{x: {{{form}: {operands}}}}}\n{UNITS}")
+        texts[2024 + number * _APART] = moved(one.packs[2024].read_text(encoding="utf-8"), number)
+        for unit, report in zip("ab", reports, strict=True):
+            figures = (("2024-Q1", "9"), ("2024-H1", report.removeprefix("a: ")))
+            sent += [moved(f"{unit},{period},a,{figure},,", number) for period, figure in figures]
+    made = Country(tmp_path, texts)
+    found, done = made.in_bulk(sent)
+    assert found == made.found(sent)
+    assert not any("judged unit by unit" in notice.template for notice in done.run.notices)
+    assert {code for _, _, code, *_ in found} >= {getattr(codes, TRAITS[form].code).id for form in forms}
 
 
 class TestWholesOfPeriods:

@@ -19,7 +19,8 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.numeral import numeral_parts, numeral_readings
 from checker.domain.wording import WORDINGS, Phrasing, Sense, words_of
 from checker.language import LANGUAGES, Language
-from checker.packs.clause import StatementRole, read_clause
+from checker.packs.clause import read_clause
+from checker.packs.clause_statement import StatementRole
 from checker.packs.clause_words import NUMERAL
 from checker.packs.load import check_pack, load_pack
 from checker.readers.numbers import WordedFigure

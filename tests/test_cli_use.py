@@ -80,7 +80,7 @@ def test_a_form_and_a_pack_go_to_standard_output(tmp_path, monkeypatch):
 
 
 def test_a_list_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.cli.listed._MOST_BYTES", 4)
+    monkeypatch.setattr("checker.cli.file_list._MOST_BYTES", 4)
     listed = tmp_path / "list"
     listed.write_text("12345", encoding="utf-8")
     done = checker("check", "--files-from", str(listed))

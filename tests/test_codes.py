@@ -57,6 +57,8 @@ FAMILIES = {
     "pack_life": "P2",
     "submission": "D0|D15",
     "data": "D1",
+    "measure": "D1",
+    "cells": "D2",
     "table": "D2|D33[0-7]",
     "bulk": "D3",
     "consistency": "C",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.domain.axes import Better
-from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator, Shape, phrase_of
+from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator, Shape, traits_of
 from checker.domain.phrase import bound_phrase
 from checker.domain.report import TargetBound
 from checker.language import Language
@@ -28,7 +28,8 @@ def test_every_comparator_has_a_row_in_the_order_of_its_declaration():
 @each_row("code", ["vi", "en"])
 def test_every_bound_can_be_written(word, code):
     number = Decimal(5) if word in NUMBERS else None
-    phrase = bound_phrase(TargetBound(str(word), number, Decimal(7) if "{upper}" in phrase_of(word) else None), "%")
+    upper = Decimal(7) if "{upper}" in traits_of(word).phrase else None
+    phrase = bound_phrase(TargetBound(str(word), number, upper), "%")
     said = Language(code).render(phrase)
     assert said
     assert "{" not in said

@@ -51,3 +51,5 @@ def test_the_first_of_a_kind_are_listed_and_the_others_of_its_file_counted(more)
         more > 0
     )
     assert {one.location.path for one in listed[MOST_OF_A_KIND + 2 :]} <= {"a.yaml"}
+    again = bounded((*listed, found[0]))
+    assert [dict(one.message.values).get("count") for one in again[MOST_OF_A_KIND + 2 :]] == [more + 1]

@@ -24,7 +24,8 @@ from checker.binding.address import Addresses
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
 from checker.binding.doubts import says_checked
-from checker.binding.values import ratio_interval, value_interval
+from checker.binding.ratio import ratio_interval
+from checker.binding.values import value_interval
 from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import point

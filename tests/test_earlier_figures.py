@@ -21,7 +21,7 @@ from checker.packs.load import load_pack
 from checker.reporters import machine
 from checker.reporters.annex import AnnexFigure
 from checker.reporters.office.body import body
-from checker.reporters.office.document import parts
+from checker.reporters.office.document import letter_parts
 from checker.reporters.office.earlier import earlier_cells, earlier_notes, last_period_of, year_earlier_of
 from tests.examples import each_row
 from tests.office import Office, indicator
@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 def test_the_period_before_is_told_in_every_paper(run):
     last = run.reports[1]
     assert [plain(last_period_of(one, VI)) for one in last.results] == SAID
-    (part,) = parts(run, VI)  # the period before is told beside it, and not by itself
+    (part,) = letter_parts(run, VI)  # the period before is told beside it, and not by itself
     assert part.main is last
     assert SAID[0] in plain(" ".join(line.text for line in body((part,), VI)))
     page = plain(machine("html")(run, VI).decode())

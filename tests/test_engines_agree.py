@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checker.domain.interval import Interval, above, at_least, at_most, below, point
@@ -14,7 +14,7 @@ from checker.domain.period import Period
 from checker.engines.direct import DirectEngine, rank
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra, UnsupportedPlan
-from checker.plan.lowering import LARGEST, lower_case
+from checker.plan.lowering import LARGEST, lower_case, place_of, position
 from checker.plan.measure import measure
 from checker.plan.model import MISSING, UNDECIDED, Case, Observed, Plan
 from tests.examples import examples
@@ -142,6 +142,29 @@ def test_a_bound_beyond_exact_integers_is_refused_before_anything_is_evaluated()
     plan = Plan("huge", Period(2024), "2024-12-31", (Observed("a"),), (Case(0, (at_least(Decimal(10) ** 18),)),))
     with pytest.raises(UnsupportedPlan, match="rete cannot evaluate: 0"):
         RETE.evaluate(plan, {})
+
+
+@settings(max_examples=examples(100, 3_000))
+@given(
+    st.one_of(
+        st.decimals(allow_nan=False, allow_infinity=False),
+        st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**16), max_value=10**16),
+        st.fractions(),
+    ),
+    st.sampled_from([1, 2, 10, 100, 3]),
+    st.sampled_from([3, 28, 60]),
+)
+@example(Decimal("65.5"), 10, 28)
+@example(Decimal(9007199254740993), 1, 28)
+@example(Decimal("99999.6"), 1, 3)
+@example(Decimal("1." + "0" * 50 + "1"), 1, 28)
+@example(Decimal("1e3"), 1, 28)
+@example(Decimal("-0"), 1, 28)
+def test_a_number_has_the_place_of_the_interval_that_holds_it_alone(number, multiplier, precision):
+    """Whatever the precision that the caller calculates with."""
+    with localcontext(prec=precision):
+        places = {position(point(number), multiplier, upper=upper) for upper in (False, True)}
+        assert {int(place_of(number, 2 * multiplier))} == places
 
 
 @given(bounds())

@@ -216,7 +216,7 @@ def joined(folder) -> Iterator[Office]:
 
 def tree(step: Step, indent: str = "") -> Iterator[str]:
     language = Language("en")
-    yield f"{indent}{language.render(step.label)}: {language.render(step.said)}"
+    yield f"{indent}{language.render(step.label)}: {language.render(step.text)}"
     for part in step.parts:
         yield from tree(part, f"{indent}  ")
 

@@ -28,7 +28,7 @@ from checker.pipeline import check
 from checker.readers.form.explanations import LABELS, TITLES
 from checker.reporters import machine
 from checker.reporters.office.body import body
-from checker.reporters.office.document import parts
+from checker.reporters.office.document import letter_parts
 from checker.reporters.office.slots import SLOT
 from tests.banned import BANNED
 from tests.examples import each_row
@@ -168,7 +168,7 @@ def test_answers_come_back_and_stand_in_the_papers(tmp_path):
     assert [(one.verdict, one.pace, one.gate) for one in report.results] == [
         (one.verdict, one.pace, one.gate) for one in plain.results
     ]
-    lines = [line.text for line in body(parts(run, VI), VI)]
+    lines = [line.text for line in body(letter_parts(run, VI), VI)]
     at = next(place for place, said in enumerate(lines) if said.startswith("a) Khách quan"))
     assert lines[at : at + 5] == [
         "a) Khách quan:",

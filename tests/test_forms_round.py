@@ -26,7 +26,7 @@ from checker.forms.rules import doubt_of
 from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
-from checker.readers.form.envelope import EnvelopeOptions
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.submission import read_submission
 from checker.readers.tables import ReadLimits, read_tables
 from checker.version import __version__

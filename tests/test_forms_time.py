@@ -17,7 +17,7 @@ from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from checker.readers.form.envelope import EnvelopeOptions
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.tables import ReadLimits, read_tables
 from tests.command import checker
 from tests.office import Office, found, indicator

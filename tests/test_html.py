@@ -199,10 +199,10 @@ def test_what_is_shaded_is_what_meets_the_target(better, comparator):
         bullet = charts.bullet_of(result)
         assert bullet is not None
         # Of a range and of a kept level the report does not say which way is better.
-        assert (bullet.wanted is None) is (comparator in ("keep", "between"))
-        if bullet.wanted is not None:
+        assert (bullet.met_range is None) is (comparator in ("keep", "between"))
+        if bullet.met_range is not None:
             end = bullet.surely.start + (bullet.surely.length if value >= 0 else 0)
-            inside = bullet.wanted.start - 0.2 <= end <= bullet.wanted.start + bullet.wanted.length + 0.2
+            inside = bullet.met_range.start - 0.2 <= end <= bullet.met_range.start + bullet.met_range.length + 0.2
             assert inside is (result.verdict in (Verdict.MET, Verdict.EXCEEDED)), (number, apart, tolerance)
 
 
@@ -286,7 +286,7 @@ def test_files_are_named_without_their_folders():
 
     voice = seen("/nha/may/xa-1/bao-cao.xlsx", "/nha/may/xa-2/bao-cao.xlsx", "C:\\Users\\An\\q2.xlsx", "q.csv")
     said = "at /nha/may/xa-1/bao-cao.xlsx:3, /nha/may/xa-2/bao-cao.xlsx, C:\\Users\\An\\q2.xlsx, q.csv"
-    assert voice.shown(said) == "at xa-1/bao-cao.xlsx:3, xa-2/bao-cao.xlsx, q2.xlsx, q.csv"
+    assert voice.display(said) == "at xa-1/bao-cao.xlsx:3, xa-2/bao-cao.xlsx, q2.xlsx, q.csv"
 
 
 def test_the_bar_of_a_year_that_goes_on_tells_the_paces():
@@ -325,7 +325,7 @@ def test_units_are_ranked_and_their_figures_stand_in_the_map():
     # Many reports are folded, and what several have in common is told once, each with its figure.
     assert view.folded
     (shared,) = view.together
-    assert (shared.code, [(one.anchor, one.unit, one.said) for one in shared.mentions]) == (
+    assert (shared.code, [(one.anchor, one.unit, one.sentence) for one in shared.mentions]) == (
         "T001",
         [("r1", "xã 0", "30 %"), ("r2", "xã 1", "40 %")],
     )

@@ -61,10 +61,10 @@ def test_within_means_that_no_member_is_outside(data, inner, outer):
     assert holds(inner, number)
     if inner.within(outer):
         assert holds(outer, number)
-        assert not inner.apart_from(outer)
-    if inner.apart_from(outer):
+        assert not inner.is_disjoint_from(outer)
+    if inner.is_disjoint_from(outer):
         assert not holds(outer, number)
-        assert outer.apart_from(inner)
+        assert outer.is_disjoint_from(inner)
 
 
 @given(st.data(), intervals(), intervals())
@@ -97,8 +97,8 @@ def test_open_and_closed_ends(number):
     assert holds(at_most(number), number)
     assert not holds(above(number), number)
     assert not holds(below(number), number)
-    assert above(number).apart_from(at_most(number))
-    assert not at_least(number).apart_from(at_most(number))
+    assert above(number).is_disjoint_from(at_most(number))
+    assert not at_least(number).is_disjoint_from(at_most(number))
     assert point(number).is_point
     assert not at_least(number).is_point
     assert point(number).within(EVERYTHING)

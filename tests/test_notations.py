@@ -260,46 +260,50 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("rows", LISTS)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_columns_doubt_the_same_rows(tmp_path, rows, locale):
+def test_columns_doubt_the_same_rows(tmp_path, locale):
     pack = pack_of(tmp_path)
-    mixed = listed(tmp_path / "mixed.csv", rows)
+    mixed = [listed(tmp_path / f"mixed-{n}.csv", rows, f"u{n}") for n, rows in enumerate(LISTS)]
     other = listed(tmp_path / "other.csv", [("doctors", "8.125" if locale != "vi" else "8,125")])
     out = tmp_path / "found"
-    done = run_bulk(
-        [mixed, other], [load_pack(pack)], BulkSettings(locale=locale, output=str(out), output_format="csv")
-    )
-    wrong = [one for one in done.run.diagnostics if one.location.path == mixed]
-    assert sorted(map(code, wrong)) == checked_all(mixed, pack, locale)
-    assert [one for one in done.run.diagnostics if one.location.path == other] == []
+    given = BulkSettings(locale=locale, output=str(out), output_format="csv", units="data")
+    wrong = run_bulk([*mixed, other], [load_pack(pack)], given).run.diagnostics
+    for path in mixed:
+        of_it = [one for one in wrong if one.location.path == path]
+        assert sorted(map(code, of_it)) == checked_all(path, pack, locale), path
+    assert [one for one in wrong if one.location.path == other] == []
     if wrong:
         with (out / "bad_rows.csv").open(encoding="utf-8") as file:
             bad = {(row["file"], int(row["row"]), row["code"]) for row in csv.DictReader(file)}
-        assert bad == {(mixed, one.location.line, one.code.id) for one in wrong}
+        assert bad == {(one.location.path, one.location.line, one.code.id) for one in wrong}
 
 
-STORED = [
-    ("1.3::DOUBLE", "households", "D124"),
-    ("1.35::DECIMAL(12,3)", "households", "D124"),
-    ("350::DECIMAL(12,3)", "households", "350"),
-    ("4000::DOUBLE", "households", "4000"),
-    ("1.3456::DOUBLE", "thousands", "D124"),
-    ("1.345::DOUBLE", "thousands", "1.345"),
-    ("1.345::DECIMAL(9,4)", "points", "1.345"),
-    ("8.125::DOUBLE", "doctors", "8.125"),
-    ("'1.350'", "households", "D123 1350 1.35"),
-]
+STORED = {
+    "DOUBLE": [
+        ("1.3", "households", "D124"),
+        ("4000", "households", "4000"),
+        ("1.3456", "thousands", "D124"),
+        ("1.345", "thousands", "1.345"),
+        ("8.125", "doctors", "8.125"),
+    ],
+    "DECIMAL(12,3)": [("1.35", "households", "D124"), ("350", "households", "350")],
+    "DECIMAL(9,4)": [("1.345", "points", "1.345")],
+    "VARCHAR": [("1.350", "households", "D123 1350 1.35")],
+}
 
 
-@pytest.mark.parametrize(("stored", "id_", "reading"), STORED)
-def test_stored_numbers_have_no_separators(tmp_path, stored, id_, reading):
-    pack, path = pack_of(tmp_path), tmp_path / "rows.parquet"
-    with database() as own:
-        row = f"SELECT 'thu' AS unit, '2024' AS period, '{id_}' AS indicator, {stored} AS value"
-        own.execute(f"COPY ({row}) TO '{path}' (FORMAT parquet)")
-    (found,) = in_columns([str(path)], pack, "machine", tmp_path).values()
-    assert found == reading if reading.startswith("D") else Decimal(found) == Decimal(reading)
+@pytest.mark.parametrize("type_", STORED)
+def test_stored_numbers_have_no_separators(tmp_path, type_):
+    paths = []
+    for n, (stored, id_, _) in enumerate(STORED[type_]):
+        paths.append(str(tmp_path / f"{n}.parquet"))
+        row = f"SELECT 'u{n}' AS unit, '2024' AS period, '{id_}' AS indicator, '{stored}'::{type_} AS value"
+        with database() as own:
+            own.execute(f"COPY ({row}) TO '{paths[n]}' (FORMAT parquet)")
+    found = in_columns(paths, pack_of(tmp_path), "machine", tmp_path)
+    for path, (stored, _, reading) in zip(paths, STORED[type_], strict=True):
+        read = found[path]
+        assert read == reading if reading.startswith("D") else Decimal(read) == Decimal(reading), stored
 
 
 CELLS = [

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.domain.number import legible, plain, rounded, rounded_apart
+from checker.domain.number import legible, plain, rounded, rounded_distinct
 from tests.examples import each_row
 from tests.strategies import bounds, decimals
 
@@ -34,21 +34,21 @@ def test_rounding_moves_a_number_by_half_a_step_at_most(number, places):
 
 
 def test_a_number_is_never_shown_on_the_wrong_side_of_a_bound():
-    assert str(rounded_apart(Decimal("79.995"), Decimal(80), 1)) == "79.995"
-    assert str(rounded_apart(Decimal("80.04"), Decimal(80), 1)) == "80.04"
-    assert str(rounded_apart(Decimal(80), Decimal(80), 1)) == "80.0"
-    assert str(rounded_apart(Decimal("61.3"), Decimal("61.89"), 1)) == "61.3"
+    assert str(rounded_distinct(Decimal("79.995"), Decimal(80), 1)) == "79.995"
+    assert str(rounded_distinct(Decimal("80.04"), Decimal(80), 1)) == "80.04"
+    assert str(rounded_distinct(Decimal(80), Decimal(80), 1)) == "80.0"
+    assert str(rounded_distinct(Decimal("61.3"), Decimal("61.89"), 1)) == "61.3"
 
 
 @given(decimals(6), decimals(3), st.integers(0, 3))
 def test_rounding_apart_keeps_the_side(number, limit, places):
-    shown = rounded_apart(number, limit, places)
+    shown = rounded_distinct(number, limit, places)
     assert (shown > limit) - (shown < limit) == (number > limit) - (number < limit)
 
 
 def test_rounding_apart_keeps_the_side_of_what_is_finer_than_any_decimal_shown():
     number = Decimal(80) - Decimal(10) ** -20
-    assert rounded_apart(number, Decimal(80), 1) == number
+    assert rounded_distinct(number, Decimal(80), 1) == number
 
 
 @each_row(

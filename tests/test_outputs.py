@@ -130,7 +130,7 @@ def test_binary_formats_have_no_place_on_a_terminal(monkeypatch):
     for name in binary:
         with pytest.raises(Misuse) as caught:
             refuse_stdout(destinations([name], None, "full").stdout)
-        assert "is not shown on a terminal" in caught.value.said.template
+        assert "is not shown on a terminal" in caught.value.sentence.template
     refuse_stdout(destinations(["xlsx=w"], None, "full").stdout)
 
 

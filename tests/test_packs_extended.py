@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
 from checker.errors import PackError
 from checker.packs.codec import decode, encode
 from checker.packs.load import check_pack, load_pack
-from checker.packs.schema import json_schema
 from checker.syntax.digest import sha256_of
 from tests.command import checker
+from tests.pack_schema import pack_validator
 from tests.test_packs_short_forms import meaning
 from tests.test_packs_tables import HEAD, HEADINGS, ROWS, csv_pack
 
@@ -212,7 +211,7 @@ def test_a_circle_is_told(office: Path) -> None:
 
 
 def test_the_schema_takes_what_the_program_takes(office: Path) -> None:
-    validator = jsonschema.Draft202012Validator(json_schema())
+    validator = pack_validator()
     pack = yaml.safe_load((office / "rules/next/2025.yaml").read_text(encoding="utf-8"))
     assert not list(validator.iter_errors(pack))
     del pack["extends"]

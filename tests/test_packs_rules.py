@@ -23,6 +23,7 @@ from checker.packs.load import _read_anew, check_pack, load_pack
 from checker.packs.model import Limits, PaceRule, RulePack
 from checker.packs.schema import json_schema
 from tests.examples import each_row
+from tests.pack_schema import pack_validator
 
 HERE = Path(__file__).parent
 RULES = HERE.parent / "rules"
@@ -62,7 +63,7 @@ def test_a_shipped_table_says_what_it_says_in_yaml(path: Path) -> None:
 
 @each_row("path", [*PATHS, TRIAL], ids=lambda path: "/".join(path.parts[-2:]))
 def test_they_are_valid_by_the_published_schema(path: Path) -> None:
-    validator = jsonschema.Draft202012Validator(json_schema())
+    validator = pack_validator()
     assert not list(validator.iter_errors(plain(yaml.safe_load(path.read_text(encoding="utf-8")))))
 
 

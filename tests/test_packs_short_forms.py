@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -20,8 +19,8 @@ from checker.engines.choice import plain_engine
 from checker.examples import boundary_examples
 from checker.packs.load import check_pack, load_pack
 from checker.packs.model import RulePack
-from checker.packs.schema import json_schema
 from tests.examples import each_row, examples
+from tests.pack_schema import pack_validator
 
 HEAD = """\
 pack: 1
@@ -71,7 +70,6 @@ indicators:
 tally: {counted: 44, met: 38, unmet: 6, source: {document: nq, clause: 38/44}}
 """
 )
-VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
 def meaning(value: Any) -> Any:
@@ -126,14 +124,14 @@ def test_what_is_stated_too_changes_nothing(
 @pytest.mark.parametrize("text", [SHORT, LONG])
 def test_the_schema_takes_both(text: str) -> None:
     found = yaml.safe_load(text.replace("2024-07-01", '"2024-07-01"'))
-    assert not list(VALIDATOR.iter_errors(found))
+    assert not list(pack_validator().iter_errors(found))
 
 
 @pytest.mark.parametrize("key", ["kind", "better", "group", "document"])
 def test_without_the_default_both_ask_for_the_key(tmp_path: Path, key: str) -> None:
     pack = yaml.safe_load(SHORT.replace("2024-07-01", '"2024-07-01"'))
     del pack["defaults"][key]
-    assert list(VALIDATOR.iter_errors(pack))
+    assert list(pack_validator().iter_errors(pack))
     path = tmp_path / "short" / "2024.yaml"
     path.parent.mkdir()
     path.write_text(yaml.safe_dump(pack, allow_unicode=True, sort_keys=False), encoding="utf-8")

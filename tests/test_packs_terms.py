@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -23,12 +22,12 @@ from checker.domain.period import Calendar, Period
 from checker.packs.fields import Plain
 from checker.packs.load import check_pack, load_pack, read_pack
 from checker.packs.located import plain
-from checker.packs.schema import json_schema
 from checker.packs.slices import slice_of, slices_of
 from checker.plan.compiler import compile_plan
 from checker.syntax.yaml import read_yaml
 from tests.command import checker
 from tests.examples import each_row
+from tests.pack_schema import pack_validator
 from tests.test_packs_short_forms import meaning
 
 HEAD = """\
@@ -193,7 +192,7 @@ def test_every_form_is_valid_and_says_what_its_clause_says(rules, pack):
     assert loaded is not None
     assert not found, [str(one.message) for one in found]
     tree = plain(read_yaml(str(path), path.read_bytes(), PACK_FILE).root)
-    jsonschema.Draft202012Validator(json_schema()).validate(_numbers(tree))
+    pack_validator().validate(_numbers(tree))
 
 
 def _numbers(node):

@@ -131,7 +131,7 @@ def test_a_percentage_of_a_target_that_should_stay_low_is_no_figure(tmp_path):
 
 
 def lines(step, indent=""):
-    yield f"{indent}{said(step.label)}: {said(step.said)}"
+    yield f"{indent}{said(step.label)}: {said(step.text)}"
     for part in step.parts:
         yield from lines(part, indent + "  ")
 

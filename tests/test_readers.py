@@ -20,7 +20,7 @@ from checker.errors import SubmissionError
 from checker.language import Language
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import KEYS, REQUIRED, ROW_KEYS, STATUS_WORDS, TALLY_KEYS
-from checker.readers.form.envelope import EnvelopeOptions
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.schema import submission_schema
 from checker.readers.submission import SUFFIXES, TABLES, read_submission
 from checker.readers.tables import read_tables

@@ -8,17 +8,17 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
 from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
-from checker.packs.table import COLUMNS
+from checker.packs.table_headings import COLUMNS
 from checker.syntax.digest import sha256_of
 from tests.clause_cases import clause_of_row
 from tests.command import checker
 from tests.examples import each_row
+from tests.pack_schema import pack_validator
 from tests.test_packs_rules import plain
 
 pytestmark = pytest.mark.slow
@@ -104,7 +104,7 @@ def assert_sound(pack: str, path: Path, *, warnings: bool) -> None:
 
 def assert_valid(pack: str) -> None:
     """Hold a pack to the published schema, as an editor does."""
-    jsonschema.Draft202012Validator(json_schema()).validate(plain(yaml.safe_load(pack)))
+    pack_validator().validate(plain(yaml.safe_load(pack)))
 
 
 def small(sections: dict[str, str]) -> str:

@@ -34,7 +34,7 @@ from checker.pipeline import check
 from checker.reporters import FORMATS
 from checker.reporters.cases import suites
 from checker.reporters.diagnostics import frame
-from checker.reporters.json import dumped
+from checker.reporters.json_text import dumped
 from tests.examples import each_row
 from tests.machine_readers import (
     READERS,

@@ -13,7 +13,7 @@ from checker.domain.interval import Interval, above, at_least, point
 from checker.domain.period import Period
 from checker.engines import rete as module
 from checker.engines.direct import DirectEngine
-from checker.engines.rete import MOST_CASES, MOST_MATCHES, ReteEngine, alias_hash
+from checker.engines.rete import MOST_CASES, MOST_MATCHES, MOST_PROPERTIES, ReteEngine, alias_hash
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from checker.plan.model import Case, Observed, Plan
 
@@ -62,7 +62,7 @@ def test_very_many_cases_are_left_to_the_plain_engine(native):
     engine.close()
 
 
-@pytest.mark.parametrize("size", [1, 20, 21, 44, 300])
+@pytest.mark.parametrize("size", [1, 22, 23, 44, 300])
 def test_a_large_pack_is_split_and_stays_within_the_limits(native, size):
     engine, plan = ReteEngine(native), plan_of(size)
     for number in (-1, 0, 1):
@@ -71,6 +71,7 @@ def test_a_large_pack_is_split_and_stays_within_the_limits(native, size):
     for rules in native.made:
         aliases = {alias for rule in rules.values() for alias in json.dumps(rule).split('"') if alias.startswith("p")}
         assert len(aliases) < MOST_MATCHES
+        assert len(aliases) <= MOST_PROPERTIES
         assert len(rules) <= 501
     engine.close()
     assert len(native.deleted) == len(native.made)
@@ -90,12 +91,39 @@ def test_the_rules_of_a_target_say_what_its_ranks_are(native):
     assert native.made == [
         {
             "s": {"all": [{"m": {"$ex": {"z": 1}}}]},
-            "r0": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$lte": {"p0": -1}}]}}]},
-            "r1": {"all": [{"m": {"$and": [{"$ex": {"p1": 1}}, {"$gte": {"p1": 0}}, {"$lte": {"p1": 0}}]}}]},
-            "r2": {"all": [{"m": {"$and": [{"$ex": {"p1": 1}}, {"$gte": {"p1": 1}}]}}]},
+            "r000": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$lte": {"p0": -1}}]}}]},
+            "r001": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$gte": {"p0": 0}}, {"$lte": {"p0": 0}}]}}]},
+            "r002": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$gte": {"p0": 1}}]}}]},
         }
     ]
     engine.close()
+
+
+def test_the_rules_of_intervals_ask_for_the_end_that_decides(native):
+    engine, plan = ReteEngine(native), plan_of(1)
+    assert engine.evaluate(plan, {Observed("i0"): above(Decimal(1))}).ranks == (2,)
+    assert native.made[1:] == [
+        {
+            "s": {"all": [{"m": {"$ex": {"z": 1}}}]},
+            "r000": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$lte": {"p0": -1}}]}}]},
+            "r001": {"all": [{"m": {"$and": [{"$ex": {"p1": 1}}, {"$gte": {"p1": 0}}, {"$lte": {"p1": 0}}]}}]},
+            "r002": {"all": [{"m": {"$and": [{"$ex": {"p1": 1}}, {"$gte": {"p1": 1}}]}}]},
+        }
+    ]
+    engine.close()
+
+
+def test_rules_of_intervals_are_made_when_the_first_comes_and_are_kept(native):
+    engine, plan = ReteEngine(native), plan_of(3)
+    numbers = observed(plan, 1)
+    mixed = numbers | {Observed("i1"): at_least(Decimal(1))}
+    assert [engine.evaluate(plan, numbers).ranks for _ in range(2)] == [(2, 2, 2)] * 2
+    assert len(native.made) == 1
+    assert [engine.evaluate(plan, mixed).ranks for _ in range(2)] == [(2, 1, 2)] * 2
+    assert engine.evaluate(plan, numbers).ranks == (2, 2, 2)
+    assert len(native.made) == 2
+    engine.close()
+    assert len(native.deleted) == 2
 
 
 def test_a_plan_is_compiled_once_and_another_one_replaces_it(native):
@@ -147,13 +175,23 @@ class Failing(Recording):
         ({"sentinel": (2, 0)}, "sentinel"),
         ({"fact": (2, 0)}, "dropped a fact"),
         ({"fact": (1, 0)}, "gave case 0 no rank"),
-        ({"action": '{"r0":{}}'}, "gave case 0 two ranks"),
+        ({"action": '{"r002":{}}'}, "gave case 0 two ranks"),
     ],
 )
 def test_an_engine_that_breaks_its_contract_is_a_fault(native, answers, message):
     engine, plan = ReteEngine(Failing(native.real, **answers)), plan_of(2)
     with pytest.raises(EngineFault, match=message):
         engine.evaluate(plan, observed(plan, 1))
+    engine.close()
+
+
+def test_a_rank_without_a_figure_is_a_fault(native):
+    """The second of two actions is replaced by one of the case that has no figure."""
+    engine, plan = ReteEngine(Failing(native.real, action='{"r002":{}}')), plan_of(3)
+    figures = observed(plan, 1)
+    del figures[Observed("i0")]
+    with pytest.raises(EngineFault, match="gave case 0 a rank without a figure"):
+        engine.evaluate(plan, figures)
     engine.close()
 
 

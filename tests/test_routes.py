@@ -153,8 +153,8 @@ def test_a_written_figure_reads_the_same_on_every_route(locale, made):
 COLUMNS = [name for name in ROUTES if name.endswith("in columns")]
 CASES = [
     # the notation, how many figures, and routes beside those that take figures one by one
-    *[("vi", 100, [*COLUMNS, "xls"]), ("en", 30, COLUMNS[:1]), ("machine", 30, COLUMNS[1:2])],
-    *[("en", 100, [*COLUMNS, "xls"]), ("machine", 100, [*COLUMNS, "xls"])],
+    *[("vi", 60, [*COLUMNS, "xls"]), ("en", 30, COLUMNS[:1]), ("machine", 30, COLUMNS[1:2])],
+    *[(locale, 100, [*COLUMNS, "xls"]) for locale in ("vi", "en", "machine")],
 ]
 
 

@@ -262,7 +262,7 @@ def test_ctrl_c_at_the_making_of_a_folder_leaves_none(office, parquet, tmp_path,
 SEEN = """
 import threading
 from checker.bulk.duck import DuckDatabase
-from checker.cli import bulk
+from checker.cli import progress
 
 write, share, asked = DuckDatabase.write, DuckDatabase.share, threading.Semaphore(0)
 
@@ -281,7 +281,7 @@ def told(engine):
     return share(engine)
 
 
-DuckDatabase.write, DuckDatabase.share, bulk._TICK = held, told, 0.01
+DuckDatabase.write, DuckDatabase.share, progress._TICK = held, told, 0.01
 """
 """Whatever is written waits until the line of progress was drawn."""
 

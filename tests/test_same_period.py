@@ -18,7 +18,7 @@ from checker.language import Language
 from checker.pipeline import check
 from checker.reporters import machine
 from checker.reporters.office.body import body
-from checker.reporters.office.document import parts
+from checker.reporters.office.document import letter_parts
 from checker.reporters.office.earlier import earlier_notes
 from tests.office import Office, indicator
 
@@ -134,7 +134,7 @@ def test_that_there_is_no_such_figure_says_nothing(office, silent):
 
 def test_papers_compare_with_it_and_an_estimate_is_called_one(office):
     run = form(office, "KH;TH;Ước TH cùng kỳ năm trước", HALF)
-    text = " ".join(line.text for line in body(parts(run, VI), VI)).replace("\N{NO-BREAK SPACE}", " ")
+    text = " ".join(line.text for line in body(letter_parts(run, VI), VI)).replace("\N{NO-BREAK SPACE}", " ")
     assert "tăng 25% so với cùng kỳ năm 2023" in text
     assert list(earlier_notes(run.reports[0].results[0], VI)) == ["cùng kỳ là số ước"]
     written = json.loads(machine("json")(run, VI))["reports"][0]["results"][0]["year_earlier"]

@@ -190,7 +190,15 @@ def test_a_declared_unit_with_a_size_is_measured():
 
 @each_row(
     ("name", "equals"),
-    [("tá", "12 cái"), ("tấn", "900 kg"), ("sào", "0,036 ha"), ("sào", "0 m2"), ("mẫu", "10 sào"), ("sào/vụ", "1 ha")],
+    [
+        ("tá", "12 cái"),
+        ("tấn", "900 kg"),
+        ("sào", "0,036 ha"),
+        ("sào", "0 m2"),
+        ("sào", "360 xyz"),
+        ("mẫu", "10 sào"),
+        ("sào/vụ", "1 ha"),
+    ],
 )
 def test_what_says_no_size(name, equals):
     assert factor_of(name, equals) is None

@@ -49,7 +49,8 @@ def test_a_waiver_changes_what_the_gate_makes_of_a_finding_and_not_the_verdict()
     report = judged(WAIVER)
     (finding,) = report.findings
     assert (finding.code.id, finding.gate, finding.waiver) == ("T001", Gate.WAIVED, "W1")
-    assert [label.template for label, _ in finding.details][-1] == "waived by"
+    label, said = finding.details[-1]
+    assert (label.template, said) == ("waived by", finding.approval)
     assert [(r.verdict, r.gate) for r in report.results] == [
         (Verdict.UNMET, Gate.WAIVED),
         (Verdict.EXCEEDED, Gate.PASS),

@@ -21,7 +21,7 @@ from checker.packs.load import load_pack
 from checker.reporters import machine, terminal
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.body import body
-from checker.reporters.office.document import parts
+from checker.reporters.office.document import letter_parts
 from checker.reporters.office.paragraph import long_form
 from tests.examples import each_row
 from tests.office import Office, indicator
@@ -101,7 +101,7 @@ def test_the_words_of_the_levels_stand_for_those_of_the_pace(tmp_path):
     assert "nguy cơ không đạt (thấp hơn 22,7 điểm % so với mức cần có 50%)" in said
     assert "tiến độ" not in said
     assert annex_of(made, VI).groups[0].rows[0].stands.startswith("Nguy cơ không đạt, \N{MINUS SIGN}22,7")
-    tasks = [line.text for line in body(parts(run, VI), VI) if line.text.startswith("- Chỉ tiêu thu: cần")]
+    tasks = [line.text for line in body(letter_parts(run, VI), VI) if line.text.startswith("- Chỉ tiêu thu: cần")]
     assert "38,4\N{NO-BREAK SPACE}tỷ đồng/tháng trong 6 tháng còn lại" in tasks[0]
     sheet = load_workbook(io.BytesIO(machine("xlsx")(run, VI)))["Cảnh báo sớm"]
     rows = [row for row in sheet.iter_rows(values_only=True) if any(row)]

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -111,6 +112,7 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
 
 
+@cache
 def rich(*, macros: bool = False, comments: bool = True) -> bytes:
     """Return a report that holds all that a load and a save by a library may lose."""
     file = io.BytesIO()

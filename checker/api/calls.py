@@ -214,9 +214,9 @@ def check_rows(  # noqa: PLR0913 - the options of the command
     matters, warnings = _blocking(fail_on)
     _refuse_unknown("engine", engine, BULK_ENGINES)
     _refuse_unknown("locale", locale, LOCALES)
-    wanted: Any = (pack,) if isinstance(pack, str | os.PathLike | RulePack) else pack
+    references: Any = (pack,) if isinstance(pack, str | os.PathLike | RulePack) else pack
     with _in_sentences():
-        packs = [refuse_draft(_pack_of(one, rules, cache=cache)) for one in wanted]
+        packs = [refuse_draft(_pack_of(one, rules, cache=cache)) for one in references]
     settings = BulkSettings(
         columns=tuple((columns or {}).items()),
         units=os.fspath(units),

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
+from checker.assess.matters import NOT_COMPARED
 from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
-from checker.domain import codes
-from checker.domain.axes import Matter
 from checker.domain.check import OVER_TIME, CheckKind
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Submission
@@ -62,7 +61,7 @@ def missing_comparisons(
     )
     if lacks:
         values: dict[str, Value] = {"count": len(lacks), "checks": tuple(lacks)}
-        yield finding(codes.NOT_COMPARED, Matter.NOT_COMPARED, policy, values, submission.place("observations"))
+        yield finding(*NOT_COMPARED, policy, values, submission.place("observations"))
 
 
 def _has_percentage(result: Result, compared: Container[str], bound: BoundSubmission) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.assess.explain import converted, pace_details, promised, reported
 from checker.domain.axes import Gate, Pace
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.phrase import amount, bound_phrase, figure_of, percent
 from checker.domain.report import Report, Result, Step
 from checker.domain.text import Message, message
@@ -48,16 +48,16 @@ def _result(result: Result, report: Report, others: dict[str, Result]) -> Step:
 
 
 def _steps(pairs: Iterable[tuple[Message, Message]]) -> Iterator[Step]:
-    return (Step(label, said) for label, said in pairs)
+    return (Step(label, text) for label, text in pairs)
 
 
 def _promise(result: Result) -> Step:
-    said = bound_phrase(result.bound, result.unit) if result.bound else message("no target")
+    phrase = bound_phrase(result.bound, result.unit) if result.bound else message("no target")
     parts = [*_steps(promised(result))]
     if result.due is not None:
         parts.append(Step(message("due"), message("{period}", period=result.due_by)))
     parts.append(Step(message("rule"), message("{place}", place=str(result.rule))))
-    return Step(message("target"), said, tuple(parts))
+    return Step(message("target"), phrase, tuple(parts))
 
 
 def _report(result: Result) -> Step:
@@ -76,7 +76,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> Step:
         label = message("short by") if result.shortfall > 0 else message("beyond it by")
         parts.append(Step(label, amount(abs(Fraction(result.shortfall)), result.unit)))
     if result.percent_of_plan is not None:
-        shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
+        shown = plain(rounded_distinct(result.percent_of_plan, Fraction(100), 1))
         parts.append(Step(message("of the plan"), message("{number} %", number=shown)))
     return Step(message("verdict"), message("{verdict}", verdict=result.verdict), tuple(parts))
 

@@ -38,11 +38,11 @@ def apply_due_periods(results: tuple[Result, ...], plan: Plan, earlier: Earlier)
     for result in results:
         place = which[result.indicator] = which.get(result.indicator, -1) + 1
         due = since.get((result.indicator, place))
-        found.append(result if due is None else _held(result, due, place, earlier.get(due, ())))
+        found.append(result if due is None else _judged_when_due(result, due, place, earlier.get(due, ())))
     return tuple(found)
 
 
-def _held(result: Result, due: Period, place: int, reports: Sequence[Report]) -> Result:
+def _judged_when_due(result: Result, due: Period, place: int, reports: Sequence[Report]) -> Result:
     stood = [[one for one in report.results if one.indicator == result.indicator] for report in reports]
     then = [own[place] for own in stood if len(own) > place]
     if not then:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.assess.matters import HARD, Concern
+from checker.assess.matters import HARD, Concern, is_direction
 from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.phrase import (
     amount,
     bound_phrase,
@@ -113,7 +113,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
         failing = [others[id_].title for id_ in result.members if others[id_].verdict is result.verdict]
         value = message("{parts}", parts=tuple(failing))
     values: dict[str, Value] = {"indicator": target_title(result), "value": value, "bound": _bound(result)}
-    if result.bound is not None and result.bound.comparator == "towards":
+    if result.bound is not None and is_direction(result):
         number, baseline = result.bound.number or 0, result.bound.baseline or 0
         values |= {"number": amount(Fraction(number), result.unit), "baseline": amount(Fraction(baseline), result.unit)}
     return values
@@ -156,14 +156,14 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     yield from converted(result)
     if result.when_due is not None and result.when_due.location is not None:
         then = result.when_due
-        said = message("“{text}” at {place}", text=then.text, place=str(then.location))
-        yield message("when due"), said
+        text = message("“{text}” at {place}", text=then.text, place=str(then.location))
+        yield message("when due"), text
     if result.value is not None and result.bound and result.unit:
         yield message("compared"), message("{value} against {bound}", value=figure_of(result), bound=_bound(result))
     if result.shortfall is not None and result.shortfall > 0:
         yield message("short by"), amount(result.shortfall, result.unit)
     if result.percent_of_plan is not None and result.bound and result.bound.number is not None:
-        shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
+        shown = plain(rounded_distinct(result.percent_of_plan, Fraction(100), 1))
         yield message("of the plan"), message("{number} %", number=shown)
     if result.stretch is not None and result.verdict in HARD:
         template = "{number}, reached" if result.stretch.reached else "{number}, not reached"
@@ -184,8 +184,8 @@ def converted(result: Result) -> Iterator[tuple[Message, Message]]:
 def reported(result: Result) -> Iterator[tuple[Message, Message]]:
     """Yield the written texts and their locations; for a sum, those of each part."""
     for addend in result.addends:
-        said = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
-        yield message("added up"), said
+        text = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
+        yield message("added up"), text
     if result.location is not None and not result.addends:
         yield message("reported"), message("“{text}” at {place}", text=result.text, place=str(result.location))
 
@@ -202,9 +202,9 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
     which = "{day}, the day of the figures" if basis.stated else "{day}, the end of the period"
     yield message("time counted up to"), message(which, day=basis.by.isoformat())
     if result.level is not None and result.gap is not None:
-        gap = rounded_apart(Fraction(result.gap), Fraction(round(Fraction(result.gap))), 1)
-        said = message("{level} ({gap} percentage points to what is expected)", level=result.level.name, gap=plain(gap))
-        yield message("warning level"), said
+        gap = rounded_distinct(Fraction(result.gap), Fraction(round(Fraction(result.gap))), 1)
+        text = message("{level} ({gap} percentage points to what is expected)", level=result.level.name, gap=plain(gap))
+        yield message("warning level"), text
     if basis.needed_per_month is not None:
         yield message("needed per month"), readable(basis.needed_per_month, result.unit)
     if basis.left_per_month is not None:

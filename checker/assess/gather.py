@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.assess.matters import NOT_REPORTED, concerns_of, is_silent
+from checker.assess.matters import NOT_REPORTED, concerns_of, is_unreported
 from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission, Problem
 from checker.domain import codes
@@ -75,8 +75,8 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
 
 
 def _subject(problem: Problem) -> str:
-    said = dict(problem.diagnostic.message.values)
-    return next((str(said[name]) for name in _SUBJECTS.get(problem.matter, ()) if name in said), "")
+    values = dict(problem.diagnostic.message.values)
+    return next((str(values[name]) for name in _SUBJECTS.get(problem.matter, ()) if name in values), "")
 
 
 def _target_findings(
@@ -99,8 +99,8 @@ def _early_figures(submission: Submission, bound: BoundSubmission, policy: Polic
 
 def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:
     """Return one finding for all figures that could have been reported but are not due."""
-    silent = [result for result in results if is_silent(result)]
-    if silent:
-        titles: tuple[Text, ...] = tuple(result.title for result in silent)
-        values: dict[str, Value] = {"count": len(silent), "indicators": titles}
+    unreported = [result for result in results if is_unreported(result)]
+    if unreported:
+        titles: tuple[Text, ...] = tuple(result.title for result in unreported)
+        values: dict[str, Value] = {"count": len(unreported), "indicators": titles}
         yield finding(*NOT_REPORTED, policy, values, submission.place("observations"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
+from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
@@ -128,7 +129,7 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
     titles = {result.indicator: result.title for result in results}
     blocked = _reasons(findings, Gate.FAIL, codes.GATE_BLOCKED, titles)
     warned = _reasons(findings, Gate.WARN, codes.GATE_WARNED, titles)
-    if policy.least_met is not None and tally.counted and tally.met < policy.least_met:
+    if policy.least_met is not None and policy.is_short(tally.counted, tally.met):
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
         blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
     decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
@@ -149,13 +150,13 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
     for matter, gate, count, indicators in counts:
         code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
         if gate in reasons:
-            said = message(_UNNAMED[code], count=count, what=matter)
+            sentence = message(_UNNAMED[code], count=count, what=matter)
             if indicators:
-                said = message(code.template, count=count, what=matter, indicators=indicators)
-            reasons[gate].append(_reason(code, matter, gate, said))
+                sentence = message(code.template, count=count, what=matter, indicators=indicators)
+            reasons[gate].append(_reason(code, matter, gate, sentence))
     if short:
-        said = message(codes.GATE_TALLIES.template, count=short)
-        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, said))
+        sentence = message(codes.GATE_TALLIES.template, count=short)
+        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
     decision = next((gate for gate in reasons if reasons[gate]), Gate.PASS)
     return GateDecision(decision, (*reasons[Gate.FAIL], *reasons[Gate.WARN]))
 
@@ -183,7 +184,7 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
 
 def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
     """Return the subject of a finding: an indicator, a unit or a row; nothing if it is the report."""
-    if finding.matter is Matter.MISSING_UNIT:
+    if is_of_units(finding.matter):
         named = dict(finding.message.values)["unit"]
         return named if isinstance(named, Text) else str(named)
     return titles.get(finding.indicator, finding.subject)

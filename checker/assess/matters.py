@@ -9,17 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from checker.binding.bound import MATTERS
 from checker.domain import codes
-from checker.domain.axes import DataState, Matter, Pace, Verdict
+from checker.domain.axes import ESTIMATES, DataState, Matter, Pace, Verdict
 from checker.domain.check import CHECKS, CheckKind
 from checker.domain.codes import Code
+from checker.domain.comparator import traits_of
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
 
-__all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_silent", "is_weighed"]
+__all__ = [
+    "HARD",
+    "NOTES",
+    "NOTHING",
+    "NOT_COMPARED",
+    "NOT_REPORTED",
+    "RELATIONS",
+    "Concern",
+    "concerns_of",
+    "is_direction",
+    "is_of_units",
+    "is_unreported",
+    "is_weighed",
+]
 
 HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 """The verdicts that are certain."""
+NOTHING: Final = Verdict.NO_DATA
+"""The verdict on what is missing, in a finding about a whole report."""
 
 _VERDICTS: Final = {Verdict.UNMET: codes.UNMET, Verdict.UNDECIDED: codes.UNDECIDED, Verdict.NO_DATA: codes.NO_DATA}
 _MATTERS: Final = {
@@ -33,7 +50,6 @@ _PACES: Final = {
     Pace.NONE: (codes.PACE_UNDECIDED, Matter.PACE_UNDECIDED),
 }
 _OF_CEILINGS: Final = {codes.BEHIND: codes.SPENT_TOO_FAST, codes.AT_RISK: codes.SPENT_FAST}
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Concern(NamedTuple):
@@ -53,7 +69,16 @@ RELATIONS: Final = {
 }
 """The concern for each kind of failed check."""
 NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)
-"""The concern about a submission if any result `is_silent`."""
+"""The concern about a submission if any result `is_unreported`."""
+NOT_COMPARED: Final = Concern(codes.NOT_COMPARED, Matter.NOT_COMPARED)
+"""The concern about a submission with a check that could not be made."""
+NOTES: Final = (
+    NOT_REPORTED,
+    RELATIONS[CheckKind.RATIO],
+    NOT_COMPARED,
+    *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
+)
+"""The concerns about rows and units that do not depend on the size of a figure."""
 
 
 def concerns_of(result: Result) -> Iterator[Concern]:
@@ -68,7 +93,7 @@ def concerns_of(result: Result) -> Iterator[Concern]:
     if result.pace_basis is not None and result.value is not None and result.pace in _PACES:
         code, matter = _PACES[result.pace]
         yield Concern(_OF_CEILINGS.get(code, code) if result.pace_basis.ceiling else code, matter)
-    if result.data in _ESTIMATES and result.verdict in HARD:
+    if result.data in ESTIMATES and result.verdict in HARD:
         yield Concern(codes.ON_ESTIMATE, Matter.ESTIMATE)
     if result.grade:
         yield Concern(codes.GRADED, Matter.GRADE)
@@ -79,7 +104,7 @@ def _of_verdict(result: Result) -> Concern:
     then = result.when_due
     if then is not None and not then.given:
         code, matter = codes.DUE_NOT_GIVEN, Matter.NOT_GIVEN
-    elif then is not None and code is codes.UNMET and not _is_direction(result):
+    elif then is not None and code is codes.UNMET and not is_direction(result):
         code = codes.REACHED_LATE if then.reached else codes.STILL_UNMET
     elif code is codes.UNDECIDED and result.early:
         code = codes.BEFORE_END
@@ -89,18 +114,24 @@ def _of_verdict(result: Result) -> Concern:
         return Concern(code, Matter.OTHER_TARGET)
     if result.part and matter in _MATTERS.values():
         matter = Matter.PARTS
-    if _is_direction(result):
+    if is_direction(result):
         return Concern(codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION)
     return Concern(code, matter)
 
 
-def _is_direction(result: Result) -> bool:
-    return result.bound is not None and result.bound.comparator == "towards"
+def is_direction(result: Result) -> bool:
+    """Tell whether a target is a direction only."""
+    return result.bound is not None and traits_of(result.bound.comparator).directional
 
 
-def is_silent(result: Result) -> bool:
+def is_unreported(result: Result) -> bool:
     """Tell whether a target that is not due lacks a figure that could have been reported."""
     return result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now
+
+
+def is_of_units(matter: Matter) -> bool:
+    """Tell whether findings of a matter are listed by their units, not by their indicators."""
+    return matter is Matter.MISSING_UNIT
 
 
 def is_weighed(matter: Matter) -> bool:

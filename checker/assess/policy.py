@@ -29,6 +29,10 @@ class Policy(NamedTuple):
     on: dict[Matter, Gate]
     least_met: int | None = None
 
+    def is_short(self, counted: int, met: int) -> bool:
+        """Tell whether too few of the counted targets are met."""
+        return self.least_met is not None and counted > 0 and met < self.least_met
+
     def gate(self, matter: Matter) -> Gate:
         """Return the effect of `matter` on the gate."""
         return self.on[matter]

@@ -21,7 +21,7 @@ from checker.domain.phrase import amount, bound_phrase, figure_of, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Value, message
-from checker.plan.model import Change, Check, Observed, Outcomes, Plan
+from checker.plan.model import Change, Check, Observed, Outcomes, Plan, Quotient
 
 __all__ = ["relation_findings"]
 
@@ -90,7 +90,7 @@ class _Writer:
             case CheckKind.RATIO:
                 return self._ratio(check, result)
             case CheckKind.QUOTIENT:
-                return self._quotient(result, *others)
+                return self._quotient(check, result, *others)
             case CheckKind.SUM:
                 return self._sum(result, others)
             case CheckKind.NEVER_FALLING | CheckKind.CHANGE:
@@ -118,12 +118,11 @@ class _Writer:
             "computed": figure_of(result),
         }
 
-    def _quotient(self, result: Result, numerator: Result, denominator: Result) -> _Values:
+    def _quotient(self, check: Check, result: Result, numerator: Result, denominator: Result) -> _Values:
         above, whole = (self._bound.values[Observed(one.indicator)] for one in (numerator, denominator))
-        from checker.domain.unit_words import unit_as_written
-
-        unit = unit_as_written(result.unit)
-        share = above.scaled((unit.per if unit else 1) / Fraction(whole.lo or 1))
+        quantity = self._plan.quantities[self._plan.cases[check.case].quantity]
+        factor = quantity.factor if isinstance(quantity, Quotient) else 1
+        share = above.scaled(factor / Fraction(whole.lo or 1))
         return {
             "indicator": result.title,
             "reported": figure_of(result),
@@ -166,8 +165,8 @@ class _Writer:
         for id_ in (*check.operands, check.indicator) if check.rule else ():
             result = self._results[id_]
             place = str(result.location or "–")
-            said = message("{title}: “{text}” at {place}", title=result.title, text=result.text, place=place)
-            yield message("compared"), said
+            text = message("{title}: “{text}” at {place}", title=result.title, text=result.text, place=place)
+            yield message("compared"), text
         if check.rule:
             yield message("check"), message("{rule}", rule=check.rule)
 

@@ -233,7 +233,7 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
         return Pace.NONE
     pace = _PACES[rank]
     # A rank is a certain minimum; a range that may also be on track is not reported as late.
-    if pace is Pace.AT_RISK and not value.apart_from(plan.cases[planned.pace.case].levels[rank]):
+    if pace is Pace.AT_RISK and not value.is_disjoint_from(plan.cases[planned.pace.case].levels[rank]):
         return Pace.NONE
     return pace
 
@@ -241,11 +241,8 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
 def _bound(target: TargetRule, indicator: Indicator) -> TargetBound:
     if target.comparator is None or target.members:
         return TargetBound(target.comparator or ACHIEVED, None, by=target.by)
-    yearly = indicator.start is not Start.STATED and target.traits.from_baseline
-    return TargetBound(
-        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly,
-        strict=target.strict,
-    )  # fmt: skip
+    sizes = target.number, target.upper, target.tolerance, indicator.before
+    return TargetBound(target.comparator.value, *sizes, strict=target.strict)
 
 
 def _lacks(indicator: Indicator, target: TargetRule | None, bound: BoundSubmission, plan: Plan) -> str:

@@ -59,7 +59,7 @@ def waived(
 def _annotated(finding: Finding, waivers: tuple[Waiver, ...], submission: Submission) -> Finding:
     for waiver in waivers:
         if waiver.covers(finding.indicator, finding.matter, submission.period):
-            said = message(
+            text = message(
                 "{waiver}: {reason} (approved by {approved_by}, {reference}, until {expires})",
                 waiver=waiver.id,
                 reason=waiver.reason,
@@ -67,8 +67,8 @@ def _annotated(finding: Finding, waivers: tuple[Waiver, ...], submission: Submis
                 reference=waiver.reference,
                 expires=waiver.expires.isoformat(),
             )
-            details = (*finding.details, (message("waived by"), said))
-            return finding._replace(gate=waiver.effect, details=details, waiver=waiver.id, approval=said)
+            details = (*finding.details, (message("waived by"), text))
+            return finding._replace(gate=waiver.effect, details=details, waiver=waiver.id, approval=text)
     return finding
 
 

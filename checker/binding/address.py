@@ -24,7 +24,7 @@ __all__ = ["DID_YOU_MEAN", "Addressed", "Addresses"]
 DID_YOU_MEAN: Final = "did you mean `{name}`?"
 # Words of a name that do not distinguish indicators: "Thu ngân sách xã được hưởng".
 _FILLERS: Final = frozenset(("được", "trên", "địa", "bàn", "của", "phần", "trong", "đó", "các", "là", "số"))
-_CLOSE: Final = 0.6
+_SIMILARITY: Final = 0.6
 _NEAR: Final = 0.85
 _FEWEST_WORDS: Final = 2
 _GUESSES: Final = 100
@@ -101,11 +101,11 @@ class Addresses:
         >>> addresses.of_aspect("Thu ngân sách", "xã hưởng").id  # doctest: +SKIP
         'thu_xa_huong'
         """
-        wanted = _words_of(f"{name} {aspect}")
+        words = _words_of(f"{name} {aspect}")
         found = {
             indicator.id: indicator
             for indicator in self._pack.indicators
-            if any(wanted == _words_of(title) for title in (indicator.title.vi, *indicator.aliases))
+            if any(words == _words_of(title) for title in (indicator.title.vi, *indicator.aliases))
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -178,8 +178,8 @@ class Addresses:
         import difflib
 
         plain = {folded_name: name for name, folded_name in names}
-        close = difflib.get_close_matches(written_out(text), list(plain), 1, _NEAR)
-        return plain[close[0]] if close else ""
+        matches = difflib.get_close_matches(written_out(text), list(plain), 1, _NEAR)
+        return plain[matches[0]] if matches else ""
 
     def _unknown(self, row: Observation, near: Indicator | None, *, guess: bool) -> Addressed:
         wrong = diagnostic(
@@ -198,8 +198,8 @@ class Addresses:
             return None
         self._guesses -= 1
         names = {folded(name): name for one in self._pack.indicators for name in (*one.aliases, *one.title, one.id)}
-        close = difflib.get_close_matches(folded(text), list(names), 1, _CLOSE)
-        return message(DID_YOU_MEAN, name=names[close[0]]) if close else None
+        matches = difflib.get_close_matches(folded(text), list(names), 1, _SIMILARITY)
+        return message(DID_YOU_MEAN, name=names[matches[0]]) if matches else None
 
 
 def _identified(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:

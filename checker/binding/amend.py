@@ -82,5 +82,5 @@ def flag_lone_correction(submission: Submission, bound: BoundSubmission) -> Boun
     if not submission.amends:
         return bound
     place = submission.place("amends")
-    said = diagnostic(codes.AMENDS_NOTHING, place, unit=submission.unit, period=str(submission.period))
-    return bound._replace(problems=(Problem(Matter.NOT_GIVEN, "", said), *bound.problems))
+    wrong = diagnostic(codes.AMENDS_NOTHING, place, unit=submission.unit, period=str(submission.period))
+    return bound._replace(problems=(Problem(Matter.NOT_GIVEN, "", wrong), *bound.problems))

@@ -44,14 +44,14 @@ def _addressed(
     if alone is not None and not any(named) and all(row.aspect for row in rows):
         raise SubmissionError([alone])
     taken = {indicator.id for indicator in named if indicator is not None}
-    asked: set[Location] = set()
+    seen: set[Location] = set()
     for row, indicator in zip(rows, named, strict=True):
         if indicator is not None:
             yield row, Addressed(indicator)
         elif not row.aspect:
             yield row, addresses.find(row, guess=guess)
-        elif row.aspect_alone is not None and row.location not in asked:
-            asked.add(row.location)
+        elif row.aspect_alone is not None and row.location not in seen:
+            seen.add(row.location)
             about = addresses.find(row, guess=guess)
             if about.indicator is None or about.indicator.id not in taken:
                 yield _refused(row), about

@@ -42,13 +42,13 @@ def assigned_by(words: str, targets: Sequence[TargetRule], indicator: Indicator)
         targets: The targets on the same measure.
         indicator: Their indicator.
     """
-    said = _names(words) - _names(_named(words, indicator))
-    if not said:
+    level = _names(words) - _names(_named(words, indicator))
+    if not level:
         return None
-    exact = [target for target in targets if _names(target.assigned_by) == said]
+    exact = [target for target in targets if _names(target.assigned_by) == level]
     if len(exact) == 1:
         return exact[0]
-    near = [target for target in targets if (own := _names(target.assigned_by)) and _is_near(said, own)]
+    near = [target for target in targets if (own := _names(target.assigned_by)) and _is_near(level, own)]
     return near[0] if len(near) == 1 else None
 
 
@@ -59,14 +59,14 @@ def names_indicator(words: str, indicator: Indicator) -> bool:
 
 def _named(words: str, indicator: Indicator) -> str:
     """Return the name of the indicator within the words, or nothing."""
-    said = _names(words)
+    folded_words = _names(words)
     names = (indicator.title.vi, indicator.title.en, *indicator.aliases)
-    held = (name for name in names if (own := _names(name)) and own <= said)
-    return max(held, key=len, default="")
+    candidates = (name for name in names if (own := _names(name)) and own <= folded_words)
+    return max(candidates, key=len, default="")
 
 
-def _is_near(said: frozenset[str], own: frozenset[str]) -> bool:
-    return said <= own or (own < said and said - own <= _OFFICES)
+def _is_near(level: frozenset[str], own: frozenset[str]) -> bool:
+    return level <= own or (own < level and level - own <= _OFFICES)
 
 
 def is_stated(target: TargetRule) -> bool:

@@ -17,7 +17,6 @@ from checker.binding.values import (
     ReportTime,
     bounded_interval,
     is_pending,
-    ratio_interval,
     value_interval,
     verdict_interval,
     widened,
@@ -25,7 +24,8 @@ from checker.binding.values import (
 )
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
-from checker.domain.axes import DataState, Kind, Matter, Severity
+from checker.domain.axes import ESTIMATES, DataState, Kind, Matter, Severity
+from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.submission import Field, Figure, Observation, Submission, Unreadable
@@ -80,13 +80,13 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 def _matter(trouble: Diagnostic) -> Matter:
     """Return the matter of a diagnostic in a gate policy; an info diagnostic refuses nothing."""
-    told = {
+    matters = {
         codes.MARKS_LEFT_OUT: Matter.MARKS,
         codes.NOTE_MARK: Matter.MARKS,
         codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
         codes.LAYOUT_TAKEN: Matter.CONFIRMED,
     }
-    return told.get(trouble.code) or (Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE)
+    return matters.get(trouble.code) or (Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE)
 
 
 class _Binder:
@@ -166,7 +166,7 @@ class _Binder:
 
             row = silenced(binding, row, indicator)
             tell_note(binding, row, indicator)
-        row = self._timely(self._aged(self._noted(row, indicator), indicator))
+        row = self._timely(self._aged(self._checked_by_note(row, indicator), indicator))
         row = self._unfolded(self._spanning(row, indicator), indicator)
         if indicator.whole:
             from checker.binding.part_of import with_whole
@@ -202,7 +202,7 @@ class _Binder:
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
         """Treat a figure dated before the period's end as an estimate, even if it is not called one."""
-        if self._cutoff is None or observation.status in _ESTIMATES or not _says(observation):
+        if self._cutoff is None or observation.status in ESTIMATES or not _says(observation):
             return observation
         self._early.add(indicator.id)
         return observation._replace(status=DataState.ESTIMATE)
@@ -214,11 +214,11 @@ class _Binder:
         """
         value = observation.value
         runs = value is not None and isinstance(value.reading, Figure) and value.reading.running
-        told = True if runs else observation.cumulative
-        if told is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
+        is_year_to_date = True if runs else observation.cumulative
+        if is_year_to_date is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
             return observation
         wants_year = indicator.reported is Reported.YTD
-        if told is wants_year or observation.value is None:
+        if is_year_to_date is wants_year or observation.value is None:
             return observation
         if observation.of_period is not None:
             return observation._replace(
@@ -228,12 +228,12 @@ class _Binder:
             codes.OTHER_SPAN,
             observation.value.location,
             indicator=indicator.title,
-            found=message(_SPANS[told]),
+            found=message(_SPANS[is_year_to_date]),
             wanted=message(_SPANS[wants_year]),
         )
         return observation._replace(value=observation.value._replace(reading=Unreadable(wrong)))
 
-    def _noted(self, observation: Observation, indicator: Indicator) -> Observation:
+    def _checked_by_note(self, observation: Observation, indicator: Indicator) -> Observation:
         """Refuse a value whose note names a unit of another size."""
         value = observation.value
         if not observation.note or value is None or not isinstance(value.reading, Figure):
@@ -241,21 +241,21 @@ class _Binder:
         from checker.binding.note_words import other_unit
 
         own = value.reading.unit or indicator.unit
-        noted = other_unit(observation.note, own) if own is not None else None
-        if noted is None or own is None:
+        other = other_unit(observation.note, own) if own is not None else None
+        if other is None or own is None:
             return observation
         if value.reading.unit is None:
             wrong = diagnostic(
                 codes.UNIT_ELSEWHERE,
                 value.location,
                 value=value.text,
-                found=noted.name,
+                found=other.name,
                 where=_NOTE,
                 expected=own.name,
             )
         else:
             wrong = diagnostic(
-                codes.UNIT_CONTRADICTS, value.location, value=value.text, found=own.name, other=noted.name, where=_NOTE
+                codes.UNIT_CONTRADICTS, value.location, value=value.text, found=own.name, other=other.name, where=_NOTE
             )
         return observation._replace(value=value._replace(reading=Unreadable(wrong)))
 
@@ -275,7 +275,7 @@ class _Binder:
             return observation
         from checker.binding.fraction import unfolded
 
-        read = unfolded(observation, indicator, held=self._binding.held)
+        read = unfolded(observation, indicator, targets_apply=self._binding.targets_apply)
         if isinstance(read, Observation) or observation.value is None:
             return observation if isinstance(read, Diagnostic) else read
         return observation._replace(value=observation.value._replace(reading=Unreadable(read)))
@@ -294,7 +294,7 @@ class _Binder:
             if is_pending(value, field) and not self._is_due(indicator):
                 return  # Progress towards a verdict, which cannot be compared yet.
             if not isinstance(value, Diagnostic) and indicator.target is not None and indicator.target.by:
-                value = self._held_to_day(field, value, indicator)
+                value = self._adjusted_to_deadline(field, value, indicator)
         else:
             value = value_interval(field, indicator)
         if isinstance(value, Diagnostic):
@@ -305,15 +305,15 @@ class _Binder:
             self._tell_bounded(field, value, indicator)
         self._binding.doubt(observation, field, value, indicator)
 
-    def _held_to_day(self, field: Field, value: Interval, indicator: Indicator) -> Interval:
-        from checker.binding.deadlines import deadline_of, held_to_day
+    def _adjusted_to_deadline(self, field: Field, value: Interval, indicator: Indicator) -> Interval:
+        from checker.binding.deadlines import adjusted_to_deadline, deadline_of
 
-        day = deadline_of(indicator, self._submission.period) if self._binding.held else None
+        day = deadline_of(indicator, self._submission.period) if self._binding.targets_apply else None
         if day is None:
             return value
-        value, told = held_to_day(field, value, indicator, day, self._time)
-        if told is not None:
-            self._binding.tell(MATTERS[told.code], indicator.id, told)
+        value, notice = adjusted_to_deadline(field, value, indicator, day, self._time)
+        if notice is not None:
+            self._binding.tell(MATTERS[notice.code], indicator.id, notice)
         return value
 
     def _tell_bounded(self, field: Field, value: Interval, indicator: Indicator) -> None:
@@ -322,14 +322,14 @@ class _Binder:
             from checker.domain.phrase import value_phrase
 
             unit = indicator.unit.name if indicator.unit else ""
-            told = diagnostic(
+            notice = diagnostic(
                 codes.FIGURE_BOUNDED,
                 field.location,
                 indicator=indicator.title,
                 value=field.text,
                 range=value_phrase(value, unit),
             )
-            self._binding.tell(MATTERS[told.code], indicator.id, told)
+            self._binding.tell(MATTERS[notice.code], indicator.id, notice)
 
     def _is_due(self, indicator: Indicator) -> bool:
         return indicator.target is not None and self._submission.period.reaches(indicator.target.due)
@@ -343,14 +343,16 @@ class _Binder:
             odd = alone(observation, numerator, indicator, self._binding.pack)
             self._binding.tell(MATTERS[odd.code], indicator.id, odd)
             return
-        if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
-            code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
-            odd = diagnostic(code, observation.location, value=observation.indicator)
-            self._binding.tell(MATTERS[code], indicator.id, odd)
+        from checker.binding.ratio import pair_of_parts, ratio_interval
+
+        pair = pair_of_parts(numerator, denominator, indicator.kind)
+        if isinstance(pair, Code):
+            odd = diagnostic(pair, observation.location, value=observation.indicator)
+            self._binding.tell(MATTERS[pair], indicator.id, odd)
             return
         key = Observed(indicator.id)
         stated = self._binding.values.pop(key, None)
-        computed = ratio_interval(numerator, denominator, indicator)
+        computed = ratio_interval(*pair, indicator)
         if isinstance(computed, Diagnostic):
             if computed.code is codes.ZERO_DENOMINATOR:
                 self._binding.tell(Matter.INVALID, indicator.id, computed)
@@ -359,7 +361,7 @@ class _Binder:
             return
         if indicator.id not in self._binding.invalid:
             self._binding.values[key] = computed
-            self._binding.doubt_parts(observation, (numerator, denominator), computed, indicator)
+            self._binding.doubt_parts(observation, pair, computed, indicator)
             if stated is not None:
                 self._binding.values[Observed(indicator.id, "ratio")] = widened(stated)
 
@@ -381,6 +383,5 @@ def _says(observation: Observation) -> bool:
     return any((observation.value, observation.numerator, observation.percent_of_plan, observation.growth))
 
 
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 _NOTE: Final = message("in the note")
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

@@ -30,7 +30,7 @@ MATTERS: Final = {
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
     codes.FIGURE_BOUNDED: Matter.CONFIRMED,
     codes.REACHED_AFTER_DAY: Matter.CONFIRMED,
-    codes.DAY_UNTOLD: Matter.CONFIRMED,
+    codes.DAY_NOT_STATED: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
     codes.PART_WITHOUT_WHOLE: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
@@ -103,7 +103,7 @@ class Binding:
         self.submission: Final = submission
         self.pack: Final = pack
         own = bool(pack.allocation.shares) and any(one.target is not None for one in pack.indicators)
-        self.held: Final = submission.unit == pack.unit or not pack.reporting.roll_up or own
+        self.targets_apply: Final = submission.unit == pack.unit or not pack.reporting.roll_up or own
         """Whether the pack's targets apply: in a pack that rolls up, the plans of single units are unknown here."""
         self.rows: Final[dict[str, Observation]] = {}
         self.values: Final[dict[Observed, Interval]] = {}
@@ -113,7 +113,7 @@ class Binding:
 
     def targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
         """Return the targets that apply to the unit."""
-        return indicator.targets(self._day) if self.held else ()
+        return indicator.targets(self._day) if self.targets_apply else ()
 
     def tell(self, matter: Matter, indicator: str, wrong: Diagnostic) -> None:
         """Record a problem; `indicator` is an id, or empty."""

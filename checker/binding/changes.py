@@ -28,7 +28,7 @@ _WHAT: Final = {
     Measures.REDUCTION: "a reduction",
     Measures.GROWTH: "a rate of growth",
 }
-_WANTED: Final = {
+_EXPECTED: Final = {
     Measures.LEVEL: "the level that was reached",
     Measures.INCREASE: "by how much it rose, such as “tăng 5”",
     Measures.REDUCTION: "by how much it fell, such as “giảm 5”",
@@ -79,7 +79,7 @@ def _unfit(code: codes.Code, field: Field, indicator: Indicator, measures: Measu
         indicator=indicator.title,
         value=field.text,
         measures=message(_WHAT[measures]),
-        wanted=message(_WANTED[measures]),
+        wanted=message(_EXPECTED[measures]),
     )
 
 

@@ -17,7 +17,7 @@ from checker.domain.submission import Field, Phrase
 from checker.domain.text import Text
 from checker.packs.model import Indicator
 
-__all__ = ["deadline_of", "held_to_day"]
+__all__ = ["adjusted_to_deadline", "deadline_of"]
 
 
 def deadline_of(indicator: Indicator, period: Period) -> dt.date | None:
@@ -31,7 +31,7 @@ def deadline_of(indicator: Indicator, period: Period) -> dt.date | None:
     return dt.date.fromisoformat(rule.by)
 
 
-def held_to_day(
+def adjusted_to_deadline(
     field: Field, value: Interval, indicator: Indicator, day: dt.date, time: ReportTime
 ) -> tuple[Interval, Diagnostic | None]:
     """Return a verdict adjusted to its deadline, and the problem if there is one.
@@ -48,14 +48,14 @@ def held_to_day(
     """
     if not value.lo:
         return value, None
-    said = field.reading.words if isinstance(field.reading, Phrase) else field.text
-    in_time = reached_by(said, time.year, day)
+    words = field.reading.words if isinstance(field.reading, Phrase) else field.text
+    in_time = reached_by(words, time.year, day)
     if in_time is None and time.known is not None and time.known <= day:
         in_time = True
     if in_time:
         return value, None
-    code = codes.DAY_UNTOLD if in_time is None else codes.REACHED_AFTER_DAY
-    told = diagnostic(
+    code = codes.DAY_NOT_STATED if in_time is None else codes.REACHED_AFTER_DAY
+    notice = diagnostic(
         code,
         field.location,
         indicator=indicator.title,
@@ -64,7 +64,7 @@ def held_to_day(
         known=_day_text(time.known or time.until),
     )
     nothing = value.minus(value)
-    return (nothing if in_time is False else Interval(nothing.lo, value.hi)), told
+    return (nothing if in_time is False else Interval(nothing.lo, value.hi)), notice
 
 
 def _day_text(day: dt.date) -> Text:

@@ -11,7 +11,7 @@ from typing import Final
 from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.bound import Binding
 from checker.binding.names import is_total
-from checker.binding.no_figure import holds_figure, is_no_figure, is_silent, says_nothing_arose
+from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose, states_no_figure
 from checker.binding.values import is_none
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
@@ -29,7 +29,7 @@ _LONGEST_NOTE: Final = 80
 
 def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container[str], addresses: Addresses) -> None:
     """Suggest names for rows of a form that nearly match; count the other unknown rows with a figure."""
-    told: list[Observation] = []
+    unknown: list[Observation] = []
     for row in rows:
         if not holds_figure(row) or is_total(row.indicator):
             continue
@@ -44,14 +44,14 @@ def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container
             )
             binding.tell(Matter.NEAR_MISS, "", wrong)
         else:
-            told.append(row)
-    if told:
-        names = tuple(f"{row.indicator} ({row.location.cell or row.location.line})" for row in told[:_NAMED])
-        more = ("…",) if len(told) > _NAMED else ()
+            unknown.append(row)
+    if unknown:
+        names = tuple(f"{row.indicator} ({row.location.cell or row.location.line})" for row in unknown[:_NAMED])
+        more = ("…",) if len(unknown) > _NAMED else ()
         wrong = diagnostic(
             codes.UNKNOWN_FIGURES,
-            told[0].location,
-            count=len(told),
+            unknown[0].location,
+            count=len(unknown),
             pack=binding.pack.id,
             names=(*names, *more),
         )
@@ -65,7 +65,7 @@ def silenced(binding: Binding, observation: Observation, indicator: Indicator) -
     there is no plan or no ratio.
     """
     percent, numerator, denominator = (
-        None if field is None or is_silent(field) else field
+        None if field is None or states_no_figure(field) else field
         for field in (observation.percent_of_plan, observation.numerator, observation.denominator)
     )
     observation = observation._replace(percent_of_plan=percent, numerator=numerator, denominator=denominator)
@@ -84,8 +84,8 @@ def silenced(binding: Binding, observation: Observation, indicator: Indicator) -
             return observation._replace(value=field._replace(reading=Phrase(meant.words)))
     place = field.location
     where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
-    told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
-    binding.tell(Matter.NOT_REPORTED, indicator.id, told)
+    notice = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
+    binding.tell(Matter.NOT_REPORTED, indicator.id, notice)
     # A formula turns "đang tổng hợp" into 0 %; a percentage does not count if the row says that there is no figure.
     return observation._replace(value=None, percent_of_plan=None, other_percents=())
 
@@ -97,11 +97,11 @@ def tell_note(binding: Binding, row: Observation, indicator: Indicator) -> None:
     from checker.binding.note_words import questions_figure
 
     if questions_figure(row.note, binding.submission.period.year):
-        told = diagnostic(
+        wrong = diagnostic(
             codes.NOTE_QUESTIONS,
             row.value.location,
             note=row.note[:_LONGEST_NOTE],
             value=row.value.text,
             indicator=indicator.title,
         )
-        binding.tell(Matter.INCOMPLETE, indicator.id, told)
+        binding.tell(Matter.INCOMPLETE, indicator.id, wrong)

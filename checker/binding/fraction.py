@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from checker.binding.values import parts_of_ratio, percent_interval, value_interval, widened
+from checker.binding.ratio import parts_of_ratio
+from checker.binding.values import percent_interval, value_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -27,7 +28,7 @@ _BESIDE: Final = "[()=;]|, |tương ứng"
 
 
 def unfolded(  # noqa: PLR0911 - one for each reading
-    observation: Observation, indicator: Indicator, *, held: bool = True
+    observation: Observation, indicator: Indicator, *, targets_apply: bool = True
 ) -> Observation | Diagnostic:
     """Return the row with the second number of its value in its own field, or why that is uncertain.
 
@@ -38,7 +39,7 @@ def unfolded(  # noqa: PLR0911 - one for each reading
     Args:
         observation: A row.
         indicator: Its indicator.
-        held: Whether the targets of the pack apply to the row's unit.
+        targets_apply: Whether the targets of the pack apply to the row's unit.
     """
     value, behind = observation.value, observation.behind
     if value is None or behind is None or indicator.kind is Kind.VERDICT:
@@ -51,7 +52,7 @@ def unfolded(  # noqa: PLR0911 - one for each reading
     planned = value_interval(behind, indicator)
     if isinstance(planned, Interval) and planned.is_point:
         plans = list(_plans_beside(observation, indicator))
-        if any(_same(planned.lo, plan) for plan in (*plans, *(_targets(indicator) if held else ()))):
+        if any(_same(planned.lo, plan) for plan in (*plans, *(_targets(indicator) if targets_apply else ()))):
             return observation._replace(plan=observation.plan or behind)
     if _is_place(value.reading, behind.reading, indicator):
         return observation
@@ -75,7 +76,7 @@ def _contradicts(value: Field, behind: Field, share: Field) -> Diagnostic | None
     if isinstance(parts, Diagnostic) or isinstance(stated, Diagnostic):
         return parts if isinstance(parts, Diagnostic) else stated if isinstance(stated, Diagnostic) else None
     computed = parts.numerator.scaled(100 / parts.denominator)
-    if not widened(stated, truncated=True).apart_from(computed):
+    if not widened(stated, truncated=True).is_disjoint_from(computed):
         return None
     found = value_phrase(stated, "%")
     return diagnostic(

@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.submission import Field, Figure, Observation, Phrase, Several, Unreadable
 from checker.domain.unit import folded
 
-__all__ = ["holds_figure", "is_no_figure", "is_silent", "says_none", "says_nothing_arose"]
+__all__ = ["holds_figure", "is_no_figure", "says_none", "says_nothing_arose", "states_no_figure"]
 
 _SIGNS: Final = r"[-\u2013\u2014_.\u2026/?]+|x+|n/?a|nil|null|none|tbd"
 _NOT_YET: Final = (
@@ -67,11 +67,11 @@ def says_none(words: str, unit: str) -> bool:
     """
     things = _THINGS.replace("UNIT", re.escape(folded(unit)) or "vụ")
     text = folded(words).strip(" ()[]*;.")
-    said = len(words) <= _LONGEST and re.fullmatch(_NONE.replace("THINGS", things), text) is not None
-    return said or says_nothing_arose(words)
+    is_none = len(words) <= _LONGEST and re.fullmatch(_NONE.replace("THINGS", things), text) is not None
+    return is_none or says_nothing_arose(words)
 
 
-def is_silent(field: Field) -> bool:
+def states_no_figure(field: Field) -> bool:
     """Tell whether a cell only says that there is no figure."""
     return isinstance(field.reading, Phrase) and is_no_figure(field.reading.words)
 

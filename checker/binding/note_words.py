@@ -55,11 +55,11 @@ def other_unit(note: str, own: Unit) -> Unit | None:
     >>> other_unit("nghìn hộ", parse_unit("hộ")).name, other_unit("hộ", parse_unit("người"))
     ('nghìn hộ', None)
     """
-    noted = unit_in(note)
-    if noted is None or (factor := noted.into(own)) == 1:
+    named = unit_in(note)
+    if named is None or (factor := named.into(own)) == 1:
         return None
     # Without a label, another thing may only be what the note speaks of.
-    return noted if factor is not None or re.match(_LABELLED, folded(note)) else None
+    return named if factor is not None or re.match(_LABELLED, folded(note)) else None
 
 
 def questions_figure(note: str, year: int) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from checker.binding.bound import Binding
 from checker.binding.changes import opposite
-from checker.binding.no_figure import is_silent
+from checker.binding.no_figure import states_no_figure
 from checker.binding.usual import LIKELY_INDEX
 from checker.binding.values import percent_interval, widened
 from checker.domain import codes
@@ -46,7 +46,9 @@ def read_rate(binding: Binding, observation: Observation, indicator: Indicator, 
             return True
     growth = observation.growth
     # Offices fill in a column of rates in every row of a form.
-    if growth is not None and (not binding.submission.is_form or (indicator.asks_growth and not is_silent(growth))):
+    if growth is not None and (
+        not binding.submission.is_form or (indicator.asks_growth and not states_no_figure(growth))
+    ):
         _read_growth(binding, growth, indicator, targets)
     return False
 
@@ -60,8 +62,8 @@ def _read_growth(binding: Binding, growth: Field, indicator: Indicator, targets:
         binding.values[Observed(indicator.id, "rate")] = compared
     else:
         what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
-        said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
-        binding.tell(Matter.NOT_COMPARED, indicator.id, said)
+        notice = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
+        binding.tell(Matter.NOT_COMPARED, indicator.id, notice)
 
 
 def check_growth(binding: Binding, observation: Observation, indicator: Indicator) -> None:
@@ -93,8 +95,8 @@ def _rate_of(
         return None
     if figure.unit.base != "%" if figure.unit else not named:
         return None
-    wanted = [target for target in targets if target.comparator is Comparator.GROW_BY and not target.tolerance]
-    if not wanted or indicator.measures is not Measures.LEVEL or not _comparable(indicator, period):
+    growth_targets = [target for target in targets if target.comparator is Comparator.GROW_BY and not target.tolerance]
+    if not growth_targets or indicator.measures is not Measures.LEVEL or not _comparable(indicator, period):
         return None
     return opposite(figure.interval) if figure.move is Move.FALL else figure.interval
 
@@ -138,7 +140,7 @@ def _growth_differs(field: Field, rate: Interval, value: Interval, indicator: In
     if start is None or start <= 0:
         return None
     computed = value.scaled(100 / Fraction(start)).minus(point(Fraction(100)))
-    if not widened(rate, truncated=True).apart_from(computed):
+    if not widened(rate, truncated=True).is_disjoint_from(computed):
         return None
     low, high = (None if end is None else rounded(end, 2) for end in (computed.lo, computed.hi))
     return diagnostic(

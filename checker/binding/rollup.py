@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.bound import MATTERS, BoundSubmission, Problem
+from checker.binding.ratio import RatioParts, parts_of_ratio
 from checker.binding.series import Member
-from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
+from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import STATES, DataState, Kind, Matter
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -26,7 +27,7 @@ from checker.domain.text import Text
 from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["STATES", "UnitSum", "rolled_up", "share_of", "whole_of"]
+__all__ = ["UnitSum", "rolled_up", "whole_of"]
 
 _MOST_TEXTS: Final = 6
 
@@ -175,7 +176,7 @@ class _Whole:
         left_open = _stated(own, indicator)
         if value is None or left_open is None:
             return
-        if left_open.minus(stated).apart_from(point(Fraction(0))):
+        if left_open.minus(stated).is_disjoint_from(point(Fraction(0))):
             unit = indicator.unit.name if indicator.unit else ""
             wrong = diagnostic(
                 codes.WHOLE_DIFFERS,
@@ -213,9 +214,8 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     if lacking:
         return whole
     if indicator.kind is Kind.RATIO:
-        total = share_of(
-            indicator, (one.numerator for one in parts), sum((one.denominator for one in parts), Fraction(0))
-        )
+        denominator = sum((one.denominator for one in parts), Fraction(0))
+        total = RatioParts(sum_of(one.numerator for one in parts), denominator).of(indicator)
         stated = total
     else:
         total = sum_of(addend.value for addend in addends)
@@ -226,12 +226,6 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     text = " + ".join(texts if len(texts) <= _MOST_TEXTS else [*texts[: _MOST_TEXTS - 1], "…", texts[-1]])
     early = any(indicator.id in member.bound.early for member in units)
     return whole._replace(total=total, stated=stated, status=status, text=text, early=early)
-
-
-def share_of(indicator: Indicator, counted: Iterable[Interval], whole: Fraction) -> Interval:
-    """Return a ratio's value from the sums of numerator and denominator."""
-    per = indicator.unit.per if indicator.unit else Fraction(1)
-    return sum_of(counted).scaled(per / whole)
 
 
 def _addend(member: Member, indicator: Indicator) -> Addend | None:

@@ -55,7 +55,7 @@ def with_scores(bound: BoundSubmission, pack: RulePack) -> BoundSubmission:
 
 def _differing(indicator: Indicator, row: Observation, field: Field, total: Interval) -> list[Problem]:
     stated = stated_interval(field, indicator)
-    if stated is None or not stated.apart_from(total):
+    if stated is None or not stated.is_disjoint_from(total):
         return []
     unit = indicator.unit.name if indicator.unit else ""
     wrong = diagnostic(

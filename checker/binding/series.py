@@ -252,7 +252,7 @@ class _Series:
             return
         sums = [self._left_open(part, indicator) for part in parts]
         residual = sum_of(one for one in sums if one is not None).minus(whole)
-        if residual.apart_from(point(Fraction(0))):
+        if residual.is_disjoint_from(point(Fraction(0))):
             unit = indicator.unit.name if indicator.unit else ""
             plain = sum_of(part.bound.values[Observed(indicator.id)] for part in parts)
             wrong = diagnostic(

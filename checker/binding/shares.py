@@ -40,7 +40,7 @@ def of_assigners(
     unnamed = [
         share
         for share in several.shares
-        if not share.words or (not share.apart and names_indicator(share.words, indicator))
+        if not share.words or (not share.unrelated and names_indicator(share.words, indicator))
     ]
     plain = field._replace(reading=unnamed[0].figure) if len(unnamed) == 1 else None
     found: list[tuple[TargetRule, Interval]] = []
@@ -48,7 +48,7 @@ def of_assigners(
     for share in several.shares:
         if plain is not None and share is unnamed[0]:
             continue
-        target = None if share.apart else assigned_by(share.words, targets, indicator)
+        target = None if share.unrelated else assigned_by(share.words, targets, indicator)
         percent = percent_interval(field._replace(reading=share.figure))
         if isinstance(percent, Diagnostic):
             wrong.append(percent)
@@ -113,7 +113,7 @@ def _agrees(plan: Interval, target: TargetRule) -> bool:
     if target.number is None:
         return False
     upper = target.number if target.upper is None else target.upper
-    return not plan.apart_from(Interval(target.number, upper))
+    return not plan.is_disjoint_from(Interval(target.number, upper))
 
 
 def _unclear(field: Field, share: Share, indicator: Indicator, targets: Sequence[TargetRule]) -> Diagnostic:

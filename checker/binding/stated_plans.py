@@ -69,7 +69,7 @@ def _read_percent(binding: Binding, observation: Observation, indicator: Indicat
     for target, percent in stated:
         _hold_against(binding, field, indicator, target, percent, alone=alone)
     if alone and not stated and plain is not None:
-        why = _why_no_figure(indicator, targets, held=binding.held)
+        why = _why_no_figure(indicator, targets, targets_apply=binding.targets_apply)
         wrong = diagnostic(codes.PERCENT_ALONE, field.location, indicator=indicator.title, value=field.text, why=why)
         binding.tell(Matter.INVALID, indicator.id, wrong)
 
@@ -84,9 +84,9 @@ def _read_percents(binding: Binding, observation: Observation, indicator: Indica
                 _hold_against(binding, field, indicator, target, percent, alone=alone)
 
 
-def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, held: bool) -> Message:
+def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, targets_apply: bool) -> Message:
     """Report why the figure cannot be derived from its percentage of the plan."""
-    if not held:
+    if not targets_apply:
         return message("the plan of the unit is not known")
     if not targets:
         return message("the indicator has no target")
@@ -107,7 +107,7 @@ def _hold_against(
     figure = widened(percent, truncated=True).scaled(Fraction(target.number or 0) / 100)
     if value is None:
         if alone and indicator.id not in binding.invalid:
-            _take(binding, field, indicator, None if percent.apart_from(_COUNTS) else figure)
+            _take(binding, field, indicator, None if percent.is_disjoint_from(_COUNTS) else figure)
         return
     both = value.meeting(figure)
     if both is not None:
@@ -179,8 +179,8 @@ def _tell_unread(binding: Binding, field: Field, indicator: Indicator) -> None:
         words = field.reading.words
         if is_no_figure(words) or re.fullmatch(_NO_PLAN, folded(words).strip(" .()*")) is not None:
             return
-    told = diagnostic(codes.PLAN_NOT_READ, field.location, indicator=indicator.title, value=field.text)
-    binding.tell(Matter.INCOMPLETE, indicator.id, told)
+    wrong = diagnostic(codes.PLAN_NOT_READ, field.location, indicator=indicator.title, value=field.text)
+    binding.tell(Matter.INCOMPLETE, indicator.id, wrong)
 
 
 def _read_plans(binding: Binding, observation: Observation, indicator: Indicator) -> None:

@@ -28,17 +28,17 @@ class UnitNames:
     def __init__(self, pack: RulePack) -> None:
         """Collect all names of the reporting units of a pack."""
         self._ids = dict.fromkeys((pack.unit, *pack.reporting.units))
-        self._found: dict[str, str] = {}
+        self._ids_by_name: dict[str, str] = {}
         for office in (pack.reporting_unit(pack.unit), *pack.reporting.offices):
             for name in _names(office):
                 # A shared name denotes nothing.
-                self._found[name] = office.id if self._found.get(name, office.id) == office.id else ""
+                self._ids_by_name[name] = office.id if self._ids_by_name.get(name, office.id) == office.id else ""
 
-    def find(self, said: str) -> str:
+    def find(self, text: str) -> str:
         """Return the id of the unit with an id or a name; empty if there is none, or several."""
-        if said in self._ids:
-            return said
-        return next((id_ for name in _bodies_of(said) if (id_ := self._found.get(name))), "")
+        if text in self._ids:
+            return text
+        return next((id_ for name in _bodies_of(text) if (id_ := self._ids_by_name.get(name))), "")
 
 
 def _names(office: ReportingUnit) -> Iterator[str]:

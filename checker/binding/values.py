@@ -17,24 +17,22 @@ from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
-from checker.domain.text import Text, message
+from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
+from checker.domain.text import Text
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator, TargetRule
 
 __all__ = [
     "UNCOUNTABLE",
-    "RatioParts",
     "ReportTime",
     "bounded_interval",
     "fraction_of_one",
     "is_none",
     "is_pending",
-    "parts_of_ratio",
     "percent_interval",
-    "ratio_interval",
     "stated_interval",
     "sum_of",
+    "unclear_count",
     "value_interval",
     "verdict_interval",
     "widened",
@@ -52,8 +50,6 @@ _NO_FIGURES: Final = (
     codes.REMARK_DECIDES,
 )
 """The codes for words with digits, such as a date; such words may still be a verdict."""
-_OTHER_PART: Final = message("with the other part of the ratio")
-_ONES: Final = message("single units")
 _PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 
@@ -155,10 +151,10 @@ def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
         return field.reading.trouble
     from checker.binding.verdict_words import VERDICT_WORDS, day_reached, verdict_of
 
-    said = field.reading.words if isinstance(field.reading, Phrase) else field.text
-    rank = verdict_of(said)
+    words = field.reading.words if isinstance(field.reading, Phrase) else field.text
+    rank = verdict_of(words)
     if rank is not None:
-        day = day_reached(said, time.year) if rank else None
+        day = day_reached(words, time.year) if rank else None
         if day is not None and day > time.until:
             return diagnostic(codes.REACHED_LATER, field.location, value=field.text, day=_day_text(time.until))
         return point(Decimal(rank))
@@ -206,45 +202,45 @@ def percent_interval(field: Field) -> Interval | Diagnostic:
             assert_never(field.reading)
 
 
-def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit | None) -> Interval | Diagnostic:
-    if unit is None or wanted is None:
+def _converted(field: Field, interval: Interval, unit: Unit | None, own_unit: Unit | None) -> Interval | Diagnostic:
+    if unit is None or own_unit is None:
         return interval
-    factor = unit.into(wanted)
+    factor = unit.into(own_unit)
     if factor is None:
         return diagnostic(
-            _misfit(unit, wanted), field.location, value=field.text, found=unit.name, expected=wanted.name
+            _misfit(unit, own_unit), field.location, value=field.text, found=unit.name, expected=own_unit.name
         )
     return interval if factor == 1 else interval.scaled(factor)
 
 
-def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
+def _other_size(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
     """Refuse a bare figure that may be in a unit of another size, because one is near it."""
-    if figure.unit is not None or wanted is None:
+    if figure.unit is not None or own_unit is None:
         return None
     for unit, where in figure.elsewhere:
-        if unit.into(wanted) not in (None, 1):
+        if unit.into(own_unit) not in (None, 1):
             return diagnostic(
                 codes.UNIT_ELSEWHERE,
                 field.location,
                 value=field.text,
                 found=unit.name,
                 where=where,
-                expected=wanted.name,
+                expected=own_unit.name,
             )
     return None
 
 
 def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | None:
     """Refuse a count of fewer things than the indicator's, unless its name says that these are meant."""
-    unit, wanted = figure.unit, indicator.unit
-    if unit is None or wanted is None or unit.base == wanted.base:
+    unit, own_unit = figure.unit, indicator.unit
+    if unit is None or own_unit is None or unit.base == own_unit.base:
         return None
     from checker.binding.names import written_out
     from checker.domain.unit_words import further_words
 
-    further = further_words(unit, wanted)
-    said = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
-    if said.issuperset(written_out(further).split()):
+    further = further_words(unit, own_unit)
+    words = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
+    if words.issuperset(written_out(further).split()):
         return None
     return diagnostic(
         codes.OTHERS_COUNTED,
@@ -252,15 +248,15 @@ def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | 
         value=field.text,
         found=unit.base,
         indicator=indicator.title,
-        expected=wanted.name,
+        expected=own_unit.name,
     )
 
 
-def _misfit(unit: Unit, wanted: Unit) -> Code:
+def _misfit(unit: Unit, own_unit: Unit) -> Code:
     """Return the code that best explains why two units differ."""
-    if unit.base in POINTS and wanted.base in POINTS:
+    if unit.base in POINTS and own_unit.base in POINTS:
         return codes.PERCENT_OR_POINTS
-    stated = {factor.name for factor in wanted.factors}
+    stated = {factor.name for factor in own_unit.factors}
     if any(part in REGIONAL and part not in stated for part in unit.base.split("/")):
         return codes.REGIONAL_UNIT
     return codes.WRONG_UNIT
@@ -274,12 +270,12 @@ def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
     """
     if not isinstance(field.reading, Figure) or indicator.kind is Kind.RATIO:
         return None
-    return _fraction(field, field.reading, indicator.unit)
+    return unclear_count(field, field.reading, indicator.unit)
 
 
-def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
-    """Refuse a fraction in one of the `wanted` units, or in the figure's own unit if none is given."""
-    counting = wanted or figure.unit
+def unclear_count(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
+    """Refuse a fraction in one of the `own_unit` units, or in the figure's own unit if none is given."""
+    counting = own_unit or figure.unit
     if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
         return None
     size = (figure.unit or counting).size
@@ -287,95 +283,20 @@ def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic |
         grouped = None if figure.stored else number.grouped
         if is_whole(number.value, size) and (grouped is None or size != 1):
             continue
-        place, said = field.location, field.text
+        place, text = field.location, field.text
         if grouped is not None:
             return diagnostic(
                 codes.SEPARATOR_IN_COUNT,
                 place,
-                value=said,
+                value=text,
                 first=grouped,
                 second=plain(number.value),
                 first_text=format(grouped, "f"),
                 unit=counting.base,
             )
         code = codes.STORED_FRACTION if figure.stored else codes.FRACTION_OF_ONE
-        return diagnostic(code, place, value=said, unit=counting.base)
+        return diagnostic(code, place, value=text, unit=counting.base)
     return None
-
-
-class RatioParts(NamedTuple):
-    """The two figures of a ratio, in one unit if both state one.
-
-    Args:
-        numerator: The numerator.
-        denominator: The denominator, above zero.
-    """
-
-    numerator: Interval
-    denominator: Fraction
-
-
-def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
-    """Read numerator and denominator, or return why they cannot be read."""
-    above, below = _part(numerator), _part(denominator)
-    if isinstance(above, Diagnostic):
-        return above
-    if isinstance(below, Diagnostic):
-        return below
-    if (unclear := _one_scaled(numerator, above, denominator, below)) is not None:
-        return unclear
-    sizes = _sizes(above.unit, below.unit)
-    if sizes is None:
-        found, expected = (figure.unit.name if figure.unit else "" for figure in (above, below))
-        return diagnostic(codes.WRONG_UNIT, numerator.location, value=numerator.text, found=found, expected=expected)
-    whole = below.interval.lo
-    if not below.interval.is_point or whole is None or whole <= 0:
-        return diagnostic(codes.ZERO_DENOMINATOR, denominator.location, value=denominator.text)
-    return RatioParts(above.interval.scaled(sizes[0]), Fraction(whole) * sizes[1])
-
-
-def _one_scaled(numerator: Field, above: Figure, denominator: Field, below: Figure) -> Diagnostic | None:
-    """Refuse a bare part beside one with a scale: 25 beside "12,5 nghìn hộ" may or may not be in thousands."""
-    for field, bare, other in ((numerator, above, below), (denominator, below, above)):
-        if bare.unit is None and other.unit is not None and other.unit.size != 1:
-            return diagnostic(
-                codes.UNIT_ELSEWHERE,
-                field.location,
-                value=field.text,
-                found=other.unit.name,
-                where=_OTHER_PART,
-                expected=other.unit.base or _ONES,
-            )
-    return None
-
-
-def _part(field: Field) -> Figure | Diagnostic:
-    match field.reading:
-        case Unreadable(trouble):
-            return trouble
-        # The parts of a ratio are levels, whatever the ratio measures.
-        case Figure() as figure if figure.move in (None, Move.LEVEL):
-            return _fraction(field, figure, None) or figure
-        case Figure() | Phrase() | Several():
-            return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
-        case _:
-            assert_never(field.reading)
-
-
-def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute the exact ratio of two parts in the indicator's unit (times 100 for %)."""
-    parts = parts_of_ratio(numerator, denominator)
-    if isinstance(parts, Diagnostic):
-        return parts
-    per = indicator.unit.per if indicator.unit else 1
-    return parts.numerator.scaled(per / parts.denominator)
-
-
-def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:
-    """Return the factor between two figures' units; ``None`` if they do not convert."""
-    if first is None or second is None:
-        return Fraction(1), Fraction(1)
-    return None if first.into(second) is None else (first.size, second.size)
 
 
 def widened(value: Interval, *, truncated: bool = False) -> Interval:

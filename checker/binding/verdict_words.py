@@ -26,7 +26,7 @@ VERDICT_WORDS: Final = {
 
 _LONGEST: Final = 200
 
-_SAID: Final = r"(?:(?:ước tính|dự ước|ước|dự kiến|sơ bộ|tạm tính|đã|được|estimated) )*"
+_LEADING: Final = r"(?:(?:ước tính|dự ước|ước|dự kiến|sơ bộ|tạm tính|đã|được|estimated) )*"
 _FORECAST: Final = r"dự kiến (?!.*[0-9])|.*[(,;] ?dự kiến\)?$"
 _IN_BRACKETS: Final = r" ?[(\[](?P<remark>[^()\[\]]*)[)\]]$"
 _PLAN: Final = (
@@ -39,9 +39,9 @@ _MANNER: Final = r"(?: (?:tốt|xuất sắc|toàn diện|đầy đủ|đúng h�
 _BEYOND: Final = r"(?:hoàn thành vượt mức|hoàn thành vượt|đạt vượt mức|vượt mức|vượt|exceeded)"
 # Negations first: "không đạt kế hoạch" ends as "đạt kế hoạch" does.
 _HEADS: Final = (
-    (0, rf"{_SAID}{_NOT} (?:được )?{_DONE}(?: được)?(?: 100 ?%| đầy đủ)?{_PLAN}|unmet|k\.?đ"),
-    (2, rf"{_SAID}{_BEYOND}{_PLAN}|v"),
-    (1, rf"{_SAID}{_DONE}(?: được)?{_MANNER}{_PLAN}|đ"),
+    (0, rf"{_LEADING}{_NOT} (?:được )?{_DONE}(?: được)?(?: 100 ?%| đầy đủ)?{_PLAN}|unmet|k\.?đ"),
+    (2, rf"{_LEADING}{_BEYOND}{_PLAN}|v"),
+    (1, rf"{_LEADING}{_DONE}(?: được)?{_MANNER}{_PLAN}|đ"),
 )
 
 # An impossible day is not a date, and may be the remaining work.
@@ -109,13 +109,13 @@ def without_name(text: str, names: Iterable[str]) -> str:
     'An ninh được giữ vững'
     """
     found = re.fullmatch(
-        rf"(?P<name>.+?) (?P<verdict>(?:{_SAID})(?:{_NOT} )?(?:được )?(?:{_DONE}|vượt)(?![^\W_]).*)", folded(text)
+        rf"(?P<name>.+?) (?P<verdict>(?:{_LEADING})(?:{_NOT} )?(?:được )?(?:{_DONE}|vượt)(?![^\W_]).*)", folded(text)
     )
     if found is None or len(text) > _LONGEST:
         return text
-    said = written_out(found["name"])
+    subject = written_out(found["name"])
     subjects = {re.sub(rf"^(?:{_DONE}) ", "", written_out(name)) for name in names}
-    return found["verdict"] if said in subjects else text
+    return found["verdict"] if subject in subjects else text
 
 
 def _without_state(clean: str) -> str:

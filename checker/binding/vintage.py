@@ -48,9 +48,9 @@ def latest_day(vintages: Iterable[tuple[dt.date | None, Period, Calendar]]) -> d
     Args:
         vintages: The day of each submission's figures, its period, and the calendar of its pack.
     """
-    told = list(vintages)
-    stated = [day for day, _, _ in told if day is not None]
-    return max(stated or (period.window(calendar)[1] for _, period, calendar in told), default=None)
+    submitted = list(vintages)
+    stated = [day for day, _, _ in submitted if day is not None]
+    return max(stated or (period.window(calendar)[1] for _, period, calendar in submitted), default=None)
 
 
 def early_cutoff(submission: Submission, calendar: Calendar) -> dt.date | None:

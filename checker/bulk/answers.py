@@ -5,35 +5,23 @@ Owns the columns of these tables, and the choice of figures that can be skipped,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
+from checker.assess.matters import NOTES, is_weighed
 from checker.assess.policy import Policy
-from checker.binding.bound import MATTERS
 from checker.binding.doubts import doubts_of, never_doubted
-from checker.bulk.classes import (
-    Absence,
-    Answer,
-    ClassRemark,
-    ClassTally,
-    FigureClass,
-    Standing,
-    by_indicator,
-    judges_of,
-)
+from checker.bulk.classes import Answer, ClassRemark, ClassTally, FigureClass, Standing, by_indicator, judges_of
 from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
 from checker.bulk.grid import factors
-from checker.bulk.labels import PACES
+from checker.bulk.labels import standing_labels
 from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
+from checker.bulk.quiet_ranges import Range, home_of, widest_quiet
 from checker.bulk.rows import RowStatements
-from checker.domain import codes
-from checker.domain.axes import Kind, Matter
-from checker.domain.check import CheckKind
-from checker.domain.codes import Code
+from checker.bulk.tally_masks import TallyMasks
+from checker.domain.axes import Kind
 from checker.domain.interval import EVERYTHING, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -41,22 +29,9 @@ from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator
 from checker.plan.model import Plan
 
-__all__ = ["NOTES", "STATES", "Answers", "Range"]
+__all__ = ["Answers"]
 
-NOTES: Final[Mapping[Code, Concern]] = {
-    concern.code: concern
-    for concern in (
-        NOT_REPORTED,
-        RELATIONS[CheckKind.RATIO],
-        Concern(codes.NOT_COMPARED, Matter.NOT_COMPARED),
-        *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
-    )
-}
-"""The remarks about rows and units that do not depend on the size of a figure."""
-STATES: Final = ("had", "invalid", "absent")
-"""The presence of an indicator: with a figure, with an unusable cell, or not at all."""
 _WHOLE: Final = "BIGINT"
-_NOWHERE: Final = (1, 0)
 _UNSEEN: Final = PairFigures(None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _STEPPED: Final = 3
@@ -64,19 +39,17 @@ _STEPPED: Final = 3
 _AXES: Final = ("estimate", "confirmed", "whole", "grouped")
 """The properties besides the figure on which a remark may depend."""
 _Row: TypeAlias = list[str | None]
-Range: TypeAlias = tuple[int, int]
-"""A range of figures, in steps of the grid."""
 
 
 class _Pair(NamedTuple):
-    """An indicator at a period: the keys of both and of the pack, with their column names."""
+    """An indicator at a period: the keys of both and of the pack, and the texts of all three."""
 
     number: int
     pid: int
     iid: int
     indicator: Indicator
     key: tuple[str, str]
-    called: tuple[str, str, str]
+    ids: tuple[str, str, str]
 
 
 class Answers:
@@ -112,7 +85,7 @@ class Answers:
     def add(
         self,
         number: int,
-        asked: PackPlans,
+        pack_plans: PackPlans,
         pids: Mapping[Period, int],
         bits: Sequence[tuple[int, ...]],
         seen: Mapping[tuple[int, int], PairFigures],
@@ -121,7 +94,7 @@ class Answers:
 
         Args:
             number: The key of the pack.
-            asked: What the pack asks.
+            pack_plans: The plans of the pack.
             pids: The keys of periods.
             bits: The bit masks of its indicators.
             seen: The profile of the data for each period and indicator.
@@ -129,16 +102,20 @@ class Answers:
         Raises:
             UnsupportedPlan: A bound has too many digits for an engine.
         """
-        judges = judges_of(asked.held, estimates=self._of.estimates)
+        judges = judges_of(pack_plans.unit_pack, estimates=self._of.estimates)
         undoubted: dict[tuple[int, str, bool], Interval] = {}
         written = self._of.columns["value"].stored is StorageKind.TEXT
-        ids, confirmed, ratios = [one.id for one in asked.held.indicators], bool(self._of.remarks), self._of.ratios
-        for period, plan in asked.plans.items():
-            own = by_indicator(plan, ids)
-            masks, pid, called = _Masks(len(bits[0]) if bits else 1), pids[period], str(period)
-            for place, (indicator, judge) in enumerate(zip(asked.pack.indicators, judges, strict=True)):
+        indicator_ids, confirmed, ratios = (
+            [one.id for one in pack_plans.unit_pack.indicators],
+            bool(self._of.remarks),
+            self._of.ratios,
+        )
+        for period, plan in pack_plans.plans.items():
+            own = by_indicator(plan, indicator_ids)
+            masks, pid, code = TallyMasks(len(bits[0]) if bits else 1), pids[period], str(period)
+            for place, (indicator, judge) in enumerate(zip(pack_plans.pack.indicators, judges, strict=True)):
                 key = str(pid), str(place)
-                pair = _Pair(number, pid, place, indicator, key, (asked.pack.id, called, indicator.id))
+                pair = _Pair(number, pid, place, indicator, key, (pack_plans.pack.id, code, indicator.id))
                 figures = seen.get((pid, place), _UNSEEN)
                 # If targets apply to the whole, a unit's figure is still checked for plausibility against them.
                 grouped = written and figures.grouped
@@ -146,40 +123,40 @@ class Answers:
                 if day not in undoubted:
                     undoubted[day] = never_doubted(indicator, plan.day, grouped=grouped)
                 if figures.among is not None and figures.among.within(undoubted[day]):
-                    looks = UNDOUBTED
+                    doubt_parts = UNDOUBTED
                 else:
-                    doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
+                    doubts = doubts_of(indicator, period, plan.day, pack_plans.pack.calendar)
                     doubts = doubts if grouped else doubts._replace(grouped=())
-                    looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
+                    doubt_parts = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
                 # The quotient of two figures may differ from the ratio written beside them.
-                apart = ratios and indicator.kind is Kind.RATIO
-                found = judge.classes(own[indicator.id], EVERYTHING if apart else figures.among or EVERYTHING)
-                had = self._put(pair, found, looks, _sizes(own[indicator.id]), figures, apart=apart)
+                by_parts = ratios and indicator.kind is Kind.RATIO
+                classes = judge.classes(own[indicator.id], EVERYTHING if by_parts else figures.among or EVERYTHING)
+                usual = self._put(pair, classes, doubt_parts, _sizes(own[indicator.id]), figures, by_parts=by_parts)
                 absence = judge.absence(own[indicator.id])
                 self._put_absence(pair, absence.answer, bits[place])
-                masks.add(bits[place], had, absence)
+                masks.add(bits[place], usual, absence)
             self._tallies.append([str(pid), *masks.row()])
             self.counts |= masks.used()
 
     def _put(
         self,
         pair: _Pair,
-        found: Sequence[FigureClass],
-        looks: Sequence[DoubtClass],
+        classes: Sequence[FigureClass],
+        doubt_parts: Sequence[DoubtClass],
         sizes: Mapping[int, _Row],
         seen: PairFigures,
         *,
-        apart: bool,
+        by_parts: bool,
     ) -> ClassTally:
         """Store the classes of an indicator at a period; return what most of its figures may add to the tally."""
-        ranges = [one.stretch.on(self._grid) for one in found]
-        beside = [one.stretch.on(self._grid) for one in looks]
+        ranges = [one.stretch.on(self._grid) for one in classes]
+        doubt_ranges = [one.stretch.on(self._grid) for one in doubt_parts]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
-        home, look = _home(ranges, figure), _home(beside, figure)
-        usual = found[home].answer.tally
+        home, doubt_home = home_of(ranges, figure), home_of(doubt_ranges, figure)
+        usual = classes[home].answer.tally
         steps = [*pair.key, str(len(self._classes))]
-        for one, ends in zip(found, ranges, strict=True):
-            if ends[0] > ends[1] and not apart:
+        for one, ends in zip(classes, ranges, strict=True):
+            if ends[0] > ends[1] and not by_parts:
                 continue  # No figure of the data has that many decimals.
             place = self._place(ends, one, pair.indicator)
             self._put_class(pair, one.answer, place, sizes, usual)
@@ -188,23 +165,23 @@ class Answers:
                 self._put_remark(pair, remark, place, one.answer.standings, sizes)
         # The last class has no end that a figure could exceed.
         self._steps.append(steps[:-1])
-        told = [(one, ends) for one, ends in zip(looks, beside, strict=True) if one.remarks]
-        self._put_looks(pair, told, () if apart else list(zip(found, ranges, strict=True)), sizes)
-        quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, home)
-        unsaid = _widest([_is_quiet(one.remarks) for one in looks], beside, look)
-        self.quiet[pair.pid, pair.iid] = max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])
+        remarked = [(one, ends) for one, ends in zip(doubt_parts, doubt_ranges, strict=True) if one.remarks]
+        self._put_doubts(pair, remarked, () if by_parts else list(zip(classes, ranges, strict=True)), sizes)
+        quiet_figures = widest_quiet([_is_quiet(one.answer.remarks) for one in classes], ranges, home)
+        quiet_texts = widest_quiet([_is_quiet(one.remarks) for one in doubt_parts], doubt_ranges, doubt_home)
+        self.quiet[pair.pid, pair.iid] = max(quiet_figures[0], quiet_texts[0]), min(quiet_figures[1], quiet_texts[1])
         return usual
 
-    def _put_looks(
+    def _put_doubts(
         self,
         pair: _Pair,
-        looks: Iterable[tuple[DoubtClass, Range]],
-        found: Sequence[tuple[FigureClass, Range]],
+        doubt_parts: Iterable[tuple[DoubtClass, Range]],
+        classes: Sequence[tuple[FigureClass, Range]],
         sizes: Mapping[int, _Row],
     ) -> None:
         """Store the remarks about written figures, with the standings that they accompany."""
-        for doubt, ends in looks:
-            parts = [(one.answer.standings, (max(ends[0], own[0]), min(ends[1], own[1]))) for one, own in found]
+        for doubt, ends in doubt_parts:
+            parts = [(one.answer.standings, (max(ends[0], own[0]), min(ends[1], own[1]))) for one, own in classes]
             for remark in doubt.remarks:
                 for standings, both in parts or [((), ends)]:
                     if both[0] <= both[1]:
@@ -239,7 +216,7 @@ class Answers:
         """Return the bounds for a ratio: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
-        crossed = factors((figures,), int(indicator.unit.per) if indicator.unit else 1)
+        crossed = factors((figures,), int(indicator.per))
         if crossed is None:
             raise UnsupportedPlan(self._engine, (f"{indicator.id}: a bound on numerator and denominator",))
         times, [(low, high)] = crossed
@@ -262,19 +239,19 @@ class Answers:
         """Store the remarks about figures; without standings, these are about figures beside others."""
         axes = [None if axis is None else str(int(axis)) for axis in (getattr(remark, name) for name in _AXES)]
         self.axes |= {name for name, axis in zip(_AXES, axes, strict=True) if axis is not None}
-        shown: _Row = [None] * 5
+        standing: _Row = [None] * 5
         if standings:
             low, high, goal = sizes.get(remark.which, _NO_SIZE)
             weighed = goal if is_weighed(remark.concern.matter) else None
-            shown = [*_stands(standings[remark.which]), low, high, weighed]
-        beside = [str(int(not standings))] if self._of.ratios else []
-        self._remarks.append([*pair.key, *place, *beside, *axes, *pair.called, *self._concern(pair, remark), *shown])
+            standing = [*_stands(standings[remark.which]), low, high, weighed]
+        is_lone = [str(int(not standings))] if self._of.ratios else []
+        self._remarks.append([*pair.key, *place, *is_lone, *axes, *pair.ids, *self._concern(pair, remark), *standing])
 
     def _put_absence(self, pair: _Pair, answer: Answer, bits: Sequence[int]) -> None:
         for remark in answer.remarks:
             verdict = answer.standings[remark.which].verdict.value
-            said = self._concern(pair, remark)
-            self._absences.append([str(pair.pid), *map(str, bits), *pair.called, *said, verdict])
+            concern = self._concern(pair, remark)
+            self._absences.append([str(pair.pid), *map(str, bits), *pair.ids, *concern, verdict])
 
     def _concern(self, pair: _Pair, remark: ClassRemark) -> _Row:
         code, matter = remark.concern
@@ -292,24 +269,24 @@ class Answers:
         place = (("least", figure), ("most", figure), *crossed)
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         ends = (("lo", stated), ("hi", stated))
-        called = (("pack", labels.pack), ("period", labels.period), ("indicator", labels.indicator))
-        said = (("office", labels.office), ("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
+        ids = (("pack", labels.pack), ("period", labels.period), ("indicator", labels.indicator))
+        concern = (("office", labels.office), ("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
         written = (("written", _WHOLE),) if self._of.ratios else ()
         axes = tuple((axis, _WHOLE) for axis in _AXES)
         moves = tuple((name, _WHOLE) for name in ClassTally._fields)
         bits = tuple((f"b{word}", _WHOLE) for word in range(words))
-        masks = tuple((name, _WHOLE) for name in _Masks(words).names())
+        masks = tuple((name, _WHOLE) for name in TallyMasks(words).names())
         classes = (("class", _WHOLE), *pair, *place, *stands, *ends)
-        remarks = (*pair, *place, *written, *axes, *called, *said, *stands, *ends, ("goal", stated))
+        remarks = (*pair, *place, *written, *axes, *ids, *concern, *stands, *ends, ("goal", stated))
         return [
             DataTable("classes", classes, self._classes),
             DataTable("moves", (("class", _WHOLE), *moves), self._moves),
             DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
             DataTable("remarks", remarks, self._remarks),
-            DataTable("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
+            DataTable("absences", (pair[0], *bits, *ids, *concern, stands[0]), self._absences),
             DataTable("tallies", (pair[0], *masks), self._tallies),
             self._stepped(),
-            DataTable("notes", (("number", _WHOLE), *said[1:]), list(self._notes())),
+            DataTable("notes", (("number", _WHOLE), *concern[1:]), list(self._notes())),
         ]
 
     def _stepped(self) -> DataTable:
@@ -328,98 +305,23 @@ class Answers:
         return [
             [str(number), concern.code.id, concern.matter.value, policy.gate(concern.matter).value]
             for number, policy in enumerate(self._policies)
-            for concern in NOTES.values()
+            for concern in NOTES
         ]
 
 
-class _Masks:
-    """The contributions of a pack's indicators to the tally at one period, as bits."""
-
-    def __init__(self, words: int) -> None:
-        self._words = words
-        self._bits = {name: [0] * words for name in (*self._sums(), "owed", "awaited")}
-
-    @staticmethod
-    def _sums() -> list[str]:
-        return [f"{state}_{name}" for state in STATES for name in ClassTally._fields]
-
-    def names(self) -> list[str]:
-        return [f"{name}{word}" for name in self._bits for word in range(self._words)]
-
-    def used(self) -> set[str]:
-        return {name for name, words in self._bits.items() if any(words)}
-
-    def row(self) -> list[str]:
-        return [str(word) for words in self._bits.values() for word in words]
-
-    def add(self, bits: Sequence[int], had: ClassTally, absence: Absence) -> None:
-        for name in _counted(had, absence.invalid, absence.answer.tally):
-            self._add(name, bits)
-        if absence.answer.remarks:
-            self._add("owed", bits)
-        if absence.silent:
-            self._add("awaited", bits)
-
-    def _add(self, name: str, bits: Sequence[int]) -> None:
-        self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
-
-
-@lru_cache(maxsize=256)  # Most indicators of a pack contribute equally.
-def _counted(*tallies: ClassTally) -> list[str]:
-    return [
-        f"{state}_{name}"
-        for state, tally in zip(STATES, tallies, strict=True)
-        for name, n in zip(ClassTally._fields, tally, strict=True)
-        if n
-    ]
-
-
 def _stands(standing: Standing) -> _Row:
-    pace = standing.pace.value
-    return [standing.verdict.value, pace if pace in PACES else None]
+    return standing_labels(standing.verdict, standing.pace)
 
 
-def _sizes(asked: Plan) -> dict[int, _Row]:
+def _sizes(plan: Plan) -> dict[int, _Row]:
     """Return the bounds that just meet each target of an indicator, and its number, if it has a size."""
     sizes: dict[int, _Row] = {}
-    for target in asked.targets:
+    for target in plan.targets:
         if target.goal is not None:
-            level = asked.cases[target.case].levels[0]
+            level = plan.cases[target.case].levels[0]
             sizes[target.which] = [decimal_text(level.lo), decimal_text(level.hi), decimal_text(target.goal)]
     return sizes
 
 
 def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
     return all(remark.estimate is True for remark in remarks)
-
-
-def _home(ranges: Sequence[Range], some: int | None) -> int:
-    """Return the index of the range that contains a given figure, else of the widest range."""
-    if some is not None:
-        for place, (first, last) in enumerate(ranges):
-            if first <= some <= last:
-                return place
-    return max(range(len(ranges)), key=lambda place: ranges[place][1] - ranges[place][0])
-
-
-def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
-    """Return the range of equal neighbours around an index."""
-    first = last = home
-    while first > places.start and same(first - 1):
-        first -= 1
-    while last + 1 < places.stop and same(last + 1):
-        last += 1
-    return range(first, last + 1)
-
-
-def _widest(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> Range:
-    """Return the range of quiet figures around a range, else the widest one."""
-
-    def part(place: int) -> Range:
-        around = _around(range(len(quiet)), place, quiet.__getitem__)
-        return ranges[around[0]][0], ranges[around[-1]][1]
-
-    if quiet[home]:
-        return part(home)
-    parts = (part(place) for place, one in enumerate(quiet) if one)
-    return max(parts, key=lambda part: part[1] - part[0], default=_NOWHERE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.binding.notation import in_doubt
-from checker.bulk.model import BAD, SHOWN, Database, DataTable, ValueReadings, Why
+from checker.bulk.model import BAD, MOST_EXAMPLES, Database, DataTable, ValueReadings, Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import cell_of, too_long
 from checker.domain import codes
@@ -19,7 +19,7 @@ from checker.domain.submission import Unreadable
 from checker.domain.text import message
 from checker.readers.days import two_days
 
-__all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
+__all__ = ["CODES", "MATTERS", "MOST_EXAMPLES", "bad_rows", "first_bad_rows"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
 """The spelling of a number that is only too long."""
@@ -44,7 +44,7 @@ CODES: Final = {
     Why.NO_FIGURE: codes.MISSING_VALUE,
     Why.DENOMINATOR: codes.ZERO_DENOMINATOR,
     Why.VALUE: codes.NOT_A_NUMBER,
-    Why.NOTED: codes.UNIT_ELSEWHERE,
+    Why.NOTE: codes.UNIT_ELSEWHERE,
     Why.BROKEN: codes.BULK_BROKEN,
 }
 """The code of each reason; an unreadable value listed in full has the code of its own problem."""
@@ -52,7 +52,7 @@ CODES: Final = {
 MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
 """The matter of bad rows in a gate policy."""
 
-_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid, said FROM"
+_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid, text FROM"
 
 
 def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
@@ -63,10 +63,10 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         of: The statements of the run.
         read: The problems of values that were read one by one.
     """
-    rows = [[*map(str, key), wrong.code.id] for key, wrong in (*read.wrong.items(), *read.late.items())]
+    rows = [[*map(str, key), problem.code.id] for key, problem in (*read.problems.items(), *read.late.items())]
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
-    engine.table(DataTable("wrong", heads, rows))
-    joins = f"LEFT JOIN wrong w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
+    engine.table(DataTable("problems", heads, rows))
+    joins = f"LEFT JOIN problems w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
     code = " ".join(f"WHEN b.why = {why:d} THEN '{CODES[why].id}'" for why in BAD)
     if of.mixed:
         joins += " LEFT JOIN mixed m ON m.file = b.file"
@@ -74,11 +74,11 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         doubted = f"({of.mixed.replace(of.text, 'b.cell')} OR coalesce(t.doubt, 0) = 1)"
         why = f"b.why = {Why.VALUE:d} AND m.file IS NOT NULL AND {doubted}"
         code = f"WHEN {why} THEN '{codes.OTHER_NOTATION.id}' {code}"
-    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.said AS value"
+    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.text AS value"
     return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
 
 
-def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
+def first_bad_rows(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
     """Yield the first bad rows in file order, followed by the first rows that match no indicator.
 
     Args:
@@ -90,12 +90,12 @@ def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pac
     broken = engine.rejected().first
     yield from broken
     if any(why in whys for why in BAD if why is not Why.BROKEN):
-        rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
+        rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {MOST_EXAMPLES - len(broken)}")
         yield from (_diagnostic_of(row, read, pack) for row in rows)
     for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
         if why in whys:
-            found = engine.query(f"{_ROWS.format(cell='said')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
-            yield from (_diagnostic_of(row, read, pack) for row in found)
+            example = engine.query(f"{_ROWS.format(cell='text')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
+            yield from (_diagnostic_of(row, read, pack) for row in example)
 
 
 def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
@@ -103,8 +103,8 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
 ) -> Diagnostic:
     file, line, unit, period, indicator, text, number, pid, iid, value = row
     why, place = Why(int(number)), Location(str(file), int(line))
-    if why is Why.VALUE and (wrong := read.told(text, pid, iid)):
-        return wrong._replace(location=place)
+    if why is Why.VALUE and (problem := read.problem(text, pid, iid)):
+        return problem._replace(location=place)
     if why is Why.VALUE and place.path in read.foreign:
         doubted = in_doubt(cell_of(str(text), place, read.locale).field, read.foreign[place.path]).reading
         if isinstance(doubted, Unreadable):
@@ -115,12 +115,12 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
     if why is Why.TWO_DAYS and (two := two_days(str(text))):
         return two._replace(location=place)
-    if why is Why.NOTED:
+    if why is Why.NOTE:
         return diagnostic(
             codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=_NOTE, expected=_UNIT_OF_INDICATOR
         )
     code: Code = CODES[why]
-    shown = {
+    cell = {
         Why.PERIOD: period,
         Why.OTHER_YEAR: period,
         Why.OTHER_UNIT: unit,
@@ -128,5 +128,5 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         Why.NO_FIGURE: indicator,
         Why.REPEATED: indicator,
     }.get(why, text)
-    said = str(shown if shown is not None else "")
-    return diagnostic(code, place, value=said, pack=pack, unit=str(unit), period=str(period))
+    value_text = str(cell if cell is not None else "")
+    return diagnostic(code, place, value=value_text, pack=pack, unit=str(unit), period=str(period))

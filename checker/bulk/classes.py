@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final
 
 from checker.assess.judge import count_of
-from checker.assess.matters import RELATIONS, Concern, concerns_of, is_silent
+from checker.assess.matters import RELATIONS, Concern, concerns_of, is_unreported
 from checker.assess.standing import results_of
 from checker.binding.bound import BoundSubmission
 from checker.bulk.spans import GridSpan, in_parts, spans_between
@@ -120,15 +120,15 @@ class Absence(NamedTuple):
     Args:
         answer: The answer if nothing is reported.
         invalid: The contribution of an unusable cell to the tally.
-        silent: Whether a figure could have been reported although none is due.
+        expected: Whether a figure could have been reported although none is due.
     """
 
     answer: Answer
     invalid: ClassTally
-    silent: bool
+    expected: bool
 
 
-class _Known:
+class _AnswerCache:
     """The answers for indicators that differ only in names and numbers."""
 
     def __init__(self) -> None:
@@ -145,84 +145,86 @@ class Judge:
         pack: The pack whose targets apply to the units.
         indicator: The indicator of that pack.
         estimates: Whether any figure may be an estimate.
-        known: The answers for similar indicators.
+        cache: The answers for similar indicators.
     """
 
-    def __init__(self, pack: RulePack, indicator: Indicator, *, estimates: bool, known: _Known | None = None) -> None:
+    def __init__(
+        self, pack: RulePack, indicator: Indicator, *, estimates: bool, cache: _AnswerCache | None = None
+    ) -> None:
         self._pack = pack._replace(indicators=(indicator,), checks=())
         self._key = Observed(indicator.id)
         self._states = (DataState.FINAL, DataState.ESTIMATE) if estimates else (DataState.FINAL,)
-        self._known = known or _Known()
+        self._cache = cache or _AnswerCache()
         self._shaped: tuple[Plan | None, int] = None, 0
 
-    def classes(self, asked: Plan, among: Interval = EVERYTHING) -> list[FigureClass]:
+    def classes(self, plan: Plan, among: Interval = EVERYTHING) -> list[FigureClass]:
         """Return the classes of figures at a period, in ascending order.
 
         Args:
-            asked: The plan of the indicator at the period, from `by_indicator`.
+            plan: The plan of the indicator at the period, from `by_indicator`.
             among: The interval that contains all figures.
         """
-        shape, known = self._shape(asked), self._known
-        parts, levels = in_parts([level for case in asked.cases for level in case.levels])
-        own = iter(levels)
+        shape, cache = self._shape(plan), self._cache
+        parts, levels = in_parts([level for case in plan.cases for level in case.levels])
+        scaled_levels = iter(levels)
         # Whole numbers compare much faster than fractions and have the same order.
-        scaled = asked._replace(
-            cases=tuple(one._replace(levels=tuple(islice(own, len(one.levels)))) for one in asked.cases)
+        scaled = plan._replace(
+            cases=tuple(one._replace(levels=tuple(islice(scaled_levels, len(one.levels)))) for one in plan.cases)
         )
-        found: list[FigureClass] = []
+        classes: list[FigureClass] = []
         for stretch, number in spans_between(levels, parts, among):
             outcomes = _ENGINE.evaluate(scaled, {self._key: _exactly(number)})
             # The verdict and the remarks depend on the rank, not on the number.
-            answer = known.answers.get((shape, outcomes.ranks))
+            answer = cache.answers.get((shape, outcomes.ranks))
             if answer is None:
-                judged = self._judged(asked, {self._key: point(Fraction(number, parts))}, outcomes)
-                answer = known.answers[shape, outcomes.ranks] = known.same.setdefault(judged, judged)
-            if found and found[-1].answer is answer:
-                found[-1] = FigureClass(found[-1].stretch.to(stretch), answer)
+                judged = self._judged(plan, {self._key: point(Fraction(number, parts))}, outcomes)
+                answer = cache.answers[shape, outcomes.ranks] = cache.same.setdefault(judged, judged)
+            if classes and classes[-1].answer is answer:
+                classes[-1] = FigureClass(classes[-1].stretch.to(stretch), answer)
             else:
-                found.append(FigureClass(stretch, answer))
-        return found
+                classes.append(FigureClass(stretch, answer))
+        return classes
 
-    def absence(self, asked: Plan) -> Absence:
+    def absence(self, plan: Plan) -> Absence:
         """Return the answer if there is no figure at a period."""
-        key = self._shape(asked)
-        if key not in self._known.absences:
-            self._known.absences[key] = self._absent(asked)
-        return self._known.absences[key]
+        key = self._shape(plan)
+        if key not in self._cache.absences:
+            self._cache.absences[key] = self._absent(plan)
+        return self._cache.absences[key]
 
-    def _shape(self, asked: Plan) -> int:
+    def _shape(self, plan: Plan) -> int:
         """Return a key shared by all plans that differ only in their numbers."""
-        if self._shaped[0] is not asked:
-            shapes = self._known.shapes
-            self._shaped = asked, shapes.setdefault(_shape(asked), len(shapes))
+        if self._shaped[0] is not plan:
+            shapes = self._cache.shapes
+            self._shaped = plan, shapes.setdefault(_shape(plan), len(shapes))
         return self._shaped[1]
 
     def _judged(self, plan: Plan, values: dict[Observed, Interval], outcomes: Outcomes) -> Answer:
         field = Field("", _PLACE, Figure(values[self._key]))
-        said: list[dict[tuple[Concern, str, int], None]] = []
+        concerns: list[dict[tuple[Concern, str, int], None]] = []
         results: tuple[Result, ...] = ()
         for state in self._states:
             row = Observation(self._key.indicator, _PLACE, field, state)
             bound = BoundSubmission({self._key.indicator: row}, values, frozenset(), (), {}, {})
             results = results_of(self._pack, plan, bound, outcomes)
-            said.append(dict.fromkeys(_concerns(results)))
+            concerns.append(dict.fromkeys(_concerns(results)))
         remarks = [
-            ClassRemark(*one, estimate=None if all(one in own for own in said) else one in said[-1])
-            for one in dict.fromkeys(one for own in said for one in own)
+            ClassRemark(*one, estimate=None if all(one in own for own in concerns) else one in concerns[-1])
+            for one in dict.fromkeys(one for own in concerns for one in own)
         ]
         failed = (check.kind for check in plan.checks if outcomes.ranks[check.case] == 0)
         remarks += (ClassRemark(RELATIONS[kind]) for kind in failed)
         return Answer(_standings(results), _tally(results, plan), tuple(remarks))
 
     def _absent(self, plan: Plan) -> Absence:
-        nothing = BoundSubmission({}, {}, frozenset(), (), {}, {})
+        empty = BoundSubmission({}, {}, frozenset(), (), {}, {})
         row = Observation(self._key.indicator, _PLACE, Field("", _PLACE, Figure(EVERYTHING)))
-        refused = nothing._replace(rows={row.indicator: row}, invalid=frozenset((row.indicator,)))
+        with_invalid_cell = empty._replace(rows={row.indicator: row}, invalid=frozenset((row.indicator,)))
         outcomes = _ENGINE.evaluate(plan, {})
-        absent, invalid = (results_of(self._pack, plan, bound, outcomes) for bound in (nothing, refused))
+        absent, invalid = (results_of(self._pack, plan, bound, outcomes) for bound in (empty, with_invalid_cell))
         remarks = tuple(ClassRemark(*one) for one in _concerns(absent))
         answer = Answer(_standings(absent), _tally(absent, plan), remarks)
-        return Absence(answer, _tally(invalid, plan), any(map(is_silent, absent)))
+        return Absence(answer, _tally(invalid, plan), any(map(is_unreported, absent)))
 
 
 def judges_of(pack: RulePack, *, estimates: bool) -> list[Judge]:
@@ -232,9 +234,9 @@ def judges_of(pack: RulePack, *, estimates: bool) -> list[Judge]:
         pack: The pack whose targets apply to the units.
         estimates: Whether any figure may be an estimate.
     """
-    known: dict[Indicator, _Known] = {}
+    caches: dict[Indicator, _AnswerCache] = {}
     return [
-        Judge(pack, one, estimates=estimates, known=known.setdefault(_likeness(one), _Known()))
+        Judge(pack, one, estimates=estimates, cache=caches.setdefault(_likeness(one), _AnswerCache()))
         for one in pack.indicators
     ]
 
@@ -290,7 +292,7 @@ def by_indicator(plan: Plan, indicators: Iterable[str]) -> dict[str, Plan]:
     }
 
 
-def _shape(asked: Plan) -> tuple[object, ...]:
+def _shape(plan: Plan) -> tuple[object, ...]:
     """Return a plan without its numbers, because the ranks of a figure replace them."""
     targets = (
         (
@@ -298,9 +300,9 @@ def _shape(asked: Plan) -> tuple[object, ...]:
             one.goal is None,
             one.pace and (one.pace.case, one.pace.ceiling),
         )
-        for one in asked.targets
+        for one in plan.targets
     )
-    return asked.day, *targets, *((one.kind, one.case) for one in asked.checks)
+    return plan.day, *targets, *((one.kind, one.case) for one in plan.checks)
 
 
 def _concerns(results: Iterable[Result]) -> Iterator[tuple[Concern, str, int]]:

@@ -51,12 +51,13 @@ def forms_of(tables: Sequence[SeparatedFile]) -> ColumnForms:
         own = [(texts[column], table.places[column]) for column in REPEATED if column in table.places]
         value = table.places["value"]
         for cells in _sample(table, size):
-            for found, place in own:
-                found.add(cells[place])
+            for column_texts, place in own:
+                column_texts.add(cells[place])
             values.append(cells[value])
-    repeated = {column: sorted(found - {""}) for column, found in texts.items()}
+    repeated = {column: sorted(column_texts - {""}) for column, column_texts in texts.items()}
     return ColumnForms(
-        {column: found for column, found in repeated.items() if 0 < len(found) <= _FEW}, _decimals(values)
+        {column: column_texts for column, column_texts in repeated.items() if 0 < len(column_texts) <= _FEW},
+        _decimals(values),
     )
 
 
@@ -85,10 +86,10 @@ def _sample(table: SeparatedFile, most: int) -> Iterator[list[str]]:
 
 def _decimals(values: Sequence[str]) -> int:
     """Return the decimals that store most values, if most are spelled as usual."""
-    given = [value for value in values if value]
-    usual = [found for value in given if (found := _USUAL.fullmatch(value))]
-    if 2 * len(usual) < len(given) or not usual:
+    filled = [value for value in values if value]
+    usual = [match for value in filled if (match := _USUAL.fullmatch(value))]
+    if 2 * len(usual) < len(filled) or not usual:
         return 0
-    whole = max(len(found[1]) for found in usual)
-    decimals = max(len(found[2] or "") for found in usual)
+    whole = max(len(match[1]) for match in usual)
+    decimals = max(len(match[2] or "") for match in usual)
     return min(max(decimals, _FEWEST_DECIMALS), max(_DIGITS - whole, 1))

@@ -5,16 +5,16 @@ Owns these statements; tables hold the factors of the figures and the bounds of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from checker.bulk.findings import found_row
+from checker.bulk.findings import finding_row
 from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["Comparisons", "Room", "in_order"]
+__all__ = ["Comparisons", "Room"]
 
 _BITS: Final = 63
 """The number of bits of an SQL integer, without the sign."""
@@ -63,8 +63,8 @@ class Room(NamedTuple):
     def unpacked(self, count: int, word: str) -> Iterator[str]:
         """Yield SQL for the figures' offsets, in the order of the periods; NULL if there is no figure."""
         for place in range(count):
-            held = f"({word}{place // self._each:d} >> {self.bits * (place % self._each)})"
-            yield f"nullif({held} & {(1 << self.bits) - 1}, 0)"
+            offset = f"({word}{place // self._each:d} >> {self.bits * (place % self._each)})"
+            yield f"nullif({offset} & {(1 << self.bits) - 1}, 0)"
 
 
 class Comparisons(NamedTuple):
@@ -83,11 +83,11 @@ class Comparisons(NamedTuple):
             number: The key of the series.
             ends: As for `over_time`.
         """
-        shown = {"v": "r.v", "s": self.of.slack()}
+        columns = {"v": "r.v", "s": self.of.slack()}
         figures = ", ".join(
             f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END) AS {name}{pid:d}"
             for pid, _ in ends
-            for name, sql in shown.items()
+            for name, sql in columns.items()
         )
         return f"SELECT r.unit, r.iid, {figures} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY 1, 2"
 
@@ -98,15 +98,15 @@ class Comparisons(NamedTuple):
             series: Tables with the results of `series`, each with its periods.
         """
         wide = f"DECIMAL(38,{self.of.grid.places + 1})"
-        found = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
+        parts = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
         for table, ends in series.items():
             for pid, last in _earlier(ends):
                 v, slack = (_nearest(last, name) for name in "vs")
-                found.append(
+                parts.append(
                     f"SELECT unit, {pid:d} AS pid, iid, {v} AS v, {slack} AS slack FROM {table} "
                     f"WHERE v{pid:d} IS NOT NULL AND {v} IS NOT NULL"
                 )
-        return " UNION ALL ".join(found)
+        return " UNION ALL ".join(parts)
 
     def over_time(
         self,
@@ -143,8 +143,8 @@ class Comparisons(NamedTuple):
         else:
             packed = ", ".join(f"{sql} AS w{word:d}" for word, sql in enumerate(room.packed(of, f"{row}.pid", figure)))
             unpacked = ", ".join(f"{sql} AS v{pid:d}" for pid, sql in zip(of, room.unpacked(len(of), "w"), strict=True))
-            named = keys.replace(f"{row}.", "")
-            side = f"SELECT {named}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
+            columns = keys.replace(f"{row}.", "")
+            side = f"SELECT {columns}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
         fell = " OR ".join(f"v{pid:d} < {_nearest(last, 'v')}" for pid, last in _earlier(ends))
         return f"SELECT * FROM ({side}) q WHERE {fell}"
 
@@ -157,14 +157,14 @@ class Comparisons(NamedTuple):
             number: The key of the pack.
             as_written: As for `over_time`.
         """
-        found = []
+        parts = []
         for pid, last in _earlier(ends):
             which = " ".join(f"WHEN v{other:d} IS NOT NULL THEN {other:d}" for other in last)
-            found.append(
+            parts.append(
                 f"SELECT unit, {'indicator' if as_written else 'iid'}, {pid:d} AS pid, CASE {which} END AS before "
                 f"FROM {table} WHERE v{pid:d} < {_nearest(last, 'v')}"
             )
-        fell = " UNION ALL ".join(found)
+        fell = " UNION ALL ".join(parts)
         if not as_written:
             return fell
         meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE pack = {number:d}"
@@ -199,25 +199,16 @@ class Comparisons(NamedTuple):
         sums = (
             "SELECT f.unit, c.chk, count(*) AS n, "
             f"sum(CAST(f.v AS {wide}) * t.times) AS total, sum(abs(t.times) * f.slack * t.stated) AS open_, "
-            "min(CASE WHEN t.positive = 1 AND f.v <= 0 THEN 0 ELSE 1 END) AS asked, "
+            "min(CASE WHEN t.positive = 1 AND f.v <= 0 THEN 0 ELSE 1 END) AS applies, "
             f"max({own.format('f.v')}) AS v, max({own.format('f.file')}) AS file, max({own.format('f.row')}) AS row "
             f"FROM ({facts}) f JOIN terms t ON t.pid = f.pid AND t.iid = f.iid AND t.before = f.before "
             f"AND t.falls = {falls:d} JOIN checks c ON c.chk = t.chk GROUP BY f.unit, c.chk"
         )
-        row = found_row(self.of, "c", unit="q.unit", subject="c.subject", value="q.v", file="q.file", row="q.row")
+        row = finding_row(self.of, "c", unit="q.unit", subject="c.subject", value="q.v", file="q.file", row="q.row")
         return (
             f"SELECT {row} FROM ({sums}) q JOIN checks c ON c.chk = q.chk "
-            "WHERE n = size AND asked = 1 AND (total + open_ < lo OR total - open_ > hi)"
+            "WHERE n = size AND applies = 1 AND (total + open_ < lo OR total - open_ > hi)"
         )
-
-
-def in_order(ends: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return periods in chronological order; of several that end together, the longest (with the lowest key) is last.
-
-    Args:
-        ends: The keys of periods, with their last months.
-    """
-    return sorted(ends, key=lambda one: (one[1], -one[0]))
 
 
 def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:

@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 from checker.bulk.model import BulkSettings
-from checker.bulk.sources import called_in, unreadable
+from checker.bulk.sources import column_names, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -29,7 +29,7 @@ __all__ = ["from_postgres", "from_sqlite"]
 _BATCH: Final = 50_000
 _LONGEST: Final = 40
 """The most digits of a number that is written out. A longer one keeps its exponent; no figure is that long."""
-_SHOWN: Final = 20
+_LEADING_BYTES: Final = 20
 _FLOAT4, _FLOAT8, _NUMERIC = 700, 701, 1700
 """PostgreSQL's names of numeric types with decimals."""
 _UNREAD: Final = {17: "bytea", 790: "money"}
@@ -41,14 +41,14 @@ _SESSION: Final = (
 )
 
 
-def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> None:
+def from_sqlite(path: str, settings: BulkSettings, copy: str, display_name: str) -> None:
     """Write the columns of the layout of an SQLite table into a CSV file.
 
     Args:
         path: The database.
         settings: The table, names of columns, and the notation of numbers.
         copy: The CSV file.
-        shown: The database's name in messages.
+        display_name: The database's name in messages.
 
     Raises:
         SubmissionError: The database cannot be read.
@@ -58,13 +58,13 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> Non
         with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
             cursor = database.execute(f"SELECT * FROM {_quoted(settings.table)}")
             header = _header([column[0] for column in cursor.description])
-            wanted = called_in(header, f"{shown} {settings.table}", settings.columns)
-            places = [header.index(called) for called in wanted.values()]
+            input_names = column_names(header, f"{display_name} {settings.table}", settings.columns)
+            places = [header.index(column) for column in input_names.values()]
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
             rows = ([[_stored_text(row[place], comma=comma) for place in places] for row in batch] for batch in batches)
-            _write(copy, wanted.values(), rows)
+            _write(copy, input_names.values(), rows)
     except sqlite3.Error as error:
-        raise unreadable(shown, _why(str(error), settings.table)) from error
+        raise unreadable(display_name, _sqlite_problem(str(error), settings.table)) from error
 
 
 def _header(names: Sequence[str]) -> list[str]:
@@ -72,17 +72,17 @@ def _header(names: Sequence[str]) -> list[str]:
     return [base if (base := re.sub(r":[0-9]+\Z", "", name)) in names else name for name in names]
 
 
-def _why(said: str, table: str) -> Value:
+def _sqlite_problem(reason: str, table: str) -> Value:
     """Return why a database cannot be read, in our own words for known errors."""
-    if said.startswith("no such table"):
+    if reason.startswith("no such table"):
         return message("it has no table `{table}`", table=table)
-    if said.startswith("Could not decode to UTF-8"):
+    if reason.startswith("Could not decode to UTF-8"):
         return message("it is not UTF-8")
     return {
         "file is not a database": message("it is not an SQLite database"),
         "database disk image is malformed": message("the database is damaged"),
         "database is locked": message("another program is writing into it"),
-    }.get(said, said)
+    }.get(reason, reason)
 
 
 def _stored_text(cell: object, *, comma: bool) -> object:
@@ -91,7 +91,7 @@ def _stored_text(cell: object, *, comma: bool) -> object:
     A double is rounded to 15 significant digits, as in a workbook. Bytes are not text.
     """
     if isinstance(cell, bytes):
-        return f"X'{cell[:_SHOWN].hex()}'"
+        return f"X'{cell[:_LEADING_BYTES].hex()}'"
     if not isinstance(cell, float):
         return cell
     text = format(cell, ".15g")
@@ -108,14 +108,14 @@ def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[Sequence
             writer.writerows(batch)
 
 
-def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -> None:
+def from_postgres(address: str, settings: BulkSettings, copy: str, display_name: str) -> None:
     """Write the columns of the layout of a PostgreSQL table into a CSV file.
 
     Args:
         address: The database.
         settings: The table, names of columns, and the notation of numbers.
         copy: The CSV file.
-        shown: The database's name in messages.
+        display_name: The database's name in messages.
 
     Raises:
         SubmissionError: The database cannot be read, or a column has an unsupported type.
@@ -126,33 +126,33 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -
     except ImportError as error:
         raise MissingExtra(str(error), "postgres") from error
     table = ".".join(_quoted(part) for part in settings.table.split("."))
-    name = f"{shown} {settings.table}"
+    name = f"{display_name} {settings.table}"
     try:
         with psycopg.connect(address) as connection, open(copy, "wb") as file, connection.cursor() as cursor:
             for setting in _SESSION:
                 cursor.execute(setting.encode())
             described = cursor.execute(f"SELECT * FROM {table} LIMIT 0".encode()).description or []
             types = {column.name: column.type_code for column in described}
-            wanted = called_in([column.name for column in described], name, settings.columns)
+            input_names = column_names([column.name for column in described], name, settings.columns)
             unread = [
-                diagnostic(codes.COLUMN_TYPE, Location(name), column=called, type=_UNREAD[types[called]])
-                for called in wanted.values()
-                if types[called] in _UNREAD
+                diagnostic(codes.COLUMN_TYPE, Location(name), column=column, type=_UNREAD[types[column]])
+                for column in input_names.values()
+                if types[column] in _UNREAD
             ]
             if unread:
                 raise SubmissionError(unread)
             comma = settings.locale == "vi"
-            columns = [_in_postgres(called, types[called], comma=comma) for called in wanted.values()]
+            columns = [_in_postgres(column, types[column], comma=comma) for column in input_names.values()]
             sql = f"COPY (SELECT {', '.join(columns)} FROM {table}) TO STDOUT (FORMAT csv, HEADER)"
             with cursor.copy(sql.encode()) as rows:
                 file.writelines(rows)
     except psycopg.errors.UndefinedTable as error:
-        raise unreadable(shown, message("it has no table `{table}`", table=settings.table)) from error
+        raise unreadable(display_name, message("it has no table `{table}`", table=settings.table)) from error
     except psycopg.Error as error:
-        raise unreadable(shown, _refused(error.sqlstate or "")) from None
+        raise unreadable(display_name, _server_problem(error.sqlstate or "")) from None
 
 
-def _refused(state: str) -> Value:
+def _server_problem(state: str) -> Value:
     """Return why a server failed, by its SQLSTATE. The driver's own message may reveal user, host or address."""
     if not state or state.startswith("08"):
         return message("the database cannot be reached by its address")

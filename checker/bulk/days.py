@@ -30,12 +30,12 @@ def days_of(texts: Iterable[str], settings: BulkSettings) -> DataTable:
 
 
 def _row(text: str, settings: BulkSettings) -> list[str | None]:
-    said = day_of(text)
-    day = dt.date.fromisoformat(said) if said else None
+    iso = day_of(text)
+    day = dt.date.fromisoformat(iso) if iso else None
     ahead = day is not None and settings.now is not None and day > settings.now
     later = day is not None and settings.as_of is not None and day > settings.as_of
     flags = two_days(text) is not None, ahead, later
-    return [text, None if ahead or later else said, *(str(int(flag)) for flag in flags)]
+    return [text, None if ahead or later else iso, *(str(int(flag)) for flag in flags)]
 
 
 def question_of(
@@ -49,14 +49,14 @@ def question_of(
         now: Today.
     """
     calendars = {pack.year: pack.calendar for pack in packs}
-    told: list[tuple[dt.date | None, Period, Calendar]] = []
+    dated_periods: list[tuple[dt.date | None, Period, Calendar]] = []
     for text, stated in vintages:
         period = period_of(text)
         calendar = calendars.get(period.year) if period else None
         if period is None or calendar is None:
             continue
-        said = day_of(stated) if stated is not None else None
-        day = dt.date.fromisoformat(said) if said else None
+        iso = day_of(stated) if stated is not None else None
+        day = dt.date.fromisoformat(iso) if iso else None
         if day is None or out_of_time(day, period, calendar, now) is None:
-            told.append((day, period, calendar))
-    return latest_day(told)
+            dated_periods.append((day, period, calendar))
+    return latest_day(dated_periods)

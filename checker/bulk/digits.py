@@ -35,10 +35,10 @@ def digits_of(name: str, digits: int, mark: str) -> Iterator[dict[str, str]]:
     m, e, low, down, n, g = (f"{mark}{letter}" for letter in ("m", "e", "low", "down", "n", "g"))
     size = f"abs({name})"
     # NULL would become a text.
-    yield {f"{mark}said": f"CASE WHEN {name} IS NOT NULL THEN format_string('%.{digits - 1}e', {size}) END"}
+    yield {f"{mark}java": f"CASE WHEN {name} IS NOT NULL THEN format_string('%.{digits - 1}e', {size}) END"}
     yield {
-        m: f"CAST(replace(substring_index({mark}said, 'e', 1), '.', '') AS BIGINT)",
-        e: f"CAST(substring_index({mark}said, 'e', -1) AS INT)",
+        m: f"CAST(replace(substring_index({mark}java, 'e', 1), '.', '') AS BIGINT)",
+        e: f"CAST(substring_index({mark}java, 'e', -1) AS INT)",
     }
     # Just below a power of ten, texts are closer together.
     yield {
@@ -66,7 +66,7 @@ def digits_of(name: str, digits: int, mark: str) -> Iterator[dict[str, str]]:
     sign = f"CASE WHEN {name} < 0 THEN '-' ELSE '' END"
     yield {
         f"{mark}text": f"CASE WHEN {g} BETWEEN -{_LONGEST} AND {_LONGEST} THEN concat({sign}, {trimmed}) "
-        f"ELSE concat({sign}, {mark}said) END"
+        f"ELSE concat({sign}, {mark}java) END"
     }
 
 

@@ -42,20 +42,20 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
         confirmed: Whether words beside a figure may confirm it.
     """
     doubted = (*doubts.large, *doubts.small, *doubts.dates, *doubts.grouped)
-    levels = [one for one in doubted if not one.apart_from(among)]
+    levels = [one for one in doubted if not one.is_disjoint_from(among)]
     if not levels:
         return UNDOUBTED
     parts, scaled = in_parts([*levels, point(Fraction(0))])
-    found: list[DoubtClass] = []
+    classes: list[DoubtClass] = []
     for stretch, number in spans_between(scaled, parts, among):
         figures = stretch.interval
         one = Fraction(number, parts)
         remarks = tuple(_doubts(figures.meeting(among) or figures, one, doubts, confirmed=confirmed))
-        if found and found[-1].remarks == remarks:
-            found[-1] = DoubtClass(found[-1].stretch.to(stretch), remarks)
+        if classes and classes[-1].remarks == remarks:
+            classes[-1] = DoubtClass(classes[-1].stretch.to(stretch), remarks)
         else:
-            found.append(DoubtClass(stretch, remarks))
-    return found
+            classes.append(DoubtClass(stretch, remarks))
+    return classes
 
 
 UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(EVERYWHERE, ()),)
@@ -65,23 +65,23 @@ UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(EVERYWHERE, ()),)
 def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
     """Yield the remarks about written figures, for each kind of row."""
     numbers = {False: number}
-    if any(not figures.apart_from(level) for level in doubts.dates):
+    if any(not figures.is_disjoint_from(level) for level in doubts.dates):
         numbers = _sorts_in(figures)
     words = (False, True) if confirmed else (False,)
-    separators = (False, True) if any(not figures.apart_from(level) for level in doubts.grouped) else (False,)
-    said: dict[Concern, list[tuple[bool, bool, bool]]] = {}
-    for vouched, (whole, one), grouped in product(words, numbers.items(), separators):
-        code = code_of_doubt(one, doubts, confirmed=vouched, grouped=grouped)
+    separators = (False, True) if any(not figures.is_disjoint_from(level) for level in doubts.grouped) else (False,)
+    rows_by_concern: dict[Concern, list[tuple[bool, bool, bool]]] = {}
+    for is_confirmed, (whole, one), grouped in product(words, numbers.items(), separators):
+        code = code_of_doubt(one, doubts, confirmed=is_confirmed, grouped=grouped)
         if code is not None:
-            said.setdefault(Concern(code, MATTERS[code]), []).append((vouched, whole, grouped))
-    for concern, rows in said.items():
+            rows_by_concern.setdefault(Concern(code, MATTERS[code]), []).append((is_confirmed, whole, grouped))
+    for concern, rows in rows_by_concern.items():
         # Words, whole numbers and separators each distinguish rows; a remark may apply to several kinds.
         kinds = zip(*rows, strict=True)
-        told = [
+        axes = [
             None if len(own) == len(sorts) else own.pop()
             for own, sorts in zip(map(set, kinds), (words, numbers, separators), strict=True)
         ]
-        yield ClassRemark(concern, confirmed=told[0], whole=told[1], grouped=told[2])
+        yield ClassRemark(concern, confirmed=axes[0], whole=axes[1], grouped=axes[2])
 
 
 def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
@@ -92,7 +92,7 @@ def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
     starts = low.denominator == 1 and not figures.lo_open
     whole = low if starts else Fraction(low.numerator // low.denominator + 1)
     high = whole + 1 if figures.hi is None else Fraction(figures.hi)
-    found = {True: whole} if whole < high or (whole == high and not figures.hi_open) else {}
+    sorts = {True: whole} if whole < high or (whole == high and not figures.hi_open) else {}
     # An interval shorter than 1 contains at most one integer, so one of two numbers is a fraction.
     step = min(high - low, Fraction(1))
-    return {**found, False: next(one for one in (low + step / 2, low + step / 3) if one.denominator > 1)}
+    return {**sorts, False: next(one for one in (low + step / 2, low + step / 3) if one.denominator > 1)}

@@ -1,16 +1,18 @@
 """DuckDB in the process: the columnar engine.
 
 Owns DuckDB's own SQL dialect and its lockdown. DuckDB reads only the inputs and its own work folder, loads no
-extension, and accepts no setting once data are attached. Only this module imports duckdb.
+extension, and accepts no setting once data are attached. Only `duck_opening` imports duckdb.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.bulk.duck_opening import OpenedDuck
+from checker.bulk.duck_texts import as_text, enumeration, identifier, literal, without_exponent
 from checker.bulk.folders import refuse_full
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
@@ -20,14 +22,14 @@ from checker.bulk.sources import PARQUET, InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
-from checker.errors import EngineFault, MissingExtra, SubmissionError
+from checker.errors import EngineFault, SubmissionError
 
 if TYPE_CHECKING:
     import duckdb
 
     from checker.bulk.duck_csv import CodedTexts
 
-__all__ = ["DuckDatabase", "OpenedDuck"]
+__all__ = ["DuckDatabase"]
 
 _LOCKS: Final = (
     "SET autoinstall_known_extensions = false",
@@ -40,8 +42,6 @@ _FILE: Final = "file of the row"
 """A name that no column of a file has."""
 _SHORT: Final = 16
 """A text of this many characters, including the decimal point, has at most 15 digits."""
-_SINGLE: Final = (6, 7, 8, 9)
-"""The most digits in the shortest text of a 32-bit number."""
 _SOME: Final = 1000
 """The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
@@ -52,44 +52,6 @@ _MOST_UNITS: Final = 1 << 16
 """The most units that are numbered for such a key."""
 _NO_TEXT: Final = ""
 """No text of the data, because empty cells are NULL."""
-_NO_DAY: Final = "'infinity'"
-"""The texts of infinite timestamps."""
-
-
-class OpenedDuck:
-    """A new database in memory, opened in a thread, which takes as long as the imports of a run's steps."""
-
-    fault: type[Exception]
-    """The base of DuckDB's errors."""
-
-    def __init__(self) -> None:
-        self._found: list[duckdb.DuckDBPyConnection] = []
-        self._opening = ParallelWork(self._open)
-        self._opening.start()
-
-    def _open(self) -> None:
-        try:
-            # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
-            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
-        except ImportError as error:
-            raise MissingExtra(str(error), "bulk") from error
-        self.fault = duckdb.Error
-        self._found.append(duckdb.connect())
-
-    def wait(self) -> duckdb.DuckDBPyConnection:
-        """Return the database.
-
-        Raises:
-            MissingExtra: duckdb is not installed.
-        """
-        self._opening.wait()
-        return self._found[0]
-
-    def close(self) -> None:
-        """Close the database, if there is one."""
-        self._opening.stop()
-        for database in self._found:
-            database.close()
 
 
 class DuckDatabase:
@@ -145,11 +107,11 @@ class DuckDatabase:
         if self._settings.threads:
             self._run(f"SET threads = {self._settings.threads:d}")
         if self._settings.memory:
-            self._run(f"SET memory_limit = {_literal(self._settings.memory)}")
-        self._run(f"SET temp_directory = {_literal(os.path.join(work, 'spill'))}")
-        self._run(f"SET allowed_directories = [{', '.join(map(_literal, folders))}]")
+            self._run(f"SET memory_limit = {literal(self._settings.memory)}")
+        self._run(f"SET temp_directory = {literal(os.path.join(work, 'spill'))}")
+        self._run(f"SET allowed_directories = [{', '.join(map(literal, folders))}]")
         paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
-        self._run(f"SET allowed_paths = [{', '.join(map(_literal, paths))}]")
+        self._run(f"SET allowed_paths = [{', '.join(map(literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
         self._second.execute(f"SET perfect_ht_threshold = {_GROUP_BITS:d}")
         self._run("SET enable_progress_bar = true")
@@ -188,11 +150,13 @@ class DuckDatabase:
         """Tell whether a column of a file contains any text."""
         name = self._names(source)[place]
         rows = _rows_of([source])
-        return bool(self._run(f"SELECT 1 FROM {rows} WHERE {_as_text(leaf, name)} <> '' LIMIT 1").fetchall())
+        return bool(self._run(f"SELECT 1 FROM {rows} WHERE {as_text(leaf, name)} <> '' LIMIT 1").fetchall())
 
     def _names(self, source: InputSource) -> list[str]:
         """Return DuckDB's names for the columns of a file; it renames duplicates."""
-        return [_name(column) for column, *_ in self._run(f"DESCRIBE SELECT * FROM {_rows_of([source])}").fetchall()]
+        return [
+            identifier(column) for column, *_ in self._run(f"DESCRIBE SELECT * FROM {_rows_of([source])}").fetchall()
+        ]
 
     def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> str:
         """Return SQL for the rows of files with the same layout.
@@ -205,15 +169,15 @@ class DuckDatabase:
         only = layout.sources[0]
         # Data passed by a program are in a temporary file, whose path means nothing to the user.
         several = len(layout.sources) > 1 and only.name == only.path
-        named = f"filename = {_literal(_FILE)}, " if several else ""
+        named = f"filename = {literal(_FILE)}, " if several else ""
         rows = _rows_of(layout.sources, f"{named}file_row_number = true")
-        shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
+        columns_sql = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
-            exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
-            shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
-        said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
-        file = _name(_FILE) if several else _literal(only.name)
-        return f"SELECT {file} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
+            exact = columns[column].stored is StorageKind.EXACT and leaf.kind is not LeafKind.NULL
+            columns_sql[column] = names[place] if exact else self._text(leaf, names[place], rows)
+        cells = ", ".join(f"{text} AS {column}" for column, text in columns_sql.items())
+        file = identifier(_FILE) if several else literal(only.name)
+        return f"SELECT {file} AS file, file_row_number + 1 AS row, {cells} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
         """Return a column as text, with NULL for an empty text.
@@ -222,14 +186,14 @@ class DuckDatabase:
         filters on it into the file reader and skips most files. If no number has more than 15 digits, the shortest
         texts are used, which DuckDB computes once per dictionary entry.
         """
-        text = _as_text(leaf, name)
+        text = as_text(leaf, name)
         if leaf.type == "VARCHAR":
             empty = self._run(f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
             return f"NULLIF({text}, '')" if empty else text
-        if leaf.kept is LeafKind.DOUBLE:
+        if leaf.kind is LeafKind.DOUBLE:
             short = f"CAST({name} AS VARCHAR)"
             noisy = f"SELECT 1 FROM {rows} WHERE length({short}) > {_SHORT} OR contains({short}, 'e') LIMIT 1"
-            return _plainly(text) if self._run(noisy).fetchall() else f"regexp_replace({short}, '[.]0$', '')"
+            return without_exponent(text) if self._run(noisy).fetchall() else f"regexp_replace({short}, '[.]0$', '')"
         return text
 
     def _input(self, name: str, sql: str) -> Any:
@@ -272,15 +236,16 @@ class DuckDatabase:
         rows = _rows_of([source])
         self._database.execute(f"SELECT count(hash(i)) FROM {rows} i").fetchall()
         filtered = self._database.execute(
-            f"SELECT DISTINCT path_in_schema FROM parquet_metadata({_literal(escape(source.path))}) "
+            f"SELECT DISTINCT path_in_schema FROM parquet_metadata({literal(escape(source.path))}) "
             "WHERE bloom_filter_offset IS NOT NULL"
         )
         for (column,) in filtered.fetchall():
-            text = f"CAST({_name(column)} AS VARCHAR)"
+            name = identifier(column)
+            text = f"CAST({name} AS VARCHAR)"
             some = self._database.execute(f"SELECT DISTINCT {text} FROM {rows} WHERE {text} IS NOT NULL LIMIT {_SOME}")
-            among = ", ".join(_literal(one) for (one,) in some.fetchall())
+            among = ", ".join(literal(one) for (one,) in some.fetchall())
             if among:
-                self._database.execute(f"SELECT count(*) FROM {rows} WHERE {_name(column)} IN ({among})").fetchall()
+                self._database.execute(f"SELECT count(*) FROM {rows} WHERE {name} IN ({among})").fetchall()
 
     def columns(self) -> dict[str, InputColumn]:
         """Return the input's columns, by their names in the layout."""
@@ -294,7 +259,7 @@ class DuckDatabase:
         """Return SQL types for columns with a fixed set of texts."""
         types = {name: f"{name}_label" for name in texts}
         for name, own in texts.items():
-            self._run(f"CREATE TYPE {types[name]} AS ENUM ({_listed(dict.fromkeys(own))})")
+            self._run(f"CREATE TYPE {types[name]} AS ENUM ({enumeration(dict.fromkeys(own))})")
         return types
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
@@ -370,14 +335,14 @@ class DuckDatabase:
         text, width = _ROW.join(lines), len(table.columns)
         cells, rows = len(lines) * (width - 1), len(lines)
         nothing = sum(row.count(None) for row in table.rows)
-        told = text.count(_CELL) == cells and text.count(_ROW) == rows - 1 and text.count(_NOTHING) == nothing
-        if told and width > 1:
-            found = [f"cells[{place}]" for place in range(1, width + 1)]
+        separable = text.count(_CELL) == cells and text.count(_ROW) == rows - 1 and text.count(_NOTHING) == nothing
+        if separable and width > 1:
+            texts = [f"cells[{place}]" for place in range(1, width + 1)]
             if nothing:
                 gaps = (None in column for column in zip(*table.rows, strict=True))
-                found = [f"nullif({one}, '{_NOTHING}')" if gap else one for one, gap in zip(found, gaps, strict=True)]
+                texts = [f"nullif({one}, '{_NOTHING}')" if gap else one for one, gap in zip(texts, gaps, strict=True)]
             columns = ", ".join(
-                f"CAST({cell} AS {type_}) AS {name}" for cell, (name, type_) in zip(found, table.columns, strict=True)
+                f"CAST({cell} AS {type_}) AS {name}" for cell, (name, type_) in zip(texts, table.columns, strict=True)
             )
             split = f"SELECT string_split(unnest(string_split($1, '{_ROW}')), '{_CELL}') AS cells"
             self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns} FROM ({split})", [text])
@@ -398,11 +363,11 @@ class DuckDatabase:
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a file."""
         header = ", HEADER" if format_ == "csv" else ""
-        self._run(f"COPY ({sql}) TO {_literal(path)} (FORMAT {format_}{header})")
+        self._run(f"COPY ({sql}) TO {literal(path)} (FORMAT {format_}{header})")
 
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""
-        self.view(name, f"SELECT * FROM read_parquet({_literal(path)})")
+        self.view(name, f"SELECT * FROM read_parquet({literal(path)})")
 
     def share(self) -> float:
         """Return the progress of the running query as a fraction, if known."""
@@ -430,50 +395,6 @@ class DuckDatabase:
 
 def _rows_of(sources: Sequence[InputSource], more: str = "") -> str:
     """Return SQL for the rows of Parquet files; texts may be stored as bytes."""
-    paths = ", ".join(_literal(escape(source.path)) for source in sources)
+    paths = ", ".join(literal(escape(source.path)) for source in sources)
     options = "hive_partitioning = false, binary_as_string = true" + (f", {more}" if more else "")
     return f"read_parquet([{paths}], {options})"
-
-
-def _as_text(leaf: Leaf, name: str) -> str:
-    """Return SQL for the text of a stored value; for a binary number, its decimal text."""
-    text = f"CAST({name} AS VARCHAR)"
-    if leaf.kept is LeafKind.NULL:
-        return "NULL"
-    if leaf.kept is LeafKind.DOUBLE:
-        return f"format('{{:.15g}}', {name})"
-    if leaf.kept is LeafKind.FLOAT:
-        tried = [f"format('{{:.{digits}g}}', {name})" for digits in _SINGLE]
-        short = " ".join(f"WHEN CAST({one} AS FLOAT) = {name} THEN {one}" for one in tried[:-1])
-        return _plainly(f"CASE {short} WHEN {name} IS NOT NULL THEN {tried[-1]} END")
-    if leaf.places:
-        return f"rtrim(rtrim({text}, '0'), '.')"
-    if leaf.type.startswith("INSTANT"):
-        # The text of a timestamp is in the session's time zone.
-        stored = f"CAST({name} AS TIMESTAMPTZ)" if leaf.type.endswith("_NS") else name
-        moment = f"CAST(make_timestamp(epoch_us({stored})) AS VARCHAR) || 'Z'"
-        return f"coalesce({moment}, CASE WHEN {name} IS NOT NULL THEN {_NO_DAY} END)"
-    return text
-
-
-def _plainly(text: str) -> str:
-    """Return SQL for a number's text; a whole number has no exponent."""
-    plain = f"CAST(try_cast({text} AS DECIMAL(38,0)) AS VARCHAR)"
-    return f"CASE WHEN contains({text}, 'e+') THEN coalesce({plain}, {text}) ELSE {text} END"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _listed(texts: Iterable[str]) -> str:
-    """Return SQL for an enumeration of texts. A NUL would end the statement, and a list may not be empty."""
-    listed = ", ".join(map(_literal, texts))
-    if listed and "\0" not in listed:
-        return listed
-    marked = listed.replace("\0", "' || chr(0) || '")
-    return f"SELECT unnest(CAST([{marked}] AS VARCHAR[]))"
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

@@ -11,7 +11,8 @@ from glob import escape
 from typing import Any, Final
 
 from checker.bulk.column_forms import ColumnForms, forms_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, InputColumn, RejectedRows, StorageKind
+from checker.bulk.duck_texts import literal
+from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import InputSource, unreadable
 from checker.bulk.staging import StagedTable
@@ -81,7 +82,7 @@ class CsvLoader(NamedTuple):
         within = ""
         if self.settings.memory or sum(os.path.getsize(source.path) for source in sources) > _IN_MEMORY:
             # A separate file keeps the rows in line order with little memory.
-            self.run(f"ATTACH {_literal(os.path.join(self.work, 'staged'))} AS staged")
+            self.run(f"ATTACH {literal(os.path.join(self.work, 'staged'))} AS staged")
             within = "staged."
         files = [separated(source, self.settings) for source in sources]
         forms = forms_of(files)
@@ -92,7 +93,7 @@ class CsvLoader(NamedTuple):
         odd = {column for table in tables for column in table.odd}
         enums = {column: type_ for column, type_ in enums.items() if column not in odd}
         figured = forms.decimals > 0
-        rows = " UNION ALL ".join(table.given(_literal(table.file.name), enums, figures=figured) for table in tables)
+        rows = " UNION ALL ".join(table.given(literal(table.file.name), enums, figures=figured) for table in tables)
         present = {column for table in tables for column in table.file.places}
         columns = {str(column): InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
         columns["value"] = InputColumn("value", StorageKind.TEXT, 0, figured, "value" in odd)
@@ -124,7 +125,7 @@ class CsvLoader(NamedTuple):
         """Reject the rows whose values may be cut."""
         cut = f"FROM {table.name} WHERE cut IS NOT NULL"
         [(count,)] = self.run(f"SELECT count(*) {cut}").fetchall()
-        first = self.run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
+        first = self.run(f"SELECT {table.line}, {table.text}, cut {cut} ORDER BY 1 LIMIT {MOST_EXAMPLES}").fetchall()
         return table._replace(file=table.file._replace(rejected=table.file.doubted(count, first)))
 
     def _attempt(self, number: int, table: StagedTable) -> StagedTable | None:
@@ -135,8 +136,8 @@ class CsvLoader(NamedTuple):
         rejects = f"rejects_{number}_{file.numbered:d}"
         header = str(not file.numbered).lower()
         read = (
-            f"read_csv({_literal(escape(file.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
-            f"delim = {_literal(file.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
+            f"read_csv({literal(escape(file.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
+            f"delim = {literal(file.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
             f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = 'scans_{rejects}', rejects_limit = 0)"
         )
         try:
@@ -150,7 +151,3 @@ class CsvLoader(NamedTuple):
         if broken or not (file.numbered or rows + 1 == file.lines == named + 1):
             return None
         return table.with_odd(self.run(table.oddities()).fetchall()[0]) if table.listed else table
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -6,23 +6,28 @@ Must not know the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
+from checker.assess.matters import NOTHING, RELATIONS
+from checker.binding.ratio import pair_of_parts
 from checker.bulk.grid import BESIDE
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
-from checker.domain.axes import Verdict
+from checker.domain.axes import Kind
+from checker.domain.check import CheckKind
+from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 
-__all__ = ["Findings", "found_columns", "found_row"]
+__all__ = ["Findings", "finding_columns", "finding_row"]
 
 _USUAL: Final = {"subject": "''", "verdict": "''", "weight": "0"}
 """The defaults of columns whose empty value is not NULL."""
 
 
-def found_columns(of: RowStatements) -> dict[str, str]:
+def finding_columns(of: RowStatements) -> dict[str, str]:
     """Return the columns of the findings with their types.
 
     The weight is the shortfall as a share of the target; it is only used to sort findings.
@@ -51,20 +56,30 @@ def found_columns(of: RowStatements) -> dict[str, str]:
     }
 
 
-def found_row(of: RowStatements, table: str, **shown: str) -> str:
+def finding_row(of: RowStatements, table: str, **own: str) -> str:
     """Return SQL for the columns of findings, in order.
 
     Args:
         of: The statements of the rows.
-        table: The table with pack, period, indicator, code, matter and gate, unless they are in `shown`.
-        shown: SQL for columns; a column that is neither here nor in the table is empty.
+        table: The table with pack, period, indicator, code, matter and gate, unless they are in `own`.
+        own: SQL for columns; a column that is neither here nor in the table is empty.
     """
-    taken = {name: f"{table}.{name}" for name in ("pack", "period", "indicator", "code", "matter", "gate")}
-    columns = found_columns(of).items()
+    from_table = {name: f"{table}.{name}" for name in ("pack", "period", "indicator", "code", "matter", "gate")}
+    columns = finding_columns(of).items()
     usual = {name: f"CAST({_USUAL.get(name, 'NULL')} AS {type_})" for name, type_ in columns}
-    if "file" in shown:
-        shown["file"] = f"CAST({shown['file']} AS {of.labels.file})"
-    return ", ".join(f"{one} AS {name}" for name, one in (usual | taken | shown).items())
+    if "file" in own:
+        own["file"] = f"CAST({own['file']} AS {of.labels.file})"
+    return ", ".join(f"{one} AS {name}" for name, one in (usual | from_table | own).items())
+
+
+def _odd_parts() -> Iterator[tuple[Code, str]]:
+    """Yield the codes of parts that are not two figures of a ratio, each with such rows ``r``."""
+    given = {True: "IS NOT NULL", None: "IS NULL"}
+    kinds = {Kind.RATIO: "r.rated > 0", Kind.STOCK: "r.rated = 0"}
+    for above, below, kind in product(given, given, kinds):
+        code = pair_of_parts(above, below, kind)
+        if isinstance(code, Code) and (above or below):
+            yield code, f"r.numerator {given[above]} AND r.denominator {given[below]} AND {kinds[kind]}"
 
 
 _CODE_COLUMNS: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
@@ -110,8 +125,8 @@ class Findings(NamedTuple):
         vouched = "".join(f" LEFT JOIN vouched_{name} {name} ON {name}.raw = r.{name}" for name in self.vouched)
         confirmed = ""
         if "confirmed" in self.of.axes:
-            said = " OR ".join(f"{name}.raw IS NOT NULL" for name in self.vouched) or "1 = 0"
-            confirmed = f" AND coalesce(m.confirmed = CASE WHEN {said} THEN 1 ELSE 0 END, 1 = 1)"
+            any_word = " OR ".join(f"{name}.raw IS NOT NULL" for name in self.vouched) or "1 = 0"
+            confirmed = f" AND coalesce(m.confirmed = CASE WHEN {any_word} THEN 1 ELSE 0 END, 1 = 1)"
         verdict, pace, classes = "m.verdict", "m.pace", ""
         short = self.of.shortfall("r", "m")
         if self.of.ratios:
@@ -120,7 +135,7 @@ class Findings(NamedTuple):
             classes = f" LEFT JOIN classes c ON m.written = 1 AND {self.of.of_class('r', 'c')}"
             short = f"coalesce({short}, {self.of.shortfall('r', 'c')})"
         weight = f"coalesce(CAST({short} AS DOUBLE) / nullif(abs(CAST(m.goal AS DOUBLE)), 0), 0)"
-        row = found_row(
+        row = finding_row(
             self.of, "m", **self._of_row, subject="m.office", verdict=verdict, pace=pace, shortfall=short, weight=weight
         )
         return (
@@ -130,10 +145,10 @@ class Findings(NamedTuple):
 
     def words(self, columns: Sequence[str]) -> str:
         """Return the texts beside figures in doubt, in columns that may confirm them."""
-        given = " OR ".join(f"r.{column} IS NOT NULL" for column in columns)
+        has_word = " OR ".join(f"r.{column} IS NOT NULL" for column in columns)
         return (
             f"SELECT DISTINCT {', '.join(f'r.{column}' for column in columns)} FROM near_rows r "
-            f"JOIN remarks m ON {self._remarks_join()} WHERE m.confirmed IS NOT NULL AND ({given}){self.of.judged}"
+            f"JOIN remarks m ON {self._remarks_join()} WHERE m.confirmed IS NOT NULL AND ({has_word}){self.of.judged}"
         )
 
     def of_parts(self) -> str:
@@ -143,20 +158,16 @@ class Findings(NamedTuple):
         most, least = (
             f"try_cast(r.beside {sign} {self.of.slack()} AS DECIMAL({digits + 1},{places + 1})) * r.dk" for sign in "+-"
         )
-        given = "r.numerator IS NOT NULL", "r.denominator IS NOT NULL"
-        odd = {
-            codes.RATIO_DIFFERS: f"r.dk > 0 AND r.beside IS NOT NULL AND ({most} < {share} OR {least} > {share})",
-            codes.LONE_PART: f"({given[0]}) <> ({given[1]})",
-            codes.NOT_A_RATIO: f"r.rated = 0 AND {given[0]} AND {given[1]}",
-        }
-        told = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in odd.items())
-        noted = ", ".join(f"'{code.id}'" for code in odd)
+        differs = f"r.dk > 0 AND r.beside IS NOT NULL AND ({most} < {share} OR {least} > {share})"
+        odd = [(RELATIONS[CheckKind.RATIO].code, differs), *_odd_parts()]
+        contradictions = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in odd)
+        code_list = ", ".join(dict.fromkeys(f"'{code.id}'" for code, _ in odd))
         stands = {"verdict": "c.verdict", "pace": "c.pace", "shortfall": self.of.shortfall("r", "c")}
         return (
-            f"SELECT {found_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
-            f"JOIN notes k ON k.number = r.pack AND k.code IN ({noted}) "
+            f"SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
+            f"JOIN notes k ON k.number = r.pack AND k.code IN ({code_list}) "
             f"JOIN classes c ON {self.of.of_class('r', 'c')} "
-            f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({told}){self.of.judged}"
+            f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({contradictions}){self.of.judged}"
         )
 
     @property
@@ -165,14 +176,14 @@ class Findings(NamedTuple):
         parts = ("numerator", "denominator") if self.of.ratios else ()
         return {"value": "r.v"} | {name: f"r.{name}" for name in ("unit", *parts, "file", "row")}
 
-    def not_compared(self, lacking: Sequence[str]) -> str:
+    def not_compared(self, statements: Sequence[str]) -> str:
         """Return one finding for each unit and period with comparisons that could not be made.
 
         Args:
-            lacking: The statements for such units, with the keys of periods and packs.
+            statements: The statements for such units, with the keys of periods and packs.
         """
         return (
-            f"SELECT {found_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit')} FROM ({' UNION '.join(lacking)}) m "
+            f"SELECT {finding_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit')} FROM ({' UNION '.join(statements)}) m "
             f"JOIN notes k ON k.number = m.number AND k.code = '{codes.NOT_COMPARED.id}' "
             "JOIN places p ON p.pid = m.pid AND p.iid = -1"
         )
@@ -184,16 +195,16 @@ class Findings(NamedTuple):
             units: Whether any unit reports nothing at a period.
         """
         presence = Presence(self.of)
-        row = found_row(self.of, "m", unit="m.unit", subject="m.office", verdict="m.verdict")
-        found = [f"SELECT {row} FROM ({presence.unreported_targets()}) m"]
-        told = {codes.NOT_REPORTED: presence.unreported_figures()}
+        row = finding_row(self.of, "m", unit="m.unit", subject="m.office", verdict="m.verdict")
+        statements = [f"SELECT {row} FROM ({presence.unreported_targets()}) m"]
+        by_code = {codes.NOT_REPORTED: presence.unreported_figures()}
         if units:
-            told[codes.MISSING_UNIT] = presence.missing()
-        nothing = f"CAST('{Verdict.NO_DATA}' AS {self.of.labels.verdict})"
-        for code, sql in told.items():
-            found.append(
-                f"SELECT {found_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit', verdict=nothing)} FROM ({sql}) m "
+            by_code[codes.MISSING_UNIT] = presence.missing_units()
+        nothing = f"CAST('{NOTHING}' AS {self.of.labels.verdict})"
+        for code, sql in by_code.items():
+            statements.append(
+                f"SELECT {finding_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit', verdict=nothing)} FROM ({sql}) m "
                 f"JOIN notes k ON k.number = m.number AND k.code = '{code.id}' "
                 "JOIN places p ON p.pid = m.pid AND p.iid = -1"
             )
-        return " UNION ALL ".join(found)
+        return " UNION ALL ".join(statements)

@@ -38,13 +38,13 @@ class RunFolders(NamedTuple):
     staged: str
 
 
-def run_folders(output: str, spill: str, held: contextlib.ExitStack) -> RunFolders:
+def run_folders(output: str, spill: str, cleanup: contextlib.ExitStack) -> RunFolders:
     """Create the folders of a run; leftovers of killed runs are settled first.
 
     Args:
         output: The folder for results, or empty.
         spill: The folder to work in; empty for the system's temporary folder.
-        held: Removes the folders when it is closed.
+        cleanup: Removes the folders when it is closed.
 
     Raises:
         WriteError: A folder cannot be created.
@@ -64,7 +64,7 @@ def run_folders(output: str, spill: str, held: contextlib.ExitStack) -> RunFolde
             raise WriteError(spill if folder != home else output, message("its name is not UTF-8"))
     for folder in dict.fromkeys(filter(None, (base, home, output))):
         _settle(folder)
-    return RunFolders(_made(base, held), _made(home, held) if output else "")
+    return RunFolders(_new_folder(base, cleanup), _new_folder(home, cleanup) if output else "")
 
 
 def _home(output: str, parent: str) -> str:
@@ -134,14 +134,14 @@ def publish(folders: RunFolders, output: str, files: Sequence[tuple[str, bytes]]
     write_together(others, StagedFolder(output.rstrip(os.sep), folders.staged))
 
 
-def _made(parent: str, held: contextlib.ExitStack) -> str:
-    """Create a folder with a marker file beside it; both are removed when `held` is closed."""
+def _new_folder(parent: str, cleanup: contextlib.ExitStack) -> str:
+    """Create a folder with a marker file beside it; both are removed when `cleanup` is closed."""
     # Registered before it exists, so that no interruption leaves it behind.
     folder = os.path.join(parent, f"{TEMPORARY}{os.urandom(8).hex()}")
     mark = f"{folder}.run"
-    held.callback(_clear, folder, mark)
+    cleanup.callback(_clear, folder, mark)
     with as_write_error(parent):
-        created(mark, held)
+        created(mark, cleanup)
         os.mkdir(folder, 0o700)
     return folder
 
@@ -175,23 +175,23 @@ def _settle(folder: str) -> None:
     settle(folder)
     with contextlib.suppress(OSError, WriteError):
         if any(re.fullmatch(_MARK, name) for name in os.listdir(folder)):
-            holding(lambda held: _remove_left(os.path.realpath(folder), held))
+            holding(lambda cleanup: _remove_leftovers(os.path.realpath(folder), cleanup))
 
 
-def _remove_left(folder: str, held: contextlib.ExitStack) -> None:
+def _remove_leftovers(folder: str, cleanup: contextlib.ExitStack) -> None:
     """Remove the folders of killed runs.
 
     Only a marker counts that is a regular file of the same user and not locked by a living process.
     """
     if not CAN_LOCK:
         return
-    close_to_others([folder], held, patience=0)
+    close_to_others([folder], cleanup, patience=0)
     for name in sorted(os.listdir(folder)):
         match = re.fullmatch(_MARK, name)
         if match is not None:
-            with abandoned(os.path.join(folder, name)) as found, contextlib.suppress(OSError):
-                left = os.path.join(folder, match[1])
-                if found is not None:
-                    if os.path.isdir(left) and not os.path.islink(left):
-                        shutil.rmtree(left)
+            with abandoned(os.path.join(folder, name)) as marker, contextlib.suppress(OSError):
+                leftover = os.path.join(folder, match[1])
+                if marker is not None:
+                    if os.path.isdir(leftover) and not os.path.islink(leftover):
+                        shutil.rmtree(leftover)
                     os.unlink(os.path.join(folder, name))

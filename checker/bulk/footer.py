@@ -65,13 +65,13 @@ class Leaf(NamedTuple):
 
     Args:
         name: Its name in the file.
-        kept: The kind of its content.
+        kind: The kind of its content.
         type: The SQL name of its type; a timestamp with time zone is an ``INSTANT``.
         places: The scale of a decimal column.
     """
 
     name: str
-    kept: LeafKind
+    kind: LeafKind
     type: str
     places: int = 0
 
@@ -93,7 +93,7 @@ def leaves_of(path: str) -> list[Leaf]:
         file.seek(size - _TAIL - length)
         footer = file.read(length)
     try:
-        return _columns(_Thrift(footer).struct(wanted=_SCHEMA)[_SCHEMA])
+        return _columns(_Thrift(footer).struct(last=_SCHEMA)[_SCHEMA])
     except (IndexError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise DamagedFile from error
 
@@ -105,9 +105,9 @@ def _columns(elements: Sequence[dict[int, Any]]) -> list[Leaf]:
     for _ in range(elements[0][_CHILDREN]):
         element = elements[place]
         columns.append(_leaf(element))
-        left = 1
-        while left:
-            left += elements[place].get(_CHILDREN, 0) - 1
+        open_elements = 1
+        while open_elements:
+            open_elements += elements[place].get(_CHILDREN, 0) - 1
             place += 1
     if place != len(elements):
         raise DamagedFile
@@ -156,7 +156,7 @@ def _decimal(name: str, digits: int, places: int) -> Leaf:
 
 def _bare(name: str, physical: str, length: int) -> Leaf:
     """Return a column that only has a physical type."""
-    kept, type_ = {
+    kind, type_ = {
         "BOOLEAN": (LeafKind.TEXT, "BOOLEAN"),
         "INT32": (LeafKind.WHOLE, "INTEGER"),
         "INT64": (LeafKind.WHOLE, "BIGINT"),
@@ -167,7 +167,7 @@ def _bare(name: str, physical: str, length: int) -> Leaf:
         # Some programs store texts this way.
         "BYTE_ARRAY": (LeafKind.TEXT, "VARCHAR"),
     }.get(physical, (LeafKind.UNREAD, f"BINARY({length})"))
-    return Leaf(name, kept, type_)
+    return Leaf(name, kind, type_)
 
 
 class _Kind(enum.IntEnum):
@@ -200,8 +200,8 @@ class _Thrift:
         self._data = data
         self._at = 0
 
-    def struct(self, wanted: int = 0, depth: int = 0) -> dict[int, Any]:
-        """Return the fields of a struct by id, up to the wanted one."""
+    def struct(self, last: int = 0, depth: int = 0) -> dict[int, Any]:
+        """Return the fields of a struct by id, up to the last one that is needed."""
         if depth > _DEEPEST:
             raise DamagedFile
         fields: dict[int, Any] = {}
@@ -209,7 +209,7 @@ class _Thrift:
         while (head := self._byte()) != 0:
             number = number + (head >> 4) if head >> 4 else self._signed()
             fields[number] = self._value(head & _LOW, depth)
-            if number == wanted:
+            if number == last:
                 break
         return fields
 

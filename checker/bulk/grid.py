@@ -127,10 +127,12 @@ def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tup
 
     ``None`` if an engine cannot multiply the integers exactly.
     """
-    kept = tuple(levels)
-    ends = [Fraction(end) for level in kept for end in (level.lo, level.hi) if end is not None]
+    all_levels = tuple(levels)
+    ends = [Fraction(end) for level in all_levels for end in (level.lo, level.hi) if end is not None]
     common = lcm(*(end.denominator for end in ends))
-    pairs = [tuple(None if end is None else int(Fraction(end) * common) for end in (one.lo, one.hi)) for one in kept]
+    pairs = [
+        tuple(None if end is None else int(Fraction(end) * common) for end in (one.lo, one.hi)) for one in all_levels
+    ]
     if max([common * hundredfold, *(abs(end) for pair in pairs for end in pair if end is not None)]) >= _FACTOR:
         return None
     return common * hundredfold, [(low, high) for low, high in pairs]

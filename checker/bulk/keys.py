@@ -87,13 +87,12 @@ class TextKeys:
         """The keys of the indicators of each pack."""
         self.texts = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
         """The texts of periods."""
-        found = {period for text in self.texts if (period := period_of(text))}
+        periods = {period for text in self.texts if (period := period_of(text))}
         self.pids: dict[Period, int] = {}
-        """The keys of the periods that any pack is for."""
+        """The keys of the periods that any pack is for, ascending with the order of a pack's periods."""
         for pack in packs:
-            own = (period for period in found if period.year == pack.year)
-            ordered = sorted(own, key=lambda one: (one.last_month, one.first_month))
-            self.pids |= {period: len(self.pids) + place for place, period in enumerate(ordered)}
+            own = sorted((period for period in periods if period.year == pack.year), key=lambda one: one.order)
+            self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
         self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
         """The presence bits of indicators."""
         self._places = {text: place for place, text in enumerate(self.bits.texts)}
@@ -150,8 +149,8 @@ class TextKeys:
         ways: dict[tuple[int | None, ...], None] = {}
         meant: dict[str, tuple[int | None, ...]] = {}
         for text in texts:
-            found = (indicator_of(text, addresses) for addresses in self.addresses)
-            way = tuple(places[one.id] if one else None for one, places in zip(found, self.places, strict=True))
+            indicators = (indicator_of(text, addresses) for addresses in self.addresses)
+            way = tuple(places[one.id] if one else None for one, places in zip(indicators, self.places, strict=True))
             if any(place is not None for place in way):
                 ways[way] = None
                 meant[text] = way
@@ -165,16 +164,16 @@ class TextKeys:
             way: tuple(1 << place % BITS if place // BITS == word else 0 for word in range(words))
             for way, place in numbers.items()
         }
-        shown = [[[0] * words for _ in places] for places in self.places]
+        masks = [[[0] * words for _ in places] for places in self.places]
         for way, own in integers.items():
             for number, meaning in enumerate(way):
                 if meaning is not None:
-                    shown[number][meaning] = [a | b for a, b in zip(shown[number][meaning], own, strict=True)]
+                    masks[number][meaning] = [a | b for a, b in zip(masks[number][meaning], own, strict=True)]
         return Bits(
             words,
             {text: integers[way] for text, way in meant.items()},
-            [[tuple(one) for one in pack] for pack in shown],
-            [[_lowest(one) for one in pack] for pack in shown],
+            [[tuple(one) for one in pack] for pack in masks],
+            [[_lowest(one) for one in pack] for pack in masks],
         )
 
 

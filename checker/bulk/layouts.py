@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from checker.bulk.footer import DamagedFile, Leaf, LeafKind, leaves_of
 from checker.bulk.grid import most_places
 from checker.bulk.model import COLUMNS, FIGURES, BulkSettings, InputColumn, StorageKind
-from checker.bulk.sources import InputSource, called_in
+from checker.bulk.sources import InputSource, column_names
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -60,11 +60,11 @@ def layouts_of(
         SubmissionError: A file is damaged, lacks a column, has a duplicate or unsupported one, or has text where
             another has numbers.
     """
-    found = [(source, _columns(source, settings)) for source in sources]
+    files = [(source, _columns(source, settings)) for source in sources]
     for column in FIGURES:
-        found = _agreed(column, found, holds)
+        files = _agreed(column, files, holds)
     alike: dict[tuple[FileColumn, ...], list[InputSource]] = {}
-    for source, columns in found:
+    for source, columns in files:
         alike.setdefault(columns, []).append(source)
     return [FileLayout(columns, own) for columns, own in alike.items()]
 
@@ -83,11 +83,11 @@ def columns_of(layouts: Sequence[FileLayout]) -> dict[str, InputColumn]:
 
 
 def _column(column: str, leaves: Sequence[Leaf]) -> InputColumn:
-    held = {(leaf.kept, leaf.type): leaf for leaf in leaves if leaf.kept is not LeafKind.NULL}
-    if column not in FIGURES or not held or any(kept is LeafKind.TEXT for kept, _ in held):
+    types = {(leaf.kind, leaf.type): leaf for leaf in leaves if leaf.kind is not LeafKind.NULL}
+    if column not in FIGURES or not types or any(kind is LeafKind.TEXT for kind, _ in types):
         return InputColumn(column, StorageKind.TEXT)
-    (leaf, *others) = held.values()
-    exact = leaf.kept in {LeafKind.WHOLE, LeafKind.DECIMAL} and leaf.places <= most_places(column)
+    (leaf, *others) = types.values()
+    exact = leaf.kind in {LeafKind.WHOLE, LeafKind.DECIMAL} and leaf.places <= most_places(column)
     return InputColumn(column, StorageKind.EXACT if exact and not others else StorageKind.DOUBLE, leaf.places)
 
 
@@ -98,12 +98,12 @@ def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, .
     except DamagedFile as error:
         raise damaged(source) from error
     names = [leaf.name for leaf in leaves]
-    wanted = called_in(names, source.name, settings.columns)
-    columns = tuple((one, names.index(called), leaves[names.index(called)]) for one, called in wanted.items())
+    input_names = column_names(names, source.name, settings.columns)
+    columns = tuple((one, names.index(name), leaves[names.index(name)]) for one, name in input_names.items())
     unread = [
         diagnostic(codes.COLUMN_TYPE, Location(source.name), column=leaf.name, type=leaf.type)
         for _, _, leaf in columns
-        if leaf.kept is LeafKind.UNREAD
+        if leaf.kind is LeafKind.UNREAD
     ]
     if unread:
         raise SubmissionError(unread)
@@ -112,40 +112,42 @@ def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, .
 
 def _agreed(
     column: str,
-    found: list[tuple[InputSource, tuple[FileColumn, ...]]],
+    files: list[tuple[InputSource, tuple[FileColumn, ...]]],
     holds: Callable[[InputSource, int, Leaf], bool],
 ) -> list[tuple[InputSource, tuple[FileColumn, ...]]]:
     """Return the columns of files, and verify that no column is text in one file and numbers in another.
 
     A column without any value counts as a column of nulls.
     """
-    if len(_kinds(column, found)) > 1:
-        found = [(source, tuple(_known(one, column, source, holds) for one in columns)) for source, columns in found]
-    kinds = _kinds(column, found)
+    if len(_kinds(column, files)) > 1:
+        files = [
+            (source, tuple(_without_nulls(one, column, source, holds) for one in columns)) for source, columns in files
+        ]
+    kinds = _kinds(column, files)
     if len(kinds) > 1:
         source, leaf = kinds[True]
         raise _mixed(source, kinds[False][0], leaf.name)
-    return found
+    return files
 
 
 def _kinds(
-    column: str, found: Sequence[tuple[InputSource, tuple[FileColumn, ...]]]
+    column: str, files: Sequence[tuple[InputSource, tuple[FileColumn, ...]]]
 ) -> dict[bool, tuple[InputSource, Leaf]]:
     """Return the first file with text in a column (``True``), and the first one with numbers."""
     return {
-        leaf.kept is LeafKind.TEXT: (source, leaf)
-        for source, columns in reversed(found)
+        leaf.kind is LeafKind.TEXT: (source, leaf)
+        for source, columns in reversed(files)
         for one, _, leaf in columns
-        if one == column and leaf.kept is not LeafKind.NULL
+        if one == column and leaf.kind is not LeafKind.NULL
     }
 
 
-def _known(
-    named: FileColumn, column: str, source: InputSource, holds: Callable[[InputSource, int, Leaf], bool]
+def _without_nulls(
+    file_column: FileColumn, column: str, source: InputSource, holds: Callable[[InputSource, int, Leaf], bool]
 ) -> FileColumn:
-    one, place, leaf = named
-    empty = one == column and leaf.kept is not LeafKind.NULL and not holds(source, place, leaf)
-    return (one, place, NOTHING) if empty else named
+    one, place, leaf = file_column
+    empty = one == column and leaf.kind is not LeafKind.NULL and not holds(source, place, leaf)
+    return (one, place, NOTHING) if empty else file_column
 
 
 def _mixed(source: InputSource, other: InputSource, column: str) -> SubmissionError:

@@ -21,8 +21,8 @@ __all__ = [
     "COLUMNS",
     "ENGINES",
     "FIGURES",
+    "MOST_EXAMPLES",
     "OPTIONAL",
-    "SHOWN",
     "Accounts",
     "BulkRun",
     "BulkSettings",
@@ -104,7 +104,7 @@ class BulkSettings(NamedTuple):
     language: str = "vi"
 
 
-SHOWN: Final = 100
+MOST_EXAMPLES: Final = 100
 """The number of bad rows to report in full."""
 # A day after the period may be the day of the figures, which is unknown while only texts are read.
 _TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE, codes.REACHED_LATER)
@@ -114,27 +114,27 @@ class ValueReadings(NamedTuple):
     """The result of reading values one by one.
 
     Args:
-        wrong: The problems of texts, each with the keys of its period and indicator.
+        problems: The problems of texts, each with the keys of its period and indicator.
         all: Whether all values that are not plainly spelled were read.
         locale: The notation of numbers in text.
         foreign: A figure in another notation, for each file that has one.
         late: The problems of verdicts dated after their period, if the row's day is no later.
     """
 
-    wrong: dict[tuple[str, int, int], Diagnostic]
+    problems: dict[tuple[str, int, int], Diagnostic]
     all: bool = True
     locale: Locale = "machine"
     foreign: Mapping[str, Foreign] = MappingProxyType({})
     late: Mapping[tuple[str, int, int], Diagnostic] = MappingProxyType({})
 
-    def told(self, text: str, pid: int, iid: int) -> Diagnostic | None:
+    def problem(self, text: str, pid: int, iid: int) -> Diagnostic | None:
         """Return the problem of a bad row's text, if it was read."""
-        return self.wrong.get((text, pid, iid)) or self.late.get((text, pid, iid))
+        return self.problems.get((text, pid, iid)) or self.late.get((text, pid, iid))
 
     def alone(self, text: str, pid: int, iid: int) -> bool:
         """Tell whether a refused value could be read in a single submission."""
-        wrong = self.told(text, pid, iid)
-        return wrong is None or wrong.code in _TOO_MUCH
+        problem = self.problem(text, pid, iid)
+        return problem is None or problem.code in _TOO_MUCH
 
 
 class RejectedRows(NamedTuple):
@@ -142,7 +142,7 @@ class RejectedRows(NamedTuple):
 
     Args:
         rows: Their number.
-        first: The problems of the first ones, at most `SHOWN`.
+        first: The problems of the first ones, at most `MOST_EXAMPLES`.
     """
 
     rows: int = 0
@@ -150,7 +150,7 @@ class RejectedRows(NamedTuple):
 
     def and_(self, other: RejectedRows) -> RejectedRows:
         """Return these rows together with those of another file."""
-        return RejectedRows(self.rows + other.rows, (*self.first, *other.first)[:SHOWN])
+        return RejectedRows(self.rows + other.rows, (*self.first, *other.first)[:MOST_EXAMPLES])
 
 
 class StorageKind(enum.Enum):
@@ -215,12 +215,12 @@ class Why(enum.IntEnum):
     STATUS = 15
     DENOMINATOR = 16
     VALUE = 17
-    NOTED = 18
+    NOTE = 18
     BROKEN = 19
-    HANDED = 20
+    FALLBACK = 20
 
 
-_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
+_OTHERS: Final = (Why.JUDGED, Why.FALLBACK, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
 BAD: Final = tuple(why for why in Why if why not in _OTHERS)
 """The reasons that make a row bad. Rows with other reasons are not addressed, or judged one by one."""
 

@@ -9,18 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.binding.series import cut_off
-from checker.bulk.answers import Range
 from checker.bulk.grid import FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import DataTable, Why
 from checker.bulk.plans import PackPlans
 from checker.bulk.profile import Pair, PairFigures
+from checker.bulk.quiet_ranges import Range
+from checker.bulk.relations import never_falling, over_time
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
-from checker.domain.check import CheckForm
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.packs.model import Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported
 
 __all__ = ["AddressedIndicator", "Names"]
 
@@ -35,12 +35,12 @@ class AddressedIndicator(NamedTuple):
     Args:
         indicator: The indicator.
         due: Whether its own target is due.
-        asked: Whether any of its targets is due, whoever set it.
+        any_due: Whether any of its targets is due, whoever set it.
     """
 
     indicator: Indicator
     due: bool
-    asked: bool
+    any_due: bool
 
 
 class Names:
@@ -48,23 +48,24 @@ class Names:
 
     Args:
         pairs: The pairs in the data.
-        asked: The plans, by pack.
+        plans: The plans, by pack.
         keys: The keys of the texts.
     """
 
-    def __init__(self, pairs: Sequence[Pair], asked: Sequence[PackPlans], keys: TextKeys) -> None:
-        self._packs = [one.pack for one in asked]
+    def __init__(self, pairs: Sequence[Pair], plans: Sequence[PackPlans], keys: TextKeys) -> None:
+        self._packs = [one.pack for one in plans]
         self._keys = keys
-        self.never_falling = [one.never_falling() for one in asked]
+        self.never_falling = [never_falling(one) for one in plans]
         """The indicators of each pack whose figures may not fall over the year."""
-        self._asked = {
+        self._over_time = [over_time(one) for one in plans]
+        self._due_targets = {
             (number, period, target.indicator)
-            for number, one in enumerate(asked)
+            for number, one in enumerate(plans)
             for period, plan in one.plans.items()
             for target in plan.targets
             if target.due
         }
-        self.named: dict[tuple[int, int], AddressedIndicator] = {}
+        self.indicators: dict[tuple[int, int], AddressedIndicator] = {}
         """The indicator of each period and index."""
         self.fractions = False
         """Whether any figure of a countable indicator may have decimals."""
@@ -80,14 +81,14 @@ class Names:
     @property
     def series(self) -> dict[int, set[tuple[int, int]]]:
         """The periods of each series of compared figures, with their last months."""
-        found: dict[int, set[tuple[int, int]]] = {}
+        periods: dict[int, set[tuple[int, int]]] = {}
         for _, _, _, pid, *_, series, _, month in self._rows:
             if pid is not None and series is not None and month is not None:
-                found.setdefault(int(series), set()).add((int(pid), int(month)))
-        return found
+                periods.setdefault(int(series), set()).add((int(pid), int(month)))
+        return periods
 
     @property
-    def shown(self) -> dict[tuple[str, str], tuple[int, int]]:
+    def keys_by_id(self) -> dict[tuple[str, str], tuple[int, int]]:
         """The keys of every indicator at the data's periods, by display texts."""
         return {
             (str(period), indicator): (pid, place)
@@ -144,13 +145,12 @@ class Names:
         pack = self._packs[number]
         # As for a single submission. Whether the target of another office is due is handled separately.
         due = indicator.target is not None and period.reaches(indicator.target.due)
-        asked = (number, period, indicator.id) in self._asked
+        any_due = (number, period, indicator.id) in self._due_targets
         pid, place = self._keys.pids[period], self._keys.places[number][indicator.id]
-        self.named[pid, place] = AddressedIndicator(indicator, due, asked)
-        figures = indicator.kind is not Kind.VERDICT or not (due or asked)
+        self.indicators[pid, place] = AddressedIndicator(indicator, due, any_due)
+        figures = indicator.kind is not Kind.VERDICT or not (due or any_due)
         unit = indicator.unit
         counts = unit is not None and unit.is_count
-        per = int(unit.per) if unit else 1
         counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
         # Units of countable things differ by powers of ten.
         whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
@@ -160,25 +160,23 @@ class Names:
         return [
             *head,
             *(str(int(flag)) for flag in (figures, counts, indicator.id in cut_off(pack))),
-            str(per if indicator.kind is Kind.RATIO else 0),
+            str(int(indicator.per) if indicator.kind is Kind.RATIO else 0),
             str(whole),
             self._keys.window(period, number)[0],
-            *_series(pack, number, indicator, period, falls=indicator.id in self.never_falling[number]),
+            *self._series(number, indicator, period),
         ]
+
+    def _series(self, number: int, indicator: Indicator, period: Period) -> list[str | None]:
+        """Return the series of a figure, if its changes over time are checked.
+
+        Also return whether it must not fall, and its last month. No series continues from the year of one pack into
+        that of another.
+        """
+        length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
+        series = str(number * _LENGTHS + length) if indicator.id in self._over_time[number] else None
+        return [series, str(int(indicator.id in self.never_falling[number])), str(period.last_month)]
 
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
     return [*head, None, None, "0", None]
-
-
-def _series(pack: RulePack, number: int, indicator: Indicator, period: Period, *, falls: bool) -> list[str | None]:
-    """Return the series of a figure, if its changes over time are checked.
-
-    Also return whether it must not fall, and its last month. No series continues from the year of one pack into that of
-    another.
-    """
-    leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
-    length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
-    series = number * _LENGTHS + length
-    return [str(series) if leaps else None, str(int(falls)), str(period.last_month)]

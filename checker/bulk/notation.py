@@ -6,20 +6,20 @@ that.
 
 from __future__ import annotations
 
-from checker.bulk.beside import Beside
 from checker.bulk.model import Database, DataTable, StorageKind, ValueReadings
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.submission import Figure, Foreign, Locale
 
-__all__ = ["counting", "doubt_of", "mixing", "parts_in_doubt"]
+__all__ = ["doubt_of", "parts_in_doubt", "with_doubtful_counts", "with_mixed_notations"]
 
 _PARTS = ("numerator", "denominator")
 
 
-def counting(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
+def with_doubtful_counts(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
     """Find fractions of countable things; if there are any, such values are read one by one.
 
     Args:
@@ -39,7 +39,9 @@ def doubt_of(text: str, locale: Locale) -> str:
     return str(int(isinstance(reading, Figure) and reading.is_doubtful))
 
 
-def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tuple[RowStatements, ValueReadings]:
+def with_mixed_notations(
+    queries: RowStatements, engine: Database, read: ValueReadings
+) -> tuple[RowStatements, ValueReadings]:
     """Find the files with a figure in another notation, which makes separators of other figures ambiguous.
 
     Args:
@@ -50,10 +52,10 @@ def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tup
     if queries.columns["value"].stored is not StorageKind.TEXT:
         return queries, read
     rows: list[list[str | None]] = []
-    for (text, pid, iid), wrong in read.wrong.items():
-        counted = wrong.code is codes.SEPARATOR_IN_COUNT
-        if counted or is_foreign(text, read.locale):
-            rows.append([text, str(pid), str(iid), str(int(counted))])
+    for (text, pid, iid), problem in read.problems.items():
+        is_count = problem.code is codes.SEPARATOR_IN_COUNT
+        if is_count or is_foreign(text, read.locale):
+            rows.append([text, str(pid), str(iid), str(int(is_count))])
     if not rows:
         return queries, read
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))
@@ -61,7 +63,7 @@ def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tup
     proofs = engine.query(_proofs(queries))
     foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
     engine.table(DataTable("mixed", (("file", "STRING"),), [[file] for file in foreign]))
-    queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(Beside.MIXED)
+    queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(SideTable.MIXED)
     if queries.ratios:
         numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(_PARTS))
         queries = queries._replace(parts=(numerator, denominator))

@@ -23,7 +23,7 @@ from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
 
-__all__ = ["keep_shown_rows", "reports_by_years", "worst_of", "worst_reports", "years_before"]
+__all__ = ["keep_detail_rows", "reports_by_years", "worst_of", "worst_reports", "years_before"]
 
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
@@ -42,9 +42,9 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
         settings: The options, with the number of units to report.
         bad: Whether there are bad rows; figures missing because of them are reported with them.
     """
-    told = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
+    explained = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
     worst = (
-        f"SELECT unit, period, pack FROM findings f WHERE matter <> '{Matter.MISSING_UNIT}' {told}"
+        f"SELECT unit, period, pack FROM findings f WHERE matter <> '{Matter.MISSING_UNIT}' {explained}"
         "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
         "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
         f"subject LIMIT {settings.worst:d}"
@@ -54,7 +54,7 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
     return chosen
 
 
-def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: bool) -> None:
+def keep_detail_rows(engine: Database, packs: Sequence[RulePack], *, over_time: bool) -> None:
     """Store the rows of ``worst_units`` and ``map_units``, so that they are searched for only once.
 
     Args:
@@ -69,13 +69,13 @@ def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: b
     )
     same = f"(s.number = p.number{back})" if over_time else "s.pid = p.pid"
     engine.keep(
-        "shown_periods",
+        "detail_periods",
         "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
         f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
     )
     # The rows as given: most rows are filtered out before the keys of texts are computed.
     engine.keep(
-        "shown_rows", "SELECT i.* FROM given i JOIN shown_periods k ON k.unit = i.unit AND k.raw_period = i.period"
+        "detail_rows", "SELECT i.* FROM given i JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period"
     )
 
 
@@ -88,7 +88,7 @@ def worst_reports(
     *,
     nearest: bool,
 ) -> tuple[Report, ...]:
-    """Return the reports of the selected units, from ``shown_rows``.
+    """Return the reports of the selected units, from ``detail_rows``.
 
     Args:
         engine: The engine with the findings.
@@ -103,28 +103,30 @@ def worst_reports(
     """
     if not chosen:
         return ()
-    said: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    findings: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for unit, period, code, matter, indicator, office in engine.query(
         "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
         "JOIN worst_units c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
         if matter not in _OF_BULK_ALONE:
-            said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
+            findings.setdefault((unit, period), []).append(
+                (code, indicator, (office or "") if matter in _OFFICES else "")
+            )
     reports: dict[tuple[str, str], Report] = {}
-    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "shown_rows", read)
+    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "detail_rows", read)
     units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}
-    wanted = {(unit, Period.parse(period)) for unit, period, _ in chosen}
+    report_keys = {(unit, Period.parse(period)) for unit, period, _ in chosen}
     if nearest:
-        rows = list(_needed(rows, wanted, packs))
-    for report in reports_by_years(units, rows, packs, engine, settings, wanted):
+        rows = list(_needed(rows, report_keys, packs))
+    for report in reports_by_years(units, rows, packs, engine, settings, report_keys):
         key = report.submission.unit, str(report.submission.period)
-        _compare(report, said.get(key, []), engine.name)
+        _compare(report, findings.get(key, []), engine.name)
         reports[key] = report
     return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
 
 
 def _needed(
-    rows: Sequence[DataRow], wanted: Iterable[tuple[str, Period]], packs: Sequence[RulePack]
+    rows: Sequence[DataRow], report_keys: Iterable[tuple[str, Period]], packs: Sequence[RulePack]
 ) -> Iterator[DataRow]:
     """Yield the rows of units and periods, and of those earlier periods with whose figures theirs are compared.
 
@@ -142,25 +144,25 @@ def _needed(
         if rule is not None
     }
     needed: set[tuple[str, Period]] = set()
-    judged: set[tuple[str, Period]] = set()
-    left = list(wanted)
-    while left:
-        unit, period = left.pop()
-        if (unit, period) in judged:
+    done: set[tuple[str, Period]] = set()
+    queue = list(report_keys)
+    while queue:
+        unit, period = queue.pop()
+        if (unit, period) in done:
             # What is only compared with may be in `needed` without the reports before it.
             continue
-        judged.add((unit, period))
+        done.add((unit, period))
         needed.add((unit, period))
         own = indicators.get(unit, {})
         earlier = [one for one in own if one.year == period.year and one.last_month < period.last_month]
-        left += [(unit, one) for one in earlier if (one.year, one.last_month) in ends]
-        lacking = set(own.get(period, ()))
+        queue += [(unit, one) for one in earlier if (one.year, one.last_month) in ends]
+        missing = set(own.get(period, ()))
         for month in sorted({one.last_month for one in earlier}, reverse=True):
-            if not lacking:
+            if not missing:
                 break
             several = [one for one in earlier if one.last_month == month]
             needed |= {(unit, one) for one in several}
-            lacking.difference_update(*(own[one] for one in several))
+            missing.difference_update(*(own[one] for one in several))
     yield from (row for row in rows if (period := period_of(row.period)) and (row.unit, period) in needed)
 
 
@@ -180,7 +182,7 @@ def reports_by_years(
     packs: Sequence[RulePack],
     engine: Database,
     settings: BulkSettings,
-    wanted: Container[tuple[str, Period]] | None = None,
+    report_keys: Container[tuple[str, Period]] | None = None,
 ) -> Iterator[Report]:
     """Judge units from their rows with the plain engine, after their reports of the previous year.
 
@@ -190,22 +192,22 @@ def reports_by_years(
         packs: The packs, by key.
         engine: The engine with the columns of the rows.
         settings: The options of the run.
-        wanted: Units and periods to report on. Default: all.
+        report_keys: Units and periods to report on. Default: all.
     """
     needed = {number: set(units.get(number, ())) for number in range(len(packs))}
     for number in range(len(packs)):
         for before in years_before(packs, number):
             needed[before] |= units.get(number, set())
-    looks = any(pack.looks_back for pack in packs)
-    known: dict[tuple[str, Period], list[YearBefore]] = {}
+    looks_back = any(pack.looks_back for pack in packs)
+    earlier_reports: dict[tuple[str, Period], list[YearBefore]] = {}
     for number in sorted(needed, key=lambda place: packs[place].year):
         own, others = units.get(number, set()), needed[number] - units.get(number, set())
-        asked = wanted if not looks else None
-        for report in reports_of_units(own | others, rows, packs[number], engine, settings, asked, known):
+        keys = report_keys if not looks_back else None
+        for report in reports_of_units(own | others, rows, packs[number], engine, settings, keys, earlier_reports):
             key = report.submission.unit, report.submission.period
-            if looks:
-                known.setdefault(key, []).append(YearBefore(report, packs[number]))
-            if key[0] in own and (wanted is None or key in wanted):
+            if looks_back:
+                earlier_reports.setdefault(key, []).append(YearBefore(report, packs[number]))
+            if key[0] in own and (report_keys is None or key in report_keys):
                 yield report
 
 
@@ -215,8 +217,8 @@ def reports_of_units(
     pack: RulePack,
     engine: Database,
     settings: BulkSettings,
-    wanted: Container[tuple[str, Period]] | None = None,
-    known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
+    report_keys: Container[tuple[str, Period]] | None = None,
+    earlier_reports: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
     """Judge units from their rows with the plain engine.
 
@@ -226,36 +228,36 @@ def reports_of_units(
         pack: The pack; only its periods are considered.
         engine: The engine with the columns of the rows.
         settings: The options of the run.
-        wanted: Units and periods to report on. Default: all.
-        known: The reports of the year before, from which a change may be measured.
+        report_keys: Units and periods to report on. Default: all.
+        earlier_reports: The reports of the year before, from which a change may be measured.
     """
     own = [row for row in rows if row.unit in units]
     reporting = pack.reporting._replace(units=tuple(sorted({row.unit for row in own})))
-    judged = pack._replace(reporting=reporting)
+    unit_pack = pack._replace(reporting=reporting)
     options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
-    sent = submissions_of(own, judged, engine, settings)
-    reports = assess_together(sent, judged, DirectEngine(), options, wanted, known)
+    sent = submissions_of(own, unit_pack, engine, settings)
+    reports = assess_together(sent, unit_pack, DirectEngine(), options, report_keys, earlier_reports)
     # If the pack rolls up, these few units do not give a meaningful total.
     return [
         report
         for report in reports
         if report.submission.unit in units
-        and (wanted is None or (report.submission.unit, report.submission.period) in wanted)
+        and (report_keys is None or (report.submission.unit, report.submission.period) in report_keys)
     ]
 
 
-def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str) -> None:
-    office = {
+def _compare(report: Report, findings: Iterable[tuple[str, str, str]], engine: str) -> None:
+    plain = {
         (finding.code.id, finding.indicator, finding.subject if finding.matter in _OFFICES else "")
         for finding in report.findings
         if finding.matter not in _NOT_COMPARED
     }
     # Only the plain engine reports parts beside a row without a figure.
-    office = {one for one in office if one[0] not in _PARTS}
-    columns = {one for one in found if one[0] not in _PARTS}
-    if office != columns:
+    plain = {one for one in plain if one[0] not in _PARTS}
+    columns = {one for one in findings if one[0] not in _PARTS}
+    if plain != columns:
         place = f"{report.submission.unit} {report.submission.period}"
-        raise EngineFault(f"engine {engine} and the plain engine differ on {place}: {sorted(office ^ columns)}")
+        raise EngineFault(f"engine {engine} and the plain engine differ on {place}: {sorted(plain ^ columns)}")
 
 
 _OFFICES = (

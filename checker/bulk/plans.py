@@ -24,7 +24,7 @@ from checker.packs.term import Carry
 from checker.plan.compiler import compile_plan
 from checker.plan.model import Observed, Plan, PlannedTarget
 
-__all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided"]
+__all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided_parts"]
 
 BITS: Final = 60
 """The number of indicators per presence integer."""
@@ -37,25 +37,20 @@ class PackPlans(NamedTuple):
 
     Args:
         pack: The pack.
-        held: The pack that applies to its units: if the pack rolls up, its targets apply only to the whole.
-        plans: The plan of `held` at each period of the data.
+        unit_pack: The pack that applies to its units: if the pack rolls up, its targets apply only to the whole.
+        plans: The plan of `unit_pack` at each period of the data.
     """
 
     pack: RulePack
-    held: RulePack
+    unit_pack: RulePack
     plans: Mapping[Period, Plan]
 
     def targets(self) -> Iterator[PlannedTarget]:
         """Yield the targets of all periods."""
         return (target for plan in self.plans.values() for target in plan.targets)
 
-    def never_falling(self) -> frozenset[str]:
-        """Return the indicators whose figures may not fall over the year."""
-        checks = (check for plan in self.plans.values() for check in plan.checks)
-        return frozenset(check.indicator for check in checks if check.kind is CheckKind.NEVER_FALLING)
 
-
-class _Stated:
+class _FurtherFigures:
     """Pretends that every submission states all further figures, so that all checks on them are planned."""
 
     def __init__(self, fields: tuple[str, ...]) -> None:
@@ -77,57 +72,63 @@ def plans_of(
         ratios: Whether rows state numerator and denominator.
         wholes: Whether units get the targets of the whole, if the pack rolls up.
     """
-    held = without_targets(pack) if pack.reporting.roll_up and not wholes else pack
-    stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
+    unit_pack = without_targets(pack) if pack.reporting.roll_up and not wholes else pack
+    further_figures = _FurtherFigures(
+        (*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ()))
+    )
     day = as_of.isoformat() if as_of else ""
     # Changes since the previous year are decided unit by unit, because they need that year's figures.
-    known = with_year_before(held, pack.unit, Period(pack.year), {})
-    return PackPlans(pack, held, {period: compile_plan(known, period, day, stated) for period in periods})
+    planned_pack = with_year_before(unit_pack, pack.unit, Period(pack.year), {})
+    return PackPlans(
+        pack, unit_pack, {period: compile_plan(planned_pack, period, day, further_figures) for period in periods}
+    )
 
 
-def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
+def undecided_parts(pack_plans: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
     """Return the parts of a pack that columns cannot decide.
 
     Args:
-        asked: The plans of the pack.
+        pack_plans: The plans of the pack.
         decided: The checks that can be decided.
     """
-    cannot: list[str] = []
-    for indicator in asked.held.indicators:
+    cases: list[str] = []
+    for indicator in pack_plans.unit_pack.indicators:
         if indicator.target is not None and indicator.target.members:
-            cannot.append(f"{indicator.id}: all_of")
+            cases.append(f"{indicator.id}: all_of")
         if indicator.reported is Reported.PERIOD:
-            cannot.append(f"{indicator.id}: reported: period")
+            cases.append(f"{indicator.id}: reported: period")
         if indicator.start is Start.SAME_PERIOD and indicator.target is not None:
-            cannot.append(f"{indicator.id}: baseline: same_period")
+            cases.append(f"{indicator.id}: baseline: same_period")
         if indicator.grades or indicator.weights:
-            cannot.append(f"{indicator.id}: {'grades' if indicator.grades else 'weights'}")
+            cases.append(f"{indicator.id}: {'grades' if indicator.grades else 'weights'}")
         if indicator.whole:
-            cannot.append(f"{indicator.id}: {'share_of' if indicator.share_of else 'share_of_plan'}")
+            cases.append(f"{indicator.id}: {'share_of' if indicator.share_of else 'share_of_plan'}")
         if indicator.steps:
-            cannot.append(f"{indicator.id}: steps_decide")
+            cases.append(f"{indicator.id}: steps_decide")
         if indicator.carry is not Carry.NONE:
-            cannot.append(f"{indicator.id}: over: {indicator.over}")
-    cannot += [f"{one}: allocation" for one in dict.fromkeys(share.indicator for share in asked.pack.allocation.shares)]
+            cases.append(f"{indicator.id}: over: {indicator.over}")
+    cases += [
+        f"{one}: allocation" for one in dict.fromkeys(share.indicator for share in pack_plans.pack.allocation.shares)
+    ]
     # Its verdict comes from a row of another period.
-    cannot += [f"{one.indicator}: due {one.since}" for one in asked.targets() if one.since]
-    cannot += [
+    cases += [f"{one.indicator}: due {one.since}" for one in pack_plans.targets() if one.since]
+    cases += [
         f"{check.rule or check.indicator}: {check.kind}"
-        for plan in asked.plans.values()
+        for plan in pack_plans.plans.values()
         for check in plan.checks
         if check.kind not in decided
     ]
-    return tuple(dict.fromkeys(cannot))
+    return tuple(dict.fromkeys(cases))
 
 
-def stated_type(asked: Sequence[PackPlans], grid: FigureGrid, engine: str) -> str:
+def stated_type(plans: Sequence[PackPlans], grid: FigureGrid, engine: str) -> str:
     """Return the SQL type that holds every stated bound, every figure, and their differences.
 
     Raises:
         UnsupportedPlan: A bound has too many digits for an engine.
     """
     places, whole = grid.places, grid.digits - grid.places
-    for one in asked:
+    for one in plans:
         for plan in one.plans.values():
             for target in plan.targets:
                 first = plan.cases[target.case].levels[0]

@@ -10,20 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from checker.bulk.answers import STATES
-from checker.bulk.beside import Beside
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
+from checker.bulk.tally_masks import STATES
 from checker.domain.record import NamedTuple
 
 __all__ = ["Presence"]
 
 _BLANKS: Final = ", ".join(f"'{one}'" for one in map(chr, range(0x3001)) if one.isspace())
 """The characters that Python strips from texts; later characters of Unicode are never stripped."""
-_UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}, {Why.NOTED:d})"
+_INVALID: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}, {Why.NOTE:d})"
 """The reasons for an invalid cell, whose content cannot be used."""
-_WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
+_NO_FIGURE: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
 """The reasons for a cell without a figure whose indicator still counts as mentioned."""
 
 
@@ -50,9 +50,9 @@ class Presence(NamedTuple):
             fast: SQL for columns by which an engine groups rows faster.
         """
         keys = {key: fast.get(key, f"i.{key}") for key in ("unit", "period", *self.of.vintages)}
-        shown = ", ".join(f"{sql} AS {key}" for key, sql in keys.items())
+        columns = ", ".join(f"{sql} AS {key}" for key, sql in keys.items())
         bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
-        return f"SELECT {shown}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {', '.join(keys.values())}"
+        return f"SELECT {columns}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {', '.join(keys.values())}"
 
     @staticmethod
     def named_units() -> str:
@@ -173,7 +173,7 @@ class Presence(NamedTuple):
             once: Whether every unit and period has only one vintage.
         """
         joins, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], ""
-        if self.of.has(Beside.UNITS):
+        if self.of.has(SideTable.UNITS):
             joins.append("JOIN units u ON u.unit = v.unit AND u.pack = s.number")
         if self.of.vintages:
             joins.append(f"{self.of.dating('v')} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
@@ -181,7 +181,7 @@ class Presence(NamedTuple):
             last = f" AND ({day} IS NULL) = (l.day IS NULL)"
             last += f" AND coalesce({rank}, '') BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
             last += " AND (v.as_of IS NULL OR d.day IS NOT NULL)" if self.of.dated else ""
-        if self.of.has(Beside.CONTESTED):
+        if self.of.has(SideTable.CONTESTED):
             joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")
             last += f" AND (q.unit IS NULL OR {self.of.day} IS NOT NULL)"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
@@ -205,8 +205,8 @@ class Presence(NamedTuple):
         for number, every, _ in shared:
             several[number] = several.get(number, 0) | every[word]
         if any(several.values()):
-            left = " ".join(f"WHEN {number:d} THEN {~bits:d}" for number, bits in several.items())
-            named = f"({named} & CASE s.number {left} ELSE -1 END)"
+            masks = " ".join(f"WHEN {number:d} THEN {~bits:d}" for number, bits in several.items())
+            named = f"({named} & CASE s.number {masks} ELSE -1 END)"
         for number, every, one in shared:
             if one[word]:
                 shows = " OR ".join(f"(v.b{w} & {bits:d}) <> 0" for w, bits in enumerate(every) if bits)
@@ -219,21 +219,21 @@ class Presence(NamedTuple):
 
     def repeats(self) -> str:
         """Return the units and periods that do so, and the indicators."""
-        told = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
+        counted = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
         return (
             "SELECT r.unit, r.pid, r.iid FROM rows r "
-            f"JOIN possible_repeats c ON c.unit = r.unit AND c.pid = r.pid{told} "
+            f"JOIN possible_repeats c ON c.unit = r.unit AND c.pid = r.pid{counted} "
             "GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
         )
 
     def spoiled(self) -> str:
         """Return the indicators that bad rows remove from units and periods."""
-        unread = f"x.why IN {_UNREAD}"
-        noted = f"({unread} OR x.written AND x.why IN {_WITHOUT})"
+        invalid = f"x.why IN {_INVALID}"
+        mentioned = f"({invalid} OR x.written AND x.why IN {_NO_FIGURE})"
         bits = self._each(
             lambda w: (
-                f"bit_or(m.b{w}) AS lost{w}, bit_or(CASE WHEN {unread} THEN m.b{w} ELSE 0 END) AS unread{w}, "
-                f"bit_or(CASE WHEN {noted} THEN m.b{w} ELSE 0 END) AS noted{w}"
+                f"bit_or(m.b{w}) AS lost{w}, bit_or(CASE WHEN {invalid} THEN m.b{w} ELSE 0 END) AS invalid{w}, "
+                f"bit_or(CASE WHEN {mentioned} THEN m.b{w} ELSE 0 END) AS mentioned{w}"
             )
         )
         return (
@@ -244,24 +244,27 @@ class Presence(NamedTuple):
     def presence(self, *, bad: bool, every: bool = False) -> str:
         """Return the indicators reported by each unit at each period; by default only units judged in columns.
 
-        ``had`` are the bits of judged rows. ``held`` adds invalid cells, because these are not missing. ``noted`` adds
-        cells with a text that is not a figure.
+        ``valid`` are the bits of judged rows. ``present`` adds invalid cells, because these are not missing.
+        ``mentioned`` adds cells with a text that is not a figure.
         """
         others = (
-            " WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = t.unit AND h.number = t.number)"
-            if self.of.has(Beside.HANDED) and not every
+            " WHERE NOT EXISTS (SELECT 1 FROM fallback h WHERE h.unit = t.unit AND h.number = t.number)"
+            if self.of.has(SideTable.FALLBACK) and not every
             else ""
         )
         if not bad:
             bits = self._each(
-                lambda w: f"t.named{w} AS had{w}, t.named{w} AS held{w}, t.named{w} AS noted{w}, 0 AS unread{w}"
+                lambda w: (
+                    f"t.named{w} AS valid{w}, t.named{w} AS present{w}, t.named{w} AS mentioned{w}, 0 AS invalid{w}"
+                )
             )
             return f"SELECT t.unit, t.pid, t.number, 0 AS bad, {bits} FROM reports t{others}"
-        had = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
+        valid = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
         bits = self._each(
             lambda w: (
-                f"{had} AS had{w}, {had} | coalesce(l.unread{w}, 0) AS held{w}, "
-                f"{had} | coalesce(l.noted{w}, 0) AS noted{w}, coalesce(l.unread{w}, 0) AS unread{w}".format(w=w)
+                f"{valid} AS valid{w}, {valid} | coalesce(l.invalid{w}, 0) AS present{w}, "
+                f"{valid} | coalesce(l.mentioned{w}, 0) AS mentioned{w}, "
+                f"coalesce(l.invalid{w}, 0) AS invalid{w}".format(w=w)
             )
         )
         return (
@@ -271,7 +274,7 @@ class Presence(NamedTuple):
 
     def figures(self) -> str:
         """Return SQL for the number of judged figures of a unit ``c``."""
-        return self._bits(lambda w: f"c.had{w}")
+        return self._bits(lambda w: f"c.valid{w}")
 
     def reporting(self) -> str:
         """Count the units and their named indicators by period, and tell whether any unit may repeat an indicator."""
@@ -287,28 +290,29 @@ class Presence(NamedTuple):
         Args:
             bad: Whether any row is bad.
         """
-        if not bad and not self.of.has(Beside.HANDED):
+        if not bad and not self.of.has(SideTable.FALLBACK):
             return "SELECT coalesce(sum(named), 0) FROM reporting"
         return f"SELECT coalesce(sum({self.figures()}), 0) FROM presence c"
 
-    def _lacking(self, held: str, mask: str) -> str:
-        return self._each(lambda w: f"(c.{held}{w} & m.{mask}{w}) <> m.{mask}{w}", " OR ")
+    def _incomplete(self, presence: str, mask: str) -> str:
+        return self._each(lambda w: f"(c.{presence}{w} & m.{mask}{w}) <> m.{mask}{w}", " OR ")
 
     def unreported_targets(self) -> str:
         """Return the findings about missing indicators of units that report others."""
-        absent = self._each(lambda w: f"(c.held{w} & a.b{w}) = 0", " AND ")
-        lacking = f"SELECT c.* FROM presence c JOIN tallies m ON m.pid = c.pid WHERE {self._lacking('held', 'owed')}"
-        return f"SELECT c.unit, a.* FROM ({lacking}) c JOIN absences a ON a.pid = c.pid AND {absent}"
+        absent = self._each(lambda w: f"(c.present{w} & a.b{w}) = 0", " AND ")
+        incomplete = self._incomplete("present", "due")
+        units = f"SELECT c.* FROM presence c JOIN tallies m ON m.pid = c.pid WHERE {incomplete}"
+        return f"SELECT c.unit, a.* FROM ({units}) c JOIN absences a ON a.pid = c.pid AND {absent}"
 
     def unreported_figures(self) -> str:
         """Return the units that omit figures expected at a period but not due."""
         return (
             "SELECT c.unit, c.pid, c.number FROM presence c JOIN tallies m ON m.pid = c.pid "
-            f"WHERE {self._lacking('noted', 'awaited')}"
+            f"WHERE {self._incomplete('mentioned', 'expected')}"
         )
 
     @staticmethod
-    def missing() -> str:
+    def missing_units() -> str:
         """Return the expected units without a report at a period."""
         return (
             "SELECT e.unit, e.pid, e.pack AS number FROM expected e "
@@ -320,10 +324,10 @@ class Presence(NamedTuple):
 
         For figures, it is the contribution of most of them.
         """
-        there = dict(zip(STATES, ("c.had{w}", "c.unread{w}", "~c.held{w}"), strict=True))
+        bits = dict(zip(STATES, ("c.valid{w}", "c.invalid{w}", "~c.present{w}"), strict=True))
 
         def added(state: str) -> str:
-            return self._bits(lambda w: f"{there[state].format(w=w)} & m.{state}_{name}{w}")
+            return self._bits(lambda w: f"{bits[state].format(w=w)} & m.{state}_{name}{w}")
 
-        found = [added(state) for state in STATES if f"{state}_{name}" in self.of.counts]
-        return " + ".join(found) or "CAST(0 AS BIGINT)"
+        sums = [added(state) for state in STATES if f"{state}_{name}" in self.of.counts]
+        return " + ".join(sums) or "CAST(0 AS BIGINT)"

@@ -18,13 +18,22 @@ from checker.bulk.labels import Labels
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.domain.axes import Kind
-from checker.domain.check import CHECKS, CheckKind
+from checker.domain.check import CHECKS, OVER_TIME, CheckKind
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.plan.model import Change, Check, Difference, Observed, PercentOf, Plan, Total
 
-__all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of"]
+__all__ = [
+    "DECIDED",
+    "Relation",
+    "largest_factor",
+    "never_falling",
+    "over_time",
+    "ratio_checks",
+    "relation_tables",
+    "relations_of",
+]
 
 DECIDED: Final = frozenset(
     (CheckKind.CHILD_WITHIN_PARENT, *(traits.kind for traits in CHECKS.values() if traits.linear))
@@ -43,12 +52,14 @@ class Relation(NamedTuple):
         terms: The summands with their factors.
         level: The level that must contain the sum.
         positive: A quantity that must be above zero; otherwise the check is skipped.
+        falls: Whether only a figure below the earlier one can be outside the level.
     """
 
     check: Check
     terms: tuple[tuple[Observed, int], ...]
     level: Interval
     positive: Observed | None = None
+    falls: bool = False
 
 
 def relations_of(plan: Plan) -> Iterator[Relation]:
@@ -60,7 +71,8 @@ def relations_of(plan: Plan) -> Iterator[Relation]:
             level = case.levels[0]
             match quantity:
                 case Difference(of, less):
-                    yield _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
+                    found = _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
+                    yield found._replace(falls=_only_falls(plan, check))
                 case Total(parts, total):
                     yield _relation(check, dict.fromkeys(parts, Fraction(1)) | {total: Fraction(-1)}, level)
                 case PercentOf(reported, value, target):
@@ -81,32 +93,56 @@ def _relation(
     return Relation(check, whole, level.scaled(Fraction(times)), positive)
 
 
-def largest(asked: PackPlans) -> int:
+def _only_falls(plan: Plan, check: Check) -> bool:
+    """Tell whether only a figure below the earlier one fails a check, so that columns need to compare no other."""
+    case = plan.cases[check.case]
+    quantity, level = plan.quantities[case.quantity], case.levels[0]
+    if not isinstance(quantity, Difference) or quantity.less.field not in _BEFORE:
+        return False
+    return quantity.of.indicator == quantity.less.indicator and level.hi is None and (level.lo or 0) <= 0
+
+
+def never_falling(plans: PackPlans) -> frozenset[str]:
+    """Return the indicators whose figures may not fall over the year."""
+    return frozenset(check.indicator for plan, check in _over_time(plans) if _only_falls(plan, check))
+
+
+def over_time(plans: PackPlans) -> frozenset[str]:
+    """Return the indicators whose figures are compared with every earlier one, not only if they fall."""
+    return frozenset(check.indicator for plan, check in _over_time(plans) if not _only_falls(plan, check))
+
+
+def _over_time(plans: PackPlans) -> Iterator[tuple[Plan, Check]]:
+    return ((plan, check) for plan in plans.plans.values() for check in plan.checks if check.kind in OVER_TIME)
+
+
+def largest_factor(pack_plans: PackPlans) -> int:
     """Return the largest sum of factors of one check."""
     return max(
-        (sum(abs(n) for _, n in one.terms) for plan in asked.plans.values() for one in relations_of(plan)), default=0
+        (sum(abs(n) for _, n in one.terms) for plan in pack_plans.plans.values() for one in relations_of(plan)),
+        default=0,
     )
 
 
-def of_ratios(asked: PackPlans) -> tuple[str, ...]:
+def ratio_checks(pack_plans: PackPlans) -> tuple[str, ...]:
     """Return the checks on ratios; a ratio stated as two figures has no decimal value."""
-    ratios = {indicator.id for indicator in asked.pack.indicators if indicator.kind is Kind.RATIO}
-    found = {
+    ratios = {indicator.id for indicator in pack_plans.pack.indicators if indicator.kind is Kind.RATIO}
+    checks = {
         f"{one.check.rule or one.check.indicator}: {one.check.kind}": None
-        for plan in asked.plans.values()
+        for plan in pack_plans.plans.values()
         for one in relations_of(plan)
         if any(term.indicator in ratios for term, _ in one.terms)
     }
-    return tuple(found)
+    return tuple(checks)
 
 
 def relation_tables(
-    asked: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
+    plans: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
 ) -> tuple[DataTable, DataTable]:
     """Return the checks and their terms as tables.
 
     Args:
-        asked: The plans, by pack.
+        plans: The plans, by pack.
         pids: The keys of periods.
         places: Decimals of the figures.
         labels: The types of columns with few distinct texts.
@@ -116,16 +152,16 @@ def relation_tables(
     grid = FigureGrid(places + 1, wide=True)
     checks: list[list[str | None]] = []
     terms: list[list[str | None]] = []
-    for one, policy in zip(asked, policies, strict=True):
+    for one, policy in zip(plans, policies, strict=True):
         iids = {indicator.id: str(place) for place, indicator in enumerate(one.pack.indicators)}
         for period, plan in one.plans.items():
             for relation in relations_of(plan):
                 check, name = relation.check, str(len(checks))
                 code, matter = RELATIONS[check.kind]
-                called = [one.pack.id, str(period), check.indicator, check.rule or ",".join(check.operands)]
-                said = [code.id, matter.value, policy.gate(matter).value]
+                names = [one.pack.id, str(period), check.indicator, check.rule or ",".join(check.operands)]
+                concern = [code.id, matter.value, policy.gate(matter).value]
                 level = [grid.least(relation.level), grid.most(relation.level)]
-                checks.append([name, iids[check.indicator], *called, *said, str(len(relation.terms)), *level])
+                checks.append([name, iids[check.indicator], *names, *concern, str(len(relation.terms)), *level])
                 terms += [[name, *_term(*term, iids, pids[period], relation)] for term in relation.terms]
     whole = "BIGINT"
     columns = [("chk", whole), ("iid", whole), ("pack", labels.pack), ("period", labels.period)]
@@ -140,6 +176,5 @@ def relation_tables(
 
 
 def _term(term: Observed, times: int, iids: Mapping[str, str], pid: int, relation: Relation) -> list[str | None]:
-    never = relation.check.kind is CheckKind.NEVER_FALLING
-    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive, never
+    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive, relation.falls
     return [str(pid), iids[term.indicator], *(str(int(flag)) for flag in flags), str(times)]

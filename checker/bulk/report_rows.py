@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assess.matters import is_weighed
-from checker.bulk.findings import found_columns
+from checker.bulk.findings import finding_columns
 from checker.bulk.grid import MOST_PLACES, places_of
-from checker.bulk.labels import PACES
+from checker.bulk.labels import standing_labels
 from checker.bulk.model import Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
@@ -25,9 +25,9 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Observation
 
-__all__ = ["MOST_HANDED", "ReportRows", "ReportTables"]
+__all__ = ["MOST_FALLBACK_UNITS", "ReportRows", "ReportTables"]
 
-MOST_HANDED: Final = 5_000
+MOST_FALLBACK_UNITS: Final = 5_000
 """The most units that are judged one by one for their ranges; beyond it, ranges are bad rows."""
 
 _REPORTED_BY_BULK_ITSELF: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
@@ -66,11 +66,11 @@ class ReportRows(NamedTuple):
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         place = (("file", "STRING"), ("row", _WHOLE))
         texts = dict.fromkeys(("numerator", "denominator", "file"), "STRING")
-        findings = found_columns(self.of) | texts | {"value": figure, "shortfall": short}
+        findings = finding_columns(self.of) | texts | {"value": figure, "shortfall": short}
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
         numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
-        found: list[list[str | None]] = []
+        findings_rows: list[list[str | None]] = []
         results: list[list[str | None]] = []
         tallies: list[list[str | None]] = []
         rows: list[list[str | None]] = []
@@ -82,8 +82,8 @@ class ReportRows(NamedTuple):
             sent = report.submission.observations
             beside = (row for row in sent if row.percent_of_plan or row.growth or _is_part(row))
             shares = {row.location: _is_alone(row) for row in beside}
-            found += [
-                [*head, *self._found(one, by, rated)]
+            findings_rows += [
+                [*head, *self._finding(one, by, rated)]
                 for one in report.findings
                 if one.matter not in _REPORTED_BY_BULK_ITSELF or _is_of_share(one, shares, invalid)
             ]
@@ -99,13 +99,13 @@ class ReportRows(NamedTuple):
             sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
             tallies.append([*head, *map(str, sizes)])
         return (
-            DataTable(f"{name}_findings", tuple(findings.items()), found),
+            DataTable(f"{name}_findings", tuple(findings.items()), findings_rows),
             DataTable(f"{name}_results", (*numbers, ("unit", "STRING")), results),
             DataTable(f"{name}_units", (*who, *((count, _WHOLE) for count in counts)), tallies),
             DataTable(f"{name}_judged", judged, rows),
         )
 
-    def _found(
+    def _finding(
         self, finding: Finding, results: Mapping[tuple[str, str], Result], parts: Container[Location | None]
     ) -> list[str | None]:
         subject = finding.subject if finding.subject in self.offices else ""
@@ -161,14 +161,14 @@ class ReportTables:
 
     def take(self, reports: Iterable[Report]) -> None:
         """Add reports."""
-        begun, self._tables = bool(self._tables), self._rows.tables(f"{self._name}_taken", reports)
+        begun, self._tables = bool(self._tables), self._rows.tables(f"{self._name}_growing", reports)
         for table in self._tables:
             self._measure(table)
-            kept = table._replace(columns=tuple((name, _as_taken(type_)) for name, type_ in table.columns))
+            stored = table._replace(columns=tuple((name, _growing_type(type_)) for name, type_ in table.columns))
             if begun:
-                self._engine.extend(kept)
+                self._engine.extend(stored)
             else:
-                self._engine.table(kept)
+                self._engine.table(stored)
 
     def _measure(self, table: DataTable) -> None:
         """Record the number of decimals of figures; for two figures or a percentage it is known only now."""
@@ -183,17 +183,17 @@ class ReportTables:
         if not self._tables:
             self.take(())
         for table in self._tables:
-            shown = ", ".join(
+            columns = ", ".join(
                 f"CAST({name} AS {self._type(table, name, type_)}) AS {name}" for name, type_ in table.columns
             )
-            self._engine.view(table.name.replace("_taken_", "_"), f"SELECT {shown} FROM {table.name}")
+            self._engine.view(table.name.replace("_growing_", "_"), f"SELECT {columns} FROM {table.name}")
 
     def _type(self, table: DataTable, name: str, type_: str) -> str:
         places = self._places.get(f"{table.name}.{name}")
         return type_ if places is None else f"{type_.partition(',')[0]},{places})"
 
 
-def _as_taken(type_: str) -> str:
+def _growing_type(type_: str) -> str:
     """Return the type of a column while its table grows."""
     return "STRING" if type_.startswith("DECIMAL(") else type_
 
@@ -236,7 +236,7 @@ def _at(place: Location | None) -> list[str | None]:
 
 
 def _stands(result: Result) -> list[str | None]:
-    return [result.verdict.value, result.pace.value if result.pace.value in PACES else None]
+    return standing_labels(result.verdict, result.pace)
 
 
 def _written(number: Exact | None) -> str | None:

@@ -9,13 +9,13 @@ import os
 from collections.abc import Callable, Sequence
 
 from checker.bulk.bad_rows import bad_rows
-from checker.bulk.beside import Beside
-from checker.bulk.comparisons import Comparisons, Room, in_order
-from checker.bulk.findings import Findings, found_columns
+from checker.bulk.comparisons import Comparisons, Room
+from checker.bulk.findings import Findings, finding_columns
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
-from checker.bulk.shares import said
+from checker.bulk.shares import states_percentage
+from checker.bulk.side_tables import SideTable
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
 from checker.bulk.uncompared import Uncompared
@@ -46,12 +46,14 @@ class Results(NamedTuple):
     progress: Progress
     rows: int
 
-    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool, revised: bool) -> Callable[[], None]:
+    def write(
+        self, queries: RowStatements, preparation: Preparation, *, bad: bool, revised: bool
+    ) -> Callable[[], None]:
         """Write the findings, while the rows are counted, and start to write all other results.
 
         Args:
             queries: The statements of the run.
-            asking: The prepared tables.
+            preparation: The prepared tables.
             bad: Whether there are bad rows.
             revised: Whether changes by later reports were examined.
 
@@ -60,14 +62,14 @@ class Results(NamedTuple):
         """
         self.progress("findings", self.rows, self.engine.share)
         await_counts = self.engine.beside(
-            lambda engine: self._replace(engine=engine).tally(queries, counted=asking.counted)
+            lambda engine: self._replace(engine=engine).tally(queries, counted=preparation.counted)
         )
-        self._find(queries, asking, revised=revised)
+        self._find(queries, preparation, revised=revised)
         self.progress("tallies", self.rows, self.engine.share)
         await_counts()
-        return self.engine.beside(lambda engine: self._replace(engine=engine).keep(queries, asking, bad=bad))
+        return self.engine.beside(lambda engine: self._replace(engine=engine).keep(queries, preparation, bad=bad))
 
-    def keep(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
+    def keep(self, queries: RowStatements, preparation: Preparation, *, bad: bool) -> None:
         """Write all results but the findings, from the counts."""
         engine, tallies = self.engine, Tallies(queries)
         if not self.settings.output:
@@ -80,9 +82,9 @@ class Results(NamedTuple):
             "by_group": tallies.by_group(),
         }
         if self.settings.everything:
-            outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged")
+            outputs["judged"] = _with_fallback(queries, tallies.judged(), "fallback_judged")
         if bad:
-            outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
+            outputs["bad_rows"] = bad_rows(engine, queries, preparation.values.readings)
         for name, rows in outputs.items():
             self._write(rows, name)
 
@@ -101,30 +103,30 @@ class Results(NamedTuple):
         ]
         return DataTable("unit_titles", (("pack", queries.labels.pack), ("unit", "STRING"), ("title", "STRING")), rows)
 
-    def _find(self, queries: RowStatements, asking: Preparation, *, revised: bool) -> None:
+    def _find(self, queries: RowStatements, preparation: Preparation, *, revised: bool) -> None:
         """Write the findings, and read them back from the file."""
         engine = self.engine
-        found, compared = self._confirmations(Findings(queries)), Comparisons(queries)
-        sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
+        findings, compared = self._confirmations(Findings(queries)), Comparisons(queries)
+        sql = f"{findings.of_figures()} UNION ALL {findings.missing(units=self._absent())}"
         if queries.ratios:
-            sql += f" UNION ALL {found.of_parts()}"
-        if asking.related:
-            series = {f"series_{number:d}": (number, in_order(ends)) for number, ends in asking.names.series.items()}
+            sql += f" UNION ALL {findings.of_parts()}"
+        if preparation.related:
+            series = {f"series_{number:d}": (number, sorted(ends)) for number, ends in preparation.names.series.items()}
             for table, (number, ends) in series.items():
                 engine.keep(table, compared.series(number, ends))
             engine.keep("before", compared.before({table: ends for table, (_, ends) in series.items()}))
             sql += f" UNION ALL {compared.relations()}"
-        if self._fallen(compared, asking):
+        if self._fallen(compared, preparation):
             sql += f" UNION ALL {compared.falls()}"
-        sql += self._uncompared(queries, asking)
+        sql += self._uncompared(queries, preparation)
         sql += " UNION ALL SELECT * FROM revised_findings" if revised else ""
-        sql = _and_handed(queries, sql, "handed_findings")
-        kept = self.settings.output and self.settings.output_format == "parquet"
-        path = os.path.join(self.output if kept else self.work, "findings.parquet")
-        columns = ", ".join(found_columns(queries))
+        sql = _with_fallback(queries, sql, "fallback_findings")
+        in_place = self.settings.output and self.settings.output_format == "parquet"
+        path = os.path.join(self.output if in_place else self.work, "findings.parquet")
+        columns = ", ".join(finding_columns(queries))
         engine.write(f"SELECT {columns} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
-        if self.settings.output and not kept:
+        if self.settings.output and not in_place:
             self._write(f"SELECT {columns} FROM findings", "findings")
 
     def tally(self, queries: RowStatements, *, counted: bool) -> None:
@@ -137,59 +139,59 @@ class Results(NamedTuple):
         engine, tallies = self.engine, Tallies(queries)
         if not (counted and queries.plain_alone):
             engine.keep("class_counts", tallies.class_counts())
-        results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
+        results = _with_fallback(queries, tallies.results(), "fallback_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
         if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
             moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
             if moving:
                 engine.keep("moved", tallies.moved(moving))
-            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
+            engine.view("by_unit", _with_fallback(queries, tallies.by_unit(moving=bool(moving)), "fallback_units"))
 
-    def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
+    def _uncompared(self, queries: RowStatements, preparation: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""
-        uncompared = Uncompared(queries, related=asking.related)
-        lacking = [uncompared.by_checks()] if asking.needs else []
+        uncompared = Uncompared(queries, related=preparation.related)
+        statements = [uncompared.by_checks()] if preparation.needs else []
         if queries.shares or ("percent_of_plan" in queries.columns and self.settings.shares):
-            lacking.append(uncompared.by_percentages(said(queries, self.engine)))
-        return f" UNION ALL {Findings(queries).not_compared(lacking)}" if lacking else ""
+            statements.append(uncompared.by_percentages(states_percentage(queries, self.engine)))
+        return f" UNION ALL {Findings(queries).not_compared(statements)}" if statements else ""
 
-    def _confirmations(self, found: Findings) -> Findings:
+    def _confirmations(self, findings: Findings) -> Findings:
         """Find the words that confirm figures in doubt; there are few such figures."""
-        columns = found.of.remarks if "confirmed" in found.of.axes else ()
-        texts = self.engine.query(found.words(columns)) if columns else []
+        columns = findings.of.remarks if "confirmed" in findings.of.axes else ()
+        texts = self.engine.query(findings.words(columns)) if columns else []
         for place, column in enumerate(columns):
-            known = {str(row[place]) for row in texts if row[place] is not None}
-            rows = [[text] for text in sorted(known) if VOUCHES[column](text)]
+            words = {str(row[place]) for row in texts if row[place] is not None}
+            rows = [[text] for text in sorted(words) if VOUCHES[column](text)]
             self.engine.table(DataTable(f"vouched_{column}", (("raw", "STRING"),), rows))
-        return found._replace(vouched=columns if texts else ())
+        return findings._replace(vouched=columns if texts else ())
 
     def _absent(self) -> bool:
         """Query whether any expected unit has no report at a period."""
         if self.settings.units == "data" and not any(pack.reporting.roll_up for pack in self.packs):
             # A unit that reports at all is expected at each period.
-            told = "SELECT number, count(*) AS n FROM reports GROUP BY unit, number"
+            reports = "SELECT number, count(*) AS n FROM reports GROUP BY unit, number"
             periods = "SELECT number, count(*) AS n FROM periods GROUP BY number"
-            sql = f"SELECT 1 FROM ({told}) r JOIN ({periods}) p ON p.number = r.number WHERE r.n < p.n LIMIT 1"
+            sql = f"SELECT 1 FROM ({reports}) r JOIN ({periods}) p ON p.number = r.number WHERE r.n < p.n LIMIT 1"
             return bool(self.engine.query(sql))
         # Otherwise unlisted units could compensate for missing ones in the count.
-        told = "SELECT c.unit, c.pid FROM reports c JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
-        counts = f"(SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c"
+        reports = "SELECT c.unit, c.pid FROM reports c JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
+        counts = f"(SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({reports}) t) c"
         return bool(self.engine.query(f"SELECT 1 FROM {counts} WHERE e.n <> c.n"))
 
-    def _fallen(self, compared: Comparisons, asking: Preparation) -> bool:
+    def _fallen(self, compared: Comparisons, preparation: Preparation) -> bool:
         """Find the figures that fall below the previous one, year by year; most data have few."""
         tables = []
         for number, pack in enumerate(self.packs):
-            own = ((pid, period.last_month) for period, pid in asking.keys.pids.items() if period.year == pack.year)
-            ends = in_order(own)
-            falling = asking.falling(number)
-            words = asking.keys.bits.of(number, falling)
+            # Their keys ascend with their order, and so do the periods.
+            ends = [(pid, one.last_month) for one, pid in preparation.keys.pids.items() if one.year == pack.year]
+            falling = preparation.falls.indicators(number)
+            words = preparation.keys.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):
-                between = asking.keys.range_of(number)
-                as_written = not compared.of.unclean and asking.names.spelled_once(number)
+                between = preparation.keys.range_of(number)
+                as_written = not compared.of.unclean and preparation.names.spelled_once(number)
                 if len(self.packs) == 1 and all(falling):
                     words = []
-                among = asking.among(number)
+                among = preparation.falls.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
                 self.engine.keep("over_time", compared.over_time(ends, words, between, room, as_written=as_written))
                 self.engine.keep(
@@ -201,6 +203,6 @@ class Results(NamedTuple):
         return bool(tables)
 
 
-def _and_handed(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
+def _with_fallback(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
     """Return the rows of a query, together with the plain engine's rows for its units."""
-    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(Beside.HANDED) else sql
+    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(SideTable.FALLBACK) else sql

@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.binding.rollup import STATES
-from checker.bulk.beside import JOINED, SET_ASIDE, Beside
 from checker.bulk.grid import BESIDE
 from checker.bulk.model import Why
+from checker.bulk.side_tables import JOINED, SET_ASIDE, SideTable
 from checker.bulk.values import ValueStatements
-from checker.domain.axes import DataState
+from checker.domain.axes import STATES, DataState
 
 __all__ = ["RowStatements"]
 
 _FINAL: Final = STATES.index(DataState.FINAL)
-_ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
-_PROVISIONAL: Final = STATES.index(DataState.PROVISIONAL)
-
-
-_STATE_IN_WORDS: Final = f"CASE t.estimate WHEN 1 THEN {_ESTIMATE:d} WHEN 2 THEN {_PROVISIONAL:d} END"
 
 RATED: Final = "trim(CAST(i.growth AS STRING)) <> ''"
 """Whether a row states a rate of growth."""
@@ -37,7 +31,7 @@ class RowStatements(ValueStatements):
     @property
     def unclean(self) -> bool:
         """Whether any row may not be judged."""
-        return self.flawed or not self.beside.isdisjoint(SET_ASIDE)
+        return self.flawed or not self.side_tables.isdisjoint(SET_ASIDE)
 
     @property
     def dated(self) -> bool:
@@ -47,7 +41,7 @@ class RowStatements(ValueStatements):
     @property
     def amending(self) -> bool:
         """Whether any row amends an earlier report, whose other rows then stay valid."""
-        return self.has(Beside.CORRECTIONS)
+        return self.has(SideTable.CORRECTIONS)
 
     @property
     def vintages(self) -> tuple[str, ...]:
@@ -56,9 +50,9 @@ class RowStatements(ValueStatements):
 
     def dating(self, row: str) -> str:
         """Return the join of rows with their days, and with the flag that they amend an earlier report."""
-        return "".join(self.joined(Beside.DAYS, Beside.CORRECTIONS, row=row))
+        return "".join(self.joined(SideTable.DAYS, SideTable.CORRECTIONS, row=row))
 
-    def joined(self, *tables: Beside, row: str = "i") -> list[str]:
+    def joined(self, *tables: SideTable, row: str = "i") -> list[str]:
         """Return the join of rows with the side tables that are not empty."""
         joined = {
             table: JOINED[table].format(i=row, text=self.text, plain=self.is_plain)
@@ -93,17 +87,17 @@ class RowStatements(ValueStatements):
         """
         kind = "LEFT JOIN" if self.unclean and not near else "JOIN"
         named = f"FROM {source} i {kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"
-        joins = [named, *self.joined(*Beside)]
+        joins = [named, *self.joined(*SideTable)]
         # A value that its own words call an estimate, if the row has no status.
-        known = [
-            ("s.estimate", "s.state", Beside.STATES),
-            ("CAST(t.estimate > 0 AS BIGINT)", _STATE_IN_WORDS, Beside.TEXTS),
+        sources = [
+            ("s.estimate", "s.state", SideTable.STATES),
+            ("CAST(t.state IS NOT NULL AS BIGINT)", "t.state", SideTable.TEXTS),
         ]
-        states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
+        states = [(estimate, state) for estimate, state, table in sources if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
         read += f", {'coalesce(t.doubt, 0)' if self.odd else '0'} AS doubt" if self.grouping else ""
-        kept = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
+        columns = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
         figure = f"{self.figure()} AS v"
         if self.ratios:
             figure = (
@@ -118,27 +112,27 @@ class RowStatements(ValueStatements):
         written = self._given + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {written} AS written, {stated}{estimate} AS estimate, {state} AS state, "
-            f"{kept}, {figure}{why} {''.join(joins)}" + (f" WHERE {near}" if near else "")
+            f"{self.text} AS text, {written} AS written, {stated}{estimate} AS estimate, {state} AS state, "
+            f"{columns}, {figure}{why} {''.join(joins)}" + (f" WHERE {near}" if near else "")
         )
 
-    def wrong(self) -> str:
+    def bad_cell(self) -> str:
         """Return the cell that makes a row of ``rows`` bad, if it is not its period, indicator or unit."""
         cells = []
         if self.dated:
             cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS, Why.AHEAD, Why.BEFORE)]
         if "status" in self.columns:
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
-        if self.has(Beside.NOTED):
-            cells.append(f"WHEN {Why.NOTED:d} THEN CAST(r.note AS STRING)")
+        if self.has(SideTable.CONFLICTING_NOTES):
+            cells.append(f"WHEN {Why.NOTE:d} THEN CAST(r.note AS STRING)")
         if self.ratios:
             part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
             cells.append(
-                f"WHEN {Why.VALUE:d} THEN CASE WHEN r.said IS NOT NULL AND (r.beside IS NULL OR r.nk IS NOT NULL "
-                f"AND r.dk IS NOT NULL) THEN r.said ELSE {part} END"
+                f"WHEN {Why.VALUE:d} THEN CASE WHEN r.text IS NOT NULL AND (r.beside IS NULL OR r.nk IS NOT NULL "
+                f"AND r.dk IS NOT NULL) THEN r.text ELSE {part} END"
             )
             cells.append(f"WHEN {Why.DENOMINATOR:d} THEN r.denominator")
-        return f"CASE r.why {' '.join(cells)} ELSE r.said END" if cells else "r.said"
+        return f"CASE r.why {' '.join(cells)} ELSE r.text END" if cells else "r.text"
 
     @property
     def near(self) -> str:
@@ -147,7 +141,7 @@ class RowStatements(ValueStatements):
         if self.odd:
             clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE NOT {self._given} END"
         near = [f"NOT ({clear})"]
-        if self.has(Beside.STATES):
+        if self.has(SideTable.STATES):
             near.append("s.estimate = 1")
         if self.ratios:
             near.append("i.numerator IS NOT NULL OR i.denominator IS NOT NULL")
@@ -155,34 +149,34 @@ class RowStatements(ValueStatements):
 
     def _why(self) -> str:
         """Return SQL for the first reason why a row is not judged; empty side tables give none."""
-        return f"CASE {' '.join(f'WHEN {said} THEN {why:d}' for said, why in self._reasons())} ELSE 0 END"
+        return f"CASE {' '.join(f'WHEN {condition} THEN {why:d}' for condition, why in self._reasons())} ELSE 0 END"
 
     def _reasons(self) -> Iterator[tuple[str, Why]]:
         older = f"{self.rank} < l.whole OR {self.rank} > l.rank"
-        reasons: list[tuple[str, Why, set[Beside]]] = [
+        reasons: list[tuple[str, Why, set[SideTable]]] = [
             ("n.why IS NULL AND i.period IS NULL", Why.PERIOD, set()),
             ("n.why IS NULL", Why.INDICATOR, set()),
             (f"n.why = {Why.PERIOD:d}", Why.PERIOD, set()),
             (f"n.why = {Why.OTHER_YEAR:d}", Why.OTHER_YEAR, set()),
             ("i.unit IS NULL", Why.UNIT, set()),
-            ("u.unit IS NULL", Why.OTHER_UNIT, {Beside.UNITS}),
+            ("u.unit IS NULL", Why.OTHER_UNIT, {SideTable.UNITS}),
             ("n.why <> 0", Why.INDICATOR, set()),
-            ("d.two = 1", Why.TWO_DAYS, {Beside.LATEST, Beside.DAYS}),
-            ("d.ahead = 1", Why.AHEAD, {Beside.LATEST, Beside.DAYS}),
-            ("d.later = 1", Why.LATER, {Beside.LATEST, Beside.DAYS}),
-            ("i.as_of IS NOT NULL AND d.day IS NULL", Why.DAY, {Beside.LATEST, Beside.DAYS}),
-            ("d.day < n.begins", Why.BEFORE, {Beside.LATEST, Beside.DAYS}),
-            ("d.day IS NULL AND l.day IS NOT NULL", Why.NO_DAY, {Beside.LATEST, Beside.DAYS}),
-            (f"{self.day} IS NULL AND q.unit IS NOT NULL", Why.NO_DAY, {Beside.CONTESTED}),
-            (older, Why.SUPERSEDED, {Beside.LATEST}),
-            (f"{self.rank} < o.rank", Why.SUPERSEDED, {Beside.CORRECTED}),
-            ("x.unit IS NOT NULL", Why.REPEATED, {Beside.REPEATS}),
+            ("d.two = 1", Why.TWO_DAYS, {SideTable.LATEST, SideTable.DAYS}),
+            ("d.ahead = 1", Why.AHEAD, {SideTable.LATEST, SideTable.DAYS}),
+            ("d.later = 1", Why.LATER, {SideTable.LATEST, SideTable.DAYS}),
+            ("i.as_of IS NOT NULL AND d.day IS NULL", Why.DAY, {SideTable.LATEST, SideTable.DAYS}),
+            ("d.day < n.begins", Why.BEFORE, {SideTable.LATEST, SideTable.DAYS}),
+            ("d.day IS NULL AND l.day IS NOT NULL", Why.NO_DAY, {SideTable.LATEST, SideTable.DAYS}),
+            (f"{self.day} IS NULL AND q.unit IS NOT NULL", Why.NO_DAY, {SideTable.CONTESTED}),
+            (older, Why.SUPERSEDED, {SideTable.LATEST}),
+            (f"{self.rank} < o.rank", Why.SUPERSEDED, {SideTable.CORRECTED}),
+            ("x.unit IS NOT NULL", Why.REPEATED, {SideTable.REPEATS}),
             (self._missing, Why.NO_FIGURE, set()),
-            ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {Beside.STATES}),
+            ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {SideTable.STATES}),
             (f"{self._given} AND {self._unread}", Why.VALUE, set()),
-            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTED, {Beside.NOTED}),
+            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
         ]
-        yield from ((said, why) for said, why, tables in reasons if tables <= self.beside)
+        yield from ((condition, why) for condition, why, tables in reasons if tables <= self.side_tables)
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
             yield f"{self._rated} AND ({parts})", Why.VALUE
@@ -190,19 +184,19 @@ class RowStatements(ValueStatements):
             figure, type_ = self.figure(), f"DECIMAL({BESIDE[0]},{BESIDE[1]})"
             long = f"{figure} IS NOT NULL AND coalesce(try_cast({figure} AS {type_}) <> {figure}, 1 = 1)"
             yield f"{self._rated} AND {long}", Why.VALUE
-        if self.has(Beside.HANDED):
-            yield "h.unit IS NOT NULL", Why.HANDED
+        if self.has(SideTable.FALLBACK):
+            yield "h.unit IS NOT NULL", Why.FALLBACK
 
     @property
     def _missing(self) -> str:
         """Whether a row has neither a figure nor anything that the plain engine uses as one."""
-        taken = [f"NOT {self._given} AND NOT ({self._rated})" if self.ratios else f"NOT {self._given}"]
-        if self.has(Beside.HANDED):
+        absent = [f"NOT {self._given} AND NOT ({self._rated})" if self.ratios else f"NOT {self._given}"]
+        if self.has(SideTable.FALLBACK):
             # A figure may be derived from a percentage of the plan or a part, and a verdict from a rate.
             part = "i.numerator IS NOT NULL" if "numerator" in self.columns else ""
             others = [self.shares, RATED if "growth" in self.columns else "", part]
-            taken += [f"NOT (h.unit IS NOT NULL AND {other})" for other in others if other]
-        return " AND ".join(taken)
+            absent += [f"NOT (h.unit IS NOT NULL AND {other})" for other in others if other]
+        return " AND ".join(absent)
 
     @property
     def _unread(self) -> str:

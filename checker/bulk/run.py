@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 
-from checker.bulk.duck import DuckDatabase, OpenedDuck
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.duck_opening import OpenedDuck
 from checker.bulk.folders import RunFolders, publish, refuse_full, run_folders
 from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
 from checker.bulk.sources import InputSource, sources_of
@@ -62,18 +63,18 @@ def run_bulk(
     """
     packs = [one for pack in packs for one in slices_of(pack)]
     _one_a_year(packs)
-    return holding(lambda held: _kept(paths, packs, settings, (progress, reports), held))
+    return holding(lambda cleanup: _run_in_folders(paths, packs, settings, (progress, reports), cleanup))
 
 
-def _kept(
+def _run_in_folders(
     paths: Sequence[str | InputSource],
     packs: Sequence[RulePack],
     settings: BulkSettings,
-    told: tuple[Progress, Reports],
-    held: contextlib.ExitStack,
+    callbacks: tuple[Progress, Reports],
+    cleanup: contextlib.ExitStack,
 ) -> BulkRun:
-    progress, reports = told
-    folders = run_folders(settings.output, settings.spill, held)
+    progress, reports = callbacks
+    folders = run_folders(settings.output, settings.spill, cleanup)
     engine: Database | None = None
     duck = None if settings.engine == "spark" else OpenedDuck()
     try:
@@ -104,7 +105,7 @@ def _opened(
     settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None
 ) -> Database:
     if duck is None:
-        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is asked for
+        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is chosen
 
         return SparkDatabase(settings, sources, folders.work)
     return DuckDatabase(settings, sources, folders.work, [folders.staged] if folders.staged else [], duck)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, RejectedRows
-from checker.bulk.sources import InputSource, called_in, unreadable
+from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, RejectedRows
+from checker.bulk.sources import InputSource, column_names, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -89,12 +89,12 @@ class SeparatedFile(NamedTuple):
 
     def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> RejectedRows:
         """Return the rejected rows, and those with possibly cut values: line, value and figure of the first."""
-        told = [
+        cut_figures = [
             diagnostic(codes.CUT_FIGURE, Location(self.name, line), first=shown(value), second=shown(tail))
             for line, value, tail in first
         ]
-        both = sorted((*self.rejected.first, *told), key=lambda one: one.location.line)
-        return RejectedRows(self.rejected.rows + count, tuple(both[:SHOWN]))
+        both = sorted((*self.rejected.first, *cut_figures), key=lambda one: one.location.line)
+        return RejectedRows(self.rejected.rows + count, tuple(both[:MOST_EXAMPLES]))
 
 
 def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
@@ -116,8 +116,8 @@ def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
     lines = 0 if named or not first.strip() or is_wide(source.path) else _lines(source.path)
     delimiter = _delimiter(source, settings, named, beginning)
     header = _header(source, delimiter, beginning, named=named is not None)
-    wanted = called_in(header, source.name, settings.columns)
-    places = {column: header.index(called) for column, called in wanted.items()}
+    input_names = column_names(header, source.name, settings.columns)
+    places = {column: header.index(name) for column, name in input_names.items()}
     watched = _watched(header, places)
     return SeparatedFile(source.path, source.name, delimiter, len(header), places, lines, watched=watched)
 
@@ -146,13 +146,13 @@ def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
             place = Location(table.name, line)
             if quoted_whole(cells, table.width):
                 raise SubmissionError([diagnostic(codes.QUOTED_LINES, place)])
-            wrong = _wrong(place, cells, text, table.width)
-            if wrong is None:
+            problem = _problem(place, cells, text, table.width)
+            if problem is None:
                 # All line ends are normalized, also those within a cell.
-                kept = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells[: table.width]]
-                writer.writerow((line, *kept, *[""] * (table.width - len(kept))))
+                row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells[: table.width]]
+                writer.writerow((line, *row, *[""] * (table.width - len(row))))
             else:
-                rejected = rejected.and_(RejectedRows(1, (wrong,)))
+                rejected = rejected.and_(RejectedRows(1, (problem,)))
     return table._replace(
         path=copy,
         width=table.width + 1,
@@ -163,7 +163,7 @@ def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
     )
 
 
-def _wrong(place: Location, cells: Sequence[str], text: str, width: int) -> Diagnostic | None:
+def _problem(place: Location, cells: Sequence[str], text: str, width: int) -> Diagnostic | None:
     """Return why a row is rejected, if it is."""
     if _LOST.search(text):
         value = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
@@ -178,14 +178,14 @@ def _rows(table: SeparatedFile, file: IO[str]) -> Iterator[tuple[int, list[str],
     """Yield the rows that are not empty, each with its first line number and its text."""
     seen: list[str] = []
 
-    def kept() -> Iterator[str]:
+    def lines() -> Iterator[str]:
         while line := file.readline(_LONGEST_LINE):
             if len(line) == _LONGEST_LINE:
                 raise _long_line(table.name, begins, line, file)
             seen.append(line)
             yield line
 
-    reader: Any = csv.reader(kept(), delimiter=table.delimiter, strict=True)
+    reader: Any = csv.reader(lines(), delimiter=table.delimiter, strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -250,9 +250,9 @@ def _delimiter(source: InputSource, settings: BulkSettings, named: str | None, b
     if settings.delimiter or named:
         return settings.delimiter or named or ""
     columns = dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)
-    wanted = set(map(folded, columns.values()))
-    known = {sign: len(wanted & set(map(folded, _cells(sign, beginning)))) for sign in _SIGNS}
-    return max(known, key=lambda sign: known[sign])
+    names = set(map(folded, columns.values()))
+    matches = {sign: len(names & set(map(folded, _cells(sign, beginning)))) for sign in _SIGNS}
+    return max(matches, key=lambda sign: matches[sign])
 
 
 _SIGNS: Final = (",", *(sign for sign in DELIMITERS if sign != ","))
@@ -312,8 +312,8 @@ def _long_line(name: str, line: int, begin: str, file: IO[str]) -> SubmissionErr
     return _too_large(Location(name, line), message("characters of a line"), count, _LONGEST_LINE)
 
 
-def _too_large(place: Location, what: Message, found: int, limit: int) -> SubmissionError:
-    return SubmissionError([diagnostic(codes.DATA_FILE["too-large"], place, what=what, found=found, limit=limit)])
+def _too_large(place: Location, what: Message, size: int, limit: int) -> SubmissionError:
+    return SubmissionError([diagnostic(codes.DATA_FILE["too-large"], place, what=what, found=size, limit=limit)])
 
 
 def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:

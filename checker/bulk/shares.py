@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.binding.assigning_level import is_stated
-from checker.bulk.beside import Beside
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain.axes import Kind
 from checker.packs.model import RulePack
 
-__all__ = ["goals", "said", "sharing"]
+__all__ = ["goals", "states_percentage", "undecided_percentages"]
 
 _PLAIN: Final = {
     "machine": r"[0-9]{1,6}(\.[0-9]{1,17})? ?%?",
@@ -45,10 +45,12 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
                 rows.append([str(number), str(place), None, str(int(indicator.target is not None))])
             elif len(rules) == 1 and is_stated(rules[0]):
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f"), "1"])
-    return DataTable("goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE"), ("asked", "BIGINT")), rows)
+    return DataTable(
+        "goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE"), ("has_target", "BIGINT")), rows
+    )
 
 
-def said(queries: RowStatements, engine: Database) -> str:
+def states_percentage(queries: RowStatements, engine: Database) -> str:
     """Return SQL that tells whether a row of ``input`` states a meaningful percentage.
 
     One of 0 means nothing without a figure beside it.
@@ -58,7 +60,7 @@ def said(queries: RowStatements, engine: Database) -> str:
     return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, _NOTHING)})"
 
 
-def sharing(queries: RowStatements, engine: Database) -> str:
+def undecided_percentages(queries: RowStatements, engine: Database) -> str:
     """Return SQL for the units whose percentages columns cannot decide, with the keys of packs."""
     text = "CAST(i.percent_of_plan AS STRING)"
     notation = queries.notation("percent_of_plan")
@@ -75,9 +77,9 @@ def sharing(queries: RowStatements, engine: Database) -> str:
         f"(g.goal IS NULL OR coalesce({missed} <= {_SURELY} * ({open_}), 1 = 0)) ELSE 1 = 0 END"
     )
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
-    joins += queries.joined(Beside.TEXTS, Beside.MIXED)
+    joins += queries.joined(SideTable.TEXTS, SideTable.MIXED)
     joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
     return (
         f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "
-        f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {said(queries, engine)} AND NOT ({agrees})"
+        f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {states_percentage(queries, engine)} AND NOT ({agrees})"
     )

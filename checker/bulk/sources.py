@@ -29,7 +29,7 @@ __all__ = [
     "DATABASES",
     "PARQUET",
     "InputSource",
-    "called_in",
+    "column_names",
     "listed_units",
     "sources_of",
     "unreadable",
@@ -74,44 +74,44 @@ def sources_of(
         SubmissionError: A path has nothing readable, or files differ in kind.
         MissingExtra: The PostgreSQL driver is not installed.
     """
-    found: list[InputSource] = []
+    sources: list[InputSource] = []
     for number, path in enumerate(paths):
         if isinstance(path, InputSource):
-            found.append(path)
+            sources.append(path)
             continue
         scheme, address, rest = path.partition("://")
         # An address may contain a password, which must not appear in a message.
-        shown = path
+        display_name = path
         if address:
-            known = scheme.lower() if scheme.lower() in _SERVERS else "DATA"
-            shown = known if len(paths) == 1 else f"{known} ({number + 1})"
+            server = scheme.lower() if scheme.lower() in _SERVERS else "DATA"
+            display_name = server if len(paths) == 1 else f"{server} ({number + 1})"
         if address and scheme.lower() not in _SERVERS:
-            raise unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
+            raise unreadable(display_name, message("only PostgreSQL has an address here: postgresql://…"))
         if address or path.lower().endswith(DATABASES):
             if not address:
                 _look(path)
             if not settings.table:
-                raise unreadable(shown, message("name its table with --table"))
+                raise unreadable(display_name, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
             from checker.bulk.databases import from_postgres, from_sqlite  # noqa: PLC0415 - only for a database
 
             if address:
-                from_postgres(f"{scheme.lower()}://{rest}", settings, copy, shown)
+                from_postgres(f"{scheme.lower()}://{rest}", settings, copy, display_name)
             else:
-                from_sqlite(path, settings, copy, shown)
-            found.append(InputSource(copy, f"{shown} {settings.table}"))
+                from_sqlite(path, settings, copy, display_name)
+            sources.append(InputSource(copy, f"{display_name} {settings.table}"))
         else:
-            found.extend(InputSource(one, one) for one in _files(path, settings, results))
-    _refuse_names(found)
-    kinds = {source.path.lower().endswith(PARQUET) for source in found}
+            sources.extend(InputSource(one, one) for one in _files(path, settings, results))
+    _refuse_names(sources)
+    kinds = {source.path.lower().endswith(PARQUET) for source in sources}
     if len(kinds) > 1:
-        raise unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
-    return found
+        raise unreadable(sources[0].name, message("give either Parquet files or CSV files, not both"))
+    return sources
 
 
-def _refuse_names(found: Sequence[InputSource]) -> None:
+def _refuse_names(sources: Sequence[InputSource]) -> None:
     """Refuse names that are not UTF-8, because DuckDB exits silently on them."""
-    for source in found:
+    for source in sources:
         if any("\ud800" <= letter <= "\udfff" for letter in source.path):
             raise unreadable(source.name, message("its name is not UTF-8"))
 
@@ -142,9 +142,11 @@ def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[s
     if os.path.isfile(path):
         chosen = [path]
     else:
-        found = _below(path, settings.exclude) if os.path.isdir(path) else glob(path, recursive=True)
-        own = os.path.join(os.path.realpath(settings.output), "") if settings.output else ""
-        chosen = sorted(one for one in found if not (own and _first_below(own, one) in results))
+        candidates = _below(path, settings.exclude) if os.path.isdir(path) else glob(path, recursive=True)
+        results_folder = os.path.join(os.path.realpath(settings.output), "") if settings.output else ""
+        chosen = sorted(
+            one for one in candidates if not (results_folder and _first_below(results_folder, one) in results)
+        )
     if not chosen and os.path.isdir(path):
         raise unreadable(
             path,
@@ -159,15 +161,15 @@ def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[s
 
 
 def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
-    def is_left_out(folder: str, name: str) -> bool:
+    def is_ignored(folder: str, name: str) -> bool:
         return is_hidden(name) or is_excluded(os.path.join(folder, name), exclude)
 
     for folder, folders, names in os.walk(path):
         if folder.count(os.sep) - path.count(os.sep) > _DEEPEST:
             raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
-        folders[:] = [name for name in folders if not is_left_out(folder, name)]
+        folders[:] = [name for name in folders if not is_ignored(folder, name)]
         # A plain text file may be anything; it counts as rows only if it is named.
-        for one in (os.path.join(folder, name) for name in names if _is_rows(name) and not is_left_out(folder, name)):
+        for one in (os.path.join(folder, name) for name in names if _is_rows(name) and not is_ignored(folder, name)):
             if os.path.islink(one) and not is_below(one, path):
                 reason = message("it is a link that leads out of the folder")
                 raise unreadable(one, reason, message("name the file itself"))
@@ -225,7 +227,7 @@ def unreadable(path: str, reason: Value, hint: Message | None = None) -> Submiss
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), hint=hint, reason=reason)])
 
 
-def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
+def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return the input's name of each layout column.
 
     Args:
@@ -236,28 +238,28 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
     Raises:
         SubmissionError: The input lacks a column, or has a duplicate.
     """
-    asked = dict(columns)
+    caller_names = dict(columns)
     alike: dict[str, list[int]] = {}
     for place, column in enumerate(header):
         alike.setdefault(folded(column), []).append(place)
-    wanted, lacking = {}, []
+    input_names, missing = {}, []
     for column in COLUMNS:
-        called = asked.get(column, column)
-        names = {called} if column in asked else {called, ALSO_CALLED.get(column, called)}
+        name_ = caller_names.get(column, column)
+        names = {name_} if column in caller_names else {name_, ALSO_CALLED.get(column, name_)}
         places = sorted(place for name_ in map(folded, names) for place in alike.get(name_, ()))
-        if column in asked and header.count(called) == 1:
+        if column in caller_names and header.count(name_) == 1:
             # An exact name from the caller is unambiguous.
-            places = [header.index(called)]
+            places = [header.index(name_)]
         if len(places) > 1:
             raise SubmissionError([_twice(name, header, places, column)])
         if places:
-            wanted[column] = header[places[0]]
-        elif column not in OPTIONAL or column in asked:
-            lacking.append(called)
-    if lacking:
-        file, found = Location(name), tuple(header)
-        raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=found) for one in lacking])
-    return wanted
+            input_names[column] = header[places[0]]
+        elif column not in OPTIONAL or column in caller_names:
+            missing.append(name_)
+    if missing:
+        file, present = Location(name), tuple(header)
+        raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=present) for one in missing])
+    return input_names
 
 
 def _twice(name: str, header: Sequence[str], places: Sequence[int], column: str) -> Diagnostic:

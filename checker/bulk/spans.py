@@ -57,12 +57,12 @@ EVERYWHERE: Final = GridSpan(1, None, None, lo_open=False, hi_open=False)
 
 def in_parts(levels: Iterable[Interval]) -> tuple[int, list[Interval]]:
     """Return the number of parts that make 1, chosen so that all ends are even, and the levels in these parts."""
-    kept = list(levels)
-    ratios = [[end.as_integer_ratio() if end is not None else None for end in level[:2]] for level in kept]
+    all_levels = list(levels)
+    ratios = [[end.as_integer_ratio() if end is not None else None for end in level[:2]] for level in all_levels]
     parts = 2 * lcm(*(ratio[1] for both in ratios for ratio in both if ratio is not None))
     return parts, [
         Interval._make((*(ratio and ratio[0] * (parts // ratio[1]) for ratio in both), *level[2:]))
-        for both, level in zip(ratios, kept, strict=True)
+        for both, level in zip(ratios, all_levels, strict=True)
     ]
 
 
@@ -84,22 +84,22 @@ def spans_between(levels: Iterable[Interval], parts: int, among: Interval) -> It
     }
     low, starts = _floor(among.lo, parts)
     high, stops = _floor(among.hi, parts)
-    kept = sorted(
+    cuts_within = sorted(
         (at, after)
         for at, after in cuts
         if (low is None or low < at or (low == at and starts and after))
         and (high is None or high > at or (high == at and not (stops and after)))
     )
-    if not kept:
+    if not cuts_within:
         # Cuts are at even numbers: a number between two integers is represented by the odd number beside it.
         yield EVERYWHERE._replace(parts=parts), 0 if low is None else low if starts else low | 1
         return
-    first, after = kept[0]
+    first, after = cuts_within[0]
     yield GridSpan(parts, None, first, lo_open=False, hi_open=not after), first if after else first - 1
-    for (lo, opened), (hi, closed) in pairwise(kept):
+    for (lo, opened), (hi, closed) in pairwise(cuts_within):
         number = (lo + hi) // 2 if opened else lo
         yield GridSpan(parts, lo, hi, lo_open=opened, hi_open=not closed), number
-    last, after = kept[-1]
+    last, after = cuts_within[-1]
     yield GridSpan(parts, last, None, lo_open=after, hi_open=False), last + 1 if after else last
 
 

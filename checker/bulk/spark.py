@@ -1,7 +1,7 @@
 """Spark, through PySpark: the engine for data that outgrow one machine.
 
 Owns Spark's own SQL dialect, the settings for exact decimals, and how a session is found or started. Workers run only
-Spark's own operators, so they need no Python. Only this module imports pyspark.
+Spark's own operators, so they need no Python. Only the modules of this engine import pyspark.
 """
 
 from __future__ import annotations
@@ -13,19 +13,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
 
 from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
-from checker.bulk.separated import SeparatedFile, copied, separated
+from checker.bulk.model import BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
 from checker.bulk.sources import PARQUET, InputSource
+from checker.bulk.spark_csv import SparkCsv
+from checker.bulk.spark_files import IN_FILES, name_files, unreadable_file
 from checker.bulk.spark_session import own_session, reason_of, session_of
 from checker.bulk.spark_texts import TYPES, as_text, for_csv
-from checker.domain import codes
-from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
-from checker.domain.text import Value, message
+from checker.domain.text import message
 from checker.errors import EngineFault, SubmissionError
 
 if TYPE_CHECKING:
@@ -40,12 +37,7 @@ _PROOF: Final = (
     "AND CAST(CAST(0 AS DECIMAL(38,17)) AS STRING) = '0.00000000000000000'"
 )
 """True if decimals are compared, multiplied and written exactly, as the settings above require."""
-_LOST: Final = "\ufffd"
-"""Java's replacement for bytes that are not UTF-8."""
-_BROKEN: Final = "_broken"
-_EMPTY: Final = "''"
 _NO_TEXT: Final = "CAST(NULL AS STRING)"
-_IN_FILES: Final = "LEFT JOIN files f ON f.path = s.path"
 _NO_MARK: Final = {"mapreduce.fileoutputcommitter.marksuccessfuljobs": "false"}
 """No success marker beside the results: they appear all together or not at all."""
 
@@ -77,7 +69,7 @@ class SparkDatabase:
         self._base = base
         self._session = own_session(base)
         self._parquet: Sequence[InputSource] = ()
-        self._staged: DataFrame | None = None
+        self._csv: SparkCsv | None = None
         self._aside: dict[str, DataFrame] = {}
         self._rejected = RejectedRows()
         self._numbered = ""
@@ -107,10 +99,10 @@ class SparkDatabase:
             stored = parts[0]
             for part in parts[1:]:
                 stored = stored.unionByName(part)
-            self._files({uri: 0 for part in parts for uri in part.inputFiles()}, sources)
+            name_files(self, {uri: 0 for part in parts for uri in part.inputFiles()}, sources)
             stored.createOrReplaceTempView("stored")
         self.view(
-            "given", f"SELECT coalesce(f.name, s.path) AS file, s.row, {', '.join(columns)} FROM stored s {_IN_FILES}"
+            "given", f"SELECT coalesce(f.name, s.path) AS file, s.row, {', '.join(columns)} FROM stored s {IN_FILES}"
         )
         return columns
 
@@ -120,6 +112,12 @@ class SparkDatabase:
         with self._work():
             frame = self._laid_out(layout, {"value": InputColumn("value", StorageKind.TEXT)})
             return bool(frame.where("value IS NOT NULL").take(1))
+
+    def _of_csv(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
+        """Read CSV files once, and create a view of their rows."""
+        self._csv = SparkCsv(self, self._session, self._settings, self._folder, self._input)
+        self._rejected = self._csv.load(sources)
+        return self._csv.columns
 
     def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> DataFrame:
         """Return the rows of files with the same layout.
@@ -131,130 +129,28 @@ class SparkDatabase:
         frame = self._read(layout)
         names = {column: f"c{place}" for place, column in enumerate(columns)}
         here = {column: leaf for column, _, leaf in layout.columns}
-        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kept is not LeafKind.NULL]
+        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kind is not LeafKind.NULL]
         frame = frame.selectExpr("_metadata.file_path AS path", "_metadata.row_index + 1 AS row", *bare)
-        shown = []
+        columns_sql = []
         for column, stored in columns.items():
             leaf, name = here.get(column, NOTHING), names[column]
-            if leaf.kept is LeafKind.NULL:
-                said = "NULL" if stored.stored is StorageKind.EXACT else _NO_TEXT
+            if leaf.kind is LeafKind.NULL:
+                cell = "NULL" if stored.stored is StorageKind.EXACT else _NO_TEXT
             elif stored.stored is StorageKind.EXACT:
-                said = name
+                cell = name
             else:
-                said, steps = as_text(leaf, name)
+                cell, steps = as_text(leaf, name)
                 for step in steps:
                     frame = frame.selectExpr("*", *(f"{sql} AS {one}" for one, sql in step.items()))
-            shown.append(f"{said} AS {column}")
-        return frame.selectExpr("path", "row", *shown)
+            columns_sql.append(f"{cell} AS {column}")
+        return frame.selectExpr("path", "row", *columns_sql)
 
     def _read(self, layout: FileLayout) -> DataFrame:
         """Read the layout columns of files with explicit types, instead of types inferred from one file."""
-        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kept is not LeafKind.NULL]
+        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kind is not LeafKind.NULL]
         schema = ", ".join(f"{_name(name)} {TYPES.get(type_, type_)}" for name, type_ in dict(read).items())
         reader = self._session.read.schema(schema).option("recursiveFileLookup", "true")
         return reader.parquet(*(source.path for source in layout.sources))
-
-    def _of_csv(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
-        """Read CSV files once, every cell as text, and number their rows.
-
-        One task reads a whole file, so that line breaks in quotes are handled and rows are numbered in order. A file
-        without exactly one row per line is normalized first.
-        """
-        tables = {source.name: separated(source, self._settings) for source in sources}
-        odd = {name for name, table in tables.items() if not table.lines}
-        odd |= self._stage([table for table in tables.values() if table.lines])
-        for number, name in enumerate(sorted(odd)):
-            tables[name] = copied(tables[name], os.path.join(self._folder, f"rows-{number}.csv"))
-        if odd and self._stage(list(tables.values())):
-            raise SubmissionError([_unreadable(sources[0].name, message("it has a line that is longer than any row"))])
-        self.view(
-            "numbered",
-            "SELECT coalesce(f.name, s.path) AS file, coalesce(s.line, s.k - f.start + 2) AS row, s.* "
-            f"FROM staged s {_IN_FILES}",
-        )
-        watched = any(table.watched for table in tables.values())
-        doubted = "FROM numbered WHERE cut IS NOT NULL"
-        counts = dict(self.query(f"SELECT file, count(*) {doubted} GROUP BY file")) if watched else {}
-        first = self.query(f"SELECT file, row, value, cut {doubted} ORDER BY file, row LIMIT {SHOWN}") if counts else []
-        for name, table in tables.items():
-            cut = [(row, value, tail) for file, row, value, tail in first if file == name]
-            self._rejected = self._rejected.and_(table.doubted(counts.get(name, 0), cut))
-        self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE cut IS NULL")
-        present = {column for table in tables.values() for column in table.places}
-        return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
-
-    def _stage(self, tables: Sequence[SeparatedFile]) -> set[str]:
-        """Read the rows of CSV files, and return the names of files in which not every line is a row."""
-        if not tables:
-            return set()
-        alike: dict[tuple[object, ...], list[SeparatedFile]] = {}
-        for table in tables:
-            kind = table.delimiter, table.width, table.numbered, table.watched, *table.places.items()
-            alike.setdefault(kind, []).append(table)
-        parts = []
-        for own in alike.values():
-            with self._input(own[0].name):
-                parts.append(self._csv(own))
-        staged = parts[0]
-        for part in parts[1:]:
-            staged = staged.unionByName(part)
-        if self._staged is not None:
-            self._staged.unpersist()
-        self._staged = staged.persist()
-        self._staged.createOrReplaceTempView("staged")
-        lost = f"max(contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}'))"
-        with self._input(tables[0].name):
-            found = self._session.sql(
-                f"SELECT path, min(k), {lost}, count(*), count({_BROKEN}), count(nullif(trim(unit), '')) "
-                "FROM staged GROUP BY path"
-            ).collect()
-        sources = [InputSource(table.path, table.name) for table in tables]
-        names = self._files({path: first for path, first, *_ in found}, sources)
-        wrong = [_unreadable(names[path], message("it is not UTF-8")) for path, _, lost, *_ in found if lost]
-        if wrong:
-            raise SubmissionError(wrong)
-        counts = {names[path]: (rows, broken, filled) for path, _, _, rows, broken, filled in found}
-        odd = set()
-        for table in tables:
-            rows, broken, filled = counts.get(table.name, (0, 0, 0))
-            if broken or not (table.numbered or rows + 1 == table.lines == filled + 1):
-                odd.add(table.name)
-        return odd
-
-    def _csv(self, tables: Sequence[SeparatedFile]) -> DataFrame:
-        """Return the rows of CSV files with the same columns."""
-        first = tables[0]
-        frame = self._session.read.csv(
-            [table.path for table in tables],
-            schema=", ".join(f"c{place} STRING" for place in range(first.width)) + f", {_BROKEN} STRING",
-            sep=first.delimiter,
-            quote='"',
-            escape='"',
-            header=not first.numbered,
-            multiLine=True,
-            mode="PERMISSIVE",
-            columnNameOfCorruptRecord=_BROKEN,
-        )
-        cells = [
-            f"nullif(c{first.places[one]}, {_EMPTY}) AS {one}" if one in first.places else f"{_NO_TEXT} AS {one}"
-            for one in COLUMNS
-        ]
-        line = "CAST(c0 AS BIGINT)" if first.numbered else "CAST(NULL AS BIGINT)"
-        place = "_metadata.file_path AS path", "monotonically_increasing_id() AS k", f"{line} AS line"
-        return frame.selectExpr(*place, _BROKEN, f"{first.cut(self.matches)} AS cut", *cells)
-
-    def _files(self, starts: dict[str, int], sources: Sequence[InputSource]) -> dict[str, str]:
-        """Create and return the table of names in messages for the files that Spark found."""
-        names = {os.path.realpath(source.path): source.name for source in sources}
-        named = {uri: names[os.path.realpath(unquote(uri.removeprefix("file:")))] for uri in starts}
-        # Spark writes one slash before a path, or three.
-        rows = [
-            [scheme + uri.removeprefix("file:").lstrip("/"), name, str(starts[uri])]
-            for uri, name in named.items()
-            for scheme in ("file:/", "file:///")
-        ]
-        self.table(DataTable("files", (("path", "STRING"), ("name", "STRING"), ("start", "BIGINT")), rows))
-        return named
 
     @contextmanager
     def _input(self, name: str) -> Iterator[None]:
@@ -262,7 +158,7 @@ class SparkDatabase:
         try:
             yield
         except self._faults as error:
-            raise SubmissionError([_unreadable(name, reason_of(error))]) from error
+            raise SubmissionError([unreadable_file(name, reason_of(error))]) from error
 
     @contextmanager
     def _work(self) -> Iterator[None]:
@@ -276,11 +172,11 @@ class SparkDatabase:
         """Refuse the Parquet file that made a statement fail, if one cannot be read completely."""
         for source in self._parquet:
             if "PATH_NOT_FOUND" in str(error):
-                raise SubmissionError([_unreadable(source.name, message("Spark does not find it"))]) from error
+                raise SubmissionError([unreadable_file(source.name, message("Spark does not find it"))]) from error
             columns = tuple((leaf.name, place, leaf) for place, leaf in enumerate(leaves_of(source.path)))
-            known = tuple(one for one in columns if one[2].kept is not LeafKind.UNREAD)
+            readable = tuple(one for one in columns if one[2].kind is not LeafKind.UNREAD)
             try:
-                self._read(FileLayout(known, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
+                self._read(FileLayout(readable, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
             except self._faults:
                 raise damaged(source) from error
 
@@ -365,11 +261,11 @@ class SparkDatabase:
     def extend(self, table: DataTable) -> None:
         """Insert further rows into the table of this name."""
         with self._work():
-            known = self._session.table(table.name).localCheckpoint(eager=False)
+            rows = self._session.table(table.name).localCheckpoint(eager=False)
         self.table(table)
         with self._work():
             # Without the checkpoint, its plan would contain all inserted rows, again at each insert.
-            both = known.unionByName(self._session.table(table.name)).localCheckpoint()
+            both = rows.unionByName(self._session.table(table.name)).localCheckpoint()
             both.createOrReplaceTempView(table.name)
 
     # --- output --------------------------------------------------------------------
@@ -392,13 +288,13 @@ class SparkDatabase:
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""
         with self._work():
-            kept = self._aside.get(path)
-            (self._session.read.parquet(path) if kept is None else kept).createOrReplaceTempView(name)
+            frame = self._aside.get(path)
+            (self._session.read.parquet(path) if frame is None else frame).createOrReplaceTempView(name)
 
     def share(self) -> float:
         """Return the finished fraction of the running query's tasks, if known."""
         tracker = self._session.sparkContext.statusTracker()
-        stages = [found for stage in tracker.getActiveStageIds() if (found := tracker.getStageInfo(stage))]
+        stages = [info for stage in tracker.getActiveStageIds() if (info := tracker.getStageInfo(stage))]
         return sum(one.numCompletedTasks for one in stages) / max(1, sum(one.numTasks for one in stages))
 
     def rejected(self) -> RejectedRows:
@@ -408,17 +304,13 @@ class SparkDatabase:
     def close(self) -> None:
         """Release the engine's resources, and stop the session if this engine started it."""
         with suppress(*self._faults):
-            if self._staged is not None:
-                self._staged.unpersist()
+            if self._csv is not None:
+                self._csv.close()
             if self._started:
                 self._base.stop()
         # Java keeps objects that Python still references, and Python collects too rarely for a session of many runs.
-        self._staged, self._aside = None, {}
+        self._csv, self._aside = None, {}
         gc.collect()
-
-
-def _unreadable(name: str, reason: Value) -> Diagnostic:
-    return diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)
 
 
 def _name(text: str) -> str:

@@ -69,9 +69,9 @@ def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
         raise MissingExtra(str(error), "spark") from error
     # Spark logs every failed statement to standard error; our own message covers it.
     logging.getLogger("SQLQueryContextLogger").disabled = True
-    there = SparkSession.getActiveSession()
-    if there is not None:
-        return there, False
+    active = SparkSession.getActiveSession()
+    if active is not None:
+        return active, False
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
     if not submitted:
         _ask_for_java()
@@ -84,8 +84,8 @@ def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
             return builder.getOrCreate(), True
     except (PySparkException, OSError) as error:
         with open(log, encoding="utf-8", errors="replace") as file:
-            said = file.read().strip().splitlines()
-        raise EngineFault(f"spark does not start: {said[-1] if said else reason_of(error)}") from error
+            lines = file.read().strip().splitlines()
+        raise EngineFault(f"spark does not start: {lines[-1] if lines else reason_of(error)}") from error
 
 
 def own_session(base: SparkSession) -> SparkSession:
@@ -126,15 +126,15 @@ def _ask_for_java() -> None:
             message("the engine spark needs Java {least} or later; install it, or set JAVA_HOME", least=_LEAST_JAVA)
         ) from error
     # 1.8 was the last version number with a leading "1.".
-    found = re.search(r'version "(?:1\.)?([0-9]+)', done.stderr)
-    if found is None or int(found[1]) < _LEAST_JAVA:
-        said = done.stderr.partition("\n")[0]
+    version = re.search(r'version "(?:1\.)?([0-9]+)', done.stderr)
+    if version is None or int(version[1]) < _LEAST_JAVA:
+        version_line = done.stderr.partition("\n")[0]
         raise MissingExtra(
             message(
                 "the engine spark needs Java {least} or later; {java} is {found}",
                 least=_LEAST_JAVA,
                 java=java or "java",
-                found=said,
+                found=version_line,
             )
         )
 

@@ -44,7 +44,7 @@ def as_text(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
         The SQL, and columns to add first, one dictionary after the other.
     """
     text = f"CAST({name} AS STRING)"
-    if leaf.kept in {LeafKind.DOUBLE, LeafKind.FLOAT}:
+    if leaf.kind in {LeafKind.DOUBLE, LeafKind.FLOAT}:
         return _number(leaf, name)
     if leaf.places:
         text = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"
@@ -61,7 +61,7 @@ def _number(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
     """Return SQL for the decimal text of a binary number: 15 digits, or the shortest text for 32 bits."""
     finite = f"{name}_"
     steps = [{finite: f"CASE WHEN abs({name}) < CAST('Infinity' AS DOUBLE) THEN CAST({name} AS DOUBLE) END"}]
-    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is LeafKind.DOUBLE else SINGLE)}
+    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kind is LeafKind.DOUBLE else SINGLE)}
     for digits, mark in tried.items():
         steps += digits_of(finite, digits, mark)
     *shorter, longest = (f"{mark}text" for mark in tried.values())

@@ -73,13 +73,13 @@ class StagedTable(NamedTuple):
         """
         file = self.file
         cells = [f"NULLIF(c{place}, '') AS {column}_text" for column, place in file.places.items()]
-        kept = ["CAST(c0 AS BIGINT) AS row"] if file.numbered else []
-        kept += [f"{file.cut(matches)} AS cut"] if file.watched else []
-        rows = f"SELECT {', '.join((*cells, *kept))} FROM {read}"
+        extras = ["CAST(c0 AS BIGINT) AS row"] if file.numbered else []
+        extras += [f"{file.cut(matches)} AS cut"] if file.watched else []
+        rows = f"SELECT {', '.join((*cells, *extras))} FROM {read}"
         coded = [f"try_cast({column}_text AS {type_}) AS {column}" for column, type_ in self.types.items()]
-        shown = ["row"] * file.numbered + ["cut"] * bool(file.watched)
-        shown += [f"{column}_text AS {column}" for column in file.places if column not in self.listed]
-        shown += self.types
+        columns = ["row"] * file.numbered + ["cut"] * bool(file.watched)
+        columns += [f"{column}_text AS {column}" for column in file.places if column not in self.listed]
+        columns += self.types
         if self.decimals:
             coded.append(f"try_cast({self._pointed} AS DECIMAL(18,{self.decimals})) AS number")
         if coded:
@@ -87,14 +87,14 @@ class StagedTable(NamedTuple):
         if self.decimals:
             rows = f"SELECT *, {self._usual('number')} AS usual FROM ({rows})"
             rows = f"SELECT *, {self._omitted} AS omitted FROM ({rows})"
-            shown += ["CASE WHEN omitted IS NOT NULL THEN number END AS figure", "omitted"]
+            columns += ["CASE WHEN omitted IS NOT NULL THEN number END AS figure", "omitted"]
         if self.listed:
             others = [self._is_odd(column) for column in self.listed]
             texts = ", ".join(
                 f"CASE WHEN {odd} THEN {column}_text END" for column, odd in zip(self.listed, others, strict=True)
             )
-            shown.append(f"CASE WHEN {' OR '.join(others)} THEN [{texts}] END AS {_LIST}")
-        return f"SELECT {', '.join(shown)} FROM ({rows})"
+            columns.append(f"CASE WHEN {' OR '.join(others)} THEN [{texts}] END AS {_LIST}")
+        return f"SELECT {', '.join(columns)} FROM ({rows})"
 
     @property
     def _pointed(self) -> str:

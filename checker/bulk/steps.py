@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from checker.assess.policy import policy_of
-from checker.binding.rollup import STATES
 from checker.binding.series import Member
 from checker.binding.unit_names import UnitNames
-from checker.bulk.beside import Beside
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, Why
-from checker.bulk.noted_units import noted
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
 from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
 from checker.bulk.texts import PATTERNS, says_amends, state_of
 from checker.bulk.unit_by_unit import UnitByUnit
+from checker.bulk.unit_notes import find_conflicting_notes
 from checker.domain import codes
-from checker.domain.axes import DataState
+from checker.domain.axes import ESTIMATES, STATES
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -38,8 +37,6 @@ from checker.errors import EngineFault, SubmissionError
 from checker.packs.model import RulePack
 
 __all__ = ["Steps"]
-
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Steps:
@@ -71,7 +68,7 @@ class Steps:
         self._progress = progress
         self._policies = [policy_of(pack.gate, settings.fail_on) for pack in packs]
         self._rows = 0
-        self._handed = 0
+        self._fallback_rows = 0
 
     def result(self) -> BulkRun:
         """Run every step, and return the result."""
@@ -83,31 +80,37 @@ class Steps:
         queries = self._corrections(queries)
         if settings.as_of is None:
             # If rows state no day, only their periods matter.
-            told = engine.query(VINTAGES) if queries.dated else [(pair.period, None) for pair in profile]
-            self._settings = settings = settings._replace(as_of=question_of(told, self._packs, settings.now))
+            vintages = engine.query(VINTAGES) if queries.dated else [(pair.period, None) for pair in profile]
+            self._settings = settings = settings._replace(as_of=question_of(vintages, self._packs, settings.now))
         self._rows = sum(pair.rows for pair in profile)
-        asking = Preparation(engine, self._packs, self._policies, settings)
-        queries = asking.prepare(profile, queries, self._step)
-        alone = UnitByUnit(engine, self._packs, settings, self._work, asking)
-        queries = self._vintages(queries, asking)
-        queries = alone.choose(queries)
-        before = self._wholes_before(queries, asking, alone) if alone.revises_wholes else {}
-        queries, whys, bad = self._reported(queries, asking)
+        preparation = Preparation(engine, self._packs, self._policies, settings)
+        queries = preparation.prepare(profile, queries, self._step)
+        fallback = UnitByUnit(engine, self._packs, settings, self._work, preparation)
+        queries = self._vintages(queries, preparation)
+        queries = fallback.choose(queries)
+        before = self._wholes_before(queries, preparation, fallback) if fallback.revises_wholes else {}
+        queries, whys, bad = self._reported(queries, preparation)
         progress = self._progress
-        progress("units", self._rows, lambda: alone.share)
+        progress("units", self._rows, lambda: fallback.share)
         wholes: tuple[Report, ...] = ()
-        if queries.has(Beside.HANDED):
-            wholes = alone.judge(queries, refused=Why.VALUE in whys, before=before)
-        if alone.revised:
-            alone.judge_revised(queries, refused=Why.VALUE in whys)
+        if queries.has(SideTable.FALLBACK):
+            wholes = fallback.judge(queries, bad_values=Why.VALUE in whys, before=before)
+        if fallback.revised:
+            fallback.judge_revised(queries, bad_values=Why.VALUE in whys)
         accounts = self._accounts(queries, whys, bad=bad)
-        settings = self._settings = alone.settings
+        settings = self._settings = fallback.settings
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
-        await_results = results.write(queries, asking, bad=bad, revised=alone.revised)
+        await_results = results.write(queries, preparation, bad=bad, revised=fallback.revised)
         summary = Summary(engine, queries, self._packs, self._policies, settings)
-        plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
+        undecided = tuple(dict.fromkeys(case for cases in preparation.undecided.values() for case in cases))
         done = summary.run(
-            accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
+            accounts,
+            whys,
+            preparation.values.readings,
+            wholes,
+            undecided,
+            fallback_rows=self._fallback_rows,
+            over_time=preparation.over_time,
         )
         await_results()
         return done
@@ -120,60 +123,60 @@ class Steps:
         """
         if "amends" not in queries.columns:
             return queries
-        found = self._engine.query("SELECT CAST(i.amends AS STRING), min(i.file) FROM given i GROUP BY 1")
-        texts = {str(text): str(file) for text, file in found if text is not None}
+        words = self._engine.query("SELECT CAST(i.amends AS STRING), min(i.file) FROM given i GROUP BY 1")
+        texts = {str(text): str(file) for text, file in words if text is not None}
         unknown = sorted(text for text in texts if says_amends(text) is None)
         if unknown:
             place = Location(texts[unknown[0]])
             raise SubmissionError([diagnostic(codes.BULK_ALONE, place, column="amends", value=unknown[0])])
         rows = [[text] for text in sorted(texts) if says_amends(text)]
         self._engine.table(DataTable("corrections", (("raw", "STRING"),), rows))
-        return queries.with_(*([Beside.CORRECTIONS] if rows else []))
+        return queries.with_(*([SideTable.CORRECTIONS] if rows else []))
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         self._progress(name, self._rows, self._engine.share)
         return self._engine.query(sql)
 
-    def _asks(self, sql: str) -> bool:
+    def _has_rows(self, sql: str) -> bool:
         return bool(self._engine.query(sql))
 
     # --- which rows are judged -------------------------------------------------------------
 
-    def _vintages(self, queries: RowStatements, asking: Preparation) -> RowStatements:
+    def _vintages(self, queries: RowStatements, preparation: Preparation) -> RowStatements:
         """Find the reports, and the reasons why rows may not be judged."""
         engine, presence = self._engine, Presence(queries)
         self._progress("units", self._rows, engine.share)
-        asking.await_vintages()
-        blank = self._rename_units(presence, asking.unit_texts)
-        flawed = not asking.complete or blank or queries.odd or queries.ratios or queries.grid.capped
+        preparation.await_vintages()
+        blank = self._rename_units(presence, preparation.unit_texts)
+        flawed = not preparation.complete or blank or queries.odd or queries.ratios or queries.grid.capped
         if "status" in queries.columns:
             texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
             states = [(text, state_of(text)) for text in texts]
-            known = [
-                [text, str(int(state in _ESTIMATES)), str(STATES.index(state))]
+            rows = [
+                [text, str(int(state in ESTIMATES)), str(STATES.index(state))]
                 for text, state in states
                 if state is not None
             ]
-            engine.table(DataTable("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), known))
-            flawed |= len(known) < len(texts)
-            queries = queries.with_(Beside.STATES)
-        if "note" in queries.columns and noted(queries, engine, self._packs):
-            queries = queries.with_(Beside.NOTED)
+            engine.table(DataTable("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), rows))
+            flawed |= len(rows) < len(texts)
+            queries = queries.with_(SideTable.STATES)
+        if "note" in queries.columns and find_conflicting_notes(queries, engine, self._packs):
+            queries = queries.with_(SideTable.CONFLICTING_NOTES)
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
             engine.table(days_of(texts, self._settings))
-            queries = queries.with_(Beside.DAYS)
+            queries = queries.with_(SideTable.DAYS)
         presence = Presence(queries)
         if queries.vintages:
             engine.keep("last_reports", presence.latest())
             engine.view("latest", "SELECT * FROM last_reports")
-            if queries.amending or self._asks(presence.unsettled_days()):
-                queries = queries.with_(Beside.LATEST)
+            if queries.amending or self._has_rows(presence.unsettled_days()):
+                queries = queries.with_(SideTable.LATEST)
         if queries.amending:
             engine.keep("amended", presence.amended())
             engine.keep("contested", presence.contested())
-            contested = self._asks("SELECT 1 FROM contested LIMIT 1")
-            queries = queries.with_(Beside.CORRECTED, *([Beside.CONTESTED] if contested else []))
+            contested = self._has_rows("SELECT 1 FROM contested LIMIT 1")
+            queries = queries.with_(SideTable.CORRECTED, *([SideTable.CONTESTED] if contested else []))
         if self._settings.units != "data":
             heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
             units = [
@@ -182,27 +185,27 @@ class Steps:
                 for unit, expected in self._units(pack).items()
             ]
             engine.table(DataTable("units", heads, units))
-            if self._asks(presence.unlisted_units()):
-                queries = queries.with_(Beside.UNITS)
+            if self._has_rows(presence.unlisted_units()):
+                queries = queries.with_(SideTable.UNITS)
         return queries._replace(flawed=flawed)
 
-    def _reported(self, queries: RowStatements, asking: Preparation) -> tuple[RowStatements, dict[Why, int], bool]:
+    def _reported(self, queries: RowStatements, preparation: Preparation) -> tuple[RowStatements, dict[Why, int], bool]:
         """Find the presence of indicators and the rows not judged: counts by reason, and whether any is bad."""
         engine, presence = self._engine, Presence(queries)
         if queries.amending:
             engine.keep("corrected", presence.corrected())
         self._view(queries)
-        shared = asking.keys.bits.shared
-        if queries.vintages or shared or not asking.keys.periods_once:
+        shared = preparation.keys.bits.shared
+        if queries.vintages or shared or not preparation.keys.periods_once:
             engine.keep("reports", presence.reports(shared, once=False))
         else:
             engine.view("reports", presence.reports(shared, once=True))
         engine.keep("reporting", presence.reporting())
-        if self._asks("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
+        if self._has_rows("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
             engine.view("possible_repeats", presence.possible_repeats())
             engine.keep("repeats", presence.repeats())
-            if self._asks("SELECT 1 FROM repeats LIMIT 1"):
-                queries = queries.with_(Beside.REPEATS)
+            if self._has_rows("SELECT 1 FROM repeats LIMIT 1"):
+                queries = queries.with_(SideTable.REPEATS)
                 self._view(queries)
         every = "SELECT DISTINCT unit, number AS pack FROM reports"
         who = "SELECT unit, pack FROM units WHERE expected = 1" if self._settings.units != "data" else every
@@ -214,16 +217,16 @@ class Steps:
         return queries, *self._bad_rows(queries)
 
     def _wholes_before(
-        self, queries: RowStatements, asking: Preparation, alone: UnitByUnit
+        self, queries: RowStatements, preparation: Preparation, fallback: UnitByUnit
     ) -> dict[int, dict[Period, Member]]:
         """Compute the wholes as they were before the last reports, by the keys of their packs."""
         engine = self._engine
         engine.keep("earlier_reports", Presence(queries).earlier())
         engine.view("latest", "SELECT * FROM earlier_reports")
-        before, whys, _ = self._reported(queries.with_(Beside.LATEST), asking)
-        found = alone.wholes_before(before, refused=Why.VALUE in whys)
+        before, whys, _ = self._reported(queries.with_(SideTable.LATEST), preparation)
+        wholes = fallback.wholes_before(before, bad_values=Why.VALUE in whys)
         engine.view("latest", "SELECT * FROM last_reports")
-        return found
+        return wholes
 
     def _rename_units(self, presence: Presence, texts: Sequence[str]) -> bool:
         """Replace names of units by ids, and strip whitespace; tell whether any unit is blank."""
@@ -263,18 +266,18 @@ class Steps:
         if queries.unclean:
             self._progress("bad", self._rows, self._engine.share)
             path = os.path.join(self._work, "bad.parquet")
-            told = ", ".join(str(int(why)) for why in BAD)
+            bad_reasons = ", ".join(str(int(why)) for why in BAD)
             rows = (
-                f"SELECT file, row, unit, period, indicator, said, {queries.wrong()} AS cell, pid, iid, why, written "
-                f"FROM rows r WHERE why IN ({told})"
+                "SELECT file, row, unit, period, indicator, text, "
+                f"{queries.bad_cell()} AS cell, pid, iid, why, written FROM rows r WHERE why IN ({bad_reasons})"
             )
             engine.write(rows, path, "parquet")
             engine.read("bad", path)
-            found = engine.query("SELECT why, count(*) FROM bad GROUP BY why")
-            bad = bool(found)
+            reasons = engine.query("SELECT why, count(*) FROM bad GROUP BY why")
+            bad = bool(reasons)
             aside = ", ".join(str(int(why)) for why in Why if why not in (*BAD, Why.JUDGED))
-            found += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
-            counts |= {Why(why): n for why, n in found}
+            reasons += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
+            counts |= {Why(why): n for why, n in reasons}
         if bad:
             engine.keep("spoiled", presence.spoiled())
         engine.view("presence", presence.presence(bad=bad))
@@ -288,8 +291,8 @@ class Steps:
             EngineFault: The counts do not add up.
         """
         judged = int(self._engine.query(Presence(queries).judged(bad=bad))[0][0])
-        self._handed = whys.pop(Why.HANDED, 0)
-        judged += self._handed
+        self._fallback_rows = whys.pop(Why.FALLBACK, 0)
+        judged += self._fallback_rows
         broken = whys.get(Why.BROKEN, 0)
         spoiled = sum(count for why, count in whys.items() if why in BAD)
         aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))

@@ -60,7 +60,7 @@ class DataRow(NamedTuple):
     note: str | None = None
     growth: str | None = None
     amends: str | None = None
-    refused: Diagnostic | None = None
+    problem: Diagnostic | None = None
     """Why its value is bad in bulk although a single submission could use it."""
     foreign: Foreign | None = None
     """A figure of its file in another notation."""
@@ -83,7 +83,7 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
     rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
     return [
         DataRow(*row)._replace(
-            refused=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
+            problem=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
             foreign=read.foreign.get(row[0]),
         )
         for *row, cell, pid, iid in rows
@@ -92,7 +92,7 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
 
 def _alone(read: ValueReadings, text: str, pid: int, iid: int) -> Diagnostic | None:
     """Return why a value is bad although a single submission could use it."""
-    return (read.wrong.get((text, pid, iid)) or too_long(text)) if read.alone(text, pid, iid) else None
+    return (read.problems.get((text, pid, iid)) or too_long(text)) if read.alone(text, pid, iid) else None
 
 
 def submissions_of(
@@ -113,7 +113,7 @@ def submissions_of(
             vintage = day, amends(row.amends)
             grouped.setdefault((row.unit, period), {}).setdefault(vintage, []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
-    order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
+    order = sorted(grouped, key=lambda key: (key[0], key[1].order))
     return [
         _submission(pack, addresses, key, vintage, grouped[key][vintage], settings, texts)
         for key in order
@@ -151,20 +151,20 @@ def _submission(
     observations = []
     for row in rows:
         place = Location(row.file, row.row)
-        said = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
-        in_words = (said and said.state) or DataState.FINAL
+        written = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
+        in_words = (written and written.state) or DataState.FINAL
         state = state_of(row.status) if row.status else in_words
-        fields: list[Field | None] = [said and said.field]
+        fields: list[Field | None] = [written and written.field]
         share = _share(row, place, settings, text="percent_of_plan" in texts)
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
-        if row.refused and fields[0] and not doubted:
-            fields[0] = fields[0]._replace(reading=Unreadable(row.refused._replace(location=place)))
+        if row.problem and fields[0] and not doubted:
+            fields[0] = fields[0]._replace(reading=Unreadable(row.problem._replace(location=place)))
         if state is None:
-            wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
-            fields, share = [one and one._replace(reading=wrong) for one in fields], None
+            problem = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
+            fields, share = [one and one._replace(reading=problem) for one in fields], None
         value, numerator, denominator = fields
-        behind, share_of_it = (said.behind, said.share) if said else (None, None)
+        behind, share_of_it = (written.behind, written.share) if written else (None, None)
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=behind, share=share_of_it)
         growth = _growth(row, place, settings, text="growth" in texts)
         one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share, growth=growth)
@@ -179,17 +179,17 @@ def _submission(
     return Submission(path, "", pack.id, *key, as_of, tuple(observations), synthetic=pack.synthetic, amends=amending)
 
 
-def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
+def _cell(cell: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
     """Read a value; a stored number is read as its shortest decimal text."""
-    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
+    return cell_of(cell, place, settings.locale) if text else cell_of(_shortest(cell), place, "machine", stored=True)
 
 
 def _part(row: DataRow, name: str, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:
     """Read a numerator or denominator."""
-    said: str | None = getattr(row, name)
-    if said is None:
+    cell: str | None = getattr(row, name)
+    if cell is None:
         return None
-    return part_of(said, place, settings.locale) if text else part_of(_shortest(said), place, "machine")
+    return part_of(cell, place, settings.locale) if text else part_of(_shortest(cell), place, "machine")
 
 
 def _share(row: DataRow, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
+from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy
-from checker.bulk.bad_rows import CODES, MATTERS, troubles
-from checker.bulk.beside import Beside
+from checker.bulk.bad_rows import CODES, MATTERS, first_bad_rows
 from checker.bulk.labels import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
-from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
-from checker.bulk.report_rows import MOST_HANDED
+from checker.bulk.one_by_one import keep_detail_rows, worst_of, worst_reports
+from checker.bulk.report_rows import MOST_FALLBACK_UNITS
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter
 from checker.domain.basis import Basis
@@ -54,9 +55,9 @@ class Summary(NamedTuple):
         whys: dict[Why, int],
         read: ValueReadings,
         wholes: tuple[Report, ...],
-        plainly: tuple[str, ...],
+        undecided: tuple[str, ...],
         *,
-        handed: int,
+        fallback_rows: int,
         over_time: bool,
     ) -> BulkRun:
         """Return the result of the run.
@@ -66,27 +67,27 @@ class Summary(NamedTuple):
             whys: The number of unjudged rows by reason.
             read: The problems of texts that are not figures.
             wholes: The reports of the wholes.
-            plainly: The parts that were decided unit by unit.
-            handed: The number of rows judged by the plain engine.
+            undecided: The parts that were decided unit by unit.
+            fallback_rows: The number of rows judged by the plain engine.
             over_time: Whether figures were compared with other periods.
         """
         engine, settings = self.engine, self.settings
-        found: dict[str, int] = {}
-        counts = [*self._matters(found)]
+        code_counts: dict[str, int] = {}
+        counts = [*self._matters(code_counts)]
         counts += [
             (matter, self._worst_gate(matter), n, ())
             for matter in Matter
             if (n := sum(count for why, count in whys.items() if why in BAD and MATTERS[why] is matter))
         ]
-        found = dict(sorted(found.items()))
+        code_counts = dict(sorted(code_counts.items()))
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
-        keep_shown_rows(engine, self.packs, over_time=over_time)
-        nearest = self.of.plain_alone and not plainly and not any(pack.looks_back for pack in self.packs)
-        known = read if Why.VALUE in whys else None
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen, known, nearest=nearest)
-        told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
+        keep_detail_rows(engine, self.packs, over_time=over_time)
+        nearest = self.of.plain_alone and not undecided and not any(pack.looks_back for pack in self.packs)
+        readings = read if Why.VALUE in whys else None
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, nearest=nearest)
+        bad_rows = tuple(first_bad_rows(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
@@ -96,23 +97,23 @@ class Summary(NamedTuple):
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
         )
-        verdicts = self._verdicts(accounts, handed)
+        verdicts = self._verdicts(accounts, fallback_rows)
         notices = tuple(_not_judged(whys))
-        if plainly:
-            notices += (message("judged unit by unit, because columns cannot decide it: {cases}", cases=plainly),)
+        if undecided:
+            notices += (message("judged unit by unit, because columns cannot decide it: {cases}", cases=undecided),)
         if not settings.shares:
             notices += (
                 message(
                     "percentages of the plan were not looked at: more than {most} units state some that do not surely "
                     "follow from their figures",
-                    most=MOST_HANDED,
+                    most=MOST_FALLBACK_UNITS,
                 ),
             )
-        survey = surveyor.survey(accounts, verdicts, found, gate, reports)
-        run = Run(reports, told, notices, exit_.code, survey, self._basis())
-        return BulkRun(run, accounts, verdicts, found, gate.decision.value)
+        survey = surveyor.survey(accounts, verdicts, code_counts, gate, reports)
+        run = Run(reports, bad_rows, notices, exit_.code, survey, self._basis())
+        return BulkRun(run, accounts, verdicts, code_counts, gate.decision.value)
 
-    def _verdicts(self, accounts: Accounts, handed: int) -> dict[str, int]:
+    def _verdicts(self, accounts: Accounts, fallback_rows: int) -> dict[str, int]:
         """Return the number of results by verdict.
 
         Raises:
@@ -121,16 +122,16 @@ class Summary(NamedTuple):
         results = dict(self.engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
         verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
         counted = sum(verdicts.values())
-        if self.of.has(Beside.HANDED):
-            counted += handed - int(self.engine.query("SELECT count(*) FROM handed_results")[0][0])
+        if self.of.has(SideTable.FALLBACK):
+            counted += fallback_rows - int(self.engine.query("SELECT count(*) FROM fallback_results")[0][0])
         if counted != accounts.judged:
-            said = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"
-            raise EngineFault(f"engine {self.engine.name} {said}")
+            difference = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"
+            raise EngineFault(f"engine {self.engine.name} {difference}")
         return verdicts
 
     def _basis(self) -> Basis:
         settings = self.settings
-        asked: dict[str, str | bool | tuple[str, ...] | None] = {
+        options: dict[str, str | bool | tuple[str, ...] | None] = {
             "packs": tuple(pack.id for pack in self.packs),
             "units": settings.units,
             "locale": settings.locale,
@@ -138,35 +139,41 @@ class Summary(NamedTuple):
             "fail_on": (*settings.fail_on, *(("warning",) if settings.fail_on_warning else ())),
             "exit_zero": settings.exit_zero,
         }
-        return Basis(settings.as_of, self.engine.name, tuple(asked.items()))
+        return Basis(settings.as_of, self.engine.name, tuple(options.items()))
 
-    def _matters(self, found: dict[str, int]) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
+    def _matters(self, code_counts: dict[str, int]) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
         """Yield the number of findings of each matter, and the indicators with the most findings.
 
         Args:
-            found: Gets the number of findings by code.
+            code_counts: Gets the number of findings by code.
         """
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         # For missing reports, the units are named.
-        named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
+        of_units = ", ".join(f"'{matter}'" for matter in Matter if is_of_units(matter))
+        subject = f"CASE WHEN f.matter IN ({of_units}) THEN f.unit ELSE f.indicator END"
         units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
-            f"SELECT f.code, f.matter, f.gate, {named_by} AS named, count(*) FROM findings f "
+            f"SELECT f.code, f.matter, f.gate, {subject} AS named, count(*) FROM findings f "
             "GROUP BY f.code, f.matter, f.gate, named"
         )
         grouped: dict[tuple[str, str], dict[str, int]] = {}
         for code, matter, gate, indicator, n in rows:
-            found[code] = found.get(code, 0) + n
+            code_counts[code] = code_counts.get(code, 0) + n
             own = grouped.setdefault((matter, gate), {})
             own[indicator] = own.get(indicator, 0) + n
         for matter in Matter:
             for gate in Gate:
-                named = grouped.get((matter.value, gate.value))
-                if named:
-                    often = sorted((name for name in named if name), key=lambda name: (-named[name], name))
-                    called = units if matter is Matter.MISSING_UNIT else titles
-                    told = [called.get(name, name) for name in often[:_NAMED]]
-                    yield matter, gate, sum(named.values()), (*told, *("…" for _ in often[_NAMED : _NAMED + 1]))
+                counts = grouped.get((matter.value, gate.value))
+                if counts:
+                    most_frequent = sorted((name for name in counts if name), key=lambda name: (-counts[name], name))
+                    titles_ = units if is_of_units(matter) else titles
+                    names = [titles_.get(name, name) for name in most_frequent[:_NAMED]]
+                    yield (
+                        matter,
+                        gate,
+                        sum(counts.values()),
+                        (*names, *("…" for _ in most_frequent[_NAMED : _NAMED + 1])),
+                    )
 
     def _worst_gate(self, matter: Matter) -> Gate:
         gates = [policy.gate(matter) for policy in self.policies]
@@ -176,10 +183,11 @@ class Summary(NamedTuple):
         if policy.least_met is None:
             return 0
         sql = (
-            "SELECT count(*) FROM by_unit u JOIN periods p ON p.pack = u.pack AND p.period = u.period "
-            f"WHERE p.number = {number:d} AND u.counted > 0 AND u.met < {policy.least_met:d}"
+            "SELECT u.counted, u.met, count(*) FROM by_unit u "
+            "JOIN periods p ON p.pack = u.pack AND p.period = u.period "
+            f"WHERE p.number = {number:d} GROUP BY u.counted, u.met"
         )
-        return int(self.engine.query(sql)[0][0])
+        return sum(int(n) for counted, met, n in self.engine.query(sql) if policy.is_short(int(counted), int(met)))
 
 
 def _not_judged(whys: dict[Why, int]) -> Iterator[Message]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.bulk.beside import Beside
+from checker.bulk.labels import pace_of
 from checker.bulk.model import Accounts, Database, DataTable
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -41,7 +42,7 @@ class Surveyor(NamedTuple):
         self,
         accounts: Accounts,
         verdicts: dict[str, int],
-        found: dict[str, int],
+        code_counts: dict[str, int],
         gate: GateDecision,
         reports: Sequence[Report],
     ) -> Survey:
@@ -50,7 +51,7 @@ class Surveyor(NamedTuple):
         Args:
             accounts: The row counts.
             verdicts: The number of results by verdict.
-            found: The number of findings by code.
+            code_counts: The number of findings by code.
             gate: The gate's decision.
             reports: The reports given in full.
         """
@@ -60,7 +61,7 @@ class Surveyor(NamedTuple):
             self.engine.name,
             *accounts,
             tuple(verdicts.items()),
-            tuple(found.items()),
+            tuple(code_counts.items()),
             sum(len(report.findings) for report in reports),
             gate,
             any(pack.synthetic for pack in self.packs),
@@ -87,9 +88,7 @@ class Surveyor(NamedTuple):
         last: dict[int, tuple[Period, int]] = {}
         for number, pid, text in self.engine.query("SELECT number, pid, CAST(period AS STRING) FROM periods"):
             one = Period.parse(str(text)), int(pid)
-            last[int(number)] = max(
-                last.get(int(number), one), one, key=lambda of: (of[0].last_month, -of[0].first_month)
-            )
+            last[int(number)] = max(last.get(int(number), one), one, key=lambda of: of[0].order)
         return [(number, pid, period) for number, (period, pid) in sorted(last.items())]
 
     def _tallies(self, number: int, pid: int, period: Period) -> list[IndicatorTally]:
@@ -127,20 +126,19 @@ class Surveyor(NamedTuple):
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
-            going = Pace.NONE if pace is None else Pace(pace)
-            stands[str(unit)][int(iid)] = Verdict(verdict), going
-        called = self.packs[number].reporting_unit
-        return tuple(UnitLine(called(unit), tuple(row)) for unit, row in stands.items())
+            stands[str(unit)][int(iid)] = Verdict(verdict), pace_of(pace)
+        unit_of = self.packs[number].reporting_unit
+        return tuple(UnitLine(unit_of(unit), tuple(row)) for unit, row in stands.items())
 
     def _stands(self, pid: int) -> str:
         sql = (
-            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('shown_rows')}) r "
+            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('detail_rows')}) r "
             f"JOIN map_units m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
-        if self.of.has(Beside.HANDED):
+        if self.of.has(SideTable.FALLBACK):
             sql += (
-                " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM handed_results h "
+                " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM fallback_results h "
                 f"JOIN map_units m ON m.unit = h.unit WHERE h.pid = {pid:d}"
             )
         return sql

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
-from checker.binding.deadlines import held_to_day
+from checker.binding.deadlines import adjusted_to_deadline
 from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
 from checker.binding.own_words import other_day, other_span
@@ -54,9 +54,9 @@ __all__ = [
     "PATTERNS",
     "RANGE",
     "VOUCHES",
-    "AskedVerdict",
     "Number",
     "RangeMark",
+    "VerdictTarget",
     "WrittenFigure",
     "amends",
     "cell_of",
@@ -173,22 +173,22 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
         locale: The notation of numbers.
         stored: Whether it is stored as a number, so that the program wrote the text.
     """
-    found = read_number(text, locale=locale)
-    if isinstance(found, Trouble):
-        hint = found.hint or Message(found.code.remedy, found.values)
-        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
-        return WrittenFigure(Field(text, place, Unreadable(wrong)), state=state_in_words(found, text))
-    if not isinstance(found, WordedFigure):
-        return WrittenFigure(Field(text, place, found), state=state_in_words(found, text))
-    behind, share = (one and Field(text, place, one) for one in (found.planned, found.share))
-    figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
-    return WrittenFigure(Field(text, place, figure), behind, found.state, share)
+    reading = read_number(text, locale=locale)
+    if isinstance(reading, Trouble):
+        hint = reading.hint or Message(reading.code.remedy, reading.values)
+        problem = Diagnostic(reading.code, Message(reading.code.template, reading.values), place, hint)
+        return WrittenFigure(Field(text, place, Unreadable(problem)), state=state_in_words(reading, text))
+    if not isinstance(reading, WordedFigure):
+        return WrittenFigure(Field(text, place, reading), state=state_in_words(reading, text))
+    behind, share = (one and Field(text, place, one) for one in (reading.planned, reading.share))
+    figure = reading.figure._replace(stored=True, stated=()) if stored else reading.figure
+    return WrittenFigure(Field(text, place, figure), behind, reading.state, share)
 
 
 def is_foreign(text: str, locale: Locale) -> bool:
     """Tell whether a text is a value only in another notation."""
-    found = read_number(text, locale=locale)
-    return isinstance(found, Trouble) and found.foreign
+    reading = read_number(text, locale=locale)
+    return isinstance(reading, Trouble) and reading.foreign
 
 
 def part_of(text: str, place: Location, locale: Locale) -> Field:
@@ -208,12 +208,12 @@ def share_of(text: str, place: Location, locale: Locale, *, stored: bool = False
         stored: Whether it is stored as a number, which is rounded to 15 digits.
     """
     meant = format(plain(_STORED.create_decimal(text)), "f") if stored and _is_finite(text) else text
-    found = read_percent_of_plan(meant, locale=locale)
-    if isinstance(found, Trouble):
-        hint = found.hint or Message(found.code.remedy, found.values)
-        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
-        return Field(text, place, Unreadable(wrong))
-    return Field(text, place, found.figure if isinstance(found, WordedFigure) else found)
+    reading = read_percent_of_plan(meant, locale=locale)
+    if isinstance(reading, Trouble):
+        hint = reading.hint or Message(reading.code.remedy, reading.values)
+        problem = Diagnostic(reading.code, Message(reading.code.template, reading.values), place, hint)
+        return Field(text, place, Unreadable(problem))
+    return Field(text, place, reading.figure if isinstance(reading, WordedFigure) else reading)
 
 
 def _is_finite(text: str) -> bool:
@@ -240,7 +240,7 @@ class Number(NamedTuple):
     pending: bool = False
 
 
-class AskedVerdict(NamedTuple):
+class VerdictTarget(NamedTuple):
     """The target of an indicator at a period.
 
     Args:
@@ -267,9 +267,9 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
     locale: Locale,
     time: ReportTime,
     *,
-    asked: AskedVerdict,
+    target: VerdictTarget,
     stored: bool = False,
-    held: bool = True,
+    has_targets: bool = True,
 ) -> Number | RangeMark | Diagnostic:
     """Return the number or range of a text for an indicator, or why the row cannot be used.
 
@@ -278,38 +278,37 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
         indicator: The indicator.
         locale: The notation of numbers.
         time: The days that a report of the row's period can cover.
-        asked: The target at the row's period, for verdicts.
+        target: The target at the row's period, for verdicts.
         stored: As for `cell_of`.
-        held: Whether the targets of the pack apply to the row's unit.
+        has_targets: Whether the targets of the pack apply to the row's unit.
     """
     field, behind, state, share = cell_of(text, _NOWHERE, locale, stored=stored)
-    if (wrong := other_day(field, time) or other_span(field, indicator, time)) is not None:
-        return wrong
-    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, held=held)
+    if (problem := other_day(field, time) or other_span(field, indicator, time)) is not None:
+        return problem
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, targets_apply=has_targets)
     # The whole of a share is in another row.
     if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
         field = without_subject(field, indicator)
-        found = verdict_interval(field, time)
-        if is_pending(found, field) and not asked.due:
+        verdict = verdict_interval(field, time)
+        if is_pending(verdict, field) and not target.due:
             return Number(Decimal(0), Decimal(0), Decimal(0), state=state, pending=True)
-        figure = _of_its_day(found, field, indicator, time, asked.by if held else None)
+        figure = _of_its_day(verdict, field, indicator, time, target.by if has_targets else None)
     else:
         figure = value_interval(field, indicator)
     if not isinstance(figure, Interval):
         return figure
-    found = figure
-    if not found.is_point or found.lo is None:
+    if not figure.is_point or figure.lo is None:
         return RANGE
-    if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
+    if places_of(figure.lo) is None or abs(Fraction(figure.lo)) >= 10**MOST_WHOLE:
         return too_long(text)
     slack, cut = (
-        Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(found.lo)
+        Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(figure.lo)
         for stated in (stated_interval(field, indicator, truncated=truncated) for truncated in (False, True))
     )
     return Number(
-        plain(found.lo, MOST_PLACES),
+        plain(figure.lo, MOST_PLACES),
         plain(slack, MOST_PLACES + 1),
         plain(cut, MOST_PLACES + 1),
         state=state,
@@ -321,38 +320,38 @@ class ReachedLater(NamedTuple):
     """The day on which a target was reached, according to its verdict, and the problem if no report can cover it."""
 
     day: dt.date
-    wrong: Diagnostic
+    problem: Diagnostic
 
 
 def reached_later(text: str, indicator: Indicator, locale: Locale, time: ReportTime) -> ReachedLater | None:
     """Return the reading of a verdict that is dated after its period; ``None`` for any other."""
     if indicator.kind is not Kind.VERDICT:
         return None
-    found, day = verdict_interval(cell_of(text, _NOWHERE, locale).field, time), day_reached(text, time.year)
-    if not isinstance(found, Diagnostic) or found.code is not codes.REACHED_LATER or day is None:
+    verdict, day = verdict_interval(cell_of(text, _NOWHERE, locale).field, time), day_reached(text, time.year)
+    if not isinstance(verdict, Diagnostic) or verdict.code is not codes.REACHED_LATER or day is None:
         return None
-    return ReachedLater(day, found)
+    return ReachedLater(day, verdict)
 
 
 def _of_its_day(
-    found: Interval | Diagnostic, field: Field, indicator: Indicator, time: ReportTime, by: dt.date | None
+    verdict: Interval | Diagnostic, field: Field, indicator: Indicator, time: ReportTime, by: dt.date | None
 ) -> Interval | RangeMark | Diagnostic:
     """Return a verdict; or mark it as depending on the day of its row, or as a range."""
-    if isinstance(found, Diagnostic) or by is None:
-        return found
-    return RANGE if held_to_day(field, found, indicator, by, time)[1] is not None else found
+    if isinstance(verdict, Diagnostic) or by is None:
+        return verdict
+    return RANGE if adjusted_to_deadline(field, verdict, indicator, by, time)[1] is not None else verdict
 
 
 def too_long(text: str) -> Diagnostic:
     """Return the problem of a number that is too long to compare exactly."""
-    return _refused(codes.BULK_TOO_LONG, text)
+    return _problem(codes.BULK_TOO_LONG, text)
 
 
 def too_many_ranges(text: str) -> Diagnostic:
     """Return the problem of a range that cannot be used, because too many units report ranges."""
-    return _refused(codes.BULK_RANGE, text)
+    return _problem(codes.BULK_RANGE, text)
 
 
-def _refused(code: codes.Code, text: str) -> Diagnostic:
+def _problem(code: codes.Code, text: str) -> Diagnostic:
     values = (("value", text),)
     return Diagnostic(code, Message(code.template, values), _NOWHERE, Message(code.remedy, values))

@@ -13,14 +13,15 @@ from typing import Any, Final
 
 from checker.batch import completed
 from checker.binding.bind import bind
-from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
+from checker.binding.ratio import RatioParts
+from checker.binding.rollup import UnitSum, whole_of
 from checker.binding.series import Member
-from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
 from checker.bulk.model import BulkSettings, Database, Why
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import DataRow, submissions_of
-from checker.domain.axes import DataState, Kind
+from checker.domain.axes import ESTIMATES, STATES, DataState, Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.number import plain
@@ -31,7 +32,7 @@ from checker.packs.model import Indicator, RulePack
 
 __all__ = ["UnitTotals"]
 
-_ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in (DataState.ESTIMATE, DataState.PROVISIONAL))
+_ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in ESTIMATES)
 _NAMED: Final = 10
 """The number of units named that prevent a sum."""
 
@@ -64,21 +65,23 @@ class UnitTotals(NamedTuple):
             own: The rows that the pack's unit reports itself.
         """
         submissions = submissions_of(own, self.pack, self.engine, self.settings)
-        told = self._last_reports([Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions])
+        last_reports = self._last_reports(
+            [Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions]
+        )
         sums = self._sums()
         days = dict(self.engine.query(self._days())) if self.of.dated else {}
         reported = {
             pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM reports WHERE number = {self.number:d}")
         }
         periods = [period for period, pid in self.pids.items() if pid in reported and period.year == self.pack.year]
-        periods.sort(key=lambda one: (one.last_month, -one.first_month))
+        periods.sort(key=lambda one: one.order)
         return [
             whole_of(
                 self.pack,
-                self._frame(period, days.get(self.pids[period]), told.get(period)),
+                self._frame(period, days.get(self.pids[period]), last_reports.get(period)),
                 sums.get(self.pids[period], {}),
                 [],
-                told.get(period),
+                last_reports.get(period),
             )
             for period in periods
         ]
@@ -114,7 +117,7 @@ class UnitTotals(NamedTuple):
     @property
     def _units(self) -> str:
         """SQL for the condition that a row ``r`` belongs to a unit of this pack and is judged."""
-        judged = f"r.why IN ({Why.JUDGED:d}, {Why.HANDED:d}) AND {self._figured} AND "
+        judged = f"r.why IN ({Why.JUDGED:d}, {Why.FALLBACK:d}) AND {self._figured} AND "
         unclean = judged if self.of.unclean else ""
         return (
             f"JOIN periods p ON p.pid = r.pid AND p.number = {self.number:d} WHERE {unclean}NOT EXISTS "
@@ -151,61 +154,63 @@ class UnitTotals(NamedTuple):
             f"CAST(sum({self.of.slack(cut=False)}) AS STRING), min({state}), min(r.file), {parts}, max({early}) "
             f"FROM {self._rows} {self._units} GROUP BY r.pid, r.iid"
         )
-        absent, lacking = self._absent(), self._lacking()
+        absent, without_parts = self._absent(), self._without_parts()
         sums: dict[int, dict[str, UnitSum]] = {}
         for row in rows:
             indicator = self.pack.indicators[int(row[1])]
             if indicator.kind is not Kind.VERDICT:
                 key = int(row[0]), int(row[1])
-                made = self._sum(indicator, row, absent.get(key, ()), lacking.get(key, ()))
+                made = self._sum(indicator, row, absent.get(key, ()), without_parts.get(key, ()))
                 sums.setdefault(key[0], {})[indicator.id] = made
         return sums
 
     def _sum(
-        self, indicator: Indicator, row: Sequence[Any], missing: tuple[str, ...], lacking: tuple[str, ...]
+        self, indicator: Indicator, row: Sequence[Any], missing: tuple[str, ...], without_parts: tuple[str, ...]
     ) -> UnitSum:
         _, _, count, units, rest, slack, state, file, numerator, denominator, early = row
-        whole = UnitSum(Location(str(file)), None, None, STATES[int(state)], "", (), missing, lacking, bool(early))
-        if missing or lacking:
+        whole = UnitSum(
+            Location(str(file)), None, None, STATES[int(state)], "", (), missing, without_parts, bool(early)
+        )
+        if missing or without_parts:
             return whole
         if indicator.kind is Kind.RATIO:
-            share = share_of(indicator, (point(Decimal(numerator)),), Fraction(denominator))
-            shown = [format(plain(Decimal(part).scaleb(-MOST_PARTS)), "f") for part in (numerator, denominator)]
-            return whole._replace(total=share, stated=share, text=" / ".join(shown))
+            share = RatioParts(point(Decimal(numerator)), Fraction(denominator)).of(indicator)
+            parts = [format(plain(Decimal(part).scaleb(-MOST_PARTS)), "f") for part in (numerator, denominator)]
+            return whole._replace(total=share, stated=share, text=" / ".join(parts))
         # Fractions, because decimals would be rounded to 28 digits.
-        value, left_open = Fraction(units) + Fraction(rest), Fraction(slack)
+        value, margin = Fraction(units) + Fraction(rest), Fraction(slack)
         total = plain(value, MOST_PLACES)
         text = f"{format(total, 'f')} ({count})"
-        return whole._replace(total=point(total), stated=Interval(value - left_open, value + left_open), text=text)
+        return whole._replace(total=point(total), stated=Interval(value - margin, value + margin), text=text)
 
     def _absent(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """Return the first of the units that do not report an indicator of a period."""
-        reported = " OR ".join(f"(c.had{w} & m.b{w}) <> 0" for w in range(self.of.words))
+        reported = " OR ".join(f"(c.valid{w} & m.b{w}) <> 0" for w in range(self.of.words))
         # A figure that the plain engine derives from a percentage or a rate cannot be part of a sum.
-        unfigured = f"r.why = {Why.HANDED:d} AND NOT {self._figured}"
-        handed = f" UNION SELECT r.pid, r.iid, r.unit FROM rows r JOIN periods p ON p.pid = r.pid WHERE {unfigured}"
-        return self._named(
+        unfigured = f"r.why = {Why.FALLBACK:d} AND NOT {self._figured}"
+        fallback = f" UNION SELECT r.pid, r.iid, r.unit FROM rows r JOIN periods p ON p.pid = r.pid WHERE {unfigured}"
+        return self._first_units(
             f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
             "LEFT JOIN reporters c ON c.unit = e.unit AND c.pid = e.pid "
             f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
-            + (f"{handed} AND p.number = {self.number:d}" if self.of.has(Beside.HANDED) else "")
+            + (f"{fallback} AND p.number = {self.number:d}" if self.of.has(SideTable.FALLBACK) else "")
         )
 
-    def _lacking(self) -> dict[tuple[int, int], tuple[str, ...]]:
+    def _without_parts(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """Return the first units that state a ratio without its parts."""
         alone = " AND r.dk IS NULL" if self.of.ratios else ""
         ratios = [place for place, one in enumerate(self.pack.indicators) if one.kind is Kind.RATIO]
         if not ratios:
             return {}
-        told = f"r.iid IN ({', '.join(map(str, ratios))}){alone}"
-        return self._named(f"SELECT r.pid, r.iid, r.unit FROM rows r {self._units} AND {told}")
+        ratio_rows = f"r.iid IN ({', '.join(map(str, ratios))}){alone}"
+        return self._first_units(f"SELECT r.pid, r.iid, r.unit FROM rows r {self._units} AND {ratio_rows}")
 
-    def _named(self, sql: str) -> dict[tuple[int, int], tuple[str, ...]]:
+    def _first_units(self, sql: str) -> dict[tuple[int, int], tuple[str, ...]]:
         ordered = "row_number() OVER (PARTITION BY q.pid, q.iid ORDER BY q.unit) AS place"
-        found: dict[tuple[int, int], tuple[str, ...]] = {}
+        units: dict[tuple[int, int], tuple[str, ...]] = {}
         for pid, iid, unit in self.engine.query(
             f"SELECT pid, iid, unit FROM (SELECT q.*, {ordered} FROM ({sql}) q) k WHERE place <= {_NAMED} "
             "ORDER BY pid, iid, unit"
         ):
-            found[int(pid), int(iid)] = (*found.get((int(pid), int(iid)), ()), str(unit))
-        return found
+            units[int(pid), int(iid)] = (*units.get((int(pid), int(iid)), ()), str(unit))
+        return units

@@ -25,25 +25,25 @@ _WHOLE: Final = "BIGINT"
 
 
 def needs_tables(
-    asked: Sequence[PackPlans], pids: Mapping[Period, int], bits: Bits
+    plans: Sequence[PackPlans], pids: Mapping[Period, int], bits: Bits
 ) -> tuple[DataTable, DataTable] | None:
     """Return the needs of the packs' checks at each period, and the order of periods; ``None`` without any.
 
     Args:
-        asked: The plans, by pack.
+        plans: The plans, by pack.
         pids: The keys of periods.
         bits: The presence bits of indicators.
     """
     needs: list[list[str | None]] = []
     earlier: list[list[str | None]] = []
-    for number, one in enumerate(asked):
+    for number, one in enumerate(plans):
         places = {indicator.id: place for place, indicator in enumerate(one.pack.indicators)}
-        indicators = one.held.by_id()
+        indicators = one.unit_pack.by_id()
         for period, plan in one.plans.items():
             planned = {check.rule: check for check in plan.checks if check.rule}
             positive = {relation.check.rule for relation in relations_of(plan) if relation.positive is not None}
             pid = str(pids[period])
-            for rule in one.held.checks:
+            for rule in one.unit_pack.checks:
                 check = planned.get(rule.id)
                 if check is None and not indicators[rule.operands[0]].targets(plan.day):
                     continue  # In a pack that rolls up, a single unit is not compared with the plan.
@@ -85,8 +85,8 @@ class Uncompared(NamedTuple):
     def by_checks(self) -> str:
         """Return the units and periods at which a check of the pack could not be made."""
         words = range(self.of.words)
-        lacking = " OR ".join(f"(c.had{w} & k.m{w}) <> k.m{w}" for w in words)
-        own = " OR ".join(f"(e.had{w} & k.o{w}) <> 0" for w in words)
+        missing = " OR ".join(f"(c.valid{w} & k.m{w}) <> k.m{w}" for w in words)
+        own = " OR ".join(f"(e.valid{w} & k.o{w}) <> 0" for w in words)
         before = (
             "SELECT DISTINCT c.unit, c.pid, k.iid FROM presence c JOIN needs k ON k.pid = c.pid AND k.over_time = 1 "
             "JOIN earlier_periods x ON x.pid = c.pid "
@@ -99,18 +99,18 @@ class Uncompared(NamedTuple):
             since = f"({since} OR k.positive = 1 AND p.iid IS NULL)"
         return (
             f"SELECT DISTINCT c.unit, c.pid, c.number FROM presence c JOIN needs k ON k.pid = c.pid {joins}"
-            f"WHERE k.never = 1 OR {lacking} OR (k.over_time = 1 AND {since})"
+            f"WHERE k.never = 1 OR {missing} OR (k.over_time = 1 AND {since})"
         )
 
-    def by_percentages(self, said: str) -> str:
+    def by_percentages(self, states_percentage: str) -> str:
         """Return the units and periods with a percentage of a plan that is not a level to reach.
 
         Args:
-            said: SQL that tells whether a row of ``input`` states a percentage.
+            states_percentage: SQL that tells whether a row of ``input`` states a percentage.
         """
         return (
             "SELECT DISTINCT r.unit, r.pid, r.pack AS number FROM rows r "
             "JOIN input i ON i.file = r.file AND i.row = r.row "
             "JOIN goals g ON g.number = r.pack AND g.iid = r.iid "
-            f"WHERE g.goal IS NULL AND g.asked = 1 AND {said}{self.of.judged}"
+            f"WHERE g.goal IS NULL AND g.has_target = 1 AND {states_percentage}{self.of.judged}"
         )

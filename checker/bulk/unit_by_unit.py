@@ -1,4 +1,4 @@
-"""Units that the plain engine judges, because columns cannot.
+"""The fallback: units that the plain engine judges, because columns cannot.
 
 Owns the choice of these units, and the storage of their reports and those of wholes in the run's tables. Must not know
 how reports or rows are judged.
@@ -14,15 +14,15 @@ from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
 from checker.binding.growth import YearBefore
 from checker.binding.series import Member
-from checker.bulk.beside import Beside
-from checker.bulk.model import BulkSettings, Database, DataTable
+from checker.bulk.model import BulkSettings, Database, DataTable, ValueReadings
 from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, years_before
 from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
-from checker.bulk.report_rows import MOST_HANDED, ReportRows, ReportTables
+from checker.bulk.report_rows import MOST_FALLBACK_UNITS, ReportRows, ReportTables
 from checker.bulk.rows import RowStatements
-from checker.bulk.shares import goals, said, sharing
+from checker.bulk.shares import goals, states_percentage, undecided_percentages
+from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import rows_of
 from checker.bulk.totals import UnitTotals
 from checker.domain.period import Period
@@ -44,16 +44,16 @@ class UnitByUnit:
         packs: The packs, by key.
         settings: The options of the run.
         work: The run's work folder.
-        asking: The prepared tables.
+        preparation: The prepared tables.
     """
 
     def __init__(
-        self, engine: Database, packs: Sequence[RulePack], settings: BulkSettings, work: str, asking: Preparation
+        self, engine: Database, packs: Sequence[RulePack], settings: BulkSettings, work: str, preparation: Preparation
     ) -> None:
         self._engine = engine
         self._packs = packs
         self._work = work
-        self._asking = asking
+        self._preparation = preparation
         self._done, self._units = 0, 0
         self.settings = settings
         """The options, as far as they can be met."""
@@ -76,145 +76,152 @@ class UnitByUnit:
         chosen = dict(self._candidates(queries))
         for name, sql in chosen.items():
             engine.keep(name, self._listed("q.unit, q.number", sql, queries))
-        if "ranged" in chosen and self._count("ranged") > MOST_HANDED:
-            self._asking.refuse_ranges()
-            del chosen["ranged"]
-        if "parted" in chosen and self._count("parted") > MOST_HANDED:
-            del chosen["parted"]
-        if "sharing" in chosen and self._count("sharing") > MOST_HANDED:
+        if "range_units" in chosen and self._count("range_units") > MOST_FALLBACK_UNITS:
+            self._preparation.values.refuse_ranges()
+            del chosen["range_units"]
+        if "ratio_units" in chosen and self._count("ratio_units") > MOST_FALLBACK_UNITS:
+            del chosen["ratio_units"]
+        if "percentage_units" in chosen and self._count("percentage_units") > MOST_FALLBACK_UNITS:
             self.settings = self.settings._replace(shares=False)
-            del chosen["sharing"]
-        engine.view("handed", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
-        if queries.has(Beside.LATEST):
+            del chosen["percentage_units"]
+        engine.view("fallback", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
+        if queries.has(SideTable.LATEST):
             revised = Presence(queries).revised()
             engine.keep("revised", self._listed("q.unit, q.number, q.pid", revised, queries))
-            self.revised = self._asks("SELECT 1 FROM revised LIMIT 1")
-            self.revises_wholes = self._asks("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
-        queries = queries._replace(shares=said(queries, engine) if "sharing" in chosen else "")
-        some = owners or self._asks("SELECT 1 FROM handed LIMIT 1")
-        return queries.with_(*([Beside.HANDED] if some else []))
+            self.revised = self._has_rows("SELECT 1 FROM revised LIMIT 1")
+            self.revises_wholes = self._has_rows("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
+        queries = queries._replace(shares=states_percentage(queries, engine) if "percentage_units" in chosen else "")
+        some = owners or self._has_rows("SELECT 1 FROM fallback LIMIT 1")
+        return queries.with_(*([SideTable.FALLBACK] if some else []))
 
     def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
         """Yield statements for the units that columns cannot judge, with their names."""
         presence = Presence(queries)
-        if self._asking.ranges:
-            yield "ranged", queries.ranges()
+        if self._preparation.values.ranges:
+            yield "range_units", queries.ranges()
         if queries.dated:
-            yield "early", presence.early_units()
+            yield "early_units", presence.early_units()
         if queries.amending:
-            yield "amending", "SELECT DISTINCT unit, number FROM amended"
+            yield "amending_units", "SELECT DISTINCT unit, number FROM amended"
         if "growth" in queries.columns:
-            yield "growing", queries.rates()
-        if self._asking.undecided:
-            numbers = ", ".join(map(str, self._asking.undecided))
-            yield "plainly", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
+            yield "growth_units", queries.rates()
+        if self._preparation.undecided:
+            numbers = ", ".join(map(str, self._preparation.undecided))
+            yield "undecided_units", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
         if queries.ratios and (doubtful := parts_in_doubt(queries, self._engine)):
-            yield "parted", doubtful
+            yield "ratio_units", doubtful
         if "percent_of_plan" in queries.columns:
             self._engine.table(goals(self._packs))
-            yield "sharing", sharing(queries, self._engine)
+            yield "percentage_units", undecided_percentages(queries, self._engine)
 
     @staticmethod
     def _listed(columns: str, sql: str, queries: RowStatements) -> str:
         """Restrict a query to listed units, if only these are judged."""
-        joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(Beside.UNITS) else ""
+        joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(SideTable.UNITS) else ""
         return f"SELECT {columns} FROM ({sql}) q {joined}"
 
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
 
-    def _asks(self, sql: str) -> bool:
+    def _has_rows(self, sql: str) -> bool:
         return bool(self._engine.query(sql))
 
     def judge(
-        self, queries: RowStatements, *, refused: bool, before: Mapping[int, Mapping[Period, Member]]
+        self, queries: RowStatements, *, bad_values: bool, before: Mapping[int, Mapping[Period, Member]]
     ) -> tuple[Report, ...]:
-        """Judge the ``handed`` units and the wholes; return the reports of the wholes.
+        """Judge the ``fallback`` units and the wholes; return the reports of the wholes.
 
         Args:
             queries: The statements of the run.
-            refused: Whether any value is bad.
+            bad_values: Whether any value is bad.
             before: The wholes as they were before the last reports, by the keys of their packs.
         """
         units = self._engine.query(
-            "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
+            "SELECT h.unit, h.number FROM fallback h WHERE NOT EXISTS "
             "(SELECT 1 FROM owners o WHERE o.unit = h.unit AND o.number = h.number) ORDER BY h.unit, h.number"
         )
-        self._keep_rows("handed")
+        self._keep_rows("fallback")
         options = Options(as_of=self.settings.as_of, fail_on=self.settings.fail_on)
         wholes: list[Report] = []
-        put_together = self._wholes(queries, refused=refused)
-        known = self._years_before_wholes(put_together, refused=refused)
-        for number in sorted(put_together, key=lambda place: self._packs[place].year):
+        wholes_by_pack = self._wholes(queries, bad_values=bad_values)
+        earlier_reports = self._years_before_wholes(wholes_by_pack, bad_values=bad_values)
+        for number in sorted(wholes_by_pack, key=lambda place: self._packs[place].year):
             pack, own = self._packs[number], before.get(number, {})
-            for report in assess_wholes(put_together[number], pack, DirectEngine(), options, own, known):
+            for report in assess_wholes(wholes_by_pack[number], pack, DirectEngine(), options, own, earlier_reports):
                 wholes.append(report)
                 key = report.submission.unit, report.submission.period
-                known.setdefault(key, []).append(YearBefore(report, pack))
-        tables = self._tables(queries, "handed", everything=self.settings.everything)
+                earlier_reports.setdefault(key, []).append(YearBefore(report, pack))
+        tables = self._tables(queries, "fallback", everything=self.settings.everything)
         tables.take(wholes)
-        for reports in self._reports(units, "handed_rows", refused=refused):
+        for reports in self._reports(units, "fallback_rows", bad_values=bad_values):
             tables.take(reports)
         tables.close()
         return tuple(wholes)
 
-    def judge_revised(self, queries: RowStatements, *, refused: bool) -> None:
+    def judge_revised(self, queries: RowStatements, *, bad_values: bool) -> None:
         """Find the changes by later reports for units judged in columns: their last two reports are judged.
 
         Args:
             queries: The statements of the run.
-            refused: Whether any value is bad.
+            bad_values: Whether any value is bad.
         """
         self._keep_rows("revised")
-        told = self._engine.query(
+        revisions = self._engine.query(
             "SELECT r.unit, r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid "
-            "WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = r.unit AND h.number = r.number) "
+            "WHERE NOT EXISTS (SELECT 1 FROM fallback h WHERE h.unit = r.unit AND h.number = r.number) "
             "ORDER BY r.unit, r.number"
         )
-        wanted = {(str(unit), Period.parse(str(period))) for unit, _, period in told}
-        units = list(dict.fromkeys((str(unit), int(number)) for unit, number, _ in told))
+        report_keys = {(str(unit), Period.parse(str(period))) for unit, _, period in revisions}
+        units = list(dict.fromkeys((str(unit), int(number)) for unit, number, _ in revisions))
         tables = self._tables(queries, "revised", everything=False)
-        for reports in self._reports(units, "revised_rows", wanted, refused=refused):
+        for reports in self._reports(units, "revised_rows", report_keys, bad_values=bad_values):
             tables.take(
                 report._replace(findings=tuple(one for one in report.findings if one.code in REVISIONS))
                 for report in reports
             )
         tables.close()
 
-    def wholes_before(self, queries: RowStatements, *, refused: bool) -> dict[int, dict[Period, Member]]:
+    def wholes_before(self, queries: RowStatements, *, bad_values: bool) -> dict[int, dict[Period, Member]]:
         """Return the revised wholes as they were before, by the keys of their packs.
 
         Args:
             queries: The statements of the rows before the last reports.
-            refused: Whether any value is bad.
+            bad_values: Whether any value is bad.
         """
-        self._keep_rows("handed")
-        found = self._engine.query(
+        self._keep_rows("fallback")
+        pairs = self._engine.query(
             "SELECT DISTINCT r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid"
         )
-        revised = {(int(number), Period.parse(str(period))) for number, period in found}
-        wholes = self._wholes(queries, refused=refused, last=2)
+        revised = {(int(number), Period.parse(str(period))) for number, period in pairs}
+        wholes = self._wholes(queries, bad_values=bad_values, last=2)
         return {
             number: {own.submission.period: own for own in members if (number, own.submission.period) in revised}
             for number, members in wholes.items()
         }
 
-    def _wholes(self, queries: RowStatements, *, refused: bool, last: int = 1) -> dict[int, list[Member]]:
+    def _readings(self, *, bad_values: bool) -> ValueReadings | None:
+        return self._preparation.values.readings if bad_values else None
+
+    def _wholes(self, queries: RowStatements, *, bad_values: bool, last: int = 1) -> dict[int, list[Member]]:
         """Return the wholes of each pack, by key, from the units' reports counted from the end."""
         wholes: dict[int, list[Member]] = {}
         for number, pack in enumerate(self._packs):
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
-                told = rows_of(self._engine, owned, "handed_rows", self._asking.read if refused else None)
-                totals = UnitTotals(self._engine, queries, self._asking.keys.pids, self.settings, number, pack, last)
-                wholes[number] = totals.members(told)
+                own_rows = rows_of(
+                    self._engine, owned, "fallback_rows", self._preparation.values.readings if bad_values else None
+                )
+                totals = UnitTotals(
+                    self._engine, queries, self._preparation.keys.pids, self.settings, number, pack, last
+                )
+                wholes[number] = totals.members(own_rows)
         return wholes
 
     def _years_before_wholes(
-        self, wholes: Container[int], *, refused: bool
+        self, wholes: Container[int], *, bad_values: bool
     ) -> dict[tuple[str, Period], list[YearBefore]]:
         """Return the units' reports of earlier years whose packs do not roll up."""
-        known: dict[tuple[str, Period], list[YearBefore]] = {}
+        earlier_reports: dict[tuple[str, Period], list[YearBefore]] = {}
         alone = {
             before: {pack.unit}
             for number, pack in enumerate(self._packs)
@@ -223,19 +230,19 @@ class UnitByUnit:
             if before not in wholes
         }
         if alone:
-            read = self._asking.read if refused else None
+            read = self._readings(bad_values=bad_values)
             rows = rows_of(
-                self._engine, "JOIN (SELECT DISTINCT unit FROM owners) c ON c.unit = r.unit", "handed_rows", read
+                self._engine, "JOIN (SELECT DISTINCT unit FROM owners) c ON c.unit = r.unit", "fallback_rows", read
             )
             for report in reports_by_years(alone, rows, self._packs, self._engine, self.settings):
                 pack = next(one for one in self._packs if one.id == report.pack.id)
-                known.setdefault((report.submission.unit, report.submission.period), []).append(
+                earlier_reports.setdefault((report.submission.unit, report.submission.period), []).append(
                     YearBefore(report, pack)
                 )
-        return known
+        return earlier_reports
 
     def _tables(self, queries: RowStatements, name: str, *, everything: bool) -> ReportTables:
-        rows = ReportRows(queries, self._asking.offices, self._asking.names.shown, everything=everything)
+        rows = ReportRows(queries, self._preparation.offices, self._preparation.names.keys_by_id, everything=everything)
         return ReportTables(self._engine, rows, name)
 
     def _keep_rows(self, units: str) -> None:
@@ -249,12 +256,12 @@ class UnitByUnit:
         self,
         units: Sequence[tuple[Any, ...]],
         source: str,
-        wanted: Container[tuple[str, Period]] | None = None,
+        report_keys: Container[tuple[str, Period]] | None = None,
         *,
-        refused: bool,
+        bad_values: bool,
     ) -> Iterator[list[Report]]:
         """Yield the reports of units, in batches of units."""
-        engine, read = self._engine, self._asking.read if refused else None
+        engine, read = self._engine, self._readings(bad_values=bad_values)
         self._done, self._units = 0, len(units)
         for start in range(0, len(units), _AT_ONCE):
             portion = [(str(unit), int(number)) for unit, number in units[start : start + _AT_ONCE]]
@@ -262,5 +269,5 @@ class UnitByUnit:
             engine.table(DataTable("portion", (("unit", "STRING"),), chosen))
             rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", source, read)
             own = {number: {unit for unit, of in portion if of == number} for number in range(len(self._packs))}
-            yield list(reports_by_years(own, rows, self._packs, engine, self.settings, wanted))
+            yield list(reports_by_years(own, rows, self._packs, engine, self.settings, report_keys))
             self._done += len(portion)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from checker.bulk.beside import Beside
 from checker.bulk.grid import FigureGrid
 from checker.bulk.labels import Labels
 from checker.bulk.model import InputColumn, StorageKind
+from checker.bulk.side_tables import SideTable
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 
@@ -27,7 +27,7 @@ class ValueStatements(NamedTuple):
         grid: The grid of the figures, once it is known.
         matches: The engine's SQL that tells whether a text matches a pattern.
         flawed: Whether any row may be bad, whatever the side tables contain.
-        beside: The side tables that are not empty.
+        side_tables: The side tables that are not empty.
         axes: The properties besides the figure on which a remark depends.
         counts: The counts that any indicator adds to, by presence.
         steps: The most classes of figures that any pair of period and indicator has besides its first one.
@@ -49,7 +49,7 @@ class ValueStatements(NamedTuple):
     grid: FigureGrid
     plain: str
     flawed: bool = False
-    beside: frozenset[Beside] = frozenset()
+    side_tables: frozenset[SideTable] = frozenset()
     axes: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
     steps: int = 0
@@ -62,18 +62,18 @@ class ValueStatements(NamedTuple):
     grouping: str = ""
     shares: str = ""
 
-    def has(self, table: Beside) -> bool:
+    def has(self, table: SideTable) -> bool:
         """Tell whether a side table is not empty."""
-        return table in self.beside
+        return table in self.side_tables
 
-    def with_(self, *tables: Beside) -> Self:
+    def with_(self, *tables: SideTable) -> Self:
         """Return the statements with these tables marked as not empty."""
-        return self._replace(beside=self.beside | {*tables})
+        return self._replace(side_tables=self.side_tables | {*tables})
 
     @property
     def odd(self) -> bool:
         """Whether any value is not plainly spelled."""
-        return self.has(Beside.TEXTS)
+        return self.has(SideTable.TEXTS)
 
     @property
     def text(self) -> str:
@@ -129,12 +129,12 @@ class ValueStatements(NamedTuple):
         usual, places, some = f"{given} {plain}", f"max(length({text}) - {point}) {plain}", f"any_value({text}) {plain}"
         if not self._figured:
             return [given, usual, "NULL", "NULL", whole, places, some]
-        known = ["count(i.figure)", "count(i.figure)", "min(i.figure)", "max(i.figure)", "NULL"]
+        numbers = ["count(i.figure)", "count(i.figure)", "min(i.figure)", "max(i.figure)", "NULL"]
         decimals, any_ = "max(i.decimals)", "CAST(any_value(i.figure) AS STRING)"
         if not self.columns["value"].spelled:
-            return [*known, decimals, any_]
-        given, usual = (f"{known[0]} + {count}" for count in (given, usual))
-        return [given, usual, *known[2:4], whole, f"greatest({decimals}, {places})", f"coalesce({any_}, {some})"]
+            return [*numbers, decimals, any_]
+        given, usual = (f"{numbers[0]} + {count}" for count in (given, usual))
+        return [given, usual, *numbers[2:4], whole, f"greatest({decimals}, {places})", f"coalesce({any_}, {some})"]
 
     def odd_texts(self, most: int) -> str:
         """Return the distinct odd spellings, each with its period and indicator."""
@@ -179,12 +179,12 @@ class ValueStatements(NamedTuple):
             return f"coalesce({figure}, {other})" if self.columns["value"].spelled else figure
         return self._gridded("i.value" if self._typed else self.decimal, number=self._typed)
 
-    def _gridded(self, said: str, *, number: bool) -> str:
+    def _gridded(self, figure: str, *, number: bool) -> str:
         """Return SQL for a figure on the grid, from a number or a text."""
         if self.grid.capped:
             # A wider type would let longer figures through.
-            said = f"try_cast({said} AS DECIMAL({self.grid.digits},{self.grid.places}))"
-        return f"{'CAST' if number or self.grid.capped else 'try_cast'}({said} AS {self.grid.type})"
+            figure = f"try_cast({figure} AS DECIMAL({self.grid.digits},{self.grid.places}))"
+        return f"{'CAST' if number or self.grid.capped else 'try_cast'}({figure} AS {self.grid.type})"
 
     @property
     def is_plain(self) -> str:
@@ -226,8 +226,8 @@ class ValueStatements(NamedTuple):
             cut: Whether to assume truncated instead of rounded decimals.
         """
         wide = f"DECIMAL(38,{self.grid.places + 1})"
-        decimal, plain = (sql.replace(self.text, "r.said") for sql in (self.decimal, self.plain))
-        last = decimal if self.columns["value"].stored is StorageKind.TEXT else _trimmed("r.said")
+        decimal, plain = (sql.replace(self.text, "r.text") for sql in (self.decimal, self.plain))
+        last = decimal if self.columns["value"].stored is StorageKind.TEXT else _trimmed("r.text")
         halves = " ".join(
             f"WHEN {n} THEN {half} * (1 + r.truncated)" if n and cut else f"WHEN {n} THEN {half}"
             for n in range(self.grid.places + 1)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.evaluate import complete_params, evaluate, inputs
 from checker.cli.frame import Command, Session, lang_option, option, refuse, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
@@ -62,8 +62,8 @@ def command(context: click.Context, /, *, file: str, copy: str, codes: bool, for
         copy = _copy(file, copy)
         refuse_existing(copy, force=force)
     try:
-        params = completed(context) | {"files": (file,)}
-        run = evaluated(params)
+        params = complete_params(context) | {"files": (file,)}
+        run = evaluate(params)
         refuse_inputs([Output("", copy)], inputs(params, run))
     except PackError as error:
         _complain(error.diagnostics, session)
@@ -83,12 +83,12 @@ def command(context: click.Context, /, *, file: str, copy: str, codes: bool, for
     return run.exit_code
 
 
-def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
-    if found:
+def _complain(problems: tuple[Diagnostic, ...], session: Session) -> None:
+    if problems:
         from checker.reporters import diagnostics
 
         width = width_of(sys.stderr, session.environ)
-        write(diagnostics.render(found, session.language, width=width, colour=False), sys.stderr)
+        write(diagnostics.render(problems, session.language, width=width, colour=False), sys.stderr)
 
 
 def _copy(file: str, copy: str) -> str:
@@ -105,7 +105,7 @@ def _copy(file: str, copy: str) -> str:
 
 def _remarkable(run: Run, file: str) -> bool:
     """Tell whether there is a remark with a location in this file."""
-    places = (found.location for found in run.diagnostics)
+    places = (one.location for one in run.diagnostics)
     return bool(run.reports) or any(place.path == file and (place.line or place.cell) for place in places)
 
 
@@ -123,12 +123,12 @@ def _write(run: Run, file: str, copy: str, session: Session, *, codes: bool, for
         if copy != STDOUT:
             copy = f"{os.path.splitext(copy)[0]}{made.suffix}"
             refuse_existing(copy, force=force)
-        said = message(
+        notice = message(
             "`{path}` cannot be marked without loss: {reason}; the remarks are written beside it",
             path=file,
             reason=made.refused,
         )
-        say(f"checker: {language.render(said)}", stream=sys.stderr)
+        say(f"checker: {language.render(notice)}", stream=sys.stderr)
     if copy == STDOUT:
         write_bytes(made.data)
         return

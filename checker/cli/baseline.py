@@ -9,9 +9,9 @@ from typing import Any, Final
 import click
 
 from checker.assess.baseline import listed, remaining_entries
-from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.evaluate import complete_params, evaluate, inputs
+from checker.cli.file_list import all_files, names_nothing
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, option, refuse, verbosity_options
-from checker.cli.listed import named_files, names_nothing
 from checker.cli.options import evaluation_options, files_from_option
 from checker.cli.output import STDOUT, say, write_bytes
 from checker.cli.outputs import Output, refuse_inputs
@@ -57,7 +57,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     """Write the baseline, and report the changes."""
     session: Session = context.obj
     try:
-        params = completed(context) | {"files": named_files(context, "files")}
+        params = complete_params(context) | {"files": all_files(context, "files")}
         if not params["files"]:
             say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
             return ExitCode.NOTHING
@@ -66,10 +66,10 @@ def command(context: click.Context, /, **given: Any) -> int:
         if path == STDOUT and not create:
             refuse(message("only create writes a baseline to standard output"), context)
         if create and path != STDOUT and os.path.lexists(path) and not given["force"]:
-            said = message("`{path}` is there already; --force replaces it, new findings included", path=path)
-            refuse(said, context)
+            refusal = message("`{path}` is there already; --force replaces it, new findings included", path=path)
+            refuse(refusal, context)
         # A new baseline is computed without the old one.
-        run = evaluated(params | {"baseline": "" if create else path, "no_baseline": False})
+        run = evaluate(params | {"baseline": "" if create else path, "no_baseline": False})
         if run.diagnostics or run.exit_code not in _DECIDED:
             show(run, "full", session, given["colour"])
             return run.exit_code
@@ -84,10 +84,11 @@ def command(context: click.Context, /, **given: Any) -> int:
 
 
 def _create(path: str, run: Run, language: Language) -> list[Message]:
-    found = [entry for report in run.reports for entry in listed(report)]
+    findings = [entry for report in run.reports for entry in listed(report)]
     # The same submission may be named twice.
     entries = {
-        entry.identity: entry._replace(note=display_safe(language.render(finding.message))) for entry, finding in found
+        entry.identity: entry._replace(note=display_safe(language.render(finding.message)))
+        for entry, finding in findings
     }
     if path == STDOUT:
         write_bytes(render(entries.values()))
@@ -103,11 +104,11 @@ def _shrink(path: str, run: Run, action: str) -> list[Message]:
         write_together([(path, render(after))])
     else:
         settle(os.path.dirname(os.path.abspath(path)))
-    gone = len(before) - len(after)
-    said = [message("{path}: {gone} taken out, {count} left", path=path, gone=gone, count=len(after))]
-    new = sum(1 for report in run.reports for _ in listed(report))
-    if new:
-        said.append(
-            message("{count} new findings are not added; `checker baseline create --force` lists all anew", count=new)
+    removed = len(before) - len(after)
+    notices = [message("{path}: {gone} taken out, {count} left", path=path, gone=removed, count=len(after))]
+    added = sum(1 for report in run.reports for _ in listed(report))
+    if added:
+        notices.append(
+            message("{count} new findings are not added; `checker baseline create --force` lists all anew", count=added)
         )
-    return said
+    return notices

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from checker.cli.bulk_report import show_bulk
+from checker.cli.file_list import all_files, names_nothing
 from checker.cli.frame import (
     Command,
     Session,
@@ -23,7 +22,6 @@ from checker.cli.frame import (
     refuse,
     verbosity_options,
 )
-from checker.cli.listed import named_files, names_nothing
 from checker.cli.options import (
     WARNING,
     as_of_option,
@@ -32,10 +30,11 @@ from checker.cli.options import (
     files_from_option,
     format_option,
 )
-from checker.cli.output import STDOUT, WIDTH, has_colour, say, width_of, write
-from checker.cli.outputs import Output, destinations, refuse_inputs, rendered, write_files
+from checker.cli.output import STDOUT, say
+from checker.cli.outputs import Output, destinations, refuse_inputs, render_files, write_files
+from checker.cli.progress import progress_line
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
-from checker.cli.show import USUAL, show, silent
+from checker.cli.show import is_silent
 from checker.clock import today
 from checker.domain.axes import Matter
 from checker.domain.basis import Basis
@@ -44,38 +43,22 @@ from checker.domain.report import Run
 from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
-from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack, successor_notice
 from checker.reporters import DEFAULTS, FORMATS
-from checker.reporters.layout import wrap
-from checker.reporters.summary import foot as exit_foot
-from checker.reporters.summary import grounds, survey_foot, survey_head
 from checker.settling import RESULTS
 
 if TYPE_CHECKING:
-    from checker.bulk.model import BulkSettings, Progress
+    from checker.bulk.model import BulkSettings
     from checker.domain.submission import Locale
 
 __all__ = ["command", "run_from_check"]
 
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
 _LETTERS: Final = ("letterhead", "docx_template")
-_CONCISE: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
-_KEPT: Final = ("parquet", "csv")
+_ROW_FORMATS: Final = ("parquet", "csv")
 """The formats of rows in a folder. ``csv=`` with a path that ends in ``.csv`` is a report."""
-_TICK: Final = 0.5
-_STEPS: Final = {
-    "open": message("opening"),
-    "profile": message("periods and indicators"),
-    "days": message("days of the figures"),
-    "units": message("units"),
-    "bad": message("bad rows"),
-    "findings": message("findings"),
-    "tallies": message("tallies"),
-}
-
 _HELP: Final = (
     "Evaluate every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
     "address with --table. The columns are unit, period, indicator and value, and optionally status and as_of.\n\n"
@@ -137,23 +120,25 @@ _HELP: Final = (
 def command(context: click.Context, /, **given: Any) -> int:
     """Judge the rows, write the report, and return the run's exit code."""
     session: Session = context.obj
-    data = named_files(context, "data")
+    data = all_files(context, "data")
     if not data:
         say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
         return ExitCode.NOTHING
-    outputs = [one if "=" in one or one in (*FORMATS, STDOUT) else f"{_KEPT[0]}={one}" for one in given["output"]]
-    asked = given | {"output": tuple(outputs)}
-    return _carried_out(data, given["packs"], asked, session, given["colour"])
+    outputs = [
+        one if "=" in one or one in (*FORMATS, STDOUT) else f"{_ROW_FORMATS[0]}={one}" for one in given["output"]
+    ]
+    options = given | {"output": tuple(outputs)}
+    return _run(data, given["packs"], options, session, given["colour"])
 
 
-def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
+def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, colour: str) -> int:
     """Judge rows that were passed to ``check``, with the options that apply to them.
 
     Args:
         params: The options, completed by the settings of the folder.
         given: The options of the command line; settings of letters only apply if a letter is requested.
         session: The language and the environment.
-        wish: Whether to colour.
+        colour: The choice of colour: auto, always or never.
     """
     unfit = [option for option in _UNFIT if params[option]] + [option for option in _LETTERS if given[option]]
     if unfit:
@@ -166,55 +151,57 @@ def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Se
         refuse(message("the folder holds bulk data beside `{path}`; name one of the two, or --exclude it", path=other))
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
-    asked = {
+    options = {
         **params,
         "engine": BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"],
         "locale": params["locale"] or _USUAL_LOCALE,
     }
-    return _carried_out(tuple(params["files"]), (params["pack"],), asked, session, wish)
+    return _run(tuple(params["files"]), (params["pack"],), options, session, colour)
 
 
-def _carried_out(
-    data: tuple[str, ...], packs: tuple[str, ...], asked: Mapping[str, Any], session: Session, wish: str
+def _run(
+    data: tuple[str, ...], packs: tuple[str, ...], options: Mapping[str, Any], session: Session, colour: str
 ) -> int:
     """Judge the rows, write the requested outputs, and return the run's exit code."""
-    folders = [one.partition("=") for one in asked["output"] if _is_kept(one)]
+    folders = [one.partition("=") for one in options["output"] if _is_folder(one)]
     if any(equals and not folder for _, equals, folder in folders):
         refuse(message("--output needs the name of a folder"))
     if len(folders) > 1 or any(not equals for _, equals, _ in folders):
         refuse(message("write --output parquet=FOLDER once"))
-    reports = [one for one in asked["output"] if not _is_kept(one)]
-    stdout, files = destinations(reports, asked["format"], "")
+    reports = [one for one in options["output"] if not _is_folder(one)]
+    stdout, files = destinations(reports, options["format"], "")
     refuse_inputs(files, data)
-    kind, _, folder = folders[0] if folders else (_KEPT[0], "", "")
+    kind, _, folder = folders[0] if folders else (_ROW_FORMATS[0], "", "")
     _refuse_results(files, folder)
-    _refuse((stdout, *(file.format for file in files)), data, asked["table"])
-    settings = _settings(asked, asked["engine"], asked["locale"], folder, kind)
+    _refuse((stdout, *(file.format for file in files)), data, options["table"])
+    settings = _settings(options, options["engine"], options["locale"], folder, kind)
     settings = settings._replace(language=session.language.code)
     basis = None
-    if asked.get("settings") or asked.get("weakenings"):
-        basis = Basis(asked["as_of"], asked["engine"], (), settings=asked["settings"], weakenings=asked["weakenings"])
-    run, titles, unwritten = _judged(data, packs, settings, session, (files, basis))
-    hidden = silent(session, asked["format"], reports)
-    _show(run, None if hidden else stdout, session, wish, (titles, tuple(map(_shown_path, data))))
+    if options.get("settings") or options.get("weakenings"):
+        basis = Basis(
+            options["as_of"], options["engine"], (), settings=options["settings"], weakenings=options["weakenings"]
+        )
+    run, titles, unwritten = _evaluate(data, packs, settings, session, (files, basis))
+    hidden = is_silent(session, options["format"], reports)
+    show_bulk(run, None if hidden else stdout, session, colour, (titles, tuple(map(_display_name, data))))
     if unwritten is not None:
         raise unwritten
     return run.exit_code
 
 
-def _is_kept(output: str) -> bool:
+def _is_folder(output: str) -> bool:
     """Tell whether an output is a folder for rows; any other output is a report."""
     name, equals, path = output.partition("=")
-    return name == _KEPT[0] or (name in _KEPT and bool(equals) and not path.lower().endswith(f".{name}"))
+    return name == _ROW_FORMATS[0] or (name in _ROW_FORMATS and bool(equals) and not path.lower().endswith(f".{name}"))
 
 
 def _refuse_results(files: Iterable[Output], folder: str) -> None:
     """Refuse a report at the path of the result folder."""
     if not folder:
         return
-    kept = os.path.realpath(folder)
+    target = os.path.realpath(folder)
     for path in (os.path.realpath(file.path) for file in files):
-        if path == kept or (os.path.dirname(path) == kept and os.path.basename(path) in RESULTS):
+        if path == target or (os.path.dirname(path) == target and os.path.basename(path) in RESULTS):
             refuse(message("two outputs go to `{path}`", path=path))
 
 
@@ -222,8 +209,8 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
     """Refuse formats that would present the worst units as all rows, and `--table` without a database."""
     unfit = next((one for one in formats if one in _ONE_BY_ONE), None)
     if unfit:
-        said = message("{format} is for single submissions; for bulk data use html, markdown or json", format=unfit)
-        refuse(said)
+        refusal = message("{format} is for single submissions; for bulk data use html, markdown or json", format=unfit)
+        refuse(refusal)
     if table and not any(is_database(path) for path in data):
         refuse(message("--table is for a database"))
 
@@ -231,23 +218,23 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
 def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> BulkSettings:
     from checker.bulk.model import BulkSettings
 
-    usual = BulkSettings()
+    defaults = BulkSettings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and not folder:
         refuse(message("--everything needs --output"))
     delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"]
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         refuse(message("--delimiter is one sign, such as ; or a tab"))
-    named = [column for column, _ in given["columns"]]
-    if len(set(named)) < len(named):
+    columns = [column for column, _ in given["columns"]]
+    if len(set(columns)) < len(columns):
         refuse(message("--column names a column once"))
     if given["master"] and engine != "spark":
         refuse(message("--master needs --engine spark"))
     return BulkSettings(
         columns=given["columns"],
-        units=given["units"] or usual.units,
+        units=given["units"] or defaults.units,
         locale=locale,
-        delimiter=delimiter or usual.delimiter,
+        delimiter=delimiter or defaults.delimiter,
         table=given["table"] or "",
         engine=engine,
         master=given["master"] or "",
@@ -258,7 +245,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         output=folder,
         output_format=kind,
         everything=given["everything"],
-        worst=usual.worst if given["worst"] is None else given["worst"],
+        worst=defaults.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
         now=today(),
         fail_on=tuple(Matter(word) for word in words if word != WARNING),
@@ -267,7 +254,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     )
 
 
-def _judged(
+def _evaluate(
     data: tuple[str, ...],
     packs: tuple[str, ...],
     settings: BulkSettings,
@@ -288,12 +275,12 @@ def _judged(
     files, basis = about
     notices: tuple[Message, ...] = ()
     titles: tuple[Message, ...] = ()
-    judged: Run | None = None
+    done: Run | None = None
 
     def reports(run: Run) -> list[tuple[str, bytes]]:
-        nonlocal judged
-        judged = run._replace(notices=(*notices, *run.notices), basis=basis or run.basis)
-        return rendered(files, judged, session.language)
+        nonlocal done
+        done = run._replace(notices=(*notices, *run.notices), basis=basis or run.basis)
+        return render_files(files, done, session.language)
 
     try:
         loaded = [load_judging_pack(pack) for pack in packs]
@@ -302,113 +289,28 @@ def _judged(
             message("{title} ({pack}, revision {revision})", title=one.title, pack=one.id, revision=one.revision)
             for one in loaded
         )
-        with _shown(session.language) as progress:
+        with progress_line(session.language) as progress:
             run_bulk(data, loaded, settings, progress, reports)
     except WriteError as error:
         # The findings are shown anyway, because the run may have taken hours.
-        if judged is None:
+        if done is None:
             raise
-        return judged, titles, error
+        return done, titles, error
     except PackError as error:
         run = Run((), error.diagnostics, (), ExitCode.INVALID)
     except SubmissionError as error:
         run = Run((), error.diagnostics, (), ExitCode.UNREADABLE)
     except UnsupportedPlan as error:
-        said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
-        run = Run((), (), (said,), ExitCode.INVALID)
-    if judged is not None:
-        return judged, titles, None
+        notice = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
+        run = Run((), (), (notice,), ExitCode.INVALID)
+    if done is not None:
+        return done, titles, None
     run = run._replace(basis=basis)
     if files:
         write_files(files, run, session.language, DEFAULTS)
     return run, (), None
 
 
-def _show(
-    run: Run, format_: str | None, session: Session, wish: str, about: tuple[tuple[Message, ...], tuple[str, ...]]
-) -> None:
-    """Write one format to standard output; formats for people include the results over all rows.
-
-    The default has the layout of `check`'s full report: head, findings, counts, gate and exit code.
-
-    Args:
-        run: The run.
-        format_: The format; empty for the default, ``None`` for no output.
-        session: The language and the environment.
-        wish: Whether to colour.
-        about: The titles of the packs, and the name of the data.
-    """
-    language, stream = session.language, sys.stdout
-    if format_ is None:
-        show(run._replace(notices=()), "", session, wish)
-        return
-    usual = not format_ and run.survey is not None
-    format_ = format_ or USUAL
-    if not FORMATS[format_].terminal and format_ != _CONCISE:
-        show(run, format_, session, wish)
-        return
-    colour, width = has_colour(wish, stream, session.environ), width_of(stream, session.environ)
-    titles, paths = about
-    head = survey_head(run, titles, paths, language, width=width, colour=colour) if titles else ()
-    foot = survey_foot(run, language, width=width, colour=colour) if run.survey or run.notices else ()
-    untold = run._replace(notices=())
-    if usual:
-        from checker.reporters.full import brief
-
-        show(untold._replace(diagnostics=()), "", session, wish)
-        rests = [line for one in grounds(run) for line in wrap(display_safe(language.render(one)), width)]
-        found = [*brief(run, language, width=width, colour=colour)]
-        _write_lines((*[*head][:-1], *rests, "", *found, *foot, *exit_foot(run, language, width=width)), colour=colour)
-        return
-    if format_ != _CONCISE:
-        _write_lines((*head, *foot), colour=colour)
-        show(untold, format_, session, wish)
-        return
-    _write_lines(head, colour=colour)
-    show(untold, format_, session, wish)
-    _write_lines(("", *foot, *exit_foot(run, language, width=width)), colour=colour)
-
-
-def _write_lines(lines: Iterable[str], *, colour: bool) -> None:
-    text = "".join(f"{line}\n" for line in lines)
-    if text:
-        write(text, sys.stdout, colour=colour)
-
-
-def _shown_path(path: str) -> str:
+def _display_name(path: str) -> str:
     """Return the display name of a source, because an address may contain a password."""
     return f"{path.partition('://')[0]}://…" if "://" in path else path
-
-
-@contextmanager
-def _shown(language: Language) -> Iterator[Progress]:
-    """Show progress on a terminal: rows done, and the estimated time."""
-    if not sys.stderr.isatty():
-        yield lambda _step, _rows, _share: None
-        return
-    state: list[Any] = ["open", 0, lambda: 0.0]
-    ended = threading.Event()
-    began = time.monotonic()
-
-    def draw() -> None:
-        while not ended.wait(_TICK):
-            step, rows, share = state
-            done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
-            left = (time.monotonic() - began) * (1 - done) / done if done else 0.0
-            told = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
-            # Before the rows are counted, the time is unknown.
-            text = message("{step}: {share} of {rows} rows, about {seconds} s left", **told) if rows else _STEPS[step]
-            sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
-            sys.stderr.flush()
-
-    def tell(step: str, rows: int, share: Callable[[], float]) -> None:
-        state[:] = [step if step in _STEPS else state[0], rows, share]
-
-    drawing = threading.Thread(target=draw, daemon=True)
-    drawing.start()
-    try:
-        yield tell
-    finally:
-        ended.set()
-        drawing.join()
-        sys.stderr.write(f"\r{'':<{WIDTH}}\r")

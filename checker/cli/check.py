@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.evaluate import complete_params, evaluate, inputs
 from checker.cli.frame import Command, Session, colour_option, lang_option, option, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option, files_from_option, report_options
 from checker.cli.rows import in_bulk, only_rows, rows_options
-from checker.cli.show import USUAL, show, silent
+from checker.cli.show import USUAL, is_silent, show
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -63,37 +63,37 @@ _HELP: Final = (
 def command(context: click.Context, /, **given: Any) -> int:
     """Check the files, write the report, and return the run's exit code."""
     session: Session = context.obj
-    wish = "never" if given["plain"] else given["colour"]
+    colour = "never" if given["plain"] else given["colour"]
     try:
-        params = completed(context)
+        params = complete_params(context)
         if given["files_from"]:
-            from checker.cli.listed import listed_files
+            from checker.cli.file_list import read_list
 
-            params["files"] = listed_files(given["files_from"], params["files"])
+            params["files"] = read_list(given["files_from"], params["files"])
         else:
             params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
             from checker.cli.bulk import run_from_check
 
-            return run_from_check(params, given, session, wish)
+            return run_from_check(params, given, session, colour)
         stdout, written = _places(params, given)
         render_options = _render_options(params, given, (stdout, *(output.format for output in written)))
-        run = evaluated(params) if params["files"] else _nothing(given["files_from"], params["folders"])
+        run = evaluate(params) if params["files"] else _nothing(given["files_from"], params["folders"])
         if written:
             from checker.cli.outputs import refuse_inputs
 
             refuse_inputs(written, inputs(params, run))
-        hidden = silent(session, given["format"], given["output"])
-        show(run, "" if hidden else stdout, session, wish, render_options)
+        hidden = is_silent(session, given["format"], given["output"])
+        show(run, "" if hidden else stdout, session, colour, render_options)
         if written:
             from checker.cli.outputs import write_files
 
             write_files(written, run, session.language, render_options)
     except PackError as error:
         run = Run((), error.diagnostics, (), ExitCode.INVALID)
-        asked = given["format"] or USUAL
+        format_ = given["format"] or USUAL
         # The report is still written to standard output if a file cannot be written.
-        show(run, USUAL if FORMATS[asked].letter else asked, session, wish)
+        show(run, USUAL if FORMATS[format_].letter else format_, session, colour)
     return run.exit_code
 
 
@@ -101,20 +101,20 @@ def _usual_folders(context: click.Context) -> tuple[str, ...]:
     """Return the folders of `--folder` with something to check."""
     folders: tuple[str, ...] = context.params["folders"]
     if not folders:
-        wanted = next(param for param in context.command.params if param.name == "files")
-        raise click.MissingParameter(ctx=context, param=wanted)
-    found = (folder for folder in folders if os.path.isdir(folder))
-    return tuple(folder for folder in found if files_of((folder,)) or only_rows(folder))
+        argument = next(param for param in context.command.params if param.name == "files")
+        raise click.MissingParameter(ctx=context, param=argument)
+    existing = (folder for folder in folders if os.path.isdir(folder))
+    return tuple(folder for folder in existing if files_of((folder,)) or only_rows(folder))
 
 
 def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:
     if listed:
-        from checker.cli.listed import names_nothing
+        from checker.cli.file_list import names_nothing
 
-        said = names_nothing(listed)
+        notice = names_nothing(listed)
     else:
-        said = message("there is nothing to check in {folders}; name the files or folders", folders=folders)
-    return Run((), (), (said,), ExitCode.NOTHING)
+        notice = message("there is nothing to check in {folders}; name the files or folders", folders=folders)
+    return Run((), (), (notice,), ExitCode.NOTHING)
 
 
 def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[Output, ...]]:
@@ -133,8 +133,8 @@ def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[O
 
 
 def _render_options(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, ...]) -> RenderOptions:
-    asked = params["statistics"] or params["letterhead"] or params["docx_template"]
-    if not asked and not any(FORMATS[name].letter for name in formats):
+    has_options = params["statistics"] or params["letterhead"] or params["docx_template"]
+    if not has_options and not any(FORMATS[name].letter for name in formats):
         return DEFAULTS
     from checker.cli.render_options import render_options
 

@@ -32,9 +32,9 @@ def command(context: click.Context, /, shell: str) -> int:
     """Write the script."""
     from click.shell_completion import ShellComplete, get_completion_class
 
-    found = get_completion_class(shell)
-    assert found is not None  # noqa: S101 - click has these three
+    shell_class = get_completion_class(shell)
+    assert shell_class is not None  # noqa: S101 - click has these three
     # Not the class's own method, which would start bash to find its version.
-    script = ShellComplete.source(found(context.find_root().command, {}, "checker", _VARIABLE))
+    script = ShellComplete.source(shell_class(context.find_root().command, {}, "checker", _VARIABLE))
     write(f"{script}\n", sys.stdout)
     return 0

@@ -42,13 +42,15 @@ def command(context: click.Context, /, **given: Any) -> int:
     """Write the settings."""
     session: Session = context.obj
     try:
-        settings = folder_settings(wanted=not given["no_config"], named=given["config"])
+        settings = folder_settings(search=not given["no_config"], config=given["config"])
     except PackError as error:
         show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
         return ExitCode.INVALID
-    found = tuple(origins(context, settings))
+    entries = tuple(origins(context, settings))
     heading = message("Settings of {path}", path=settings.path) if settings.path else message("No settings here")
-    topic = explanation.Topic(heading, (), tuple((message("{key}", key=one.key), _origin_phrase(one)) for one in found))
+    topic = explanation.Topic(
+        heading, (), tuple((message("{key}", key=one.key), _origin_phrase(one)) for one in entries)
+    )
     coloured = has_colour(given["colour"], sys.stdout, session.environ)
     width = width_of(sys.stdout, session.environ)
     write(explanation.render([topic], session.language, width=width, colour=coloured), sys.stdout, colour=coloured)

@@ -47,11 +47,11 @@ def command(session: Session, *, folder: str, colour: str) -> int:
         refuse(message("`{path}` exists; name another folder", path=path))
     make_folder(folder)
     write_together([(path, data)])
-    shown = shlex.quote(path)
-    say(f"$ checker check {shown}", stream=sys.stdout)
+    quoted = shlex.quote(path)
+    say(f"$ checker check {quoted}", stream=sys.stdout)
     run = pipeline.check((path,), Options(now=today()))
     show(run, USUAL, session, colour)
-    say("", f"checker explain budget_revenue --submission {shown}", stream=sys.stdout)
+    say("", f"checker explain budget_revenue --submission {quoted}", stream=sys.stdout)
     return run.exit_code
 
 

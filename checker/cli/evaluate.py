@@ -31,7 +31,7 @@ from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content
 from checker.syntax.text import why_unread
 
-__all__ = ["STDIN", "completed", "evaluated", "inputs"]
+__all__ = ["STDIN", "complete_params", "evaluate", "inputs"]
 
 STDIN: Final = "-"
 """The path that stands for standard input."""
@@ -41,7 +41,7 @@ _MANY: Final = 10
 _FOLDER_SECONDS: Final = 600
 
 
-def completed(context: click.Context) -> dict[str, Any]:
+def complete_params(context: click.Context) -> dict[str, Any]:
     """Return the command's parameters, completed from the settings.
 
     The keys ``settings`` and ``weakenings`` contain further parts of the run's basis.
@@ -52,19 +52,19 @@ def completed(context: click.Context) -> dict[str, Any]:
     params = context.params
     if params["no_config"] and params["config"]:
         refuse(message("give --config or --no-config, not both"))
-    found = params["config"] or (not params["no_config"] and find_settings(os.getcwd()))
+    has_settings = params["config"] or (not params["no_config"] and find_settings(os.getcwd()))
     weaker = any(params.get(key) for key in ("select", "ignore", "waivers", "baseline", "exclude", "exit_zero"))
-    if not found and not weaker:
+    if not has_settings and not weaker:
         return params | {"settings": None, "weakenings": ()}
-    from checker.cli.settings import folder_settings, settled, weakenings
+    from checker.cli.settings import folder_settings, weakenings, with_settings
 
-    settings = folder_settings(wanted=bool(found), named=params["config"])
-    whole = settled(context, settings)
-    named = (os.path.relpath(settings.path), settings.sha256) if settings.path else None
-    return whole | {"settings": named, "weakenings": tuple(weakenings(context, whole, settings))}
+    settings = folder_settings(search=bool(has_settings), config=params["config"])
+    values = with_settings(context, settings)
+    file = (os.path.relpath(settings.path), settings.sha256) if settings.path else None
+    return values | {"settings": file, "weakenings": tuple(weakenings(context, values, settings))}
 
 
-def evaluated(params: dict[str, Any]) -> Run:
+def evaluate(params: dict[str, Any]) -> Run:
     """Evaluate the files with the parameters of `evaluation_options`."""
     if params["engine"] in BULK_ENGINES:
         refuse(message("--engine {engine} evaluates bulk data, for check and bulk only", engine=params["engine"]))
@@ -103,15 +103,15 @@ def evaluated(params: dict[str, Any]) -> Run:
     waivers = () if params["no_waivers"] else params["waivers"]
     baseline = "" if params["no_baseline"] else params["baseline"]
     limits = dict(params["limits"])
-    found = find_files(params["files"], params["exclude"], limits.get("files", MOST_FILES))
+    files = find_files(params["files"], params["exclude"], limits.get("files", MOST_FILES))
     in_folders = any(map(os.path.isdir, params["files"]))
     budget = _Budget(limits.get("folder_seconds", _FOLDER_SECONDS) if in_folders else None)
-    run = pipeline.check(found.files, options, waivers, baseline, budget.watched)
-    diagnostics = (*found.diagnostics, *budget.diagnostics())
+    run = pipeline.check(files.files, options, waivers, baseline, budget.watched)
+    diagnostics = (*files.diagnostics, *budget.diagnostics())
     if diagnostics:
         exit_code = worst_of({run.exit_code, ExitCode.UNREADABLE})
         run = run._replace(diagnostics=(*diagnostics, *run.diagnostics), exit_code=exit_code)
-    run = run._replace(notices=(*found.notices(), *run.notices))
+    run = run._replace(notices=(*files.notices(), *run.notices))
     if run.basis is None:
         return run
     return run._replace(basis=run.basis._replace(settings=params["settings"], weakenings=params["weakenings"]))
@@ -121,11 +121,11 @@ def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], .
     """Return the roles of form columns; `given` has pairs, or texts such as ``value=Thực hiện``."""
     if not given:
         return ()
-    from checker.cli.rows import named_column
+    from checker.cli.rows import parse_column
     from checker.readers.form.column_choices import CHOICES
 
     texts = (one if isinstance(one, str) else "=".join(one) for one in given)
-    return tuple(named_column(text, tuple(CHOICES)) for text in texts)
+    return tuple(parse_column(text, tuple(CHOICES)) for text in texts)
 
 
 class _Budget:
@@ -133,22 +133,22 @@ class _Budget:
 
     def __init__(self, seconds: int | None) -> None:
         self._seconds = seconds
-        self._left: list[str] = []
+        self._unread: list[str] = []
 
     def watched(self, paths: Sequence[str]) -> Iterator[str]:
         """Yield the paths while there is time, and show the progress of a long run on a terminal."""
-        for place, path in enumerate(_shown(paths)):
+        for place, path in enumerate(_with_progress(paths)):
             if self._seconds is not None and sum(os.times()[:4]) > self._seconds:
-                self._left += paths[place:]
+                self._unread += paths[place:]
                 return
             yield path
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return the diagnostics of files that were not read."""
-        if not self._left:
+        if not self._unread:
             return ()
-        place = Location(self._left[0])
-        return (diagnostic(codes.FOLDER_TOO_SLOW, place, seconds=self._seconds or 0, count=len(self._left)),)
+        place = Location(self._unread[0])
+        return (diagnostic(codes.FOLDER_TOO_SLOW, place, seconds=self._seconds or 0, count=len(self._unread)),)
 
 
 def _standard_input() -> bytes:
@@ -166,7 +166,7 @@ def _standard_input() -> bytes:
     raise SubmissionError([diagnostic(DATA_FILE["file-unreadable"], Location("<stdin>"), reason=reason)])
 
 
-def _shown(paths: Sequence[str]) -> Iterator[str]:
+def _with_progress(paths: Sequence[str]) -> Iterator[str]:
     if len(paths) < _MANY or not sys.stderr.isatty():
         yield from paths
         return

@@ -61,10 +61,10 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
         topics = look_up(what, pack)
     except PackError as error:
         coloured = has_colour(colour, sys.stderr, session.environ)
-        said = diagnostics.render(
+        text = diagnostics.render(
             error.diagnostics, session.language, width=width_of(sys.stderr, session.environ), colour=coloured
         )
-        write(said, sys.stderr, colour=coloured)
+        write(text, sys.stderr, colour=coloured)
         return ExitCode.INVALID
     coloured = has_colour(colour, sys.stdout, session.environ)
     text = explanation.render(topics, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
@@ -78,17 +78,19 @@ def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, 
     coloured = has_colour(colour, sys.stderr, session.environ)
     if run.diagnostics:
         width = width_of(sys.stderr, session.environ)
-        said = diagnostics.render(run.diagnostics, session.language, width=width, colour=coloured)
-        write(said, sys.stderr, colour=coloured)
-    wanted = {
+        text = diagnostics.render(run.diagnostics, session.language, width=width, colour=coloured)
+        write(text, sys.stderr, colour=coloured)
+    indicators = {
         id(report): indicator
         for report in run.reports
         if (indicator := next((one.indicator for one in report.results if what in (one.indicator, one.code)), ""))
     }
-    if run.reports and not wanted:
+    if run.reports and not indicators:
         refuse(message("`{what}` is no indicator of what was submitted", what=what))
     coloured = has_colour(colour, sys.stdout, session.environ)
-    steps = (step for report in run.reports if id(report) in wanted for step in derived(report, wanted[id(report)]))
+    steps = (
+        step for report in run.reports if id(report) in indicators for step in derived(report, indicators[id(report)])
+    )
     text = tree.render(steps, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
     write(text, sys.stdout, colour=coloured)
     return run.exit_code

@@ -44,7 +44,7 @@ _PROJECT: Final = "pyproject.toml"
 # The start of a line that may set a key of `tool.checker`, without spaces and quotes. A regex would cost more.
 _TABLES: Final = (b"\n[tool.checker", b"\n[[tool.checker", b"\n[tool]", b"\ntool.checker", b"\ntool=")
 # A larger file is refused when it is read.
-_LOOKED_AT: Final = 2_000_001
+_MOST_BYTES: Final = 2_000_001
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
@@ -64,19 +64,19 @@ class Session:
 class Misuse(click.UsageError):
     """Wrong usage, reported in our own words."""
 
-    def __init__(self, said: Message, ctx: click.Context | None = None) -> None:
+    def __init__(self, sentence: Message, ctx: click.Context | None = None) -> None:
         """Keep the sentence, which is translated later."""
-        super().__init__(said.template, ctx)
-        self.said = said
+        super().__init__(sentence.template, ctx)
+        self.sentence = sentence
 
 
-def refuse(said: Message, ctx: click.Context | None = None) -> NoReturn:
+def refuse(sentence: Message, ctx: click.Context | None = None) -> NoReturn:
     """Refuse the usage; the one function to do so.
 
     Raises:
         Misuse: Always; exit code 2.
     """
-    raise Misuse(said, ctx) from None
+    raise Misuse(sentence, ctx) from None
 
 
 class OneOf(click.ParamType):  # type: ignore[type-arg]
@@ -84,17 +84,19 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
 
     name = "word"
 
-    def __init__(self, option: str, known: Iterable[str]) -> None:
+    def __init__(self, option: str, words: Iterable[str]) -> None:
         """Keep the words, and the name of the option for error messages."""
         self.option: Final = option
-        self.words: Final = tuple(map(str, known))
+        self.words: Final = tuple(map(str, words))
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Return the word, or refuse it and name the nearest one."""
         if value not in self.words:
             known = self.words
-            said = message("{option}: `{value}` is not one of: {known}", option=self.option, value=value, known=known)
-            refuse_unknown(said, value, known)
+            sentence = message(
+                "{option}: `{value}` is not one of: {known}", option=self.option, value=value, known=known
+            )
+            refuse_unknown(sentence, value, known)
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
@@ -104,12 +106,12 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         return beginning(incomplete, self.words)
 
 
-def one_of(option: str, known: Iterable[str]) -> OneOf:
+def one_of(option: str, words: Iterable[str]) -> OneOf:
     """Return an option type for a closed set of words."""
-    return OneOf(option, known)
+    return OneOf(option, words)
 
 
-def refuse_unknown(said: Message, value: str, known: Iterable[str], ctx: click.Context | None = None) -> NoReturn:
+def refuse_unknown(sentence: Message, value: str, words: Iterable[str], ctx: click.Context | None = None) -> NoReturn:
     """Refuse a word, and name the nearest known one.
 
     Raises:
@@ -117,8 +119,8 @@ def refuse_unknown(said: Message, value: str, known: Iterable[str], ctx: click.C
     """
     from checker.packs.suggest import suggestion
 
-    near = suggestion(value, known)
-    refuse(message("{said}; {hint}", said=said, hint=near) if near else said, ctx)
+    hint = suggestion(value, words)
+    refuse(message("{said}; {hint}", said=sentence, hint=hint) if hint else sentence, ctx)
 
 
 def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
@@ -127,8 +129,8 @@ def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], l
     def completer(context: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
         from checker.cli import complete
 
-        found: list[Any] = getattr(complete, name)(context, incomplete)
-        return found
+        words: list[Any] = getattr(complete, name)(context, incomplete)
+        return words
 
     return completer
 
@@ -218,8 +220,8 @@ class Command(click.Command):
             record = option.get_help_record(ctx)
             if isinstance(option, click.Option) and record:
                 # Click appends text to the sentence, so that its translation would not be found.
-                said = language.render(Message(option.help or ""))
-                rows.append((record[0], f"{said}  [{required}]" if option.required else said))
+                help_text = language.render(Message(option.help or ""))
+                rows.append((record[0], f"{help_text}  [{required}]" if option.required else help_text))
         with formatter.section(language.render(message("Options"))):
             formatter.write_dl(rows)
 
@@ -262,8 +264,8 @@ def _is_server(small: str) -> bool:
     return re.search(r"\A\W*(?:\w+[:=])?\W*postgres[\w+]*\W*[:\uff1a]", small) is not None
 
 
-def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
-    if asked and not ctx.resilient_parsing:
+def _show_help(ctx: click.Context, _option: click.Parameter, requested: bool) -> None:
+    if requested and not ctx.resilient_parsing:
         write(ctx.get_help() + "\n", sys.stdout)
         ctx.exit()
 
@@ -337,10 +339,10 @@ def find_settings(folder: str) -> tuple[str, ...]:
     """
     while True:
         own, shared = os.path.join(folder, _SETTINGS), os.path.join(folder, _PROJECT)
-        found = ((own,) if os.path.isfile(own) else ()) + ((shared,) if _has_table(shared) else ())
+        paths = ((own,) if os.path.isfile(own) else ()) + ((shared,) if _has_table(shared) else ())
         parent = os.path.dirname(folder)
-        if found or parent == folder:
-            return found
+        if paths or parent == folder:
+            return paths
         folder = parent
 
 
@@ -349,7 +351,7 @@ def _has_table(path: str) -> bool:
         if not os.path.isfile(path):
             return False
         with open(path, "rb") as file:
-            data = file.read(_LOOKED_AT)
+            data = file.read(_MOST_BYTES)
     except OSError:
         return False
     bare = b"\n" + data.translate(None, b" \t\"'")

@@ -19,10 +19,10 @@ __all__ = ["command"]
 def command(context: click.Context, /, name: str | None) -> int:
     """Write the help."""
     whole = context.find_root()
-    shown = whole
+    context_ = whole
     if name and isinstance(whole.command, click.Group):
-        found = whole.command.get_command(whole, name)
-        if found is not None:
-            shown = click.Context(found, info_name=name, parent=whole)
-    write(shown.get_help() + "\n", sys.stdout)
+        subcommand = whole.command.get_command(whole, name)
+        if subcommand is not None:
+            context_ = click.Context(subcommand, info_name=name, parent=whole)
+    write(context_.get_help() + "\n", sys.stdout)
     return 0

@@ -45,37 +45,37 @@ def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bo
     coloured = has_colour(colour, sys.stdout, session.environ)
     invalid = False
     for reference in packs:
-        pack, found, examples = _checked(reference)
+        pack, problems, examples = _checked(reference)
         if pack is not None and session.verbose:
             say(f"checker: {language.render(pack_read(pack.path, pack.sha256))}", stream=sys.stderr)
-        shown = tuple(one for one in found if one.code is PACK_CLAUSE_UNREAD) if unread else found
+        listed = tuple(one for one in problems if one.code is PACK_CLAUSE_UNREAD) if unread else problems
         render = diagnostics.render if every else diagnostics.render_folded
-        text = render(shown, language, width=width_of(sys.stdout, session.environ), colour=coloured)
+        text = render(listed, language, width=width_of(sys.stdout, session.environ), colour=coloured)
         write(text, sys.stdout, colour=coloured)
-        if any(one.severity is Severity.ERROR for one in found):
+        if any(one.severity is Severity.ERROR for one in problems):
             invalid = True
         elif pack is not None and not session.quiet:
-            sound = message(
+            notice = message(
                 "{pack}: {indicators} indicators, {examples} examples, no errors",
                 pack=pack.id,
                 indicators=len(pack.indicators),
                 examples=examples,
             )
-            say(language.render(sound), stream=sys.stdout)
+            say(language.render(notice), stream=sys.stdout)
     return ExitCode.INVALID if invalid else 0
 
 
 def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...], int]:
     """Return the pack, its diagnostics, and the numbers of evaluated examples: its own and generated ones."""
-    pack, found = check_pack(reference)
+    pack, problems = check_pack(reference)
     if pack is None:
-        return None, found, 0
+        return None, problems, 0
     engine = open_engine("auto")
     try:
-        wrong = tuple(run_examples(pack, engine))
-        made = sum(map(len, boundary_examples(pack, engine).values()))
-        return pack, (*found, *wrong), len(pack.examples) + made
+        failures = tuple(run_examples(pack, engine))
+        generated = sum(map(len, boundary_examples(pack, engine).values()))
+        return pack, (*problems, *failures), len(pack.examples) + generated
     except InputError as error:
-        return pack, (*found, *error.diagnostics), 0
+        return pack, (*problems, *error.diagnostics), 0
     finally:
         engine.close()

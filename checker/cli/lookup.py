@@ -86,15 +86,15 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
     if not pack and (what in known_packs() or is_pack_file(what)):
         return (*_pack_topics(load_pack(what)), *map(_row_topic, row_readings(what)))
     packs = (load_pack(pack),) if pack else tuple(_usable(known_packs()))
-    found = tuple(
+    topics = tuple(
         _indicator_topic(indicator, one)
         for one in packs
         for indicator in one.indicators
         if what in (indicator.id, indicator.code)
     )
-    if not found:
+    if not topics:
         refuse(_unknown(what, packs))
-    return found
+    return topics
 
 
 def _usable(references: Iterable[str]) -> Iterator[RulePack]:
@@ -111,8 +111,8 @@ def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
     near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
-    said = message("`{what}` is not a known code, indicator or rule pack", what=what)
-    return message("{said}; {hint}", said=said, hint=near) if near else said
+    sentence = message("`{what}` is not a known code, indicator or rule pack", what=what)
+    return message("{said}; {hint}", said=sentence, hint=near) if near else sentence
 
 
 def _code_topic(code: Code) -> Topic:
@@ -152,8 +152,10 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
     if pack.extends:
         facts.append((message("goes on from"), message("{pack}", pack=pack.extends)))
     if pack.status is not Status.IN_FORCE:
-        said = message("superseded by {successor}", successor=pack.successor) if pack.successor else message("a draft")
-        facts.append((message("status"), said))
+        status = (
+            message("superseded by {successor}", successor=pack.successor) if pack.successor else message("a draft")
+        )
+        facts.append((message("status"), status))
     if pack.tally:
         published = message(
             "{met} met and {unmet} unmet of {counted}",
@@ -174,13 +176,13 @@ def _row_topic(row: RowReading) -> Topic:
     """Return the target derived from the words of a table's row."""
     read, reasons = row.read, dict(row.read.reasons)
     target = ", ".join(f"{key}: {_number_text(value)}" for key, value in read.target)
-    found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
-    found |= {"due": str(read.due or ""), "steps": ", ".join(f"{period}: {number}" for period, number in read.steps)}
+    values = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
+    values |= {"due": str(read.due or ""), "steps": ", ".join(f"{period}: {number}" for period, number in read.steps)}
     entries = tuple(
         (message("{key}", key=key), message("{value}: {reason}", value=value, reason=reasons[key]))
         if key in reasons
         else (message("{key}", key=key), message("{value}: as stated", value=value))
-        for key, value in found.items()
+        for key, value in values.items()
         if value
     )
     heading = message("{code} {title}: “{words}”", code=row.code, title=row.title, words=row.words)
@@ -192,20 +194,19 @@ def _number_text(value: str | tuple[str, str]) -> str:
 
 
 def _line(indicator: Indicator) -> Message:
-    said = message("{title}: {bound}", title=indicator.title, bound=_bound(indicator, indicator.target))
+    sentence = message("{title}: {bound}", title=indicator.title, bound=_bound(indicator, indicator.target))
     if indicator.over is not Over.END:
-        said = message("{said} ({over})", said=said, over=_OVER[indicator.over])
-    return message("{code} {said}", code=indicator.code, said=said) if indicator.code else said
+        sentence = message("{said} ({over})", said=sentence, over=_OVER[indicator.over])
+    return message("{code} {said}", code=indicator.code, said=sentence) if indicator.code else sentence
 
 
 def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     if target is None:
         return message("no target")
     unit = indicator.unit.name if indicator.unit else ""
-    baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
-    sizes = target.number, target.upper, target.tolerance, baseline
-    bound = TargetBound(comparator, *sizes, same_period=yearly, by=target.by, strict=target.strict)
+    sizes = target.number, target.upper, target.tolerance, indicator.before
+    bound = TargetBound(comparator, *sizes, by=target.by, strict=target.strict)
     return bound_phrase(bound, unit)
 
 
@@ -317,26 +318,28 @@ def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Messag
 
 def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
     """Yield the verdicts of figures at the target's bounds and beside them."""
-    made = boundary_examples(pack, plain_engine()).get(indicator.id, ())
-    several = len({one.period for one in made}) > 1
-    for one in made:
-        shown = message("“{text}”", text=one.text)
+    examples = boundary_examples(pack, plain_engine()).get(indicator.id, ())
+    several = len({one.period for one in examples}) > 1
+    for one in examples:
+        figure = message("“{text}”", text=one.text)
         if one.assigned_by:
-            shown = message("“{text}” ({office})", text=one.text, office=one.assigned_by)
-        said = message("{shown}: {verdict}", shown=shown, verdict=one.verdict)
+            figure = message("“{text}” ({office})", text=one.text, office=one.assigned_by)
+        sentence = message("{shown}: {verdict}", shown=figure, verdict=one.verdict)
         if several:
             period = str(one.period)
-            said = message("{shown} in {period}: {verdict}", shown=shown, period=period, verdict=one.verdict)
-        yield message("at the bound"), said
+            sentence = message("{shown} in {period}: {verdict}", shown=figure, period=period, verdict=one.verdict)
+        yield message("at the bound"), sentence
 
 
 def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
     for example in pack.examples:
-        given, expected = dict(example.given), dict(example.expect)
-        if indicator.id in expected:
-            shown = message("“{text}”", text=given[indicator.id]) if indicator.id in given else message("no figure")
-            verdict = Verdict(expected[indicator.id])
+        figures, verdicts = dict(example.given), dict(example.expect)
+        if indicator.id in verdicts:
+            figure = (
+                message("“{text}”", text=figures[indicator.id]) if indicator.id in figures else message("no figure")
+            )
+            verdict = Verdict(verdicts[indicator.id])
             yield (
                 message("example"),
-                message("{shown} in {period}: {verdict}", shown=shown, period=str(example.period), verdict=verdict),
+                message("{shown} in {period}: {verdict}", shown=figure, period=str(example.period), verdict=verdict),
             )

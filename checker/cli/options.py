@@ -47,8 +47,8 @@ def period_of(value: str) -> Period:
     try:
         return Period.parse(value)
     except ValueError:
-        said = message("`{value}` is not a period; write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06", value=value)
-        refuse(said)
+        refusal = message("`{value}` is not a period; write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06", value=value)
+        refuse(refusal)
 
 
 def day_of(value: str) -> dt.date:
@@ -64,9 +64,9 @@ def _limit(value: str) -> tuple[str, int]:
 
     name, _, number = value.partition("=")
     if name not in ReadLimits._fields or not number.isdecimal():
-        known = ReadLimits._fields
-        said = message("`{value}` is not a limit; write NAME=NUMBER with one of: {known}", value=value, known=known)
-        refuse_unknown(said, name, known)
+        names = ReadLimits._fields
+        refusal = message("`{value}` is not a limit; write NAME=NUMBER with one of: {known}", value=value, known=names)
+        refuse_unknown(refusal, name, names)
     return name, int(number)
 
 
@@ -117,7 +117,7 @@ files_from_option = option(
 
 
 def evaluation_options(decorated: _Decorated) -> _Decorated:
-    """Add the options of an evaluation, which `evaluated` understands."""
+    """Add the options of an evaluation, which `evaluate` understands."""
     options = (
         option(
             "-p",

@@ -117,10 +117,10 @@ def say(*lines: str, stream: TextIO) -> None:
     write("".join(f"{display_safe(line)}\n" for line in lines), stream)
 
 
-def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
+def has_colour(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
     """Tell whether to use colour: by option, by ``NO_COLOR`` or ``FORCE_COLOR``, else only on a terminal."""
-    if wish != "auto":
-        return wish == "always"
+    if choice != "auto":
+        return choice == "always"
     if not environ.get("NO_COLOR") and environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"

@@ -25,11 +25,11 @@ __all__ = [
     "Destinations",
     "Output",
     "destinations",
-    "parsed",
+    "parse_output",
     "refuse_existing",
     "refuse_inputs",
     "refuse_stdout",
-    "rendered",
+    "render_files",
     "write_files",
 ]
 
@@ -66,19 +66,19 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     Raises:
         Misuse: An output cannot be used, or two have the same destination.
     """
-    wanted = [parsed(output) for output in outputs if output != STDOUT]
-    shown = [output.format for output in wanted if not output.path]
-    files = tuple(output for output in wanted if output.path)
-    if shown and format_ is not None:
+    parsed_outputs = [parse_output(output) for output in outputs if output != STDOUT]
+    on_stdout = [output.format for output in parsed_outputs if not output.path]
+    files = tuple(output for output in parsed_outputs if output.path)
+    if on_stdout and format_ is not None:
         refuse(message("standard output gets one format: give --format or --output without a path, not both"))
-    if len(shown) > 1:
-        refuse(message("standard output gets one format: {formats}; give paths to the others", formats=(*shown,)))
+    if len(on_stdout) > 1:
+        refuse(message("standard output gets one format: {formats}; give paths to the others", formats=(*on_stdout,)))
     paths: set[str] = set()
     for path in (os.path.realpath(output.path) for output in files):
         if path in paths:
             refuse(message("two outputs go to `{path}`", path=path))
         paths.add(path)
-    return Destinations(shown[0] if shown else format_ or usual, files)
+    return Destinations(on_stdout[0] if on_stdout else format_ or usual, files)
 
 
 def refuse_stdout(format_: str) -> None:
@@ -93,7 +93,7 @@ def refuse_stdout(format_: str) -> None:
         refuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=format_))
 
 
-def parsed(written: str) -> Output:
+def parse_output(written: str) -> Output:
     """Parse ``FORMAT[=PATH]``.
 
     Raises:
@@ -106,8 +106,8 @@ def parsed(written: str) -> Output:
     elif equals and not path:
         refuse(message("--output {format}= needs a path", format=name))
     if FORMATS[name].by_suffix and not path.lower().endswith(FORMATS[name].suffixes):
-        known = FORMATS[name].suffixes
-        refuse(message("--output {format}=PATH needs a path that ends with {known}", format=name, known=known))
+        suffixes = FORMATS[name].suffixes
+        refuse(message("--output {format}=PATH needs a path that ends with {known}", format=name, known=suffixes))
     return Output(name, path)
 
 
@@ -140,17 +140,17 @@ def write_files(files: Iterable[Output], run: Run, language: Language, options: 
         PackError: The letterhead or template of a letter cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together(rendered(files, run, language, options))
+    write_together(render_files(files, run, language, options))
 
 
-def rendered(
+def render_files(
     files: Iterable[Output], run: Run, language: Language, options: RenderOptions = DEFAULTS
 ) -> list[tuple[str, bytes]]:
     """Return the paths of the files, and their content."""
-    return [(output.path, _rendered(output, run, language, options)) for output in files]
+    return [(output.path, _render(output, run, language, options)) for output in files]
 
 
-def _rendered(output: Output, run: Run, language: Language, options: RenderOptions) -> bytes:
+def _render(output: Output, run: Run, language: Language, options: RenderOptions) -> bytes:
     name, path = output
     if not FORMATS[name].terminal:
         return machine(name, options.paper, os.path.splitext(path)[1].lower())(run, language)

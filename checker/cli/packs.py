@@ -52,11 +52,11 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
         return 0
     if not pack:
         refuse(message("name the pack: its id, or its file"))
-    shown = action == "export" and output == STDOUT
-    if output and not shown and os.path.splitext(output)[1] not in _FORMS:
+    to_stdout = action == "export" and output == STDOUT
+    if output and not to_stdout and os.path.splitext(output)[1] not in _FORMS:
         refuse(message("`{path}` must end in one of: {known}", path=output, known=_FORMS))
     try:
-        said = _export(pack, output, force=force) if action == "export" else _import(pack, output)
+        notice = _export(pack, output, force=force) if action == "export" else _import(pack, output)
     except PackError as error:
         from checker.reporters import diagnostics
 
@@ -64,8 +64,8 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(error.diagnostics, session.language, width=width, colour=coloured), sys.stderr)
         return ExitCode.INVALID
-    if said is not None:
-        say(session.language.render(said), stream=sys.stdout)
+    if notice is not None:
+        say(session.language.render(notice), stream=sys.stdout)
     return 0
 
 

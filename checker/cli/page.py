@@ -67,9 +67,9 @@ def command(
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
         return ExitCode.INVALID
-    known = (rules.unit, *rules.reporting.units)
-    if unit and unit not in known:
-        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
+    units = (rules.unit, *rules.reporting.units)
+    if unit and unit not in units:
+        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=units))
     if period is not None and period.year != slice_of(rules, period.year).year:
         values = (("value", str(period)), ("year", rules.years))
         refuse(Message(codes.OTHER_YEAR.template, values))
@@ -93,6 +93,8 @@ def command(
         write_bytes(data)
         return 0
     write_together([(output, data)])
-    said = message("{path}: a page of {size} MB, to be opened in a browser", path=output, size=f"{len(data) / 1e6:.1f}")
-    say(session.language.render(said), stream=sys.stdout)
+    notice = message(
+        "{path}: a page of {size} MB, to be opened in a browser", path=output, size=f"{len(data) / 1e6:.1f}"
+    )
+    say(session.language.render(notice), stream=sys.stdout)
     return 0

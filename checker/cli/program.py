@@ -110,14 +110,14 @@ class _Program(Command, click.Group):
                 return None
             case _:
                 known = tuple(COMMANDS)
-                said = message("there is no command `{name}`; known: {known}", name=cmd_name, known=known)
-                refuse_unknown(said, cmd_name, known, ctx)
+                sentence = message("there is no command `{name}`; known: {known}", name=cmd_name, known=known)
+                refuse_unknown(sentence, cmd_name, known, ctx)
         return command
 
     def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:
         """Write the commands, then the options."""
         with formatter.section(language.render(message("Commands"))):
-            formatter.write_dl([(name, language.render(said)) for name, said in COMMANDS.items()])
+            formatter.write_dl([(name, language.render(sentence)) for name, sentence in COMMANDS.items()])
         super().format_parts(ctx, formatter, language)
 
 

@@ -15,7 +15,7 @@ from checker.domain.text import message
 from checker.readers.paths import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "named_column", "only_rows", "other_files", "rows_options"]
+__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "parse_column", "rows_options"]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -33,20 +33,20 @@ def _column(value: str) -> tuple[str, str]:
     from checker.bulk.model import COLUMNS
     from checker.readers.form.column_choices import CHOICES
 
-    return named_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
+    return parse_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
 
 
-def named_column(value: str, known: Sequence[str]) -> tuple[str, str]:
+def parse_column(value: str, names: Sequence[str]) -> tuple[str, str]:
     """Return the name and the column of NAME=COLUMN.
 
     Raises:
         Misuse: The text has another form.
     """
-    name, equals, called = value.partition("=")
-    if not equals or not called.strip() or name not in known:
-        said = message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(known))
-        refuse_unknown(said, "" if name in known else name, known)
-    return name, called.strip()
+    name, equals, column = value.partition("=")
+    if not equals or not column.strip() or name not in names:
+        refusal = message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(names))
+        refuse_unknown(refusal, "" if name in names else name, names)
+    return name, column.strip()
 
 
 def _memory(value: str) -> str:
@@ -121,11 +121,11 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         return True
     if engine == "auto" and _large(files):
         return True
-    given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
-    if given is None and params["units"] == "data":
-        given = "units data"
-    if given:
-        refuse(message("--{option} is for bulk data; add --engine columnar", option=given))
+    only_bulk = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
+    if only_bulk is None and params["units"] == "data":
+        only_bulk = "units data"
+    if only_bulk:
+        refuse(message("--{option} is for bulk data; add --engine columnar", option=only_bulk))
     return False
 
 
@@ -143,23 +143,23 @@ def only_rows(path: str, exclude: Sequence[str] = ()) -> bool:
 
 def _holds_parquet(folder: str, exclude: Sequence[str]) -> bool:
     """Search a folder without recursion, up to a limit; a larger folder is refused elsewhere."""
-    left, seen = [folder], 0
-    while left and seen < MOST_FILES:
+    queue, seen = [folder], 0
+    while queue and seen < MOST_FILES:
         try:
-            with os.scandir(left.pop()) as entries:
+            with os.scandir(queue.pop()) as entries:
                 for entry in entries:
                     seen += 1
                     if entry.is_dir(follow_symlinks=False):
-                        if not exclude or _is_given(entry.path, exclude):
-                            left.append(entry.path)
-                    elif entry.name.lower().endswith(_PARQUET) and _is_given(entry.path, exclude):
+                        if not exclude or _is_input(entry.path, exclude):
+                            queue.append(entry.path)
+                    elif entry.name.lower().endswith(_PARQUET) and _is_input(entry.path, exclude):
                         return True
         except OSError:
             continue
     return False
 
 
-def _is_given(path: str, exclude: Sequence[str]) -> bool:
+def _is_input(path: str, exclude: Sequence[str]) -> bool:
     """Tell whether a Parquet file or folder is neither excluded nor the result of an earlier run."""
     from checker.readers.folders import is_excluded, is_hidden, is_result
 

@@ -66,38 +66,38 @@ def _report_error(error: Exception, session: Session) -> int:
 
 def _language_option(arguments: Sequence[str]) -> str:
     """Return the value of ``--lang``, which help and usage errors need before parsing."""
-    asked = ""
+    language = ""
     for position, argument in enumerate(arguments):
         if argument == "--":
             break
         name, equals, value = argument.partition("=")
         if name == "--lang":
             value = value if equals else "".join(arguments[position + 1 : position + 2])
-            asked = value if value in LANGUAGES else asked
-    return asked
+            language = value if value in LANGUAGES else language
+    return language
 
 
 def _usage(error: click.UsageError, session: Session) -> tuple[str, str]:
     language = session.language
     path = error.ctx.command_path if error.ctx else "checker"
-    asked = message("see `{command} --help`", command=path)
+    hint = message("see `{command} --help`", command=path)
     # An address may contain a password, and messages quote refused words.
-    refused = re.sub(_MISSPELT_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
-    return f"{path}: {refused}", language.render(asked)
+    reason = re.sub(_MISSPELT_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
+    return f"{path}: {reason}", language.render(hint)
 
 
 def _misuse(error: click.UsageError, language: Language) -> str:
     match error:
         case Misuse():
-            return language.render(error.said)
+            return language.render(error.sentence)
         case click.NoSuchOption(possibilities=[*near]) if near:
             return language.render(
                 message("there is no option `{name}`; did you mean {near}?", name=error.option_name, near=tuple(near))
             )
         case click.NoSuchOption():
             return language.render(message("there is no option `{name}`", name=error.option_name))
-        case click.MissingParameter(param=click.Parameter() as wanted):
-            name = max(wanted.opts, key=len) if isinstance(wanted, click.Option) else wanted.human_readable_name
+        case click.MissingParameter(param=click.Parameter() as param):
+            name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
             return language.render(message("`{name}` is missing", name=name))
         case _:
             return error.format_message()
@@ -145,12 +145,12 @@ def _fault(error: Exception, session: Session) -> int:
         import traceback
 
         traceback.print_exc()
-    said = message(
+    fault = message(
         "internal fault, nothing of this run may be used: {kind}: {reason}",
         kind=type(error).__name__,
         reason=str(error) or "–",
     )
-    say(f"checker: {session.language.render(said)}", stream=sys.stderr)
+    say(f"checker: {session.language.render(fault)}", stream=sys.stderr)
     if not isinstance(error, EngineFault) and not session.environ.get("CHECKER_DEBUG"):
         hint = message("CHECKER_DEBUG=1 shows where; please report it")
         say(session.language.render(hint), stream=sys.stderr)

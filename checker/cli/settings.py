@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from click.core import ParameterSource
 
 from checker.cli.frame import Misuse, find_settings, is_misspelt_address
-from checker.cli.outputs import Output, parsed
+from checker.cli.outputs import Output, parse_output
 from checker.domain.axes import Matter
 from checker.domain.basis import Weakening
 from checker.domain.codes import SETTINGS_FILE, SETTINGS_LINK, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
@@ -31,7 +31,7 @@ from checker.reporters import FORMATS
 if TYPE_CHECKING:
     import click
 
-__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settings_schema", "settled", "weakenings"]
+__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settings_schema", "weakenings", "with_settings"]
 
 _WARNING: Final = "warning"
 KEYS: Final[dict[str, Key]] = {
@@ -93,21 +93,21 @@ class Origin(NamedTuple):
     given: bool
 
 
-def folder_settings(*, wanted: bool, named: str = "") -> Settings:
+def folder_settings(*, search: bool, config: str = "") -> Settings:
     """Return the settings of a file, or of the nearest folder with settings; none if they are disabled.
 
     Args:
-        wanted: Whether to use settings.
-        named: The file that the caller named, or empty.
+        search: Whether to use settings.
+        config: The file that the caller named, or empty.
 
     Raises:
         PackError: The settings cannot be used, or refer outside of their folder.
     """
-    paths = (named,) if named else find_settings(os.getcwd()) if wanted else ()
-    for path in () if named else paths:
+    paths = (config,) if config else find_settings(os.getcwd()) if search else ()
+    for path in () if config else paths:
         if not is_below(path, os.path.dirname(path)):
             raise PackError([diagnostic(SETTINGS_LINK, Location(path))])
-    settings = read_settings(paths, KEYS)._replace(named=bool(named))
+    settings = read_settings(paths, KEYS)._replace(named=bool(config))
     for key, one in settings.entries:
         _check_count(key, one)
     output = settings.get("output")
@@ -117,7 +117,7 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
     for value in (value for _, one in settings.entries for value in one.values if _is_address(value.text)):
         _check_inside(value, value.text, settings)
     # Settings named by the caller are trusted; settings that were found may have come with a submission.
-    for key in () if named else (*_PATHS, "pack"):
+    for key in () if config else (*_PATHS, "pack"):
         setting = settings.get(key)
         for value in setting.values if setting is not None else ():
             if key != "pack" or not is_id(value.text):
@@ -130,14 +130,14 @@ def _check_count(key: str, setting: Setting) -> None:
     most = _MOST_OUTPUTS if key == "output" else _MOST_VALUES
     if (count := len(setting.values)) > most:
         what = message("values of `{key}`", key=key)
-        found = diagnostic(SETTINGS_FILE["too-large"], setting.location, what=what, found=count, limit=most)
-        raise PackError([found])
+        problem = diagnostic(SETTINGS_FILE["too-large"], setting.location, what=what, found=count, limit=most)
+        raise PackError([problem])
 
 
 def _check_output(value: Choice, settings: Settings) -> None:
     """Refuse outputs other than a report in a file below the folder of the settings."""
     try:
-        output = parsed(value.text)
+        output = parse_output(value.text)
     except Misuse:
         output = Output("")
     if not output.path:
@@ -155,8 +155,8 @@ def _check_output(value: Choice, settings: Settings) -> None:
         reason = message("what stands there is not a regular file")
     if reason is not None:
         example = f"report{suffixes[0]}"
-        found = diagnostic(SETTINGS_OUTPUT, value.location, value=value.text, reason=reason, example=example)
-        raise PackError([found])
+        problem = diagnostic(SETTINGS_OUTPUT, value.location, value=value.text, reason=reason, example=example)
+        raise PackError([problem])
 
 
 def _check_inside(value: Choice, path: str, settings: Settings) -> None:
@@ -184,7 +184,7 @@ def weakenings(context: click.Context, params: Mapping[str, Any], settings: Sett
         yield Weakening("exit_zero", ())
 
 
-def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
+def with_settings(context: click.Context, settings: Settings) -> dict[str, Any]:
     """Return the command's parameters, completed from the settings."""
     params = dict(context.params)
     for key, setting in settings.entries:
@@ -204,7 +204,7 @@ def _value(key: str, setting: Setting, settings: Settings) -> Any:
             # A pack is an id or a path; a path has a suffix.
             return _beside(folder, texts[0]) if texts[0].endswith(_PACKS) else texts[0]
         case "output":
-            outputs = (parsed(text) for text in texts)
+            outputs = (parse_output(text) for text in texts)
             return tuple(f"{output.format}={_beside(folder, output.path)}" for output in outputs)
         case "fail_on":
             return (texts,)
@@ -227,7 +227,7 @@ def _is_given(context: click.Context, key: str) -> bool:
 
 def origins(context: click.Context, settings: Settings) -> Iterator[Origin]:
     """Yield every setting with its value and origin."""
-    params = settled(context, settings)
+    params = with_settings(context, settings)
     for key in KEYS:
         given = _is_given(context, key)
         setting = settings.get(key)

@@ -13,13 +13,13 @@ from checker.language import Language
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
 from checker.reporters.summary import grounds
 
-__all__ = ["USUAL", "show", "silent"]
+__all__ = ["USUAL", "is_silent", "show"]
 
 USUAL: Final = "full"
 """The default format."""
 
 
-def show(run: Run, format_: str, session: Session, wish: str, options: RenderOptions = DEFAULTS) -> None:
+def show(run: Run, format_: str, session: Session, colour: str, options: RenderOptions = DEFAULTS) -> None:
     """Write one format to standard output; information without a place in the format goes to standard error.
 
     Without a format, only problems with files are written, to standard error.
@@ -32,7 +32,7 @@ def show(run: Run, format_: str, session: Session, wish: str, options: RenderOpt
             say(f"checker: {language.render(line)}", stream=sys.stderr)
     if not format_:
         if run.diagnostics:
-            _complain(run, language, wish, session)
+            _complain(run, language, colour, session)
         return
     for notice in (*(grounds(run) if FORMATS[format_].headless else ()), *run.notices):
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
@@ -40,26 +40,26 @@ def show(run: Run, format_: str, session: Session, wish: str, options: RenderOpt
         write_bytes(machine(format_, options.paper)(run, language))
         return
     if run.diagnostics:
-        _complain(run, language, wish, session)
-    colour = has_colour(wish, sys.stdout, session.environ)
-    written = terminal(format_, statistics=options.statistics)
-    text = written(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
-    write(text, sys.stdout, colour=colour)
+        _complain(run, language, colour, session)
+    coloured = has_colour(colour, sys.stdout, session.environ)
+    renderer = terminal(format_, statistics=options.statistics)
+    text = renderer(run, language, width=width_of(sys.stdout, session.environ), colour=coloured)
+    write(text, sys.stdout, colour=coloured)
 
 
-def silent(session: Session, format_: str | None, outputs: Iterable[str]) -> bool:
+def is_silent(session: Session, format_: str | None, outputs: Iterable[str]) -> bool:
     """Tell whether nothing goes to standard output: ``--quiet`` without a requested format."""
     if not session.quiet or format_:
         return False
     return all("=" in output and not output.endswith(f"={STDOUT}") for output in outputs)
 
 
-def _complain(run: Run, language: Language, wish: str, session: Session) -> None:
+def _complain(run: Run, language: Language, colour: str, session: Session) -> None:
     from checker.reporters import diagnostics
 
-    colour = has_colour(wish, sys.stderr, session.environ)
-    found, rest = diagnostics.of_a_run(diagnostics.errors_first(run.diagnostics))
-    text = diagnostics.render(found, language, width=width_of(sys.stderr, session.environ), colour=colour)
-    write(text, sys.stderr, colour=colour)
-    for said in rest:
-        say(language.render(said), stream=sys.stderr)
+    coloured = has_colour(colour, sys.stderr, session.environ)
+    first, rest = diagnostics.of_a_run(diagnostics.errors_first(run.diagnostics))
+    text = diagnostics.render(first, language, width=width_of(sys.stderr, session.environ), colour=coloured)
+    write(text, sys.stderr, colour=coloured)
+    for notice in rest:
+        say(language.render(notice), stream=sys.stderr)

@@ -45,10 +45,10 @@ def listen() -> None:
     sys.unraisablehook = _unraised
 
 
-def _unraised(found: sys.UnraisableHookArgs) -> None:
+def _unraised(lost: sys.UnraisableHookArgs) -> None:
     """Silence the report of a lost signal exception, for example in a finalizer, because the signal is remembered."""
-    if not issubclass(found.exc_type, Stopped | KeyboardInterrupt):
-        sys.__unraisablehook__(found)
+    if not issubclass(lost.exc_type, Stopped | KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
 
 
 def _numbers() -> list[int]:

@@ -112,8 +112,8 @@ def command(  # noqa: PLR0913 - an option each
         write_bytes(data)
         return 0
     write_together([(output, data)])
-    said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
-    say(session.language.render(said), stream=sys.stdout)
+    notice = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
+    say(session.language.render(notice), stream=sys.stdout)
     return 0
 
 
@@ -129,18 +129,18 @@ def _earlier(
     if run.diagnostics:
         _complain(run.diagnostics, session)
         return None
-    found = year_before_of(run.reports, pack, unit, period)
-    if found is None:
+    figures = year_before_of(run.reports, pack, unit, period)
+    if figures is None:
         then = str(Period(period.year - 1, period.part))
         refuse(message("no report of {unit} for {period} is among the files of --earlier", unit=unit, period=then))
-    return found
+    return figures
 
 
-def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
+def _complain(problems: tuple[Diagnostic, ...], session: Session) -> None:
     from checker.reporters import diagnostics
 
     width = width_of(sys.stderr, session.environ)
-    write(diagnostics.render(found, session.language, width=width, colour=False), sys.stderr)
+    write(diagnostics.render(problems, session.language, width=width, colour=False), sys.stderr)
 
 
 def _fitting(pack: RulePack, period: Period, unit: str) -> None:
@@ -148,9 +148,9 @@ def _fitting(pack: RulePack, period: Period, unit: str) -> None:
     if period.year != pack.year:
         values = (("value", str(period)), ("year", pack.years))
         refuse(Message(codes.OTHER_YEAR.template, values))
-    known = (pack.unit, *pack.reporting.units)
-    if unit and unit not in known:
-        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
+    units = (pack.unit, *pack.reporting.units)
+    if unit and unit not in units:
+        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=units))
 
 
 def _written(suffix: str) -> Callable[[Form, Language], bytes]:

@@ -7,6 +7,7 @@ from typing import Final
 from checker.domain.enumeration import StrEnum
 
 __all__ = [
+    "ESTIMATES",
     "FORM_DEFAULTS",
     "GATE_DEFAULTS",
     "STATES",
@@ -59,6 +60,9 @@ class DataState(StrEnum):
 
 STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
 """Data states, least final first: a combined figure is only as final as its least final part."""
+
+ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
+"""The states of figures that may still change, so that a verdict rests on an estimate."""
 
 
 class Gate(StrEnum):

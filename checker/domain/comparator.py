@@ -13,7 +13,7 @@ from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact, Interval, point
 from checker.domain.record import NamedTuple
 
-__all__ = ["ACHIEVED", "COMPARATORS", "ONLY_VERDICT", "Comparator", "Shape", "Traits", "phrase_of"]
+__all__ = ["ACHIEVED", "COMPARATORS", "ONLY_VERDICT", "Comparator", "Shape", "Traits", "traits_of"]
 
 
 class Comparator(StrEnum):
@@ -204,6 +204,6 @@ ONLY_VERDICT: Final = Traits(
 """The traits if only a verdict is reported."""
 
 
-def phrase_of(comparator: str) -> str:
-    """Return the phrase of a bound by its word in the rule language, or by ``achieved``."""
-    return ONLY_VERDICT.phrase if comparator == ACHIEVED else COMPARATORS[Comparator(comparator)].phrase
+def traits_of(comparator: str) -> Traits:
+    """Return the traits of a bound by its word in the rule language, or by ``achieved``."""
+    return ONLY_VERDICT if comparator == ACHIEVED else Comparator(comparator).traits

@@ -68,7 +68,7 @@ class Interval(_Ends):
         """Tell whether every number of this interval is in `other`."""
         return self._starts_in(other) and self._ends_in(other)
 
-    def apart_from(self, other: Interval) -> bool:
+    def is_disjoint_from(self, other: Interval) -> bool:
         """Tell whether no number of this interval is in `other`."""
         return self.precedes(other) or other.precedes(self)
 
@@ -80,7 +80,7 @@ class Interval(_Ends):
 
     def meeting(self, other: Interval) -> Interval | None:
         """Return the numbers that are in both intervals; ``None`` where there are none."""
-        if self.apart_from(other):
+        if self.is_disjoint_from(other):
             return None
         first = self if self._starts_in(other) else other
         last = self if self._ends_in(other) else other

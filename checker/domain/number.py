@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.domain.interval import Exact
 
-__all__ = ["decimals", "legible", "plain", "rounded", "rounded_apart"]
+__all__ = ["decimals", "legible", "plain", "rounded", "rounded_distinct"]
 
 _MOST_PLACES: Final = 12
 _MOST_LEGIBLE: Final = 4
@@ -31,15 +31,15 @@ def rounded(number: Exact, places: int) -> Decimal:
     return Decimal(whole).scaleb(-places, _WIDE)
 
 
-def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
+def rounded_distinct(number: Exact, limit: Exact, places: int) -> Decimal:
     """Round, but keep enough decimals to show on which side of `limit` the number is.
 
     ``79.995`` against a limit of 80 is shown as 79.995, not as 80.00. If 12 decimals are not enough, the number is
     truncated so that it stays on its side.
     """
     side = (number > limit) - (number < limit)
-    for wanted in range(places, _MOST_PLACES + 1):
-        shown = rounded(number, wanted)
+    for more in range(places, _MOST_PLACES + 1):
+        shown = rounded(number, more)
         if ((shown > limit) - (shown < limit)) == side:
             return shown
     return plain(number, _MOST_PLACES * 2)
@@ -65,7 +65,7 @@ def legible(number: Exact, limit: Exact | None = None) -> Decimal:
     if isinstance(number, Decimal) or decimals(shown) <= _MOST_LEGIBLE:
         return shown
     places = 1 if limit is None else min(max(decimals(plain(limit)), 1), _MOST_LEGIBLE)
-    return plain(rounded(number, places) if limit is None else rounded_apart(number, limit, places))
+    return plain(rounded(number, places) if limit is None else rounded_distinct(number, limit, places))
 
 
 def plain(number: Exact, places: int = 6) -> Decimal:

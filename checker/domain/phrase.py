@@ -6,9 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.comparator import Comparator, phrase_of
+from checker.domain.comparator import traits_of
 from checker.domain.interval import Exact, Interval
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.number import plain, rounded, rounded_distinct
 from checker.domain.report import Result, TargetBound
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import INDEX
@@ -55,7 +55,7 @@ def readable(number: Exact, unit: str) -> Message:
 def percent(share: Exact, limit: Exact | None = None, places: int = 1) -> Message:
     """Write a share (1 is 100 %) as a percentage with enough decimals to show on which side of `limit` it is."""
     hundredfold = share * 100
-    shown = rounded(hundredfold, places) if limit is None else rounded_apart(hundredfold, limit * 100, places)
+    shown = rounded(hundredfold, places) if limit is None else rounded_distinct(hundredfold, limit * 100, places)
     return message("{number} %", number=plain(shown))
 
 
@@ -89,12 +89,12 @@ def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Mes
 
 def bound_phrase(bound: TargetBound, unit: str) -> Message:
     """Write a target's bound, such as "at least 317 tỷ đồng"."""
-    template = phrase_of(bound.comparator)
+    traits = traits_of(bound.comparator)
+    template = traits.phrase
     if bound.by:
         return message("achieved by {day}", day=_day(bound.by))
     if bound.number is None:
         return message(template)
-    traits = Comparator(bound.comparator).traits
     if traits.from_baseline:
         number = plain(bound.number) if traits.unitless else amount(bound.number, unit)
         if bound.number == 0 and traits.change:
@@ -117,5 +117,5 @@ def _day(iso: str) -> Text:
 
 def _baseline(bound: TargetBound, unit: str) -> Message:
     if bound.baseline is None:
-        return message("the same period of the year before") if bound.same_period else message("an unknown level")
+        return message("the same period of the year before")
     return amount(bound.baseline, unit)

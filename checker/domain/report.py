@@ -63,8 +63,8 @@ class TargetBound(NamedTuple):
         number: The bound; for a range its lower end; ``None`` for ``achieved``.
         upper: The upper end of a range, else ``None``.
         tolerance: How far a value may miss it and still meet the target.
-        baseline: The level from which a reduction or growth is measured, else ``None``.
-        same_period: Whether the baseline is the level of the same period of the previous year.
+        baseline: The level from which a reduction or growth is measured, else ``None``. That of the same period of the
+            previous year may be unknown.
         by: The day (YYYY-MM-DD) by which it must be reached, if stated; else empty.
         strict: Whether a change by exactly its number is not enough.
     """
@@ -74,7 +74,6 @@ class TargetBound(NamedTuple):
     upper: Exact | None = None
     tolerance: Exact = Decimal(0)
     baseline: Exact | None = None
-    same_period: bool = False
     by: str = ""
     strict: bool = False
 
@@ -447,7 +446,7 @@ class Step(NamedTuple):
     """One step in the derivation of a result, and the steps that it rests on."""
 
     label: Message
-    said: Message
+    text: Message
     parts: tuple[Step, ...] = ()
 
 

@@ -134,7 +134,7 @@ class Share(NamedTuple):
 
     words: str
     figure: Figure
-    apart: bool = False
+    unrelated: bool = False
 
 
 class Several(NamedTuple):

@@ -149,8 +149,8 @@ def unit_as_written(text: str) -> Unit | None:
 def conversion(unit: Unit, other: Unit) -> Fraction | None:
     """Return the factor between two units whose bases are written differently."""
     base, size = _measured_by(unit.base, unit.size, other.factors)
-    own, wanted = _alike(base), _alike(other.base)
-    return size / other.size if own == wanted or _counts_the_same(own, wanted) else None
+    own, expected = _alike(base), _alike(other.base)
+    return size / other.size if own == expected or _counts_the_same(own, expected) else None
 
 
 def further_words(unit: Unit, other: Unit) -> str:
@@ -159,10 +159,10 @@ def further_words(unit: Unit, other: Unit) -> str:
     >>> further_words(Unit("hộ nghèo", "hộ nghèo", Fraction(1)), Unit("hộ", "hộ", Fraction(1)))
     'nghèo'
     """
-    own, wanted = _thing_first(_alike(unit.base)), _alike(other.base)
-    if wanted in _WIDE_PEOPLE and own in _PEOPLE:
+    own, expected = _thing_first(_alike(unit.base)), _alike(other.base)
+    if expected in _WIDE_PEOPLE and own in _PEOPLE:
         return "" if own in _ANYBODY else own
-    return own.removeprefix(f"{wanted} ") if own.startswith(f"{wanted} ") and wanted in _WIDE else ""
+    return own.removeprefix(f"{expected} ") if own.startswith(f"{expected} ") and expected in _WIDE else ""
 
 
 def factor_of(name: str, equals: str) -> Factor | None:
@@ -250,18 +250,18 @@ def _measured_by(base: str, size: Fraction, factors: tuple[Factor, ...]) -> tupl
     return "/".join(parts), size
 
 
-def _counts_the_same(own: str, wanted: str) -> bool:
+def _counts_the_same(own: str, expected: str) -> bool:
     """Tell whether one of two countable words is only the wider term for the other.
 
     A row of "lao động" may be counted in "người", and one of "hộ nghèo" in "hộ": the row already says what is counted.
     Its indicator decides whether a row of "hộ" may be counted in "hộ nghèo"; see `further_words`.
     """
-    if "/" in own or "/" in wanted:
+    if "/" in own or "/" in expected:
         return False
-    fewer, more = sorted((_thing_first(own), wanted), key=len)
+    fewer, more = sorted((_thing_first(own), expected), key=len)
     if more.startswith(f"{fewer} "):
         return fewer in _WIDE and more not in _ANOTHER
-    return bool(_WIDE_PEOPLE & {own, wanted}) and own in _PEOPLE and wanted in _PEOPLE
+    return bool(_WIDE_PEOPLE & {own, expected}) and own in _PEOPLE and expected in _PEOPLE
 
 
 def _thing_first(words: str) -> str:

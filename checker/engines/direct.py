@@ -21,7 +21,7 @@ def rank(value: Interval, levels: tuple[Interval, ...]) -> int:
         if not value.within(level):
             break
         reached += 1
-    if reached == 0 and not value.apart_from(levels[0]):
+    if reached == 0 and not value.is_disjoint_from(levels[0]):
         return UNDECIDED
     return reached
 

@@ -1,8 +1,10 @@
 """The Rete engine: durable-rules, used within the subset that was measured to be exact.
 
 Each case becomes declarative rules, one for each rank that can be certain. A submission becomes one wide fact of scaled
-integers in each ruleset. See docs/architecture.md for the limits and what lies beyond them. Only this module imports
-durable-rules; it owns its C handles and must not know packs, texts or reports.
+integers in each ruleset. Nearly every figure is a single number, so these have rulesets of their own, in which a
+quantity is one property; the rulesets of intervals have two, and are made when the first interval comes. See
+docs/architecture.md for the limits and what lies beyond them. Only this module imports durable-rules; it owns its C
+handles and must not know packs, texts or reports.
 """
 
 from __future__ import annotations
@@ -16,11 +18,20 @@ from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
-from checker.plan.lowering import Key, Region, lower_case, position
+from checker.plan.lowering import Key, Region, lower_case, of_number, place_of, position
 from checker.plan.measure import Observations, measure
 from checker.plan.model import MISSING, UNDECIDED, Outcomes, Plan
 
-__all__ = ["MOST_CASES", "MOST_MATCHES", "MOST_RULES", "Native", "ReteEngine", "alias_hash", "load_native"]
+__all__ = [
+    "MOST_CASES",
+    "MOST_MATCHES",
+    "MOST_PROPERTIES",
+    "MOST_RULES",
+    "Native",
+    "ReteEngine",
+    "alias_hash",
+    "load_native",
+]
 
 # Limits of durable-rules 2.0.28, each with a margin. Beyond them it fails half-way, hangs or crashes, so the program
 # checks them before it makes a ruleset.
@@ -30,10 +41,14 @@ MOST_RULES: Final = 500
 """Rules in a ruleset; distinct conditions under one node hang at 512."""
 MOST_CASES: Final = 1_000
 """Cases of a plan: each takes some 50 KB, and for large plans plain Python is as fast."""
+MOST_PROPERTIES: Final = 22
+"""Properties of a fact. Each rule that fires returns its whole fact, so 44 at once take 15 % more than twice 22."""
 
 _SENTINEL_RULE: Final = "s"
 _SENTINEL_KEY: Final = "z"
 _SENTINEL_FACT: Final = '{"id":"s","z":1}'
+_FACT: Final = '{"id":"f"'
+_RETRACTED: Final = '{"id":"f"}'
 _STORED, _UNMATCHED = 0, 1
 _names = count()
 
@@ -85,20 +100,22 @@ class _Slot(NamedTuple):
     Args:
         quantity: Index into the plan's quantities.
         multiplier: The grid (plan/lowering).
-        point: Template of the properties for a single number, with its grid position as ``?``.
-        interval: Template for an interval, to be filled with both positions.
+        lower: The property of the lower end as JSON, up to its value; empty if no rule asks for it. In a ruleset of
+            single numbers it is that of the number.
+        upper: That of the upper end.
     """
 
     quantity: int
     multiplier: int
-    point: str
-    interval: str
+    lower: str
+    upper: str
 
 
 class _Ruleset(NamedTuple):
     handle: int
     slots: tuple[_Slot, ...]
-    ranks: dict[str, tuple[int, int]]
+    meanings: dict[str, tuple[int, int]]
+    """The case and the rank of each rule."""
 
 
 class ReteEngine:
@@ -117,7 +134,8 @@ class ReteEngine:
         """
         self.native = load_native() if native is None else native
         self._plan: Plan | None = None
-        self._rulesets: list[_Ruleset] = []
+        self._of_numbers: list[_Ruleset] = []
+        self._of_intervals: list[_Ruleset] = []
 
     def evaluate(self, plan: Plan, observations: Observations) -> Outcomes:
         """Return the rank of every case of `plan`.
@@ -134,9 +152,14 @@ class ReteEngine:
             # Units with similar reports have equal plans, and comparing plans costs a tenth of compiling.
             if self._plan is not plan and self._plan != plan:
                 self.close()
-                self._compile(plan)
+                self._compile([tuple(map(of_number, regions)) for regions in _lowered(plan)], self._of_numbers)
                 self._plan = plan
-            ranks = self._ranks(plan, values, self._fire(values))
+            ranks = [UNDECIDED] * len(plan.cases)
+            missing, intervals = self._fire_numbers(values, ranks)
+            if intervals:
+                self._fire_intervals(plan, values, ranks)
+            if missing or UNDECIDED in ranks:
+                _complete(plan, values, ranks)
         except self.native.error as error:
             self.close()
             msg = f"durable-rules failed: {error}"
@@ -147,34 +170,36 @@ class ReteEngine:
         except BaseException:
             # A signal may come between any two calls, and a half-made ruleset cannot be freed.
             self._plan = None
-            self._rulesets.clear()
+            self._of_numbers.clear()
+            self._of_intervals.clear()
             raise
         return Outcomes(self.name, tuple(ranks))
 
     def close(self) -> None:
         """Free the rulesets: first the state, then the ruleset, or it leaks."""
         self._plan = None
-        while self._rulesets:
-            handle = self._rulesets.pop().handle
-            # A ruleset without any fact has no state and reports an error; it is still freed.
-            with suppress(self.native.error):
-                self.native.delete_state(handle, None)
-            self.native.delete_ruleset(handle)
+        for rulesets in (self._of_numbers, self._of_intervals):
+            while rulesets:
+                handle = rulesets.pop().handle
+                # A ruleset without any fact has no state and reports an error; it is still freed.
+                with suppress(self.native.error):
+                    self.native.delete_state(handle, None)
+                self.native.delete_ruleset(handle)
 
-    def _compile(self, plan: Plan) -> None:
-        for regions in _split(_lowered(plan)):
+    def _compile(self, cases: list[tuple[Region, ...]], rulesets: list[_Ruleset]) -> None:
+        for regions in _split(cases):
             aliases: dict[Key, str] = {}
             rules = [_rule(_SENTINEL_RULE, [_exists(_SENTINEL_KEY)])]
-            ranks: dict[str, tuple[int, int]] = {}
+            meanings: dict[str, tuple[int, int]] = {}
             for number, region in enumerate(regions):
-                name = f"r{number}"
+                name = f"r{number:03d}"
                 rules.append(_rule(name, _conditions(region, aliases)))
-                ranks[name] = (region.case, region.rank)
+                meanings[name] = (region.case, region.rank)
             _assert_limits(regions, aliases.values())
             slots = tuple(_slots(aliases))
             handle = self.native.create_ruleset(f"checker{next(_names)}", f"{{{','.join(rules)}}}")
             self._initialise(handle)
-            self._rulesets.append(_Ruleset(handle, slots, ranks))
+            rulesets.append(_Ruleset(handle, slots, meanings))
 
     def _initialise(self, handle: int) -> None:
         # durable-rules frees a state through uninitialised pointers if no action was ever completed in it.
@@ -185,63 +210,81 @@ class ReteEngine:
             raise EngineFault(msg)
         self.native.retract_fact(handle, _SENTINEL_FACT)
 
-    def _fire(self, values: list[Interval | None]) -> dict[int, int]:
-        """Return the rank of each case for which a rule fired."""
-        fired: dict[int, int] = {}
-        for ruleset in self._rulesets:
-            fact = ['{"id":"f"']
-            for quantity, multiplier, point, interval in ruleset.slots:
+    def _fire_numbers(self, values: list[Interval | None], ranks: list[int]) -> tuple[bool, bool]:
+        """Fill in the ranks of the cases whose value is a single number.
+
+        Returns:
+            Whether any value is missing, and whether any is an interval.
+        """
+        missing = intervals = False
+        for ruleset in self._of_numbers:
+            fact = [_FACT]
+            for quantity, multiplier, name, _ in ruleset.slots:
                 value = values[quantity]
                 if value is None:
+                    missing = True
                     continue
-                low = position(value, multiplier, upper=False)
-                if value.lo is value.hi and value.lo is not None:
-                    fact.append(point.replace("?", str(low)))
-                else:
-                    fact.append(interval.format(low, position(value, multiplier, upper=True)))
-            if len(fact) == 1:
-                continue
-            fact.append("}")
-            for name in self._names_fired(ruleset.handle, "".join(fact)):
-                case, rank = ruleset.ranks[name]
-                if case in fired:
-                    msg = f"durable-rules gave case {case} two ranks"
-                    raise EngineFault(msg)
-                fired[case] = rank
-        return fired
+                number, end, _, _ = value
+                if number is not end or number is None:
+                    intervals = True
+                    continue
+                fact += name, place_of(number, 2 * multiplier)
+            self._fire(ruleset, fact, ranks)
+        return missing, intervals
 
-    def _names_fired(self, handle: int, fact: str) -> list[str]:
-        code, state = self.native.assert_fact(handle, fact)
+    def _fire_intervals(self, plan: Plan, values: list[Interval | None], ranks: list[int]) -> None:
+        if not self._of_intervals:
+            self._compile(_lowered(plan), self._of_intervals)
+        for ruleset in self._of_intervals:
+            fact = [_FACT]
+            for quantity, multiplier, lower, upper in ruleset.slots:
+                value = values[quantity]
+                if value is None or (value.lo is value.hi and value.lo is not None):
+                    continue
+                if lower:
+                    fact += lower, str(position(value, multiplier, upper=False))
+                if upper:
+                    fact += upper, str(position(value, multiplier, upper=True))
+            self._fire(ruleset, fact, ranks)
+
+    def _fire(self, ruleset: _Ruleset, fact: list[str], ranks: list[int]) -> None:
+        """Assert a fact, fill in the rank of each case for which a rule fires, and retract the fact."""
+        if len(fact) == 1:
+            return
+        fact.append("}")
+        handle, _, meanings = ruleset
+        code, state = self.native.assert_fact(handle, "".join(fact))
         if code == _UNMATCHED:
-            return []
+            return
         if code != _STORED:
             msg = f"durable-rules dropped a fact (code {code})"
             raise EngineFault(msg)
-        names = []
         started = self.native.start_action_for_state(handle, state)
         action = started[1] if started else None
+        complete = self.native.complete_and_start_action
         while action:
             # An action is {"rule name": {...the whole fact...}}; only the name is needed.
-            names.append(action[2 : action.index('"', 2)])
-            action = self.native.complete_and_start_action(handle, state)
-        self.native.retract_fact(handle, fact)
-        return names
-
-    @staticmethod
-    def _ranks(plan: Plan, values: list[Interval | None], fired: Mapping[int, int]) -> list[int]:
-        ranks = []
-        for index, case in enumerate(plan.cases):
-            value = values[case.quantity]
-            if value is None:
-                ranks.append(MISSING)
-                continue
-            rank = fired.get(index, UNDECIDED)
-            if rank == UNDECIDED and value.is_point:
-                # A single number always has a rank: a missing answer is an engine fault, never a verdict.
-                msg = f"durable-rules gave case {index} no rank"
+            case, rank = meanings[action[2:6]]
+            if ranks[case] != UNDECIDED:
+                msg = f"durable-rules gave case {case} two ranks"
                 raise EngineFault(msg)
-            ranks.append(rank)
-        return ranks
+            ranks[case] = rank
+            action = complete(handle, state)
+        # A fact is found by its id; the rest of it would only be read.
+        self.native.retract_fact(handle, _RETRACTED)
+
+
+def _complete(plan: Plan, values: list[Interval | None], ranks: list[int]) -> None:
+    """Fill in the ranks of cases for which no rule fired, if none had to."""
+    for index, case in enumerate(plan.cases):
+        value, fired = values[case.quantity], ranks[index] != UNDECIDED
+        if value is None and not fired:
+            ranks[index] = MISSING
+        elif value is None or (value.is_point and not fired):
+            # Only a figure has a rank, and a single number always has one. Anything else is an engine fault, never a
+            # verdict.
+            msg = f"durable-rules gave case {index} {'a rank without a figure' if fired else 'no rank'}"
+            raise EngineFault(msg)
 
 
 def alias_hash(alias: str) -> int:
@@ -295,7 +338,7 @@ def _uses(regions: Iterable[Region]) -> dict[Key, int]:
 def _fits(properties: int, most: int, rules: int) -> bool:
     """Tell whether these numbers of properties, rules per property, and rules are within the limits."""
     # The sentinel and the id are properties, too.
-    return properties + 2 + most <= MOST_MATCHES and rules < MOST_RULES
+    return properties <= MOST_PROPERTIES and properties + 2 + most <= MOST_MATCHES and rules < MOST_RULES
 
 
 def _assert_limits(regions: list[Region], aliases: Iterable[str]) -> None:
@@ -312,11 +355,9 @@ def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
     """Combine the two ends of each quantity on each grid."""
     joined: dict[tuple[int, int], list[str]] = {}
     for (quantity, multiplier, upper), alias in aliases.items():
-        joined.setdefault((quantity, multiplier), ["", ""])[upper] = alias
-    for (quantity, multiplier), both in joined.items():
-        point = "".join(f',"{alias}":?' for alias in both if alias)
-        ends = "".join(f',"{alias}":{{{end}}}' for end, alias in enumerate(both) if alias)
-        yield _Slot(quantity, multiplier, point, ends)
+        joined.setdefault((quantity, multiplier), ["", ""])[upper] = f',"{alias}":'
+    for (quantity, multiplier), ends in joined.items():
+        yield _Slot(quantity, multiplier, *ends)
 
 
 # Rules are written directly as JSON text. This is safe because they contain only integers and names made here. It takes

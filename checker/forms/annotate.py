@@ -62,11 +62,11 @@ def annotate(
     remarks = remarks_of(reports, diagnostics, language)
     styles = StylesPart(package[book.styles], _written_sheet(package, book, remarks))
     report = _to_explain(reports)
-    asked = explanation_sheet(report, styles, language) if report is not None else b""
+    explanation = explanation_sheet(report, styles, language) if report is not None else b""
     there = book.marked(EXPLANATIONS) if report is not None else ""
     # The sheet of an earlier period stays, because somebody may have filled it in.
     anew = report is not None and not report.submission.explanations and bool(there)
-    anew = anew and package[book.sheets[there]] != asked
+    anew = anew and package[book.sheets[there]] != explanation
     # Sheets from an earlier run are replaced and contain no value of the office.
     ours = tuple(filter(None, (book.marked(), "" if anew else there)))
     before = values_of(data, ours)
@@ -77,11 +77,13 @@ def annotate(
     for name, part in book.sheets.items():
         if name not in ours:
             coloured = {cell: tone for (sheet, cell), tone in tones.items() if sheet == name}
-            said = {cell: text for (sheet, cell), text in comments.items() if sheet == name}
-            mark_sheet(package, part, styles, coloured, said)
+            texts = {cell: text for (sheet, cell), text in comments.items() if sheet == name}
+            mark_sheet(package, part, styles, coloured, texts)
     written = []
-    if asked:
-        written.append(book.put(language.render(message("Explanation of targets")), asked, EXPLANATIONS, anew=anew))
+    if explanation:
+        written.append(
+            book.put(language.render(message("Explanation of targets")), explanation, EXPLANATIONS, anew=anew)
+        )
     sheets = [name for name in book.sheets if name not in (book.marked(), OWN_SHEET)]
     results = results_sheet(reports, remarks, sheets, styles, language, codes=codes)
     written.append(book.put(language.render(message("Check results")), results.data, heading=results.heading))
@@ -93,8 +95,8 @@ def annotate(
 
 def _written_sheet(package: Package, book: Book, remarks: Sequence[Remark]) -> bytes:
     """Return the part of the sheet with the most remarks, else of the first, to copy the office's typeface."""
-    said = Counter(one.location.sheet for one in remarks if one.location is not None)
-    names = [*(name for name, _ in said.most_common()), *book.sheets]
+    counts = Counter(one.location.sheet for one in remarks if one.location is not None)
+    names = [*(name for name, _ in counts.most_common()), *book.sheets]
     return next((package[book.sheets[name]] for name in names if name in book.sheets), b"")
 
 

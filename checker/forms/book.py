@@ -73,15 +73,15 @@ class Book:
         data = self._package[self._part]
         for name in self._names():
             if name.attributes.get("name") == mark:
-                said = content(data, name)
-                return next((sheet for sheet in self.sheets if said in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
+                text = content(data, name)
+                return next((sheet for sheet in self.sheets if text in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
         return ""
 
-    def put(self, wanted: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False, heading: int = 0) -> str:
+    def put(self, preferred: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False, heading: int = 0) -> str:
         """Replace an earlier run's sheet or append a sheet, and return its name.
 
         Args:
-            wanted: Its name; another is chosen if the office has a sheet with this name.
+            preferred: Its name; another is chosen if the office has a sheet with this name.
             sheet: Its part.
             mark: The hidden defined name by which a later run finds it.
             anew: Whether an earlier one stays, and this one is appended.
@@ -94,14 +94,14 @@ class Book:
             self._package[part] = sheet
             self._repeat(there, heading)
             return there
-        name = self._free(wanted)
+        name = self._free(preferred)
         part = self._package.free("xl/worksheets/sheet{}.xml")
         self._package.add(part, sheet, _SHEET_TYPE)
         named = self._package.relate(self._part, "worksheet", part)
         numbers = [int(item.attributes["sheetId"]) for item in self._listed()]
         p = self._root.prefix
-        said = f'name="{escaped(name)}" sheetId="{max(numbers, default=0) + 1}" r:id="{named}"'
-        line = f'<{p}sheet xmlns:r="{OFFICE}" {said}/>'
+        attributes = f'name="{escaped(name)}" sheetId="{max(numbers, default=0) + 1}" r:id="{named}"'
+        line = f'<{p}sheet xmlns:r="{OFFICE}" {attributes}/>'
         holder = self._root.first("sheets")
         if holder is None:
             raise NotEditable("without a list of sheets")
@@ -132,10 +132,10 @@ class Book:
         self._package[self._part] = edited(data, edits)
         self._root = outline(self._package[self._part])
 
-    def _free(self, wanted: str) -> str:
+    def _free(self, preferred: str) -> str:
         """Return a name that no sheet has."""
         taken = {sheet.attributes["name"].casefold() for sheet in self._listed()}
-        names = (wanted, *(f"{wanted[: _LONGEST_NAME - 5]} ({n})" for n in range(2, len(taken) + 3)))
+        names = (preferred, *(f"{preferred[: _LONGEST_NAME - 5]} ({n})" for n in range(2, len(taken) + 3)))
         return next(name for name in names if name.casefold() not in taken)
 
     def _marked(self, sheet: str, mark: str) -> Iterator[Edit]:

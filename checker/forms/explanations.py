@@ -123,14 +123,14 @@ class _Sheet:
         self._chosen: list[str] = []
 
     def row(
-        self, label: str, said: str, hidden: str = "", *, look: ResultStyle = ResultStyle.TEXT, chosen: bool = False
+        self, label: str, words: str, hidden: str = "", *, look: ResultStyle = ResultStyle.TEXT, chosen: bool = False
     ) -> None:
         number = len(self._rows) + 1
         if chosen:
             self._chosen.append(f"B{number}")
-        texts = ((1, label), (2, said), *(((_HIDDEN, hidden),) if hidden else ()))
+        texts = ((1, label), (2, words), *(((_HIDDEN, hidden),) if hidden else ()))
         cells = "".join(self._cell(f"{letters(column)}{number}", text, look) for column, text in texts)
-        lines = max(1 + len(text) // (width - 1) for text, width in ((label, _WIDTHS[0]), (said, _WIDTHS[1])))
+        lines = max(1 + len(text) // (width - 1) for text, width in ((label, _WIDTHS[0]), (words, _WIDTHS[1])))
         self._rows.append(f'<row r="{number}" ht="{lines * _LINE + 4}" customHeight="1">{cells}</row>')
 
     def _cell(self, place: str, text: str, look: ResultStyle) -> str:

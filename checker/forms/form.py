@@ -246,7 +246,7 @@ def form_of(  # noqa: PLR0913 - what a form is of
 def _heads(
     pack: RulePack, period: Period, unit: str, language: Language, *, amends: bool
 ) -> tuple[tuple[str, str], ...]:
-    said = language.period(period) if language.code == "vi" else str(period)
+    period_text = language.period(period) if language.code == "vi" else str(period)
     title = pack.form_title
     named = display_safe(language.text(title)).upper() if title else language.render(message("REPORT ON THE TARGETS"))
     heads = [
@@ -254,7 +254,7 @@ def _heads(
         (language.render(message("Reporting unit")), _called(pack, unit, language)),
         ("", named),
         ("", display_safe(language.text(pack.title))),
-        (language.render(message("Reporting period")), said),
+        (language.render(message("Reporting period")), period_text),
         (language.render(SENT), ""),
     ]
     if amends:
@@ -332,8 +332,8 @@ class _Lines:
         )
 
     def _inputs(self, indicator: Indicator) -> tuple[FormColumn, ...]:
-        asked = _inputs(indicator)
-        return tuple(one for one in asked if not (self._from_january and one is FormColumn.CUMULATIVE))
+        inputs = _inputs(indicator)
+        return tuple(one for one in inputs if not (self._from_january and one is FormColumn.CUMULATIVE))
 
     def _divided(self, indicator: Indicator) -> tuple[FormColumn, ...]:
         """Return the columns to compare with the year's plan: for a flow, only those from January on."""

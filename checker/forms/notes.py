@@ -148,13 +148,13 @@ def _write(package: Package, part: str, notes: Mapping[str, str]) -> list[str]:
     fresh: list[str] = []
     lines: list[str] = []
     p = root.prefix
-    for cell, said in notes.items():
+    for cell, text in notes.items():
         if cell not in there:
             fresh.append(cell)
-            run = f'<{p}r><{p}t xml:space="preserve">{escaped(said)}</{p}t></{p}r>'
+            run = f'<{p}r><{p}t xml:space="preserve">{escaped(text)}</{p}t></{p}r>'
             lines.append(f'<{p}comment ref="{cell}" authorId="{{author}}"><{p}text>{run}</{p}text></{p}comment>')
         elif not _is_thread(there[cell], authors):
-            edits.extend(_appendix(data, there[cell], f"\n{said}"))
+            edits.extend(_appendix(data, there[cell], f"\n{text}"))
     if lines:
         if AUTHOR not in authors:
             edits.append(appended(holders[0], f"<{p}author>{AUTHOR}</{p}author>"))
@@ -165,7 +165,7 @@ def _write(package: Package, part: str, notes: Mapping[str, str]) -> list[str]:
     return fresh
 
 
-def _appendix(data: bytes, comment: Element, said: str) -> Iterator[Edit]:
+def _appendix(data: bytes, comment: Element, words: str) -> Iterator[Edit]:
     """Yield the edits that append our text to the office's own."""
     text = comment.first("text")
     if text is None:
@@ -175,7 +175,7 @@ def _appendix(data: bytes, comment: Element, said: str) -> Iterator[Edit]:
     if bare is not None:
         # Text outside a run must be moved into one before another run can follow.
         yield Edit(bare.start, bare.end, f"<{p}r>".encode() + data[bare.start : bare.end] + f"</{p}r>".encode())
-    yield appended(text, f'<{p}r><{p}t xml:space="preserve">{escaped(said)}</{p}t></{p}r>')
+    yield appended(text, f'<{p}r><{p}t xml:space="preserve">{escaped(words)}</{p}t></{p}r>')
 
 
 def _comments(root: Element) -> Iterator[Element]:
@@ -205,7 +205,7 @@ def _drawn(data: bytes, gone: Collection[str], notes: Mapping[str, str]) -> byte
     taken = [int(number) for number in re.findall(rb'id="_x0000_s(\d{1,9})"', data)]
     block = re.search(_BLOCKS, data)
     first = max([int(block[1]) * _BLOCK if block else _BLOCK, *taken]) + 1
-    boxes = "".join(_box(number, cell, said) for number, (cell, said) in enumerate(notes.items(), first))
+    boxes = "".join(_box(number, cell, text) for number, (cell, text) in enumerate(notes.items(), first))
     if notes and b'id="_x0000_t202"' not in data:
         boxes = _SHAPE_TYPE + boxes
     end = data.rindex(b"</xml>")
@@ -226,9 +226,9 @@ def _box_at(shape: bytes, places: Collection[tuple[int, int]]) -> bool:
     )
 
 
-def _box(number: int, cell: str, said: str) -> str:
+def _box(number: int, cell: str, text: str) -> str:
     row, column = row_of(cell) - 1, column_of(cell) - 1
-    lines = min(sum(1 + len(line) // _WIDTH for line in said.split("\n")) + 1, _MOST_LINES)
+    lines = min(sum(1 + len(line) // _WIDTH for line in text.split("\n")) + 1, _MOST_LINES)
     left = min(column + 1, _COLUMNS - 5)
     top = max(min(row - 1, _ROWS - lines - 2), 0)
     anchor = f"{left}, 15, {top}, 4, {left + 4}, 15, {top + lines}, 4"

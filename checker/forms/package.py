@@ -56,8 +56,8 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._read(archive)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-            said = message("it is no workbook of the kind that its name says, or it is protected by a password")
-            raise NotEditable(said) from error
+            reason = message("it is no workbook of the kind that its name says, or it is protected by a password")
+            raise NotEditable(reason) from error
         if _TYPES not in self._parts:
             raise NotEditable(f"without {_TYPES}")
 
@@ -174,9 +174,9 @@ class Package:
         """Remove all relationships of a part, and parts that are no longer referenced."""
         own = [rel.target for rel in self.relationships(path) if rel.target in self._parts]
         self._parts.pop(_rels_of(path), None)
-        kept = {rel.target for other in ("", *self._parts) if other != path for rel in self.relationships(other)}
+        referenced = {rel.target for other in ("", *self._parts) if other != path for rel in self.relationships(other)}
         for target in own:
-            if target not in kept and target in self._parts:
+            if target not in referenced and target in self._parts:
                 self.remove(target)
 
     def data(self) -> bytes:

@@ -28,8 +28,8 @@ def csv_form(form: Form, language: Language) -> bytes:
 
 
 def _rows(form: Form, language: Language) -> Iterator[list[str]]:
-    for label, said in form.heads:
-        yield [f"{label}: {said}" if label else said]
+    for label, text in form.heads:
+        yield [f"{label}: {text}" if label else text]
     yield []
     yield [form.heading(column, language) for column in form.columns]
     for section in form.sections:
@@ -46,9 +46,9 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
             yield [known.get(column, "") for column in form.columns]
     yield []
     yield [language.render(message("Leave the rows below as they are: by them the program knows what this form is."))]
-    for key, said in form.envelope:
+    for key, text in form.envelope:
         # In one cell, because Excel would convert a lone period to a date.
-        yield [f"{OWN_SHEET} {key}: {said}"]
+        yield [f"{OWN_SHEET} {key}: {text}"]
 
 
 def yaml_form(form: Form, language: Language) -> bytes:
@@ -58,10 +58,10 @@ def yaml_form(form: Form, language: Language) -> bytes:
 
 def _lines(form: Form, language: Language) -> Iterator[str]:
     say = language.render
-    for label, said in form.heads:
+    for label, text in form.heads:
         # Each input has its own key.
-        if said:
-            yield f"# {label}: {said}" if label else f"# {said}"
+        if text:
+            yield f"# {label}: {text}" if label else f"# {text}"
     yield "# " + say(
         message(
             'Write each value with its unit in quotes, such as "{example} tỷ đồng"; remove rows without one.',
@@ -85,9 +85,9 @@ def _lines(form: Form, language: Language) -> Iterator[str]:
 
 def _entry(line: FormRow, language: Language) -> Iterator[str]:
     unit = line.indicator.unit.name if line.indicator.unit else ""
-    said = f"{line.title} ({unit})" if unit else line.title
+    title = f"{line.title} ({unit})" if unit else line.title
     plan = language.render(message("plan: {plan}", plan=line.plan))
-    yield f"  # {line.number}. {said}; {plan}" if line.plan else f"  # {line.number}. {said}"
+    yield f"  # {line.number}. {title}; {plan}" if line.plan else f"  # {line.number}. {title}"
     if FormColumn.ACTUAL not in line.inputs:
         return
     yield f"  {line.indicator.id}:"

@@ -101,8 +101,8 @@ _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
     """Return every diagnostic, then every target and every finding of each report, in order."""
-    told = [_diagnostic(one, language) for one in diagnostics]
-    return (*told, *(remark for report in reports for remark in _report(report, language)))
+    problems = [_diagnostic(one, language) for one in diagnostics]
+    return (*problems, *(remark for report in reports for remark in _report(report, language)))
 
 
 def _diagnostic(found: Diagnostic, language: Language) -> Remark:
@@ -179,10 +179,10 @@ def _row_place(report: Report, result: Result) -> Location | None:
     return next((place for place, texts in rows if not names.isdisjoint(map(folded, texts))), None)
 
 
-def _remedy(said: str, names: Mapping[str, str]) -> str:
+def _remedy(text: str, names: Mapping[str, str]) -> str:
     """Return what to do in a file; options are left to the person who runs the command."""
-    parts = [part for part in re.split(r"(?<=[,;]) ", said) if not re.search(r"--[a-z]", part)]
-    return in_plain_words(" ".join(parts).rstrip(" ,;") or said, names)
+    parts = [part for part in re.split(r"(?<=[,;]) ", text) if not re.search(r"--[a-z]", part)]
+    return in_plain_words(" ".join(parts).rstrip(" ,;") or text, names)
 
 
 def _result(result: Result, language: Language) -> Remark:
@@ -260,14 +260,14 @@ def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone
 
 def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dict[tuple[str, str], str]:
     """Return the remarks for each cell: the verdict once, then every finding with its remedy, in short form."""
-    said: dict[tuple[str, str], dict[str, bool]] = {}
+    texts: dict[tuple[str, str], dict[str, bool]] = {}
     for remark in remarks:
         cell = _marked(remark, path)
         if cell is not None and remark.tone is not Tone.PLAIN:
-            lines = said.setdefault(cell, {})
+            lines = texts.setdefault(cell, {})
             for line, needed in _lines(remark, language):
                 lines.setdefault(line, needed)
-    return {cell: _short(lines, language) for cell, lines in said.items()}
+    return {cell: _short(lines, language) for cell, lines in texts.items()}
 
 
 def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
@@ -276,10 +276,10 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
         template = message("{verdict}; asked for: {bound}", verdict=remark.verdict, bound=remark.bound)
         yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict)), True
     if remark.code and remark.telling:
-        said = remark.problem
+        text = remark.problem
         if remark.concern is not Urgency.RESULT:
-            said = f"{capital(remark.severity)}: {remark.sentence}"
-        yield said, not remark.remedy
+            text = f"{capital(remark.severity)}: {remark.sentence}"
+        yield text, not remark.remedy
     if remark.remedy:
         yield language.render(message("What to do: {remedy}", remedy=remark.remedy)), True
 
@@ -287,13 +287,13 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
 def _short(lines: Mapping[str, bool], language: Language) -> str:
     """Return lines as one text that fits a box; explanations are cut first, because the sheet of results has them."""
     room = _LONGEST - sum(len(line) + 1 for line, needed in lines.items() if needed)
-    kept = []
+    fitting = []
     for line, needed in lines.items():
-        said = line if needed or len(line) <= room else f"{line[: max(room - 1, 0)]}…"
+        text = line if needed or len(line) <= room else f"{line[: max(room - 1, 0)]}…"
         if needed or room >= _LEAST:
-            kept.append(said)
-        room -= 0 if needed else len(said) + 1
-    whole = "\n".join(kept)
+            fitting.append(text)
+        room -= 0 if needed else len(text) + 1
+    whole = "\n".join(fitting)
     more = language.render(message("… (see the sheet of results)"))
     return whole if len(whole) <= _LONGEST else whole[: _LONGEST - len(more)] + more
 

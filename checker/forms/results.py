@@ -98,7 +98,7 @@ class _Writer:
         self._one_sheet = len({one.sheet for one in places if one is not None and one.sheet in self._sheets}) == 1
         for report in reports:
             self._about(report)
-        self._asked(to_do(remarks))
+        self._to_do(to_do(remarks))
         several = len(reports) > 1
         notes: dict[str, None] = {}
         for report in reports:
@@ -110,11 +110,11 @@ class _Writer:
         self._line(_LEGEND, ResultStyle.REMARK)
         return ResultSheet(self._part.data(), self._heading)
 
-    def _render(self, said: Message) -> str:
-        return self._language.render(said)
+    def _render(self, sentence: Message) -> str:
+        return self._language.render(sentence)
 
-    def _line(self, said: Message, look: ResultStyle) -> None:
-        self._part.line(self._render(said), look)
+    def _line(self, sentence: Message, look: ResultStyle) -> None:
+        self._part.line(self._render(sentence), look)
 
     def _about(self, report: Report) -> None:
         self._part.line(_named(report, self._language), ResultStyle.PART)
@@ -127,16 +127,16 @@ class _Writer:
             self._part.line(read, ResultStyle.REMARK)
         self._part.line(short_form(report, self._language), ResultStyle.REMARK)
 
-    def _asked(self, asked: Sequence[Remark]) -> None:
+    def _to_do(self, remarks: Sequence[Remark]) -> None:
         self._part.line("", ResultStyle.REMARK)
-        if not asked:
+        if not remarks:
             self._line(message("A. To do"), ResultStyle.PART)
             self._line(message("There is nothing to do."), ResultStyle.REMARK)
             return
-        self._line(message("A. To do ({count})", count=len(asked)), ResultStyle.PART)
+        self._line(message("A. To do ({count})", count=len(remarks)), ResultStyle.PART)
         code = [(message("Look-up code"), _CODE)] if self._codes else []
         self._head([*_TO_DO, *code])
-        for number, one in enumerate(asked, 1):
+        for number, one in enumerate(remarks, 1):
             place, link = self._link(one.location)
             cells = [
                 ResultCell(str(number), 1, ResultStyle.CENTRE),
@@ -181,7 +181,7 @@ class _Writer:
         self._part.row(cells)
 
     def _head(self, columns: Sequence[tuple[Message, int]]) -> None:
-        self._part.row([ResultCell(self._render(said), last, ResultStyle.HEAD) for said, last in columns])
+        self._part.row([ResultCell(self._render(text), last, ResultStyle.HEAD) for text, last in columns])
 
     def _link(self, place: Location | None, *, known: bool = True) -> tuple[str, str]:
         """Return the name of a location, and its link; without a location, link to the first sheet."""
@@ -207,7 +207,7 @@ def _read(report: Report, language: Language) -> str:
     """Return the number of figures read with their origin, and the parts of the table without a target."""
     parts = []
     for (sheet, column), rows in _places(report).items():
-        said = message(
+        sentence = message(
             "Read {count} figures from column {column}, rows {first} to {last} of sheet “{sheet}”",
             count=len(rows),
             column=column,
@@ -215,19 +215,19 @@ def _read(report: Report, language: Language) -> str:
             last=max(rows),
             sheet=sheet,
         )
-        parts.append(language.render(said))
+        parts.append(language.render(sentence))
     for finding in report.findings:
         if finding.code is UNKNOWN_FIGURES:
             values: dict[str, Value] = dict(finding.message.values)
             every = values["names"]
             names = [str(one) for one in every] if isinstance(every, tuple) else [str(every)]
             more = ("…",) if len(names) > _NAMED else ()
-            said = message(
+            sentence = message(
                 "{count} rows belong to no target and are not counted: {names}",
                 count=values["count"],
                 names=("; ".join((*names[:_NAMED], *more))),
             )
-            parts.append(language.render(said))
+            parts.append(language.render(sentence))
     return f"{'; '.join(parts)}." if parts else ""
 
 

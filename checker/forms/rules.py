@@ -72,10 +72,10 @@ def _dated(words: str, day: dt.date, language: Language) -> DataValidation:
     first = words.partition(",")[0]
     shown = day.isoformat() if language.code == "en" else f"ngày {day.day}/{day.month}/{day.year}"
     example = f"{first} {shown}"
-    said = message(
+    sentence = message(
         "Choose one of: {words}. Write the day behind it: {example}.", words=words.replace(",", ", "), example=example
     )
-    _explain(rule, language.render(message("Choose from the list")), *[language.render(said)] * 2)
+    _explain(rule, language.render(message("Choose from the list")), *[language.render(sentence)] * 2)
     return rule
 
 

@@ -95,10 +95,10 @@ def mark_sheet(
         raise NotEditable(f"{part} is no sheet of cells")
     stated = root.first("legacyDrawing")
     named = next((value for key, value in stated.attributes.items() if key.endswith(":id")), "") if stated else ""
-    wanted = write_notes(package, part, notes, named)
+    relation = write_notes(package, part, notes, named)
     edits = [insert(root, _CONDITIONAL, "".join(_coloured(root, styles, tones)))]
-    if wanted != named:
-        drawing = f'<{root.prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{wanted}"/>'
+    if relation != named:
+        drawing = f'<{root.prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{relation}"/>'
         edits.append(insert(root, "legacyDrawing", drawing))
         if stated:
             edits.append(Edit(stated.start, stated.end, b""))

@@ -5,7 +5,7 @@ Owns its layout: input cells, protection, printing. The only module of this pack
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,8 @@ from checker.workbook_file import written
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
+
+from checker.forms.guide import guide
 
 __all__ = ["workbook"]
 
@@ -109,8 +111,8 @@ class _Painter:
         """Write everything."""
         for column, number in self._place.items():
             self._sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[column]
-        for label, said in self._form.heads:
-            self._head(label, said)
+        for label, text in self._form.heads:
+            self._head(label, text)
         self._row += 2
         self._headings()
         self._first = self._row + 1
@@ -143,9 +145,9 @@ class _Painter:
         if height:
             self._sheet.row_dimensions[self._row].height = height
 
-    def _head(self, label: str, said: str) -> None:
+    def _head(self, label: str, text: str) -> None:
         self._row += 1
-        if not said:
+        if not text:
             self._put_question(label)
             return
         title = not label
@@ -155,7 +157,7 @@ class _Painter:
             horizontal = "right"
         elif label and self._row == _SECOND and self._form.pack.form_number:
             horizontal, font = "left", Font(_FAMILY, 12)
-        self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
+        self._whole_row(f"{label}: {text}" if label else text, font, horizontal, 22 if title else 18)
 
     def _put_question(self, label: str) -> None:
         """Write a label, and beside it an input cell that keeps typed text unchanged."""
@@ -234,11 +236,11 @@ class _Painter:
             wrap_text=True,
             indent=line.depth * 2 if column is FormColumn.TITLE else 0,
         )
-        asked = column in (*NUMBERS, FormColumn.CHANGE, FormColumn.STATUS, FormColumn.NOTE)
+        is_input_column = column in (*NUMBERS, FormColumn.CHANGE, FormColumn.STATUS, FormColumn.NOTE)
         if column in line.inputs:
             cell.fill = _INPUT
             cell.protection = Protection(locked=False)
-        elif asked or (column is FormColumn.SHARE and line.divisor is None):
+        elif is_input_column or (column is FormColumn.SHARE and line.divisor is None):
             cell.fill = _OUT
         cell.number_format = number_format(column)
         if column in (*NUMBERS, FormColumn.SHARE, FormColumn.CHANGE, FormColumn.EARLIER):
@@ -307,7 +309,7 @@ class _Painter:
 
     def _guide(self) -> None:
         self._row += 1
-        for text in _guide_texts(self._form, self._language):
+        for text in guide(self._form, self._language):
             self._row += 1
             lines = 1 + len(text) // 150
             self._whole_row(text, Font(_FAMILY, 11, italic=True), height=16 * lines)
@@ -354,10 +356,10 @@ class _Painter:
         # An ampersand starts a footer code, so a literal one is doubled.
         sheet.print_area = f"A1:{get_column_letter(self._last)}{self._row}"
         named = (self._form.pack.form_number, self._language.period(self._form.period))
-        said = " · ".join(filter(None, named)).replace("&", "&&")
+        footer_text = " · ".join(filter(None, named)).replace("&", "&&")
         footer = sheet.HeaderFooter.oddFooter
         if footer is not None:
-            footer.center.text, footer.right.text = self._language.render(message("Page &P/&N")), said
+            footer.center.text, footer.right.text = self._language.render(message("Page &P/&N")), footer_text
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
@@ -376,29 +378,3 @@ def _height(line: FormRow) -> float:
 
 
 _SIGNED: Final = message("(signature, full name)")
-
-
-def _guide_texts(form: Form, language: Language) -> Iterable[str]:
-    say = language.render
-    yield say(message("How to fill in: type into the light yellow cells only; grey cells are not asked for."))
-    yield say(
-        message(
-            "Type numbers alone, in the unit of the row. Where there is a percentage of the plan, it works itself out."
-        )
-    )
-    yield say(
-        message(
-            "Red: words, a date, or a number that can hardly be. Look at it again; words such as “about 1900” may stay."
-        )
-    )
-    if any(FormColumn.CUMULATIVE in line.inputs for line in form.lines):
-        yield say(
-            message(
-                "Cumulative: from January to the end of the period; it is what is compared with the plan of the year."
-            )
-        )
-    if FormColumn.NUMERATOR in form.columns:
-        yield say(
-            message("Numerator and denominator: what is counted, and of how many; from them a ratio is computed anew.")
-        )
-    yield say(message("Leave a row empty if there is no figure yet. Do not delete or insert rows and columns."))

@@ -13,7 +13,8 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit import folded
 from checker.packs.catalogue import TABLES, head_of
 from checker.packs.model import RulePack
-from checker.packs.table import COLUMNS, WORDS, headed, slug_of
+from checker.packs.table import slug_of
+from checker.packs.table_headings import COLUMNS, WORDS, headed
 from checker.packs.table_tree import read_parts
 from checker.packs.tree_access import NamedEntry, entries, scalar
 from checker.packs.written_out import at_place, written_out
@@ -142,13 +143,13 @@ def _without_column(body: Mapping, document: str) -> Iterator[tuple[Scalar, Node
             continue
         if key.text == "source" and isinstance(node, Mapping):
             known = {"clause": _of(node, "clause"), "document": document}
-            kept = tuple((name, one) for name, one in node.entries if known.get(name.text) != _of(node, name.text))
-            if kept:
-                yield key, node._replace(entries=kept)
+            rest = tuple((name, one) for name, one in node.entries if known.get(name.text) != _of(node, name.text))
+            if rest:
+                yield key, node._replace(entries=rest)
         elif key.text == "target" and isinstance(node, Mapping):
-            kept = tuple(pair for pair in node.entries if pair[0].text in _NOT_WORDED)
-            if kept:
-                yield key, node._replace(entries=kept)
+            rest = tuple(pair for pair in node.entries if pair[0].text in _NOT_WORDED)
+            if rest:
+                yield key, node._replace(entries=rest)
         elif key.text not in ("source", "target"):
             yield key, node
     if scalar(body, "due") and scalar(body, "frequency"):

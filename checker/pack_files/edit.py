@@ -14,8 +14,8 @@ from typing import Final
 from checker.domain.text import Message, message
 from checker.pack_files.content import Files, PackContent, Row, key_of
 from checker.pack_files.write import columns_of, line_of, quoted
-from checker.packs.table import COLUMNS, WORDS, headed
 from checker.packs.table_cells import SECOND
+from checker.packs.table_headings import COLUMNS, WORDS, headed
 from checker.packs.table_tree import read_parts
 from checker.packs.tree_access import scalar
 from checker.packs.worded_target import WordedTarget
@@ -56,13 +56,13 @@ def edited_table(files: Files, old: PackContent, new: PackContent) -> Files:
         key_of(row): "".join(lines[begin - 1 : end - 1])
         for row, begin, end in zip(old.rows, begins[1:], [*begins[2:], len(lines) + 1], strict=True)
     }
-    kept = {key_of(row): row for row in old.rows}
+    old_rows = {key_of(row): row for row in old.rows}
     heading = "".join(lines[: begins[1] - 1]) if len(begins) > 1 else text
     if more:
         heading = line_of([COLUMNS[key][0] for key in (*columns, *more)], delimiter) + ends
     written = [heading]
     for row in new.rows:
-        same = not more and kept.get(key_of(row)) == row
+        same = not more and old_rows.get(key_of(row)) == row
         line = line_of([row.get(key, "") for key in (*columns, *more)], delimiter) + ends
         written.append(raw[key_of(row)] if same else line)
     head = files.head and (files.head[0], _edited_head(files.head[1], old.head, new.head))
@@ -172,11 +172,11 @@ class _YamlRow:
         """Change the target's comparator and numbers to those derived from its new words."""
         target = self._body.get("target")
         entries = list(target.entries) if isinstance(target, Mapping) else []
-        wanted = list(read.target)
-        shapes = [isinstance(node, Items) for _, node in entries] == [isinstance(value, tuple) for _, value in wanted]
-        if len(entries) != len(wanted) or not shapes:
+        derived = list(read.target)
+        shapes = [isinstance(node, Items) for _, node in entries] == [isinstance(value, tuple) for _, value in derived]
+        if len(entries) != len(derived) or not shapes:
             raise Unplaced(message("the target has another shape now"))
-        for (key, node), (word, value) in zip(entries, wanted, strict=True):
+        for (key, node), (word, value) in zip(entries, derived, strict=True):
             self._edits.replace(key, word)
             values = value if isinstance(value, tuple) else (value,)
             nodes = node.items if isinstance(node, Items) else (node,)
@@ -191,7 +191,7 @@ class _Edits:
     def __init__(self, text: str, after: int = 0) -> None:
         self._lines = text.splitlines(keepends=True)
         self._after = after
-        self._found: dict[tuple[int, int], tuple[int, str]] = {}
+        self._replacements: dict[tuple[int, int], tuple[int, str]] = {}
 
     def replace(self, node: Scalar, text: str) -> None:
         """Replace a scalar, keeping its style of quotes."""
@@ -209,7 +209,7 @@ class _Edits:
             new = quoted(text)
             if quote and not new.startswith('"'):
                 new = f'"{new}"'
-        self._found[node.line - self._after, node.column] = node.length, new
+        self._replacements[node.line - self._after, node.column] = node.length, new
 
     def add_behind(self, node: Scalar, key: str, text: str) -> None:
         """Insert a key and its value after those of a scalar, in the same notation."""
@@ -221,11 +221,11 @@ class _Edits:
             indent = re.match(r"\s*", line)
             new = f"\n{indent[0] if indent else ''}{key}: {quoted(text)}"
         place = node.line, end + 1
-        self._found[place] = 0, self._found.get(place, (0, ""))[1] + new
+        self._replacements[place] = 0, self._replacements.get(place, (0, ""))[1] + new
 
     def result(self, data: bytes) -> bytes:
         """Return the text with its changes, and its byte-order mark."""
-        for (line, column), (length, new) in sorted(self._found.items(), reverse=True):
+        for (line, column), (length, new) in sorted(self._replacements.items(), reverse=True):
             old = self._lines[line - 1]
             self._lines[line - 1] = old[: column - 1] + new + old[column - 1 + length :]
         mark = _MARK if data.startswith(_MARK.encode()) else ""

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font
 from checker.ooxml import cell_text
 from checker.pack_files.content import Files, PackContent, Row
 from checker.packs.catalogue import head_of
-from checker.packs.table import COLUMNS
+from checker.packs.table_headings import COLUMNS
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items
 from checker.workbook_file import written
@@ -35,8 +35,8 @@ _DEEPEST: Final = 5
 
 def columns_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the columns that these rows need, in standard order."""
-    held = {key for row in rows for key in row}
-    return tuple(key for key in COLUMNS if key in held or key in _ALWAYS)
+    used = {key for row in rows for key in row}
+    return tuple(key for key in COLUMNS if key in used or key in _ALWAYS)
 
 
 def line_of(texts: Sequence[str], delimiter: str) -> str:

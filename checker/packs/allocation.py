@@ -21,17 +21,17 @@ def of_unit(pack: RulePack, unit: str) -> RulePack:
     """
     if unit == pack.unit:
         return pack
-    asked = without_targets(pack) if pack.reporting.roll_up else pack
+    common = without_targets(pack) if pack.reporting.roll_up else pack
     shares = pack.allocation.shares
     if not shares:
-        return asked
+        return common
     own = {one.indicator: one for one in shares if one.unit == unit}
     allocated = {one.indicator for one in shares}
     indicators = tuple(
-        _with_share(pack, one, own) if one.id in allocated else kept
-        for one, kept in zip(pack.indicators, asked.indicators, strict=True)
+        _with_share(pack, one, own) if one.id in allocated else unallocated
+        for one, unallocated in zip(pack.indicators, common.indicators, strict=True)
     )
-    return asked._replace(indicators=indicators)
+    return common._replace(indicators=indicators)
 
 
 def _with_share(pack: RulePack, indicator: Indicator, own: Mapping[str, UnitShare]) -> Indicator:

@@ -152,7 +152,7 @@ def _prune(place: str) -> None:
 
     Each edit of a pack leaves a file. Only regular files with our names are considered.
     """
-    kept: list[tuple[float, str]] = []
+    entries: list[tuple[float, str]] = []
     gone: list[str] = []
     with os.scandir(place) as found:
         for entry in found:
@@ -161,8 +161,8 @@ def _prune(place: str) -> None:
                 if match[1] and not _is_living(int(match[1])):
                     gone.append(entry.path)
                 else:
-                    kept.append((entry.stat(follow_symlinks=False).st_mtime, entry.path))
-    for path in (*gone, *(path for _, path in sorted(kept)[:-_MOST_FILES])):
+                    entries.append((entry.stat(follow_symlinks=False).st_mtime, entry.path))
+    for path in (*gone, *(path for _, path in sorted(entries)[:-_MOST_FILES])):
         with contextlib.suppress(OSError):
             os.unlink(path)
 

@@ -5,7 +5,6 @@ Owns which words belong to which number, and which words are not understood. Mus
 
 from __future__ import annotations
 
-import enum
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, y
 from checker.packs.clause_earlier import EarlierComparison, compares_elsewhere, comparisons_in
 from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
+from checker.packs.clause_statement import Clause, Statement, StatementRole
 from checker.packs.clause_words import (
     MEANINGLESS,
     Token,
@@ -31,84 +31,7 @@ from checker.packs.clause_words import (
     tokens_in,
 )
 
-__all__ = ["Clause", "Statement", "StatementRole", "is_of_how_many", "read_clause"]
-
-
-class StatementRole(enum.Enum):
-    """The role of a number in a clause."""
-
-    BOUND = "bound"
-    START = "start"
-    """The start of a fall or rise."""
-    STRETCH = "stretch"
-    OTHER = "other"
-    """Not an amount: a date, a document, a base of a rate."""
-
-
-class Statement(NamedTuple):
-    """One number of a clause, or a range.
-
-    Args:
-        role: Its role.
-        values: The possible values of the number, or of the lower end.
-        upper: The possible values of the upper end; empty for a single number.
-        units: The possible units after it, longest first.
-        bound: The bound that the words make of it; ``None`` if they only state it.
-        change: Whether it is the size of a rise or fall.
-        keeps: Whether it must be kept.
-        sure: Whether the words certainly belong to this number.
-        words: These words as written, with the number.
-        unread: The words together with unknown ones beside them; empty if all are known.
-        segment: Its part of the clause.
-        years: The years that it applies to.
-        by_years: The years by whose end it must be reached.
-        part: The part of a year that it applies to ("quý I").
-        place: Its position.
-        since: The words for the earlier figure, if the target only refers to one; they may be empty. ``None`` if the
-            target has its own number.
-    """
-
-    role: StatementRole
-    values: tuple[Decimal, ...]
-    upper: tuple[Decimal, ...]
-    units: tuple[str, ...]
-    bound: Sense | None
-    change: Sense | None
-    keeps: bool
-    sure: bool
-    words: str
-    unread: str
-    segment: str
-    years: tuple[int, ...]
-    by_years: tuple[int, ...]
-    part: str
-    place: int
-    since: str | None = None
-
-    @property
-    def spelled(self) -> bool:
-        """Whether it is spelled as a word."""
-        return self.words.isalpha()
-
-
-class Clause(NamedTuple):
-    """A clause as read.
-
-    Args:
-        text: The text as written, composed.
-        statements: Its numbers, in order.
-        none: Whether it requires that something does not happen.
-        whole: Whether it requires all of something without a number.
-        vague: Words for an amount without a digit ("một nửa").
-        term: The term that it names ("giai đoạn 2021-2025").
-    """
-
-    text: str
-    statements: tuple[Statement, ...]
-    none: bool
-    whole: bool
-    vague: str
-    term: str
+__all__ = ["is_of_how_many", "read_clause"]
 
 
 _VAGUE: Final = (
@@ -149,7 +72,7 @@ def read_clause(text: str, title: str = "", *, places: bool = False) -> Clause:
     return _Reader(written, flattened(written), frozenset(syllables(flattened(title))), places=places).run()
 
 
-class _Said(NamedTuple):
+class _Meaning(NamedTuple):
     """The meaning of words around a number."""
 
     bound: Sense | None
@@ -197,7 +120,7 @@ class _Reader:
             statements.append(self._compared(one, statements))
         return Clause(
             self._written,
-            (*_told_starts(statements), *(() if statements else self._spelled())),
+            (*_with_starts(statements), *(() if statements else self._spelled())),
             any(token.sense is Sense.NONE for token in tokens),
             any(token.sense is Sense.WHOLE for token in tokens),
             vague[0] if vague else "",
@@ -226,9 +149,9 @@ class _Reader:
         rest = re.search(_CUT, self._text[amount.end : ceiling])
         end = amount.end + rest.start() if rest else ceiling
         if placed is None:
-            said = self._said(amount, begin, behind, previous, cut=bool(cuts))
+            meaning = self._meaning(amount, begin, behind, previous, cut=bool(cuts))
         else:
-            said = self._placed(amount, begin, begin + placed, behind, previous)
+            meaning = self._placed(amount, begin, begin + placed, behind, previous)
         comma = self._text.rfind(",", begin, amount.start) if previous else -1
         segment = self._text[comma + 1 if comma >= 0 else begin : end]
         years, by_years = years_of(self._text[begin:end])
@@ -237,14 +160,14 @@ class _Reader:
         offset = among.end() if among else 0
         counted = self._text[amount.end + offset :] if among else behind
         units = tuple(_units(counted)) if placed is None else ()
-        shown = self._written[said.start : amount.end + offset + _shown_end(counted, units)].strip()
-        lead = "" if shown.lower().startswith(said.unread) else said.unread
-        whole = self._written[said.start : amount.end + len(behind)].strip() if said.elsewhere else shown
-        unread = f"{lead} {whole}".strip() if said.unread or said.elsewhere else ""
+        shown = self._written[meaning.start : amount.end + offset + _shown_end(counted, units)].strip()
+        lead = "" if shown.lower().startswith(meaning.unread) else meaning.unread
+        whole = self._written[meaning.start : amount.end + len(behind)].strip() if meaning.elsewhere else shown
+        unread = f"{lead} {whole}".strip() if meaning.unread or meaning.elsewhere else ""
         return Statement(
-            StatementRole.OTHER if amount.other else said.role,
+            StatementRole.OTHER if amount.other else meaning.role,
             amount.values, amount.upper, units,
-            said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
+            meaning.bound, meaning.change, meaning.keeps, meaning.sure, shown, unread, segment, years, by_years,
             part_of_year(self._text[begin : amount.start], behind), amount.start,
         )  # fmt: skip
 
@@ -272,7 +195,7 @@ class _Reader:
             part_of_year(before, behind), one.start, one.since,
         )  # fmt: skip
 
-    def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:
+    def _meaning(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Meaning:
         text = self._text[begin : amount.start]
         tokens = tokens_in(text)
         run = run_before(tokens, text)
@@ -322,16 +245,16 @@ class _Reader:
         role = StatementRole.BOUND
         if previous is not None and Sense.STRIVE in senses and not content_words(text):
             role = StatementRole.STRETCH
-        return _Said(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
+        return _Meaning(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
 
-    def _placed(self, amount: Amount, begin: int, start: int, behind: str, previous: Statement | None) -> _Said:
+    def _placed(self, amount: Amount, begin: int, start: int, behind: str, previous: Statement | None) -> _Meaning:
         """Read a rank by the words before those that mark it as a rank."""
-        said = self._said(amount._replace(start=start), begin, behind, previous, cut=True)
+        meaning = self._meaning(amount._replace(start=start), begin, behind, previous, cut=True)
         suffixed = any(token.sense is Sense.CEILING for token in tokens_behind(behind))
-        bound = bound_of_place(said.bound, self._text[begin:start], behind, suffixed=suffixed)
+        bound = bound_of_place(meaning.bound, self._text[begin:start], behind, suffixed=suffixed)
         if amount.upper and bound is Sense.CEILING:
-            return said._replace(bound=None, change=None, sure=True, elsewhere="")
-        return said._replace(bound=bound, change=None, sure=True, elsewhere="")
+            return meaning._replace(bound=None, change=None, sure=True, elsewhere="")
+        return meaning._replace(bound=bound, change=None, sure=True, elsewhere="")
 
     def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
         """Tell whether a more distant word of change or keeping certainly applies to the number."""
@@ -418,7 +341,7 @@ def _climbs(follows: Statement) -> bool:
     return follows.bound is Sense.CEILING and re.search(r"(?<![^\W_])lên(?![^\W_])", follows.words) is not None
 
 
-def _told_starts(statements: list[Statement]) -> Iterator[Statement]:
+def _with_starts(statements: list[Statement]) -> Iterator[Statement]:
     """Mark the first number of "giảm từ 5,2% xuống còn 4,5%" as the start of the change."""
     for number, statement in enumerate(statements):
         follows = statements[number + 1] if number + 1 < len(statements) else None

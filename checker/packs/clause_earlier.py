@@ -97,9 +97,9 @@ def comparisons_in(text: str) -> tuple[EarlierComparison, ...]:
         for one in re.finditer(pattern, text):
             start, end = one.span()
             if all(end <= other.start or other.end <= start for other in found):
-                said = one.groupdict()
-                since = said.get("start") or said.get("level") or ""
-                named = (said.get("named") or "").strip()
+                groups = one.groupdict()
+                since = groups.get("start") or groups.get("level") or ""
+                named = (groups.get("named") or "").strip()
                 found.append(EarlierComparison(start, end, _ZERO, change, bound, named, remark, since))
     return tuple(sorted(found, key=lambda one: one.start))
 

@@ -18,10 +18,20 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause import Statement
 from checker.packs.clause_places import RANKS
+from checker.packs.clause_statement import Statement
 
-__all__ = ["Fit", "Fitness", "IndicatorFacts", "admitted", "fit_of", "fitness", "ratio_of", "undecidable", "wanted_of"]
+__all__ = [
+    "Fit",
+    "Fitness",
+    "IndicatorFacts",
+    "admitted",
+    "comparator_phrases",
+    "fit_of",
+    "fitness",
+    "ratio_of",
+    "undecidable",
+]
 
 
 class IndicatorFacts(NamedTuple):
@@ -202,7 +212,7 @@ def _directs(statement: Statement, facts: IndicatorFacts) -> bool:
     return facts.structure or moves
 
 
-def wanted_of(statement: Statement, facts: IndicatorFacts) -> tuple[str, ...]:
+def comparator_phrases(statement: Statement, facts: IndicatorFacts) -> tuple[str, ...]:
     """Return the comparators that a statement admits, as written in a pack."""
     forms = dict.fromkeys(admitted(statement, facts))
     return tuple(f"`{word}`" + (" + `strict`" if strict else "") for word, strict in forms)

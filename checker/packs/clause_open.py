@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.text import Message, message
 from checker.packs.clause_words import flattened
 
-__all__ = ["of_others", "told_by_others", "why_open"]
+__all__ = ["decided_by_others", "of_others", "why_open"]
 
 _EDGE: Final = r"(?<![^\W_])"
 _END: Final = r"(?![^\W_])"
@@ -33,7 +33,7 @@ def of_others(text: str) -> bool:
     return re.search(_OTHERS, _flat(text)) is not None
 
 
-def told_by_others(text: str) -> bool:
+def decided_by_others(text: str) -> bool:
     """Tell whether only others can decide the words: those about a group, or a comparison with others."""
     flat = _flat(text)
     return of_others(text) or (re.search(_GROUP, flat) is not None and re.search(_MOVES, flat) is None)
@@ -48,7 +48,7 @@ def why_open(text: str) -> Message:
             "reports say whether it was reached (`đạt/không đạt` under Loại)",
             words=text,
         )
-    if told_by_others(text):
+    if decided_by_others(text):
         return message(
             "“{words}” names a group and no number; state a number in its place, or let reports say whether it was "
             "reached (`đạt/không đạt` under Loại)",

@@ -16,8 +16,9 @@ from checker.domain.unit import Factor
 from checker.domain.unit_words import factor_of
 from checker.domain.wording import Sense
 from checker.packs import scalars
-from checker.packs.clause import Clause, Statement, read_clause
+from checker.packs.clause import read_clause
 from checker.packs.clause_match import Fit, IndicatorFacts, fit_of
+from checker.packs.clause_statement import Clause, Statement
 from checker.packs.lint_measures import CHANGES
 from checker.packs.tree_access import NamedEntry, items, scalar, text_of
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence

@@ -181,8 +181,8 @@ class _Joining:
         if self._is_slice and target is not None:
             # A number of the year replaces that of the term, together with the term's statement about its number.
             stated |= {"years", "reached", "due", "milestones", "profile", "history", "also", "reviewed"}
-        kept = tuple(pair for pair in before.entries if pair[0].text not in stated)
-        return Mapping((*kept, *later.entries), before.line, before.column)
+        inherited = tuple(pair for pair in before.entries if pair[0].text not in stated)
+        return Mapping((*inherited, *later.entries), before.line, before.column)
 
 
 def _of_each_year(node: Node) -> Node:

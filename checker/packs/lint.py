@@ -143,7 +143,7 @@ class _Lint:
         if since.text in days:
             reason = message("twice")
         elif self._years and year.isdecimal() and int(year) not in self._years:
-            reason = message("outside {year}", year=self._shown())
+            reason = message("outside {year}", year=self._years_text())
         else:
             days.add(since.text)
             return
@@ -192,11 +192,11 @@ class _Lint:
     def _due(self, entry: NamedEntry) -> None:
         due, read = scalar(entry.body, "due"), self._due_of(entry)
         if due and read and self._years and read.year not in self._years:
-            self._trouble.at(codes.PACK_DUE, due, value=due.text, year=self._shown())
+            self._trouble.at(codes.PACK_DUE, due, value=due.text, year=self._years_text())
         if due:
             check_day(entry, due, self._trouble)
 
-    def _shown(self) -> str:
+    def _years_text(self) -> str:
         """Return the year of the pack, or the first and the last of its term."""
         ends = dict.fromkeys((self._years[0], self._years[-1]))
         return "-".join(map(str, ends))
@@ -253,7 +253,7 @@ class _Lint:
             period = scalar(example, "period")
             read = scalars.period(period.text) if period else None
             if period and isinstance(read, Period) and self._years and read.year not in self._years:
-                reason = message("{value} is not in the pack's year {year}", value=period.text, year=self._shown())
+                reason = message("{value} is not in the pack's year {year}", value=period.text, year=self._years_text())
                 self._trouble.at(codes.PACK_VALUE, period, reason=reason)
 
     def _tally(self) -> None:

@@ -24,7 +24,7 @@ from checker.syntax.tree import Mapping, Node, Scalar
 
 __all__ = ["check_allocation"]
 
-_APART: Final = ("%", "‰", "điểm %", "điểm", "chỉ số", "hạng", "bậc", "lần")
+_NOT_ADDITIVE: Final = ("%", "‰", "điểm %", "điểm", "chỉ số", "hạng", "bậc", "lần")
 """Units of figures that do not add up."""
 
 
@@ -103,7 +103,7 @@ class _Shares:
         known = parse_unit(unit.text, self._declared) if unit else None
         if kind is None or known is None or kind.text not in (Kind.FLOW, Kind.STOCK):
             return False
-        return "/" not in known.base and known.base not in _APART
+        return "/" not in known.base and known.base not in _NOT_ADDITIVE
 
     def _sum(self, entry: NamedEntry, key: Scalar, allocated: Decimal) -> None:
         named = _comparator(entry)

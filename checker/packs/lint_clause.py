@@ -19,10 +19,11 @@ from checker.domain.unit import folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs import scalars
-from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause import read_clause
 from checker.packs.clause_match import Fit, IndicatorFacts
 from checker.packs.clause_periods import period_of
 from checker.packs.clause_places import is_of_places
+from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import (
     QuotingTarget,
     clause_of,

@@ -14,11 +14,12 @@ from checker.domain.axes import Kind
 from checker.domain.codes.registry import Code
 from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
-from checker.packs.clause import Statement, StatementRole, is_of_how_many
-from checker.packs.clause_match import Fit, Fitness, IndicatorFacts, fitness, wanted_of
+from checker.packs.clause import is_of_how_many
+from checker.packs.clause_match import Fit, Fitness, IndicatorFacts, comparator_phrases, fitness
 from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
+from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, unit_text
 from checker.packs.clause_words import content_words
 from checker.packs.tree_access import NamedEntry, text_of
@@ -85,7 +86,7 @@ class Comparison:
         for one, _ in found:
             if one.upper and self._fit(one, number, one.upper) is Fit.SAME:
                 self._used.add(one.place)
-                self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, wanted_of(one, self._facts))
+                self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, comparator_phrases(one, self._facts))
                 return
             if one.unread and number - _FULL in one.values:
                 # "Vượt 5% so với dự toán" is 105 % of it.
@@ -229,12 +230,12 @@ class Comparison:
         strict = text_of(self._target.body, "strict") == "true"
         ranged = COMPARATORS[Comparator(self._comparator)].shape is Shape.RANGE
         found = fitness(one, self._comparator, self._facts, strict=strict, range_=ranged)
-        wanted = wanted_of(one, self._facts)
+        phrases = comparator_phrases(one, self._facts)
         match found:
             case Fitness.CONTRADICTS:
-                self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, wanted)
+                self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, phrases)
             case Fitness.UNWORDED:
-                self._wrong(codes.PACK_CLAUSE_UNWORDED, one.words, wanted)
+                self._wrong(codes.PACK_CLAUSE_UNWORDED, one.words, phrases)
             case Fitness.UNDECIDABLE:
                 self._trouble.at(
                     codes.PACK_CLAUSE_UNDECIDABLE, self._target.value, words=one.words, indicator=self._entry.id
@@ -245,8 +246,8 @@ class Comparison:
                 if one.unread:
                     self._unread(self._target.clause, message("“{words}” is not read", words=one.unread))
 
-    def _wrong(self, code: Code, words: str, wanted: tuple[str, ...]) -> None:
-        value: Message | tuple[str, ...] = wanted or message("a level, and the indicator measures a change")
+    def _wrong(self, code: Code, words: str, phrases: tuple[str, ...]) -> None:
+        value: Message | tuple[str, ...] = phrases or message("a level, and the indicator measures a change")
         self._trouble.at(
             code,
             self._target.key,

@@ -14,9 +14,9 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
-from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import IndicatorFacts, ratio_of
 from checker.packs.clause_places import RANK, is_of_places
+from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
 from checker.packs.common_titles import better_of, counts_new, is_money, is_per_thousand, is_share, per_so_many
 from checker.packs.lint_measures import CHANGES
@@ -103,8 +103,8 @@ class TitleWords:
         """Report thousands of a rate per population, if the clause does not mention thousands."""
         counted = parse_unit(unit.base)
         per = per_so_many(self._facts.title) if counted is not None and counted.is_counted else ""
-        said = (parse_unit(text, self._facts.declared) for one in self._statements() for text in one.units)
-        if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in said):
+        stated_units = (parse_unit(text, self._facts.declared) for one in self._statements() for text in one.units)
+        if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in stated_units):
             reason = message("is counted one by one, and not in {unit}", unit=unit_text(self._entry))
             self._say(place, per, reason)
 

@@ -70,11 +70,11 @@ def _unstated(entry: NamedEntry, trouble: Collector) -> None:
     if any(key.text in CHANGES for target in _targets(entry.body) for key, _ in target.entries):
         return
     title, source = entry.body.get("title"), entry.body.get("source")
-    said = (
+    sources = (
         scalar(title, "vi") if isinstance(title, Mapping) else None,
         scalar(source, "clause") if isinstance(source, Mapping) else None,
     )
-    for text in filter(None, said):
+    for text in filter(None, sources):
         words = speaks_of_change(text.text)
         if words:
             trouble.at(codes.PACK_MEASURES, text, words=words, indicator=entry.id)

@@ -62,13 +62,13 @@ def _as_whole(id_: str, whole: NamedEntry, *, of_plan: bool) -> _Wrongs:
     computed = any(whole.body.get(key) is not None for key in (*_KEYS, "weights"))
     counted = _text(whole, "kind") not in (Kind.VERDICT, Kind.RATIO) and _is_level(whole)
     several = _text(whole, "over") in (Over.TOTAL, Over.AVERAGE)
-    apart = not of_plan and _text(whole, "reported") == Reported.PERIOD
+    single_periods = not of_plan and _text(whole, "reported") == Reported.PERIOD
     yield whole.id == id_, message("nothing is a share of itself")
     yield computed, message("`{member}` is worked out of others itself", member=whole.id)
     yield not counted, message("`{member}` is not a count; write one of kind flow or stock", member=whole.id)
     yield several, message("`{member}` covers several years; a report covers one", member=whole.id)
     yield (
-        apart,
+        single_periods,
         message("`{member}` is reported for single periods, and a share is of the year so far", member=whole.id),
     )
     yield (

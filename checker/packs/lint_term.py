@@ -30,7 +30,7 @@ _NO_TOTAL: Final = message("a level has no total; only a flow, or a change that 
 _NO_AVERAGE: Final = message("levels have no average that can be told from single years; write each_year or end")
 _YEARLY: Final = message("a change since the same period of the year before is asked each year")
 _NOT_YEARLY: Final = message("what each year changes starts from the year before; write `baseline: same_period`")
-_KEPT: Final = message("a level to be kept is kept each year")
+_KEEP_YEARLY: Final = message("a level to be kept is kept each year")
 _VERDICT: Final = message("where only a verdict is reported nothing adds up")
 
 
@@ -70,7 +70,7 @@ class _Terms:
             reason = message("a pack is of one year or of a term; leave out `year` or `term`")
             self._trouble.at(codes.PACK_VALUE, year, reason=reason)
         elif year is not None and (stated := scalar(self._root, "year")) and stated.text not in map(str, self._years):
-            reason = message("{value} is no year of {years}", value=stated.text, years=self._shown())
+            reason = message("{value} is no year of {years}", value=stated.text, years=self._years_text())
             self._trouble.at(codes.PACK_VALUE, stated, reason=reason)
         tally = self._root.key("tally")
         if tally is not None and year is None:
@@ -80,7 +80,7 @@ class _Terms:
                 self._indicator(entry)
         self._together()
 
-    def _shown(self) -> str:
+    def _years_text(self) -> str:
         return f"{self._years[0]}-{self._years[-1]}" if self._years else ""
 
     def _say(self, entry: NamedEntry, place: Node, reason: Message) -> None:
@@ -118,7 +118,7 @@ class _Terms:
             _NO_AVERAGE: average and not (adds_up or changes or traits.change),
             _YEARLY: yearly and not each,
             _NOT_YEARLY: each and traits.change and baseline is None,
-            _KEPT: (total or average) and traits.lasting,
+            _KEEP_YEARLY: (total or average) and traits.lasting,
             _VERDICT: (total or average) and traits.shape is Shape.MEMBERS,
         }
         reason = next((reason for reason, found in wrong.items() if found), None)
@@ -155,7 +155,7 @@ class _Terms:
         """Tell whether numbers of single years are within the term; report those that are not."""
         others = [key for key, _ in section(entry.body, what) if key.text not in map(str, self._years)]
         for key in others:
-            self._say(entry, key, message("{year} is no year of {years}", year=key.text, years=self._shown()))
+            self._say(entry, key, message("{year} is no year of {years}", year=key.text, years=self._years_text()))
         return not others
 
     def _together(self) -> None:

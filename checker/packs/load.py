@@ -15,7 +15,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
-from checker.packs import cache as kept
+from checker.packs import cache as pack_cache
 from checker.packs.catalogue import TABLES, find, head_of, refuse_link
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack, Status
@@ -75,7 +75,7 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str
         raise PackError(diagnostics)
     # Changes of the extended pack or of its file of units are detected when these are read.
     if cache and not units and not pack.extends and not pack.reporting.units_file:
-        kept.store(sha256, encode(pack))
+        pack_cache.store(sha256, encode(pack))
     return pack
 
 
@@ -166,7 +166,7 @@ def _digest(data: bytes, head: _Head) -> str:
 
 
 def _from_cache(path: str, sha256: str) -> RulePack | None:
-    data = kept.fetch(sha256)
+    data = pack_cache.fetch(sha256)
     if data is None:
         return None
     try:

@@ -65,7 +65,7 @@ def plain(node: Node) -> object:
             return node.text if node.quoted else Plain(node.text)
 
 
-class _Found(NamedTuple):
+class _LocatedNode(NamedTuple):
     """A node reached by a path, and the key or node that names it in the file."""
 
     node: Node
@@ -93,7 +93,7 @@ def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...]
     else:
         node = _walk(root, path).node
         expected = context.get("expected") or message(_EXPECTED.get(kind, kind))
-        shown = _shown(node)
+        shown = _description(node)
         if kind in _WRONG_LENGTH and isinstance(node, Sequence | Mapping):
             key = next(str(part) for part in reversed(path) if part not in TAGS)
             expected = message(_LISTS.get(key, _LISTS["all_of"]))
@@ -101,9 +101,9 @@ def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...]
         trouble.at(codes.PACK_FILE["wrong-shape"], node, expected=expected, found=shown)
 
 
-def _walk(root: Node, path: tuple[int | str, ...]) -> _Found:
+def _walk(root: Node, path: tuple[int | str, ...]) -> _LocatedNode:
     """Follow a path of keys and positions as far as the tree goes."""
-    found = _Found(root, root)
+    found = _LocatedNode(root, root)
     for part in path:
         node = found.node
         if part in TAGS:
@@ -112,9 +112,9 @@ def _walk(root: Node, path: tuple[int | str, ...]) -> _Found:
             name, value = node.key(part), node.get(part)
             if name is None or value is None:
                 break
-            found = _Found(value, name)
+            found = _LocatedNode(value, name)
         elif isinstance(node, Sequence) and isinstance(part, int):
-            found = _Found(node.items[part], node.items[part])
+            found = _LocatedNode(node.items[part], node.items[part])
     return found
 
 
@@ -152,7 +152,7 @@ def _bare(annotation: Any) -> Any:
     return annotation
 
 
-def _shown(node: Node) -> str | Message:
+def _description(node: Node) -> str | Message:
     match node:
         case Mapping():
             return message("a mapping")

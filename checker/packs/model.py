@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from checker.domain.axes import Better, Frequency, Kind, Measures
@@ -219,6 +220,11 @@ class Indicator(NamedTuple):
     def whole(self) -> str:
         """Id of the indicator of whose figure or target it is a share; empty if there is none."""
         return self.share_of or self.share_of_plan
+
+    @property
+    def per(self) -> Fraction:
+        """The factor of a ratio in its unit: 100 for "%"; 1 without a unit."""
+        return self.unit.per if self.unit else Fraction(1)
 
     @property
     def adds_up_over_years(self) -> bool:

@@ -209,8 +209,8 @@ class _Resolver:
         )
         stated = tuple((self._period(period), share) for period, share in points.items())
         # A rate, or a level without a start, has no progress between the steps.
-        apart = bool(indicator.steps) and indicator.kind != Kind.FLOW and indicator.baseline is None
-        return PacePlan(rule, stated, (at_risk, on_track, ahead), only_there=apart)
+        no_progress = bool(indicator.steps) and indicator.kind != Kind.FLOW and indicator.baseline is None
+        return PacePlan(rule, stated, (at_risk, on_track, ahead), only_there=no_progress)
 
     def _baseline(self, baseline: schema.Baseline | None) -> Baseline | None:
         if baseline is None or isinstance(baseline, schema.SamePeriod):

@@ -22,14 +22,14 @@ _LENGTH = 16
 def digest_of(indicator: Indicator) -> str:
     """Return the digest of the reviewed content: targets, unit, kind and clauses of an indicator."""
     rules = (indicator.target, *indicator.revisions, *indicator.others)
-    said = [indicator.kind.value, indicator.unit.name if indicator.unit else "", indicator.better.value]
-    said += [part for rule in rules if rule for part in _said(rule)]
-    said += [f"{period} {number.normalize():f}" for period, number in indicator.steps]
-    said += [f"{indicator.share_of} / {indicator.share_of_plan}"] if indicator.whole else []
-    return sha256_of("\n".join(said).encode())[:_LENGTH]
+    content = [indicator.kind.value, indicator.unit.name if indicator.unit else "", indicator.better.value]
+    content += [part for rule in rules if rule for part in _content(rule)]
+    content += [f"{period} {number.normalize():f}" for period, number in indicator.steps]
+    content += [f"{indicator.share_of} / {indicator.share_of_plan}"] if indicator.whole else []
+    return sha256_of("\n".join(content).encode())[:_LENGTH]
 
 
-def _said(rule: TargetRule) -> Iterator[str]:
+def _content(rule: TargetRule) -> Iterator[str]:
     yield rule.comparator.value if rule.comparator else "achieved"
     for number in (rule.number, rule.upper, rule.tolerance, rule.stretch, rule.beyond):
         yield "" if number is None else f"{number.normalize():f}"
@@ -54,12 +54,12 @@ def reviewed(pack: RulePack, found: Iterable[Diagnostic]) -> tuple[Diagnostic, .
             current.add(indicator.id)
         else:
             fields = (("indicator", indicator.id), ("by", review.by), ("day", review.day), ("digest", digest))
-            said, hint = (
+            sentence, hint = (
                 Message(text, fields) for text in (codes.PACK_REVIEW_OLD.template, codes.PACK_REVIEW_OLD.remedy)
             )
-            old.append(Diagnostic(codes.PACK_REVIEW_OLD, said, indicator.location, hint))
-    kept = (one for one in found if one.severity is Severity.ERROR or _indicator(one) not in current)
-    return (*kept, *old)
+            old.append(Diagnostic(codes.PACK_REVIEW_OLD, sentence, indicator.location, hint))
+    remaining = (one for one in found if one.severity is Severity.ERROR or _indicator(one) not in current)
+    return (*remaining, *old)
 
 
 def _indicator(one: Diagnostic) -> str:

@@ -15,7 +15,7 @@ __all__ = ["suggestion", "word_by_word"]
 
 # Longer words are not typos, and comparing them takes quadratic time.
 _LONGEST: Final = 60
-_CLOSE: Final = 0.5
+_SIMILARITY: Final = 0.5
 # Comparing takes some 10 microseconds a word.
 _MOST_COMPARED: Final = 1_000
 
@@ -51,5 +51,5 @@ def word_by_word(phrase: str, known: str) -> bool:
     words, others = phrase.casefold().split(), known.casefold().split()
     pairs = zip(words, others, strict=False)
     return len(words) == len(others) and all(
-        one == other or SequenceMatcher(None, one, other).ratio() >= _CLOSE for one, other in pairs
+        one == other or SequenceMatcher(None, one, other).ratio() >= _SIMILARITY for one, other in pairs
     )

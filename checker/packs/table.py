@@ -1,19 +1,18 @@
 """Turn a table of targets with its head into the tree of a pack.
 
-Owns the headings of such a table, the conversion of rows, and how head and table complete each other. Must not know how
-a table is read, or the meaning of a pack.
+Owns the conversion of rows, and how head and table complete each other. The columns are in `table_headings`. Must not
+know how a table is read, or the meaning of a pack.
 """
 
 from __future__ import annotations
 
-import enum
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Better, Frequency, Kind, Measures
+from checker.domain.axes import Kind
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
@@ -26,68 +25,26 @@ from checker.packs.lint_clause_term import over_of
 from checker.packs.lint_term import years_in
 from checker.packs.suggest import suggestion
 from checker.packs.table_cells import TargetTable
+from checker.packs.table_headings import COLUMNS, REQUIRED, WORDS, headed
 from checker.packs.tree_access import scalar
 from checker.packs.worded import target_of
-from checker.packs.worded_target import Asked, OpenQuestion, Stated, WordedTarget
+from checker.packs.worded_target import OpenPoint, OpenQuestion, Stated, WordedTarget
 from checker.packs.written_out import at_place
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items
 
-__all__ = ["COLUMNS", "WORDS", "RowReading", "TablePack", "headed", "pack_of", "slug_of"]
+__all__ = ["RowReading", "TablePack", "pack_of", "slug_of"]
 
-COLUMNS: Final = {
-    "code": ("Mã", "mã số", "mã chỉ tiêu", "ký hiệu", "code"),
-    "title": ("Chỉ tiêu", "tên chỉ tiêu", "title"),
-    "unit": ("ĐVT", "đơn vị tính", "đơn vị", "unit"),
-    "words": ("Mục tiêu", "chỉ tiêu giao", "mức giao", "kế hoạch giao", "target"),
-    "assigned_by": ("Cấp giao", "assigned by"),
-    "frequency": ("Kỳ", "kỳ báo cáo", "frequency"),
-    "group": ("Nhóm", "group"),
-    "parent": ("Thuộc chỉ tiêu", "thuộc", "part of"),
-    "better": ("Chiều", "better"),
-    "kind": ("Loại", "kind"),
-    "measures": ("Đo", "measures"),
-    "id": ("Định danh", "id"),
-    "title_en": ("Tên tiếng Anh", "chỉ tiêu (tiếng Anh)", "English title"),
-}
-"""The columns and their headings; the first spelling of each is used for output."""
-_REQUIRED: Final = ("code", "title", "unit", "words")
 
-WORDS: Final[dict[str, dict[enum.StrEnum, tuple[str, ...]]]] = {
-    "better": {
-        Better.HIGHER: ("càng cao càng tốt", "cao", "cao hơn", "higher"),
-        Better.LOWER: ("càng thấp càng tốt", "thấp", "thấp hơn", "lower"),
-        Better.NEITHER: ("không có chiều", "không", "neither"),
-    },
-    "kind": {
-        Kind.FLOW: ("cộng dồn", "flow"),
-        Kind.STOCK: ("thời điểm", "mức", "stock"),
-        Kind.RATIO: ("tỷ lệ", "tỉ lệ", "ratio"),
-        Kind.VERDICT: ("đạt/không đạt", "verdict"),
-    },
-    "measures": {
-        Measures.LEVEL: ("mức", "level"),
-        Measures.INCREASE: ("mức tăng", "increase"),
-        Measures.REDUCTION: ("mức giảm", "reduction"),
-        Measures.GROWTH: ("tốc độ tăng", "growth"),
-    },
-    "frequency": {
-        Frequency.MONTH: ("tháng", "hằng tháng", "hàng tháng", "month"),
-        Frequency.QUARTER: ("quý", "hằng quý", "hàng quý", "quarter"),
-        Frequency.HALF: ("6 tháng", "nửa năm", "half"),
-        Frequency.YEAR: ("năm", "hằng năm", "hàng năm", "year"),
-    },
-}
-"""The words of columns with a closed set; the first spelling of each is used for output."""
 _OF_OFFICE: Final = ("assigned_by", "target", "source", "due")
 _MERGED: Final = ("title", "source", "target")
-_ASKED: Final = {
-    Asked.WORDS: codes.PACK_WORDS_UNREAD,
-    Asked.UNIT: codes.PACK_WORDS_UNREAD,
-    Asked.KIND: codes.PACK_KIND_OPEN,
-    Asked.BETTER: codes.PACK_DIRECTION_OPEN,
-    Asked.MEASURES: codes.PACK_MEASURES_OPEN,
+_POINT_CODES: Final = {
+    OpenPoint.WORDS: codes.PACK_WORDS_UNREAD,
+    OpenPoint.UNIT: codes.PACK_WORDS_UNREAD,
+    OpenPoint.KIND: codes.PACK_KIND_OPEN,
+    OpenPoint.BETTER: codes.PACK_DIRECTION_OPEN,
+    OpenPoint.MEASURES: codes.PACK_MEASURES_OPEN,
 }
 
 
@@ -128,29 +85,6 @@ def slug_of(text: str) -> str:
     )
     slug = "-".join(letters.split())
     return slug if slug[:1].isalpha() else f"c{slug}"
-
-
-def headed(table: TargetTable, trouble: Collector) -> dict[int, str] | None:
-    """Return the role of each column, by the headings in the first row."""
-    known = {folded(name): key for key, names in COLUMNS.items() for name in names}
-    columns: dict[int, str] = {}
-    wrong = False
-    if not table.rows:
-        trouble.add(codes.PACK_TABLE, reason=message("it is empty"))
-        return None
-    for column, cell in table.rows[0].items():
-        key = known.get(folded(cell.text))
-        if key is None or key in columns.values():
-            reason = message("twice") if key else message("is not known")
-            hint = None if key else partial(suggestion, cell.text, [names[0] for names in COLUMNS.values()])
-            trouble.at(codes.PACK_HEADING, cell, hint=hint, value=cell.text, reason=reason)
-            wrong = True
-            continue
-        columns[column] = key
-    missing = [COLUMNS[key][0] for key in _REQUIRED if key not in columns.values()]
-    if missing:
-        trouble.at(codes.PACK_HEADING_MISSING, next(iter(table.rows[0].values())), missing=tuple(missing))
-    return None if wrong or missing else columns
 
 
 class _Builder:
@@ -222,7 +156,7 @@ class _Builder:
         seen: dict[str, Scalar] = {}
         for row in rows:
             code = row.get("code")
-            missing = [key for key in _REQUIRED if key not in row and key != "unit"]
+            missing = [key for key in REQUIRED if key not in row and key != "unit"]
             if missing or code is None:
                 names = tuple(COLUMNS[key][0] for key in missing)
                 # A row whose cells all lack a heading has already been reported.
@@ -302,12 +236,12 @@ class _Builder:
         self, child: Scalar, cell: Scalar, ids: list[Scalar | None], rows: list[dict[str, Scalar]]
     ) -> Scalar | None:
         """Return the indicator that a cell names by code, title or identifier."""
-        wanted = folded(self._code(cell).text)
+        named = folded(self._code(cell).text)
         found = {
             id_.text: None
             for id_, row in zip(ids, rows, strict=True)
             if id_ is not None
-            and wanted in (folded(id_.text), folded(self._code(row["code"]).text), folded(row["title"].text))
+            and named in (folded(id_.text), folded(self._code(row["code"]).text), folded(row["title"].text))
         }
         if len(found) == 1:
             return cell._replace(text=next(iter(found)))
@@ -327,17 +261,17 @@ class _Builder:
         known = {key: self._known(key, stated, more) for key in ("kind", "better", "measures")}
         default = scalar(self._defaults, "unit")
         measured = unit or (default if known["kind"] != Kind.VERDICT else None)
-        asked = Stated(
+        facts = Stated(
             row["title"].text, measured.text if measured else "", known["kind"], known["better"], known["measures"],
             self._year, self._due(stated, more), self._known("steps_decide", {}, more) == "true",
             more.get("baseline") is not None, self._usual("kind"), self._usual("better"),
             self._units, self._factors,
         )  # fmt: skip
         try:
-            read = target_of(words.text, asked)
+            read = target_of(words.text, facts)
         except OpenQuestion as question:
-            place = unit if question.asked is Asked.UNIT and unit else words
-            self._say(_ASKED[question.asked], place, indicator=id_.text, reason=question.reason)
+            place = unit if question.point is OpenPoint.UNIT and unit else words
+            self._say(_POINT_CODES[question.point], place, indicator=id_.text, reason=question.reason)
             return
         self._readings.append(RowReading(id_.text, self._code(row["code"]).text, row["title"].text, words.text, read))
         for key, value in (("kind", read.kind), ("better", read.better), ("measures", read.measures)):
@@ -387,11 +321,11 @@ class _Builder:
 
     def _over(self, id_: Scalar, words: Scalar) -> Iterator[tuple[Scalar, Node]]:
         """Yield the scope of a row's number within the term, if its words state it."""
-        admitted, said = over_of(words.text)
+        admitted, wording = over_of(words.text)
         if len(admitted) == 1:
             yield at_place("over", words), at_place(admitted[0], words)
         elif admitted:
-            reason = message("“{words}” leaves open which of {over} is meant", words=said, over=admitted)
+            reason = message("“{words}” leaves open which of {over} is meant", words=wording, over=admitted)
             self._say(codes.PACK_TERM, words, indicator=id_.text, reason=reason)
 
     def _known(self, key: str, stated: dict[str, Scalar], more: Mapping) -> str:
@@ -415,7 +349,12 @@ class _Builder:
             name, own = entries[key.text]
             if isinstance(own, Scalar) and key.text == "title":
                 own = Mapping(((at_place("vi", own), own),), own.line, own.column)
-            if key.text in _MERGED and isinstance(own, Mapping) and isinstance(node, Mapping) and _apart(own, node):
+            if (
+                key.text in _MERGED
+                and isinstance(own, Mapping)
+                and isinstance(node, Mapping)
+                and _are_disjoint(own, node)
+            ):
                 entries[key.text] = name, own._replace(entries=(*own.entries, *node.entries))
             else:
                 self._say(codes.PACK_STATED_TWICE, key, key=key.text)
@@ -432,13 +371,13 @@ class _Builder:
                 second=row["title"].text,
             )  # fmt: skip
             return first
-        kept = tuple((key, node) for key, node in body.entries if key.text in _OF_OFFICE)
-        also = Items((*_items(first, "also"), Mapping(kept, office.line, office.column)), office.line, office.column)
+        own = tuple((key, node) for key, node in body.entries if key.text in _OF_OFFICE)
+        also = Items((*_items(first, "also"), Mapping(own, office.line, office.column)), office.line, office.column)
         entries = tuple((key, node) for key, node in first.entries if key.text != "also")
         return first._replace(entries=(*entries, (at_place("also", office), also)))
 
 
-def _apart(one: Mapping, other: Mapping) -> bool:
+def _are_disjoint(one: Mapping, other: Mapping) -> bool:
     return not {key.text for key, _ in one.entries} & {key.text for key, _ in other.entries}
 
 

@@ -1,7 +1,8 @@
-"""Derive a target from a resolution's words: comparator, number, direction, kind and measure.
+"""Derive a target from a resolution's words: comparator, number and time.
 
-Owns the conclusions from words, by the tables in `domain.wording` and `common_titles`. If the words do not decide, the
-author is asked; the likeliest reading is never assumed. Must not know the location of the words.
+Owns these conclusions, by the tables in `domain.wording`; `worded_indicator` derives kind, measure and direction. If
+the words do not decide, the author is asked; the likeliest reading is never assumed. Must not know the location of the
+words.
 """
 
 from __future__ import annotations
@@ -21,39 +22,23 @@ from checker.domain.text import Message, message
 from checker.domain.unit import POINTS, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause import Statement, StatementRole, is_of_how_many, read_clause
-from checker.packs.clause_earlier import starts_named
+from checker.packs.clause import is_of_how_many, read_clause
 from checker.packs.clause_match import Fit, IndicatorFacts, admitted, fit_of, ratio_of, undecidable
-from checker.packs.clause_open import told_by_others, why_open
+from checker.packs.clause_open import decided_by_others, why_open
 from checker.packs.clause_periods import days_of_month, days_until, is_deadline, period_of
-from checker.packs.clause_places import RANK, RANKS, is_of_places
+from checker.packs.clause_places import is_of_places
+from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import in_name
 from checker.packs.clause_words import content_words, flattened, syllables, tokens_in
-from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
-from checker.packs.lint_measures import speaks_of_change
-from checker.packs.worded_target import Asked, Entry, OpenQuestion, Stated, WordedTarget
+from checker.packs.worded_indicator import IndicatorReading
+from checker.packs.worded_target import LEVELS, Entry, OpenPoint, OpenQuestion, Stated, WordedTarget, unread
 
 __all__ = ["target_of"]
 
 
-_SIDES: Final = {
-    Sense.FLOOR: Better.HIGHER,
-    Sense.ABOVE: Better.HIGHER,
-    Sense.UP_TO: Better.HIGHER,
-    Sense.CEILING: Better.LOWER,
-    Sense.BELOW: Better.LOWER,
-    Sense.DOWN_TO: Better.LOWER,
-    Sense.EXACT: Better.NEITHER,
-    Sense.BAND: Better.NEITHER,
-}
 _FULL: Final = Decimal(100)
 _RANGE: Final = r"[0-9]\s*(?:%|‰|[^\W\d_]+(?: [^\W\d_]+)?)?\s*(?:[-\u2013\u2014]|đến|tới)\s*[0-9]"
-_ARRIVES: Final = (Sense.DOWN_TO, Sense.UP_TO)
-_MOVES: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:giảm|tăng|nâng|hạ)(?![^\W_])(?! cường| gia| nghèo| tầng)"
-_LEVEL: Final = ("", Measures.LEVEL)
-_CHANGES: Final = {Sense.GROWTH: Measures.GROWTH, Sense.FALL: Measures.REDUCTION, Sense.RISE: Measures.INCREASE}
-_RATES: Final = ("tốc độ", "nhịp độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng")
 
 
 def target_of(words: str, stated: Stated) -> WordedTarget:
@@ -83,11 +68,13 @@ class _Reading:
             return self._verdict()
         if self._own is None:
             # The lint reports an unknown unit; the schema reports a missing one.
-            raise OpenQuestion(Asked.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
+            raise OpenQuestion(OpenPoint.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
         statement = self._statement()
-        measures = self._measures(statement)
-        kind = self._kind(statement, measures)
-        better = self._better(statement, measures)
+        indicator = IndicatorReading(self._words, stated, self._own, none=self._clause.none)
+        measures = indicator.measures(statement)
+        kind = indicator.kind(statement, measures)
+        better = indicator.better(statement, measures)
+        self._reasons |= indicator.reasons
         facts = self._facts(kind, better, measures)
         target = tuple(self._without_number(better) if statement is None else self._compared(statement, facts))
         steps = tuple((period, self._step(one, facts, target)) for period, one in self._dated)
@@ -103,18 +90,18 @@ class _Reading:
         """Read words without a number: something to keep, or to do."""
         if any(one.since is None or one.change for one in self._clause.statements) and not self._stated.kind:
             raise OpenQuestion(
-                Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
+                OpenPoint.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
-        said = flattened(self._words)
-        for words, day, month, year in days_until(said):
+        flat = flattened(self._words)
+        for words, day, month, year in days_until(flat):
             self._take_day(words, day, month, year)
-            said = said.replace(words, " ")
-        others = told_by_others(self._words)
-        unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
-        if unread and others and not self._stated.kind:
-            raise OpenQuestion(Asked.WORDS, why_open(self._words))
-        if unread and not others:
-            raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
+            flat = flat.replace(words, " ")
+        others = decided_by_others(self._words)
+        further = content_words(flat) - frozenset(syllables(folded(self._stated.title)))
+        if further and others and not self._stated.kind:
+            raise OpenQuestion(OpenPoint.WORDS, why_open(self._words))
+        if further and not others:
+            raise unread(" ".join(one for one in syllables(folded(self._words)) if one in further))
         self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
         self._reasons["target"] = message("“{words}”", words=self._words)
         better = self._stated.better or Better.HIGHER
@@ -126,21 +113,21 @@ class _Reading:
         """Return the one number that decides; ``None`` if words replace it."""
         clause = self._clause
         if clause.term:
-            raise OpenQuestion(Asked.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
+            raise OpenQuestion(OpenPoint.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
         if clause.vague:
-            raise _unread(clause.vague)
+            raise unread(clause.vague)
         bounds = [one for one in clause.statements if one.role is StatementRole.BOUND]
         if len(bounds) > 1:
             bounds = [one for one in bounds if not in_name(one, self._stated.title)]
         if not bounds and (clause.none or clause.whole):
             return None
         if not bounds:
-            raise OpenQuestion(Asked.WORDS, why_open(self._words))
+            raise OpenQuestion(OpenPoint.WORDS, why_open(self._words))
         if len(bounds) > 1 and (last := self._last_of_dated(bounds)) is not None:
             return last
         if len(bounds) > 1:
             several = tuple(one.words for one in bounds)
-            raise OpenQuestion(Asked.WORDS, message("several numbers: {words}", words=several))
+            raise OpenQuestion(OpenPoint.WORDS, message("several numbers: {words}", words=several))
         self._read_whole(bounds[0])
         if bounds[0].part:
             self._take_due(bounds[0].part, bounds[0].words)
@@ -159,7 +146,7 @@ class _Reading:
         if not decide:
             parts = tuple(one.part for _, one in dated)
             reason = message("nothing says whether the numbers of {parts} decide; state `steps_decide`", parts=parts)
-            raise OpenQuestion(Asked.WORDS, reason)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
         dated.sort(key=lambda one: one[0].order)
         if last is None:
             period, last = dated.pop()
@@ -195,7 +182,7 @@ class _Reading:
         until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
         if period is None or not until or (stated is not None and stated.order[:2] != period.order[:2]):
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)
+                OpenPoint.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)
             )
         if stated is None and not period.is_year:
             self._due = period
@@ -209,10 +196,10 @@ class _Reading:
         words = [key for key, _ in target if key != "stretch"]
         if [key for key, _ in own if key != "stretch"] != words or not isinstance(own[0][1], str):
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” is compared in another way than the last number", words=one.words)
+                OpenPoint.WORDS, message("“{words}” is compared in another way than the last number", words=one.words)
             )
         if COMPARATORS[Comparator(own[0][0])].from_baseline:
-            raise OpenQuestion(Asked.WORDS, message("“{words}” is no level at a time of its own", words=one.words))
+            raise OpenQuestion(OpenPoint.WORDS, message("“{words}” is no level at a time of its own", words=one.words))
         return own[0][1]
 
     def _read_whole(self, one: Statement) -> None:
@@ -220,22 +207,22 @@ class _Reading:
         year = self._stated.year
         if undecidable(one):
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
+                OpenPoint.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
             )
         halved = not one.upper and re.search(_RANGE, one.words)
         if self._of_how_many(one) or re.fullmatch(r"\s*\([^()]*\)\s*", self._words):
             # "1/2" of a share is not 1 %. Ledgers write "(1,5)" for -1,5.
-            raise _unread(self._words)
+            raise unread(self._words)
         if one.unread or not one.sure or not one.values or halved:
-            raise _unread(one.unread or one.words)
+            raise unread(one.unread or one.words)
         if len(one.values) > 1 or len(one.upper) > 1:
             read = tuple(one.values if len(one.values) > 1 else one.upper)
-            raise OpenQuestion(Asked.WORDS, message("“{words}” is one of {numbers}", words=one.words, numbers=read))
+            raise OpenQuestion(OpenPoint.WORDS, message("“{words}” is one of {numbers}", words=one.words, numbers=read))
         of = one.years or one.by_years
         if of and year is not None and year not in of:
             years = tuple(map(str, of))
             raise OpenQuestion(
-                Asked.WORDS,
+                OpenPoint.WORDS,
                 message("“{words}” is of {year}, and the target of {own}", words=one.words, year=years, own=str(year)),
             )
 
@@ -244,153 +231,25 @@ class _Reading:
         counted = self._own is not None and self._own.is_counted and "/" not in self._own.base
         return not counted and is_of_how_many(self._words, one)
 
-    # --- conclusions ---
-
-    def _measures(self, one: Statement | None) -> str:
-        stated = self._stated
-        if stated.measures:
-            return stated.measures
-        title = speaks_of_change(stated.title)
-        if title:
-            flat = folded(title)
-            if flat.startswith(_RATES):
-                found = Measures.GROWTH
-            else:
-                found = Measures.REDUCTION if "giảm" in flat else Measures.INCREASE
-            self._reasons["measures"] = message("the title says “{words}”", words=title)
-            return found
-        self._refuse_unstarted(one)
-        steps = self._own is not None and self._own.base == RANK and one is not None and RANKS[0] in one.units
-        moves = steps or (re.match(_MOVES, folded(stated.title)) and (one is None or one.bound not in _ARRIVES))
-        if one is None or stated.baseline or not (one.change or moves):
-            return ""
-        counted = self._own is not None and self._own.is_counted and self._own.base != RANK
-        if one.change is Sense.RISE and counted:
-            self._reasons["measures"] = message("“{words}”", words=one.words)
-            return Measures.INCREASE
-        raise OpenQuestion(
-            Asked.MEASURES,
-            message(
-                "“{words}” is a change, and nothing says whether a change or a level is reported",
-                words=one.words if one.change or steps else stated.title,
-            ),
-        )
-
-    def _refuse_unstarted(self, one: Statement | None) -> None:
-        """Refuse a comparison with an earlier figure that is not stated, or that is not earlier."""
-        if one is None or one.since is None:
-            return
-        if self._stated.year in starts_named(flattened(one.words), None):
-            raise _unread(one.words)
-        if not self._stated.baseline:
-            reason = message(
-                "“{words}” compares with an earlier figure; state it as `baseline`, in a table under `indicators` of "
-                "the head",
-                words=one.words,
-            )
-            raise OpenQuestion(Asked.WORDS, reason)
-
-    def _kind(self, one: Statement | None, measures: str) -> str:
-        stated = self._stated
-        if stated.kind:
-            return stated.kind
-        found = next(self._kinds(one, measures), None)
-        if found is None and stated.usual_kind:
-            return stated.usual_kind
-        if found is None:
-            raise OpenQuestion(
-                Asked.KIND, message("nothing says whether “{title}” adds up or is a level", title=stated.title)
-            )
-        kind, self._reasons["kind"] = found
-        return kind
-
-    def _kinds(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
-        """Yield the evidence for a kind, most certain first."""
-        title, own = self._stated.title, self._own
-        assert own is not None  # noqa: S101 - a missing unit was handled before
-        share = is_share(title)
-        of_unit = message("the unit is {unit}", unit=own.name)
-        if own.base in ("%", "điểm %", "điểm", "lần") and (share or measures not in _LEVEL or may_be_share(title)):
-            yield Kind.RATIO, message("the title says “{words}”", words=share) if share else of_unit
-        if "/" in own.base:
-            yield Kind.RATIO, of_unit
-        if own.base == RANK and measures in _LEVEL:
-            yield Kind.STOCK, of_unit
-        new = counts_new(title) or counts_new(self._words)
-        if new and not share:
-            yield Kind.FLOW, message("“{words}” adds up over the year", words=new)
-        if measures == Measures.INCREASE and own.is_counted:
-            yield Kind.FLOW, message("“{words}” adds up over the year", words=one.words if one else title)
-        flow, level = adds_up(title), is_level(title)
-        if flow and not level:
-            yield Kind.FLOW, message("“{words}” adds up over the year", words=flow)
-        if level and not flow:
-            yield Kind.STOCK, message("“{words}” is a level", words=level)
-
-    def _better(self, one: Statement | None, measures: str) -> str:
-        stated = self._stated
-        if stated.better:
-            return stated.better
-        signs = list(self._directions(one, measures))
-        found = signs[0] if signs else None
-        against = next((sign for sign in signs if found and sign[0] != found[0]), None)
-        if found and against and found[0] != Better.NEITHER:
-            raise OpenQuestion(
-                Asked.BETTER,
-                message("{first} wants {one}, and {second} wants {other}", first=found[1], one=found[0],
-                        second=against[1], other=against[0]),
-            )  # fmt: skip
-        if found is None and stated.usual_better:
-            return stated.usual_better
-        if found is None:
-            raise OpenQuestion(
-                Asked.BETTER,
-                message("neither “{words}” nor the title says which direction is better", words=self._words),
-            )
-        better, self._reasons["better"] = found
-        return better
-
-    def _directions(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
-        said = message("“{words}”", words=one.words if one else self._words)
-        if one is None:
-            yield (Better.LOWER if self._clause.none else Better.HIGHER), said
-            return
-        if self._own is not None and self._own.base == RANK and measures in _LEVEL:
-            yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
-            if one.change is not None and set(RANKS) & set(one.units):
-                # Rising by two ranks gives a smaller number.
-                yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
-                return
-        if one.bound in _SIDES and (one.change is None or measures not in _LEVEL):
-            # "Giảm trên 1,5%" bounds the change.
-            yield _SIDES[one.bound], said
-        falls = measures == Measures.REDUCTION
-        if one.change is not None and measures in _LEVEL:
-            yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), said
-        if found := better_of(self._stated.title, falls=falls):
-            yield found[0], message("the title says “{words}”", words=found[1])
-        if one.change is not None and _CHANGES[one.change] == measures:
-            yield Better.HIGHER, said
-
     # --- comparator and number ---
 
     def _without_number(self, better: str) -> Iterator[Entry]:
         self._reasons["target"] = message("“{words}”", words=self._words)
         if self._clause.none:
             if beyond := self._beyond_title():
-                raise _unread(beyond)
+                raise unread(beyond)
             yield Comparator.AT_MOST, "0"
         elif self._own is not None and self._own.base == "%" and better == Better.HIGHER and not self._of_a_plan():
             yield Comparator.AT_LEAST, "100"
         else:
-            raise _unread(self._words)
+            raise unread(self._words)
 
     def _beyond_title(self) -> str:
         """Return the words that rule out only some of the things that the title counts."""
-        said = flattened(self._words)
-        behind = max((token.end for token in tokens_in(said) if token.sense is Sense.NONE), default=0)
+        flat = flattened(self._words)
+        behind = max((token.end for token in tokens_in(flat) if token.sense is Sense.NONE), default=0)
         own = frozenset(syllables(flattened(self._stated.title)))
-        return " ".join(one for one in syllables(said[behind:]) if one in content_words(said[behind:]) - own)
+        return " ".join(one for one in syllables(flat[behind:]) if one in content_words(flat[behind:]) - own)
 
     def _of_a_plan(self) -> bool:
         """Tell whether the words refer to a plan stated elsewhere: "hoàn thành chỉ tiêu giao" is not 100 % of all."""
@@ -403,12 +262,12 @@ class _Reading:
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
             raise OpenQuestion(
-                Asked.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
+                OpenPoint.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
             )
         word, strict = forms[0]
         self._refuse_guesses(one, Comparator(word), facts)
         in_percent = word == Comparator.GROW_BY
-        change = COMPARATORS[Comparator(word)].change or facts.measures not in _LEVEL or one.change is not None
+        change = COMPARATORS[Comparator(word)].change or facts.measures not in LEVELS or one.change is not None
         numbers = [self._number(one, end, facts, in_percent=in_percent, change=change) for end in _ends(one)]
         self._refuse_trivial(Comparator(word), numbers[0], facts)
         turned = facts.measures in (Measures.GROWTH, Measures.INCREASE) and one.change is Sense.FALL
@@ -428,33 +287,35 @@ class _Reading:
         if (
             one.change is not None
             and not word.traits.change
-            and facts.measures in _LEVEL
+            and facts.measures in LEVELS
             and not (own and own.is_counted)
         ):
             # "Tăng 8%" is not a level of 8 %; a count of new things is a figure.
             raise OpenQuestion(
-                Asked.MEASURES,
+                OpenPoint.MEASURES,
                 message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
             )
         if word is Comparator.GROW_BY and own is not None and own.base in POINTS and one.since is None:
-            raise OpenQuestion(Asked.WORDS, message("“{words}” is of percent or of percentage points", words=one.words))
+            raise OpenQuestion(
+                OpenPoint.WORDS, message("“{words}” is of percent or of percentage points", words=one.words)
+            )
         if one.keeps and "quanh" in one.words:
-            raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
+            raise OpenQuestion(OpenPoint.WORDS, message("“{words}” does not say how far around", words=one.words))
 
     def _refuse_trivial(self, word: Comparator, number: Decimal, facts: IndicatorFacts) -> None:
         """Refuse a bound that every figure meets, because another direction must be meant."""
         own = self._own
-        share = own is not None and own.base == "%" and facts.kind == Kind.RATIO and facts.measures in _LEVEL
+        share = own is not None and own.base == "%" and facts.kind == Kind.RATIO and facts.measures in LEVELS
         counted = own is not None and own.is_counted
         if (word is Comparator.AT_LEAST and number == 0 and (share or counted)) or (
             word is Comparator.AT_MOST and number == _FULL and share and may_be_share(facts.title)
         ):
-            raise OpenQuestion(Asked.BETTER, message("every figure would meet “{words}”", words=self._words))
+            raise OpenQuestion(OpenPoint.BETTER, message("every figure would meet “{words}”", words=self._words))
 
     def _stretch(self, facts: IndicatorFacts, *, in_percent: bool, change: bool) -> Iterator[Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
         if len(striven) > 1 or any(one.unread or len(one.values) != 1 or len(one.upper) > 1 for one in striven):
-            raise _unread(striven[-1].unread or striven[-1].words)
+            raise unread(striven[-1].unread or striven[-1].words)
         for one in striven:
             end = one.upper or one.values
             yield "stretch", str(self._number(one, end, facts, in_percent=in_percent, change=change))
@@ -468,25 +329,21 @@ class _Reading:
         self, one: Statement, values: tuple[Decimal, ...], facts: IndicatorFacts, *, in_percent: bool, change: bool
     ) -> Decimal:
         """Return a number of a statement in the indicator's unit."""
-        own, asked = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
+        own, unit_name = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
         assert own is not None  # noqa: S101 - as above
         named = [unit for text in one.units if (unit := parse_unit(text, facts.declared)) is not None]
         named = [unit for unit in named if unit.base] or named
         ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, facts, change=change)) is not None]
         if named and not ratios:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
-            raise OpenQuestion(Asked.WORDS, reason)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=unit_name)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
         number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
         fit = fit_of(values, number, one.units, facts, in_percent=in_percent, change=change)
         if fit is not Fit.SAME:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
-            raise OpenQuestion(Asked.WORDS, reason)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=unit_name)
+            raise OpenQuestion(OpenPoint.WORDS, reason)
         return number
 
 
 def _ends(one: Statement) -> Iterable[tuple[Decimal, ...]]:
     return (one.values, one.upper) if one.upper else (one.values,)
-
-
-def _unread(words: str) -> OpenQuestion:
-    return OpenQuestion(Asked.WORDS, message("“{words}” is not read", words=words))

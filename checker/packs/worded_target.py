@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from checker.domain.axes import Measures
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.domain.unit import Factor
 
-__all__ = ["Asked", "Entry", "OpenQuestion", "Stated", "WordedTarget"]
+__all__ = ["LEVELS", "Entry", "OpenPoint", "OpenQuestion", "Stated", "WordedTarget", "unread"]
+
+LEVELS: Final = ("", Measures.LEVEL)
+"""The measures of an indicator that is reported as a level."""
 
 Entry: TypeAlias = "tuple[str, str | tuple[str, str]]"
 """A key of a pack with its text, or with a nested key and text."""
@@ -76,7 +80,7 @@ class WordedTarget(NamedTuple):
     steps: tuple[tuple[Period, str], ...] = ()
 
 
-class Asked(enum.Enum):
+class OpenPoint(enum.Enum):
     """A question that the words leave open."""
 
     WORDS = "words"
@@ -89,7 +93,12 @@ class Asked(enum.Enum):
 class OpenQuestion(Exception):
     """Raised if words do not determine a target."""
 
-    def __init__(self, asked: Asked, reason: Message) -> None:
+    def __init__(self, point: OpenPoint, reason: Message) -> None:
         super().__init__(reason)
-        self.asked = asked
+        self.point = point
         self.reason = reason
+
+
+def unread(words: str) -> OpenQuestion:
+    """Return the question about words that are not understood."""
+    return OpenQuestion(OpenPoint.WORDS, message("“{words}” is not read", words=words))

@@ -107,19 +107,21 @@ class Desk:
         try:
             answered = do(language=language, **arguments)
         except MissingExtra:
-            said = message("this page cannot write that; the installed program can: checker check --output docx=FILE")
-            answered = {"refused": language.render(said)}
+            sentence = message(
+                "this page cannot write that; the installed program can: checker check --output docx=FILE"
+            )
+            answered = {"refused": language.render(sentence)}
         except MemoryError:
             # The page discards the worker and checks the other files without the one that it was reading.
             raise
         except Exception as error:  # noqa: BLE001 - the last resort, as for the command: no traceback ever reaches an officer
             reason = str(error) or "–"
-            said = message(
+            sentence = message(
                 "internal fault, nothing of this run may be used: {kind}: {reason}",
                 kind=type(error).__name__,
                 reason=reason,
             )
-            answered = {"fault": display_safe(language.render(said))}
+            answered = {"fault": display_safe(language.render(sentence))}
         return json.dumps(answered, ensure_ascii=False)
 
     def choices(self, language: Language) -> dict[str, Any]:
@@ -305,7 +307,7 @@ class Desk:
         refused: list[Message] = []
         for path in filter(self._has_places, self._files):
             data = content_of(path)
-            made = marked_copy(*self._said_of(path), data, path, language)
+            made = marked_copy(*self._results_of(path), data, path, language)
             copies[f"{os.path.splitext(path)[0]}.checked{made.suffix}"] = made.data
             if made.refused is not None:
                 refused.append(
@@ -315,25 +317,25 @@ class Desk:
                         reason=made.refused,
                     )
                 )
-        said = [display_safe(language.render(one)) for one in refused]
+        refusals = [display_safe(language.render(one)) for one in refused]
         if len(copies) == 1:
             ((name, self.saved),) = copies.items()
-            return {"name": os.path.basename(name), "said": said}
+            return {"name": os.path.basename(name), "said": refusals}
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in copies.items():
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         self.saved = written.getvalue()
-        return {"name": f"{_plain(language.render(message('marked-files')))}-{self._about()}.zip", "said": said}
+        return {"name": f"{_plain(language.render(message('marked-files')))}-{self._about()}.zip", "said": refusals}
 
-    def _said_of(self, path: str) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
+    def _results_of(self, path: str) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
         run = self._run
         reports = tuple(one for one in run.reports if one.submission.path == path)
         return reports, tuple(one for one in run.diagnostics if one.location.path == path)
 
     def _has_places(self, path: str) -> bool:
         """Tell whether there is a remark with a location in a file."""
-        reports, found = self._said_of(path)
+        reports, found = self._results_of(path)
         return bool(reports) or any(one.location.line or one.location.cell for one in found)
 
     def _about(self) -> str:
@@ -361,8 +363,8 @@ def _headline(run: Run, language: Language) -> dict[str, Any]:
 
     if not run.reports:
         reason = language.render(exit_of(run).reason)
-        said = display_safe(f"{reason[:1].upper()}{reason[1:]}")
-        return {"tone": "bad" if run.diagnostics else "doubt", "headline": said}
+        text = display_safe(f"{reason[:1].upper()}{reason[1:]}")
+        return {"tone": "bad" if run.diagnostics else "doubt", "headline": text}
     decided = [report.gate.decision for report in run.reports]
     worst = next((gate for gate in _WORST if gate in decided), decided[0])
     worst = Gate.FAIL if run.diagnostics else worst

@@ -84,14 +84,14 @@ def pack_among(files: Sequence[str], rules: str) -> Dropped:
             message("these rule packs do not go on from each other: {packs}. Drop the one that is meant", packs=ids)
         )
     leader = found[0]
-    held = {path: content_of(path) for path in files}
+    contents = {path: content_of(path) for path in files}
     bases = _all_in(rules)
     for one in packs:
         if one != leader and is_id(one.id):
             stem = os.path.splitext(one.path)[0]
-            beside = {path.removeprefix(stem): data for path, data in held.items() if path.startswith(f"{stem}.")}
+            beside = {path.removeprefix(stem): data for path, data in contents.items() if path.startswith(f"{stem}.")}
             bases |= {os.path.join(_RULES, f"{one.id}{ending}"): data for ending, data in beside.items()}
-    return Dropped(leader.path, {**bases, **held})
+    return Dropped(leader.path, {**bases, **contents})
 
 
 def _all_in(rules: str) -> dict[str, bytes]:

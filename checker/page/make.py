@@ -130,8 +130,8 @@ def _usual(pack: RulePack, day: dt.date) -> Period:
 
 def _words(language: Language) -> dict[str, str]:
     # Placeholders that the script fills in stay unchanged.
-    said = {key: language.render(word) for key, word in WORDS.items()}
-    return said | {"own_name": "Tiếng Việt" if language.code == "vi" else "English"}
+    texts = {key: language.render(word) for key, word in WORDS.items()}
+    return texts | {"own_name": "Tiếng Việt" if language.code == "vi" else "English"}
 
 
 def _policy(scripts: Iterable[str], style: str) -> str:

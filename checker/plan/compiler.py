@@ -258,10 +258,8 @@ class _Compiler:
                 residual = Total(figures[:-1], figures[-1])
                 self._check(CheckKind.SUM, residual, (nothing,), last, rule.operands[:-1], rule.id)
             case CheckForm.RATIO:
-                unit = self._by_id[last].unit
-                factor = unit.per if unit else Fraction(1)
                 above, below = (Observed(id_) for id_ in rule.operands[:2])
-                excess = Quotient(figures[2], above, below, factor)
+                excess = Quotient(figures[2], above, below, self._by_id[last].per)
                 self._check(CheckKind.QUOTIENT, excess, (nothing,), last, rule.operands[:2], rule.id)
             case CheckForm.PERCENT_OF_PLAN:
                 # In a pack that rolls up, a single unit is not compared with the plan, which applies to the whole.

@@ -8,6 +8,7 @@ the floor and ceiling form of semantics.md section 1 with the two integers folde
 
 from __future__ import annotations
 
+from decimal import Context
 from math import lcm
 from typing import Final
 
@@ -15,10 +16,14 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
 from checker.plan.model import Case
 
-__all__ = ["LARGEST", "Key", "Region", "Test", "lower_case", "position"]
+__all__ = ["LARGEST", "Key", "Region", "Test", "lower_case", "of_number", "place_of", "position"]
 
 LARGEST: Final = 2**53 - 1
 """The largest integer that engines compare exactly; positions are clamped to it."""
+_CERTAIN: Final = 16
+"""Decimal digits of which every number is below `LARGEST`, exclusive."""
+_exactly: Final = Context(prec=40, traps=[]).multiply
+"""Multiplies without regard to the caller's context. What it rounds has 40 digits."""
 
 
 class Key(NamedTuple):
@@ -51,11 +56,36 @@ class Region(NamedTuple):
     tests: tuple[Test, ...]
 
 
+def of_number(region: Region) -> Region:
+    """Return the region for single numbers: both ends have one position, so the tests of both are one of the lower."""
+    least = [test.least for test in region.tests if test.least is not None]
+    most = [test.most for test in region.tests if test.most is not None]
+    key = region.tests[0].key._replace(upper=False)
+    return region._replace(tests=(Test(key, max(least, default=None), min(most, default=None)),))
+
+
 def position(interval: Interval, multiplier: int, *, upper: bool) -> int:
     """Return the position of one end of `interval` on the grid of `multiplier`, clamped to +-`LARGEST`."""
     if upper:
         return LARGEST if interval.hi is None else _place(interval.hi, multiplier, -1 if interval.hi_open else 0)
     return -LARGEST if interval.lo is None else _place(interval.lo, multiplier, 1 if interval.lo_open else 0)
+
+
+def place_of(number: Exact, steps: int) -> str:
+    """Return the position of a number on the grid with `steps` positions in one unit, as `position` does, in digits.
+
+    Example:
+        >>> place_of(Decimal("65.5"), 20)
+        '1310'
+    """
+    try:
+        place = str(_exactly(number, steps))  # type: ignore[arg-type]
+    except TypeError:  # The number is a fraction.
+        place = ""
+    # Few characters and all of them digits: a whole number, which was not rounded.
+    if len(place) < _CERTAIN and place.isdigit():
+        return place
+    return str(_place(number, steps // 2, 0))
 
 
 def _place(end: Exact, multiplier: int, inward: int) -> int:

@@ -17,7 +17,7 @@ from checker.domain.state_words import state_in
 from checker.domain.unit import SCALES, folded
 from checker.domain.unit_words import parse_unit
 
-__all__ = ["Around", "StatedDay", "remark_in", "taken_apart"]
+__all__ = ["Around", "StatedDay", "read_around", "remark_in"]
 
 StatedDay = tuple[int, int, int]
 """A year, or 0 if none is stated; a month; and a day."""
@@ -88,12 +88,12 @@ class Around(NamedTuple):
     is_rank: bool = False
 
 
-def taken_apart(text: str) -> Around:
+def read_around(text: str) -> Around:
     """Take apart a text with composed letters and single spaces.
 
-    >>> taken_apart("lũy kế đến 30/6: 317").day, taken_apart("8 (tăng 2 bậc)").text
+    >>> read_around("lũy kế đến 30/6: 317").day, read_around("8 (tăng 2 bậc)").text
     ((0, 6, 30), '8')
-    >>> taken_apart("1,89% (150/7936 hộ)").share, taken_apart("317 (gồm Xã A)").text
+    >>> read_around("1,89% (150/7936 hộ)").share, read_around("317 (gồm Xã A)").text
     ('1,89%', '317 (gồm Xã A)')
     """
     around = Around(text)
@@ -154,12 +154,12 @@ def _with_remark(around: Around, remark: str) -> Around | None:
 
 def _day(found: re.Match[str]) -> StatedDay | None:
     """Return the day that a text names; a number of months is their last day."""
-    said = found.groupdict()
-    year = int(said.get("year") or said.get("of") or 0)
-    month = int(said["month"] or said["months"]) if "months" in said else int(said["month"])
+    groups = found.groupdict()
+    year = int(groups.get("year") or groups.get("of") or 0)
+    month = int(groups["month"] or groups["months"]) if "months" in groups else int(groups["month"])
     # Any leap year does: whether the day exists is compared with the report.
     last = calendar.monthrange(year or _LEAP, month)[1] if 1 <= month <= _DECEMBER else 0
-    day = int(said["day"]) if said["day"] else last
+    day = int(groups["day"]) if groups["day"] else last
     return (year, month, day) if 1 <= day <= last else None
 
 
@@ -168,7 +168,7 @@ def _with_share(around: Around) -> Around:
     for pattern in _SHARES:
         found = re.fullmatch(pattern, around.text, re.IGNORECASE)
         if found is not None:
-            said = [text for text in (found["percent"], found["inner"], found["outer"]) if text]
-            share, fraction = sorted(said, key=lambda text: "/" in text)
+            shares = [text for text in (found["percent"], found["inner"], found["outer"]) if text]
+            share, fraction = sorted(shares, key=lambda text: "/" in text)
             return around._replace(text=_LINK.sub("", fraction), share=_LINK.sub("", share))
     return around

@@ -44,9 +44,13 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     if way is None or not re.search("[0-9]", way["first"]):
         return None
     from_start = Word.FROM in lead.kinds
-    told = [kind for kind in lead.kinds if kind not in _BESIDE]
+    directions = [kind for kind in lead.kinds if kind not in _BESIDE]
     moves = {Word.RISE: Move.RISE, Word.FALL: Move.FALL}
-    if len(told) > 1 or any(kind not in moves for kind in told) or (way["start"] if from_start else not told):
+    if (
+        len(directions) > 1
+        or any(kind not in moves for kind in directions)
+        or (way["start"] if from_start else not directions)
+    ):
         return not_a_number(whole)
     numbers = [_number(text, locale, whole) for text in (way["first"], way["start"], way["end"]) if text]
     wrong = next((one for one in numbers if isinstance(one, Trouble)), None)
@@ -60,7 +64,7 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     unit = end.unit or (starts.unit if starts else None)
     start = starts.value if starts else _back(end.value, amount, falls=falls)
     change = EXACT.subtract(end.value, start)
-    agrees = all(moves[kind] is (Move.FALL if falls else Move.RISE) for kind in told)
+    agrees = all(moves[kind] is (Move.FALL if falls else Move.RISE) for kind in directions)
     if not agrees or (change >= 0 if falls else change <= 0) or (amount and amount.value != abs(change)):
         return Trouble(codes.MOVE_CONTRADICTS, (("value", shown(whole)),))
     stated = tuple(StatedNumber(one.value, one.grouped) for one in (end, starts, amount) if one is not None)

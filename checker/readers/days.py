@@ -52,13 +52,13 @@ def day_in(text: str) -> dt.date | TwoDays | None:
     only if it is on the same day in Vietnam. ``2024-12-30T18:00:00Z`` is 30 December in its own zone and 31 December in
     Vietnam, so it does not.
     """
-    said = text.strip()
+    stripped = text.strip()
     try:
-        day = dt.date.fromisoformat(said[:_DAY]) if len(said[:_DAY]) == _DAY else None
-        time = re.fullmatch(_TIME, said[_DAY:_LONGEST]) if said[_DAY:] else None
-        if day is None or not said[_DAY:]:
+        day = dt.date.fromisoformat(stripped[:_DAY]) if len(stripped[:_DAY]) == _DAY else None
+        time = re.fullmatch(_TIME, stripped[_DAY:_LONGEST]) if stripped[_DAY:] else None
+        if day is None or not stripped[_DAY:]:
             return day
-        if time is None or len(said) > _LONGEST:
+        if time is None or len(stripped) > _LONGEST:
             return None
         clock = dt.time(int(time["hour"]), int(time["minute"]), int(time["second"] or 0))
         if time["zone"] is None:

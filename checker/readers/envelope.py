@@ -78,7 +78,7 @@ CONFIRMED_WORDS: Final = {
 """The words allowed under `confirmed`, and whether each means that a figure was checked."""
 
 _LONGEST_WORD: Final = 100
-_CLOSE: Final = 0.6
+_SIMILARITY: Final = 0.6
 
 
 def shape(node: Node) -> Message:
@@ -238,5 +238,5 @@ def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
     """Return "did you mean ...?" if a known word is close to the written one."""
     import difflib
 
-    close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
-    return message("did you mean `{name}`?", name=close[0]) if close else None
+    matches = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _SIMILARITY)
+    return message("did you mean `{name}`?", name=matches[0]) if matches else None

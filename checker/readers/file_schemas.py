@@ -98,7 +98,7 @@ def letterhead_schema() -> _Schema:
         "Sender, addressees and recipients of a letter (docx).",
         {
             "letterhead": _VERSION,
-            **{key: _text(said) for key, said in texts.items()},
+            **{key: _text(text) for key, text in texts.items()},
             "date": {**_DAY, "description": "Day of the letter."},
             "recipients": _list({"type": "string", "minLength": 1}, "Recipients."),
             "addressees": _list({"type": "string", "minLength": 1}, "The recipients of the letter."),

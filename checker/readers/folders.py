@@ -24,7 +24,7 @@ __all__ = ["Walk", "is_excluded", "is_hidden", "is_pack", "is_pack_table", "is_r
 # Lock files of Excel and LibreOffice, and hidden files.
 _SKIPPED = ("~$", ".~", ".")
 _DEEPEST: Final = 64
-_LOOKED_AT: Final = 65_536
+_HEAD_BYTES: Final = 65_536
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _PACK_TABLES: Final = (".csv", ".xlsx")
 _RULES: Final = "rules"
@@ -185,7 +185,7 @@ def _is_report(path: str) -> bool:
 
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
-            return b">checker-report<" in part.read(_LOOKED_AT)
+            return b">checker-report<" in part.read(_HEAD_BYTES)
     except (KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zipfile.BadZipFile, EOFError):
         return False
     except Exception:  # noqa: BLE001 - errors of a damaged archive are not reported here
@@ -195,7 +195,7 @@ def _is_report(path: str) -> bool:
 def _beginning(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            data = file.read(_LOOKED_AT)
+            data = file.read(_HEAD_BYTES)
     except OSError:
         return ""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -215,4 +215,4 @@ def _by_keys(path: str, stem: str, text: str) -> Message | None:
     keys = re.findall(_KEY, text, re.MULTILINE)
     if not keys or any(key in _SUBMISSION for key in keys):
         return None
-    return next((said for key, said in _KINDS.items() if key in keys), message("other YAML and JSON files"))
+    return next((words for key, words in _KINDS.items() if key in keys), message("other YAML and JSON files"))

@@ -123,17 +123,17 @@ def state_in_words(found: object, text: str) -> DataState | None:
         return found.state
     if not isinstance(found, Phrase | Trouble) or len(text) > LONGEST_FIGURE:
         return None
-    from checker.readers.around_number import taken_apart
+    from checker.readers.around_number import read_around
 
     clean = _clean(text)
-    return state_before(clean) or taken_apart(clean).state
+    return state_before(clean) or read_around(clean).state
 
 
 def _around(clean: str, locale: Locale, refused: Trouble) -> WordedFigure | Trouble:
     """Read a figure without what stands around it, or say which remark may change it."""
-    from checker.readers.around_number import remark_in, taken_apart
+    from checker.readers.around_number import read_around, remark_in
 
-    around = taken_apart(clean)
+    around = read_around(clean)
     if around.text != clean:
         read = _read(around.text, locale, clean)
         share = _read(around.share, locale, clean) if around.share else None

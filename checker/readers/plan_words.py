@@ -211,27 +211,27 @@ def _together(shares: list[Share], text: str) -> PlanReading:
 
 def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Trouble:
     """Read one percentage with its words."""
-    said = without_year(part)
-    taken = _percentage_of(said, locale)
+    words = without_year(part)
+    taken = _percentage_of(words, locale)
     read = taken.read if taken else None
     if isinstance(read, Trouble):
         return read._replace(values=(("value", shown(whole)), *read.values[1:]))
     if taken is None or not isinstance(read, WordedFigure) or read.planned is not None:
         return not_a_number(whole)
-    if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
+    if _contains(_OF_PART, taken.around) or _contains(_ELSEWHERE, taken.around):
         # Beside a percentage of the plan it is reported with its words and not used.
-        return _elsewhere(whole) if alone else Share(said, read.figure, apart=True)
+        return _elsewhere(whole) if alone else Share(words, read.figure, unrelated=True)
     return _of_plan(taken, read.figure, locale, whole)
 
 
-def _percentage_of(said: str, locale: Locale) -> _Taken | None:
+def _percentage_of(words: str, locale: Locale) -> _Taken | None:
     """Extract the percentage from its words; ``None`` unless there is exactly one."""
-    found = list(re.finditer(_NUMBER, said, re.IGNORECASE))
+    found = list(re.finditer(_NUMBER, words, re.IGNORECASE))
     stated = [one for one in found if one["percent"]] or found
     if len(stated) != 1:
         return None
     number = stated[0]
-    before, after = said[: number.start()], said[number.end() :]
+    before, after = words[: number.start()], words[number.end() :]
     lead = re.search(rf"(?<![^\W_]){_QUALIFIERS}$", before, re.IGNORECASE)
     around = f"{before[: lead.start()] if lead else before} | {after}".casefold()
     qualifiers = lead[0].strip() + " " if lead else ""
@@ -241,7 +241,11 @@ def _percentage_of(said: str, locale: Locale) -> _Taken | None:
     if qualifiers.casefold() == "hơn " and re.match(_SO_PLAN, after, re.IGNORECASE):
         bare = read_number(digits, locale=locale)
         # "Hơn 5% so KH" is 105 %, "hơn 95% so KH" is more than 95 %.
-        if isinstance(bare, WordedFigure) and _is_below(bare.figure, _LIKELY_REACHED) and not _found(_CHANGED, around):
+        if (
+            isinstance(bare, WordedFigure)
+            and _is_below(bare.figure, _LIKELY_REACHED)
+            and not _contains(_CHANGED, around)
+        ):
             read, around = bare, f"hơn {around}"
     return _Taken(read, around, number["sign"].replace("\u2212", "-"), bool(number["percent"]), times)
 
@@ -251,7 +255,7 @@ def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share
     words = _words(taken.around)
     if words is None or _says_no_percentage(taken, words):
         return not_a_number(whole)
-    if not words.of_plan and _found("so|compared", taken.around):
+    if not words.of_plan and _contains("so|compared", taken.around):
         return _elsewhere(whole)
     if not (taken.percent or words.sign) and words.of_plan and _is_below(figure, _LEAST_PERCENT):
         # "Bằng 0,95 KH" is 95 % of it, or less than one per cent.
@@ -265,7 +269,9 @@ def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share
     if worded or left:
         return _unclear(figure, "-", whole, locale)
     changed = _changed(figure, taken.sign or words.sign, whole, locale)
-    return changed if isinstance(changed, Trouble) else Share(words.others, changed, _found(_OTHERWISE, words.others))
+    return (
+        changed if isinstance(changed, Trouble) else Share(words.others, changed, _contains(_OTHERWISE, words.others))
+    )
 
 
 def _says_no_percentage(taken: _Taken, words: _Words) -> bool:
@@ -290,7 +296,7 @@ def _so_many_times(taken: _Taken, figure: Figure, words: _Words, locale: Locale,
     percent = figure._replace(interval=figure.interval._replace(lo=low, hi=high))
     if words.sign:
         return _unclear(percent, "+", whole, locale)
-    return Share(words.others, percent, _found(_OTHERWISE, words.others))
+    return Share(words.others, percent, _contains(_OTHERWISE, words.others))
 
 
 def _is_measured(around: str) -> bool:
@@ -316,7 +322,7 @@ def names_in(text: str) -> str | None:
     return words.others if words else None
 
 
-def _found(vocabulary: str, text: str) -> bool:
+def _contains(vocabulary: str, text: str) -> bool:
     return re.search(rf"(?<![^\W_])(?:{vocabulary})(?![^\W_])", text) is not None
 
 

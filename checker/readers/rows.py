@@ -147,10 +147,10 @@ class Rows:
         """Return the words that confirm a value; empty if there are none."""
         if node is None:
             return ""
-        told = confirms(node.text)
-        if told is None:
+        is_confirmed = confirms(node.text)
+        if is_confirmed is None:
             self._not_allowed(node, CONFIRMED_WORDS)
-        return f"confirmed: {node.text.strip()}" if told else ""
+        return f"confirmed: {node.text.strip()}" if is_confirmed else ""
 
     def _not_allowed(self, node: Scalar, known: Iterable[str]) -> None:
         self._tell(DATA_FILE["not-allowed"], node, ("known", ", ".join(known)))

@@ -13,14 +13,24 @@ from typing import Final
 
 from checker.domain.axes import DataState, Kind, Pace
 from checker.domain.interval import Exact, Interval
-from checker.domain.number import decimals, legible, plain, rounded_apart
+from checker.domain.number import decimals, legible, plain, rounded_distinct
 from checker.domain.phrase import bound_phrase, value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, TargetBound
 from checker.domain.text import Message, message
 from checker.language import Language
 
-__all__ = ["HEADINGS", "AnnexFigure", "AnnexRow", "AnnexSection", "figure_of", "roman", "sections"]
+__all__ = [
+    "HEADINGS",
+    "NOT_APPLICABLE",
+    "NO_FIGURE",
+    "AnnexFigure",
+    "AnnexRow",
+    "AnnexSection",
+    "figure_of",
+    "roman",
+    "sections",
+]
 
 HEADINGS: Final = (
     message("No."),
@@ -34,6 +44,10 @@ HEADINGS: Final = (
     message("Office in charge"),
 )
 """The headings of the columns, in order."""
+NO_FIGURE: Final = "…"
+"""The sign for a missing figure; an empty cell would be ambiguous."""
+NOT_APPLICABLE: Final = "x"
+"""The sign for a meaningless figure."""
 
 # Bounds that a bare number implies: the plan is to reach it.
 _BARE: Final = ("at_least", "equal", "keep")
@@ -200,19 +214,19 @@ class _Lines:
         if share is None:
             return AnnexFigure("")
         # Enough decimals to show on which side of the plan it is.
-        shown = rounded_apart(share, _WHOLE, 1)
+        shown = rounded_distinct(share, _WHOLE, 1)
         return AnnexFigure(self._language.number(shown), plain(share, _PLACES), decimals(shown))
 
     def _note(self, result: Result) -> str:
         language = self._language
-        said = [self._remarks.get(result.location, "") if result.location else ""]
+        notes = [self._remarks.get(result.location, "") if result.location else ""]
         if result.data not in (DataState.FINAL, DataState.MISSING):
-            said.append(_sentence(language.label(result.data)))
+            notes.append(_sentence(language.label(result.data)))
         if result.pace is not Pace.NONE:
-            said.append(language.render(message("Pace: {pace}", pace=language.label(result.pace))))
+            notes.append(language.render(message("Pace: {pace}", pace=language.label(result.pace))))
         if result.figure is not None and result.value is not None and result.figure.interval != result.value:
-            said.append(language.render(message("Reported as “{text}”", text=result.text)))
-        return "; ".join(filter(None, said))
+            notes.append(language.render(message("Reported as “{text}”", text=result.text)))
+        return "; ".join(filter(None, notes))
 
 
 def _sentence(text: str) -> str:

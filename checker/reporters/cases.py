@@ -21,7 +21,7 @@ from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, item_text, items_of, safe_text
 from checker.reporters.paths import rooted
-from checker.reporters.summary import asked, tally_sentence
+from checker.reporters.summary import gate_settings, tally_sentence
 
 __all__ = ["Outcome", "ReportCase", "Suite", "suites"]
 
@@ -83,7 +83,7 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
     """Yield a suite for a bulk run, one per report, and one per file that could not be evaluated."""
     if run.survey is not None:
         yield _of_survey(run.survey, language)
-    weaker = tuple(safe_text(language, said) for said in asked(run))
+    weaker = tuple(safe_text(language, sentence) for sentence in gate_settings(run))
     for report in run.reports:
         yield _of_report(report, weaker, language)
     by_path: dict[str, list[Diagnostic]] = {}

@@ -22,17 +22,17 @@ from checker.reporters.summary import exit_of, grounds
 
 __all__ = ["COLUMNS", "cell", "render"]
 
-_SAID: Final = [*TARGET_COLUMNS].index("gate") + 1
+_FINDING_AT: Final = [*TARGET_COLUMNS].index("gate") + 1
 """The columns of a target that a finding uses for its fields."""
 
 COLUMNS: Final = (
     "record",
-    *[*TARGET_COLUMNS][:_SAID],
+    *[*TARGET_COLUMNS][:_FINDING_AT],
     "severity",
     "finding",
     "message",
     "hint",
-    *[*TARGET_COLUMNS][_SAID:],
+    *[*TARGET_COLUMNS][_FINDING_AT:],
     "waiver",
 )
 """The kinds of rows in ``record``: ``basis``, ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
@@ -53,8 +53,8 @@ def render(run: Run, language: Language, /) -> bytes:
 
 
 def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
-    for said in grounds(run):
-        yield {"record": "basis", "message": safe_text(language, said)}
+    for sentence in grounds(run):
+        yield {"record": "basis", "message": safe_text(language, sentence)}
     for report in run.reports:
         about = {
             "path": report.submission.path,
@@ -65,8 +65,8 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
         for result in report.results:
             values = target_values(report, result, language)
             yield {"record": "target", **{name: _written(value) for name, value in values.items()}}
-        said_ = message("Gate: {decision}", decision=language.label(report.gate.decision))
-        yield about | {"record": "gate", "gate": report.gate.decision.value, "message": language.render(said_)}
+        finding_ = message("Gate: {decision}", decision=language.label(report.gate.decision))
+        yield about | {"record": "gate", "gate": report.gate.decision.value, "message": language.render(finding_)}
     for item in items(run):
         yield _item(item, language)
     ending = exit_of(run)

@@ -99,8 +99,8 @@ def _together(alike: list[Diagnostic]) -> Diagnostic:
     lines = ", ".join(str(one.location.line) for one in others[:_MOST_LINES])
     lines += ", …" if len(others) > _MOST_LINES else ""
     template = "{said}, and {count} more of this kind (lines {lines})"
-    said = message(template, said=first.message, count=len(others), lines=lines)
-    return first._replace(message=said, excerpt=None)
+    sentence = message(template, said=first.message, count=len(others), lines=lines)
+    return first._replace(message=sentence, excerpt=None)
 
 
 def _one(found: Diagnostic, language: Language, *, width: int, colour: bool) -> Iterator[str]:
@@ -124,20 +124,20 @@ def frame(excerpt: Excerpt, line: int, width: int) -> Iterator[str]:
     room = max(width - len(margin), _LEAST_SHOWN)
     start = min(max(excerpt.column - 1, 0), len(excerpt.line))
     # A line may be an entire large file, so it is cut first.
-    before, rest = _shown(excerpt.line[max(start - room, 0) : start]), excerpt.line[start : start + room + 1]
+    before, rest = _printable(excerpt.line[max(start - room, 0) : start]), excerpt.line[start : start + room + 1]
     if cells(before) > room // 2:
         before = _CUT + _last(before, room // 2 - 1)
-    whole = before + _shown(rest)
+    whole = before + _printable(rest)
     shown = _first(whole, room - 1)
     if shown != whole:
         shown += _CUT
-    length = max(cells(_shown(rest[: max(excerpt.length, 1)])), 1)
+    length = max(cells(_printable(rest[: max(excerpt.length, 1)])), 1)
     carets = "^" * max(min(length, room - cells(before)), 1)
     yield (margin + shown).rstrip()
     yield f"{'':>6} | {' ' * cells(before)}{carets}"
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     return display_safe(text.replace("\t", _TAB))
 
 

@@ -16,7 +16,7 @@ from checker.reporters.letter.file import undated, written
 from checker.reporters.letter.frame import addressed, foot, head, letter_width, under
 from checker.reporters.letter.text import made_up_notice, text
 from checker.reporters.letter.wml import paragraph, run
-from checker.reporters.office.document import annex_names, doubted, made_up, parts, title
+from checker.reporters.office.document import annex_names, doubted, letter_parts, made_up, title
 from checker.reporters.summary import grounds
 
 __all__ = ["render"]
@@ -33,35 +33,35 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
 
         return undated(filled(whole, language, paper), {})
     given = paper.letterhead or Letterhead()
-    told = parts(whole, language)
-    about = title(told, language) if told else language.render(message("Results against the targets"))
-    appended = annexes(told, given, language)
+    parts = letter_parts(whole, language)
+    about = title(parts, language) if parts else language.render(message("Results against the targets"))
+    appended = annexes(parts, given, language)
     numbers = annex_names(len(appended)) if appended else []
     content = [
         head(given, language),
         paragraph("Kind", run(language.render(message("REPORT")))),
         paragraph("Subject", run(about)),
         under(about, 14, letter_width()),
-        *((made_up_notice(language),) if made_up(told) else ()),
+        *((made_up_notice(language),) if made_up(parts) else ()),
         *addressed(given, language),
-        *text(whole, told, given, numbers, language),
+        *text(whole, parts, given, numbers, language),
         foot(given, language),
     ]
     across = [(annex.sheet, annex.content(number)) for annex, number in zip(appended, numbers, strict=False)]
     # The basis of the run does not belong in a letter; it is in the file's properties.
-    rests_on = "; ".join(language.render(said) for said in grounds(whole))
+    rests_on = "; ".join(language.render(sentence) for sentence in grounds(whole))
     return written(content, across, about, language, note=_draft_note(whole, language), rests_on=rests_on)
 
 
 def _draft_note(whole: Run, language: Language) -> str:
     """Return the number of figures in doubt, as a warning before signing; it is placed outside the letter."""
     figures, files = doubted(whole)
-    said = []
+    notes = []
     if figures:
-        said.append(message("{count} figures are to be clarified before this is signed", count=figures))
+        notes.append(message("{count} figures are to be clarified before this is signed", count=figures))
     if files:
-        said.append(message("{count} files cannot be read and are not in it", count=files))
+        notes.append(message("{count} files cannot be read and are not in it", count=files))
     nameless = dict.fromkeys(one.unit.id for one in whole.reports if one.unit.title is None)
     if nameless:
-        said.append(message("there is no title of {units}", units=tuple(nameless)))
-    return "; ".join(map(language.render, said))
+        notes.append(message("there is no title of {units}", units=tuple(nameless)))
+    return "; ".join(map(language.render, notes))

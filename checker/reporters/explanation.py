@@ -40,7 +40,7 @@ def render(topics: Iterable[Topic], language: Language, *, width: int, colour: b
         lines = [paint(line, BOLD, enabled=colour) for line in heading]
         for paragraph in topic.paragraphs:
             lines += wrap(display_safe(language.render(paragraph)), width, "  ")
-        pairs = ((language.render(label), language.render(said)) for label, said in topic.entries)
-        lines += rows(((display_safe(label), display_safe(said)) for label, said in pairs), width, "  ")
+        pairs = ((language.render(label), language.render(text)) for label, text in topic.entries)
+        lines += rows(((display_safe(label), display_safe(text)) for label, text in pairs), width, "  ")
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)

@@ -69,14 +69,14 @@ def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator
     from checker.reporters.items import named_items
 
     width = max(min(width, _WIDEST), _NARROWEST)
-    told: set[Code] = set()
+    explained: set[Code] = set()
     for item in named_items(run):
         sentence = _cut(item.message) if item.severity is Severity.INFO else item.message
         weight = item.weight(language).upper()
         yield from _marked(item.code, item.severity, weight, item.gate, sentence, language, width=width, colour=colour)
         beside = [(language.render(message("place")), display_safe(str(item.location)))]
-        if item.hint is not None and item.code not in told:
-            told.add(item.code)
+        if item.hint is not None and item.code not in explained:
+            explained.add(item.code)
             beside.append((language.render(message("what to do")), display_safe(language.render(item.hint))))
         yield from rows(beside, width, "    ")
         yield ""
@@ -85,10 +85,12 @@ def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator
 def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield the results of every unit, then the findings of all units, equal ones once."""
     yield from overview(run, language, width=width, colour=colour, first=True)
-    told = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *synthetic_notices(report)))
-    for said in told:
-        yield from wrap(display_safe(language.render(said)), width, "  ", first="")
-    if told:
+    remarks = dict.fromkeys(
+        sentence for report in run.reports for sentence in (*rests_on(report), *synthetic_notices(report))
+    )
+    for sentence in remarks:
+        yield from wrap(display_safe(language.render(sentence)), width, "  ", first="")
+    if remarks:
         yield ""
     kinds: dict[tuple[Severity, Code, str, bool], list[tuple[str, Finding]]] = {}
     several = len({report.submission.period for report in run.reports}) > 1
@@ -170,7 +172,7 @@ def _block(finding: Finding, language: Language, *, width: int, colour: bool) ->
         from checker.reporters.diagnostics import frame
 
         yield from frame(finding.excerpt, finding.location.line, width)
-    details = [(language.render(label), display_safe(language.render(said))) for label, said in finding.details]
+    details = [(language.render(label), display_safe(language.render(text))) for label, text in finding.details]
     if finding.location is not None and not finding.details:
         details.append((language.render(message("place")), display_safe(str(finding.location))))
     if finding.hint is not None:
@@ -195,10 +197,10 @@ def _shortened(value: Value) -> Value:
     return value
 
 
-def _sentence(finding: Finding, said: Message, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+def _sentence(finding: Finding, sentence: Message, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     code, severity = finding.code, finding.severity
     weight = language.weight(severity, finding.matter, code.id).upper()
-    yield from _marked(code, severity, weight, finding.gate, said, language, width=width, colour=colour)
+    yield from _marked(code, severity, weight, finding.gate, sentence, language, width=width, colour=colour)
 
 
 def _marked(  # noqa: PLR0913 - the common fields of a finding and a diagnostic
@@ -206,7 +208,7 @@ def _marked(  # noqa: PLR0913 - the common fields of a finding and a diagnostic
     severity: Severity,
     weight: str,
     outcome: Gate | None,
-    said: Message,
+    sentence: Message,
     language: Language,
     *,
     width: int,
@@ -215,6 +217,6 @@ def _marked(  # noqa: PLR0913 - the common fields of a finding and a diagnostic
     mark = f"{weight} {code.id}"
     if outcome in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED):
         mark = f"{mark} ({language.label(outcome)})"
-    lines = wrap(display_safe(language.render(said)), width, "    ", first=" " * (cells(mark) + 1))
+    lines = wrap(display_safe(language.render(sentence)), width, "    ", first=" " * (cells(mark) + 1))
     yield paint(mark, _COLOURS[severity], enabled=colour) + lines[0][cells(mark) :]
     yield from lines[1:]

@@ -14,7 +14,7 @@ from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.language import Language, display_safe
 from checker.reporters.items import Item, item_text, items
-from checker.reporters.json import dumped
+from checker.reporters.json_text import dumped
 from checker.reporters.paths import rooted
 
 __all__ = ["render"]

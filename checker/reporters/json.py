@@ -9,7 +9,6 @@ are under ``diagnostics``.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from checker.domain.basis import Basis
@@ -38,17 +37,12 @@ from checker.domain.reporting import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.survey import Survey
 from checker.domain.text import Message, Text
-from checker.language import Language, is_unsafe
+from checker.language import Language
+from checker.reporters.json_text import dumped, exact_text
 from checker.reporters.summary import exit_of
 from checker.version import __version__
 
-try:
-    # The C encoder of `json`. The module itself writes indented JSON in Python, five times slower.
-    from _json import encode_basestring as _quoted
-except ImportError:  # an interpreter built without it
-    from json.encoder import py_encode_basestring as _quoted
-
-__all__ = ["DECIMAL", "SCHEMA", "document", "dumped", "render"]
+__all__ = ["DECIMAL", "SCHEMA", "document", "render"]
 
 SCHEMA: Final = "checker/report/2"
 DECIMAL: Final = "_decimal"
@@ -61,47 +55,6 @@ _ENGLISH: Final = Language("en")
 def render(run: Run, _language: Language, /) -> bytes:
     """Write a run as JSON, the same for every language."""
     return dumped(document(run), indent=2)
-
-
-def dumped(value: Any, indent: int | None = None) -> bytes:
-    """Write plain values as JSON with a final line end.
-
-    Characters that a terminal would obey, and lone surrogates, become JSON escapes, which lose nothing.
-    """
-    if indent is None:
-        import json
-
-        text = json.dumps(value, ensure_ascii=False)
-    else:
-        text = _written(value, " " * indent, "\n")
-    if not text.replace("\n", "").isprintable():
-        # Line by line, because most lines need no escape.
-        lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
-        text = "\n".join(lines)
-    return f"{text}\n".encode()
-
-
-def _written(value: Any, step: str, start: str) -> str:
-    """Return a value as `json.dumps` writes it; `start` is a line end with the indent of the next line."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if value is None or value is True or value is False:
-        return _WORDS[value]
-    if isinstance(value, int):
-        return int.__repr__(value)
-    inner = start + step
-    if isinstance(value, dict):
-        opened, closed = "{}"
-        parts = [f"{_quoted(key)}: {_written(item, step, inner)}" for key, item in value.items()]
-    elif isinstance(value, list | tuple):
-        opened, closed = "[]"
-        parts = [_written(item, step, inner) for item in value]
-    else:
-        raise TypeError(f"{type(value).__name__} has no place in a report")
-    return f"{opened}{inner}{f',{inner}'.join(parts)}{start}{closed}" if parts else opened + closed
-
-
-_WORDS: Final = {None: "null", True: "true", False: "false"}
 
 
 def document(run: Run) -> _Object:
@@ -349,14 +302,16 @@ def _earlier(before: EarlierFigure | None) -> _Object | None:
     }
 
 
-def _explanation(said: Explanation | None) -> _Object | None:
+def _explanation(explanation: Explanation | None) -> _Object | None:
     """Return the unit's explanation, with its location."""
-    if said is None:
+    if explanation is None:
         return None
     answers = {
-        key: text or None for key, text in said._asdict().items() if key not in ("indicator", "title", "location")
+        key: text or None
+        for key, text in explanation._asdict().items()
+        if key not in ("indicator", "title", "location")
     }
-    return {**answers, "location": _location(said.location)}
+    return {**answers, "location": _location(explanation.location)}
 
 
 def _source(source: SourceReference | None) -> _Object | None:
@@ -380,7 +335,7 @@ def _finding(finding: Finding) -> _Object:
         "baseline": _location(finding.baseline),
         "message": _ENGLISH.render(finding.message),
         "details": [
-            {"label": _ENGLISH.render(label), "text": _ENGLISH.render(said)} for label, said in finding.details
+            {"label": _ENGLISH.render(label), "text": _ENGLISH.render(text)} for label, text in finding.details
         ],
         "hint": _sentence(finding.hint),
         "location": _location(finding.location),
@@ -433,36 +388,9 @@ def _text(text: Text) -> _Object:
 
 def _exact(name: str, number: Exact | None) -> _Object:
     """Return a number under its name; beside ``n/d`` also as a decimal."""
-    text = _number(number)
+    text = exact_text(number)
     if number is None or text is None or "/" not in text:
         return {name: text}
     from checker.reporters.items import decimal
 
     return {name: text, f"{name}{DECIMAL}": decimal(number)}
-
-
-def _number(number: Exact | None) -> str | None:
-    """Write a number exactly: as a decimal, or as ``n/d`` if the expansion is infinite."""
-    if number is None:
-        return None
-    if isinstance(number, Decimal):
-        return format(number, "f")
-    rest, places = number.denominator, 0
-    for prime in (2, 5):
-        power = 0
-        while rest % prime == 0:
-            rest, power = rest // prime, power + 1
-        places = max(places, power)
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = str(abs(number.numerator) * 10**places // number.denominator).zfill(places + 1)
-    sign = "-" if number < 0 else ""
-    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
-    return f"{sign}{whole}.{decimals}" if decimals else sign + whole
-
-
-def _escaped(char: str) -> str:
-    if not is_unsafe(char):
-        return char
-    units = char.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

@@ -10,7 +10,8 @@ from typing import Any
 
 from checker.domain.report import Run
 from checker.language import Language
-from checker.reporters.json import document, dumped
+from checker.reporters.json import document
+from checker.reporters.json_text import dumped
 
 __all__ = ["render"]
 

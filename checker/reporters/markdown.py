@@ -16,7 +16,7 @@ from checker.domain.survey import Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
-from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, tally_parts, tally_sentence
+from checker.reporters.summary import exit_of, gate_settings, rests_on, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]
 
@@ -31,7 +31,7 @@ _TABLE_HEAD: Final = 250
 """The most characters of a table's head and the sentence below it."""
 _LONGEST_LINE: Final = 2_000
 _LONGEST_UNIT: Final = 60
-_MOST_SAID: Final = 10
+_MOST_SETTINGS: Final = 10
 _RANKS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=\S)|!(?=\[)|(?<=[Ww]{3})\.")
 # Signs that services turn into mentions and references, beyond Markdown; an invisible comment after the sign prevents
@@ -45,11 +45,11 @@ def render(run: Run, language: Language, /) -> bytes:
     If that exceeds a comment, the most severe findings of all reports are written, and the rest is counted.
     """
     lines: list[str] = [] if run.survey is None else list(_survey(run.survey, language))
-    if told := [_cut(f"- {_said(sentence, language)}") for sentence in asked(run)]:
-        lines += [*told[:_MOST_SAID], ""]
+    if settings := [_cut(f"- {_sentence(sentence, language)}") for sentence in gate_settings(run)]:
+        lines += [*settings[:_MOST_SETTINGS], ""]
     lines += _overview(run.reports, language)
     ending = exit_of(run)
-    ended = _said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason), language)
+    ended = _sentence(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason), language)
     parts = [_Part(list(_head(report, language)), by_weight(items_of(report))) for report in run.reports]
     broken = [item for item in items(run) if item.report is None]
     if broken:
@@ -63,8 +63,8 @@ def render(run: Run, language: Language, /) -> bytes:
     if not whole:
         left = sum(len(part.items) for part, chosen in zip(parts, rows, strict=True) if chosen is None)
         shut = sum(chosen is None for chosen in rows)
-        said_ = message("{count} findings of {reports} reports are not shown here", count=left, reports=shut)
-        lines += [_said(said_, language), ""]
+        sentence = message("{count} findings of {reports} reports are not shown here", count=left, reports=shut)
+        lines += [_sentence(sentence, language), ""]
     lines.append(ended)
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -123,7 +123,7 @@ def _overview(reports: Sequence[Report], language: Language) -> Iterator[str]:
     if len(reports) < _MANY:
         return
     headers = (message("unit"), message("period"), message("targets met"), message("gate"))
-    yield f"| {' | '.join(_said(header, language) for header in headers)} |"
+    yield f"| {' | '.join(_sentence(header, language) for header in headers)} |"
     yield "|---" * len(headers) + "|"
     for report in reports[:_TALLIES]:
         tally, submission = report.tally, report.submission
@@ -136,7 +136,7 @@ def _overview(reports: Sequence[Report], language: Language) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
     yield ""
     if len(reports) > _TALLIES:
-        yield _said(message("{count} more are not shown here", count=len(reports) - _TALLIES), language)
+        yield _sentence(message("{count} more are not shown here", count=len(reports) - _TALLIES), language)
         yield ""
 
 
@@ -145,33 +145,34 @@ def escaped(text: str) -> str:
     return _REFERENCE.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\g<0>", display_safe(text)))
 
 
-def _said(sentence: Message, language: Language) -> str:
+def _sentence(sentence: Message, language: Language) -> str:
     return escaped(language.render(sentence))
 
 
 def _survey(survey: Survey, language: Language) -> Iterator[str]:
     """Yield the summary of a bulk run, and the results by indicator."""
-    yield f"## {_said(message('All rows'), language)}"
+    yield f"## {_sentence(message('All rows'), language)}"
     yield ""
-    yield f"**{_said(message('Gate: {decision}', decision=language.label(survey.gate.decision).upper()), language)}**"
+    decision = message("Gate: {decision}", decision=language.label(survey.gate.decision).upper())
+    yield f"**{_sentence(decision, language)}**"
     yield ""
     for sentence in survey_parts(survey):
-        yield f"- {_said(sentence, language)}"
+        yield f"- {_sentence(sentence, language)}"
     yield ""
     headers = (message("indicator"), message("period"), message("units"))
-    yield f"| {' | '.join(_said(header, language) for header in headers)} |"
+    yield f"| {' | '.join(_sentence(header, language) for header in headers)} |"
     yield "|---" * len(headers) + "|"
     for one in survey.tallies[:_TALLIES]:
         shown = (
             escaped(language.text(one.title)),
             escaped(language.period(one.period)),
-            _said(tally_sentence(one), language),
+            _sentence(tally_sentence(one), language),
         )
         yield f"| {' | '.join(shown)} |"
     yield ""
     if len(survey.tallies) > _TALLIES:
         left = len(survey.tallies) - _TALLIES
-        yield _said(message("{count} more are not shown here", count=left), language)
+        yield _sentence(message("{count} more are not shown here", count=left), language)
         yield ""
 
 
@@ -181,14 +182,14 @@ def _head(report: Report, language: Language) -> Iterator[str]:
     yield f"## {escaped(title)}"
     yield ""
     if pack.synthetic or submission.synthetic:
-        yield f"**{_said(message('SYNTHETIC DATA: made up, not published figures'), language)}**"
+        yield f"**{_sentence(message('SYNTHETIC DATA: made up, not published figures'), language)}**"
         yield ""
-    yield f"**{_said(message('Gate: {decision}', decision=language.label(gate.decision).upper()), language)}**"
+    yield f"**{_sentence(message('Gate: {decision}', decision=language.label(gate.decision).upper()), language)}**"
     yield ""
     for sentence in (*rests_on(report), *tally_parts(report)):
-        yield _cut(f"- {_said(sentence, language)}")
+        yield _cut(f"- {_sentence(sentence, language)}")
     for reason in gate.reasons:
-        yield _cut(f"- {reason.code.id} {_said(reason.message, language)}")
+        yield _cut(f"- {reason.code.id} {_sentence(reason.message, language)}")
     yield ""
 
 
@@ -196,12 +197,12 @@ def _table(rows: list[str], total: int, language: Language) -> Iterator[str]:
     if not total:
         return
     headers = (message("severity"), message("code"), message("finding"), message("place"), message("what to do"))
-    yield f"| {' | '.join(_said(header, language) for header in headers)} |"
+    yield f"| {' | '.join(_sentence(header, language) for header in headers)} |"
     yield "|---" * len(headers) + "|"
     yield from rows
     if len(rows) < total:
         yield ""
-        yield _said(message("{count} more are not shown here", count=total - len(rows)), language)
+        yield _sentence(message("{count} more are not shown here", count=total - len(rows)), language)
     yield ""
 
 
@@ -209,8 +210,8 @@ def _row(item: Item, language: Language) -> str:
     cells = (
         escaped(language.label(item.gate) if item.gate in EXEMPT else item.weight(language)),
         item.code.id,
-        _said(item.message, language),
+        _sentence(item.message, language),
         escaped(str(item.location)),
-        _said(item.hint, language) if item.hint else "",
+        _sentence(item.hint, language) if item.hint else "",
     )
     return f"| {' | '.join(cells)} |"

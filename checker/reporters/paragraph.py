@@ -24,7 +24,7 @@ _SUMS: Final = 3
 def render(run: Run, language: Language, /) -> bytes:
     """Write the paragraphs of a run; files that could not be evaluated come last."""
     lines = [line for table in consolidated(run, language) for line in _of_units(table, language)]
-    lines += [line for report in run.reports if _is_told(report) for line in _of(report, language)]
+    lines += [line for report in run.reports if _has_own_targets(report) for line in _of(report, language)]
     for item in items(run):
         if item.report is None:
             place = display_safe(str(item.location))
@@ -37,11 +37,11 @@ def _of_units(table: Consolidated, language: Language) -> Iterator[str]:
     days = [row.report.submission.as_of for row in table.rows if row.report is not None]
     when = until_day(table.period, next(iter(days), None), language)
     mark = f"[{language.render(message('MADE-UP FIGURES'))}] " if table.synthetic else ""
-    said = " ".join(filter(None, (who_has_sent(table, when, language), sums(table, language, _SUMS))))
-    yield display_safe(f"{mark}{said}")
+    sentences = " ".join(filter(None, (who_has_sent(table, when, language), sums(table, language, _SUMS))))
+    yield display_safe(f"{mark}{sentences}")
 
 
-def _is_told(report: Report) -> bool:
+def _has_own_targets(report: Report) -> bool:
     """Tell whether targets are of a report's unit, and known: those that are combined into the whole have none."""
     pack = report.pack
     if pack.rolls_up and report.submission.unit == pack.unit and len(pack.reporting) > 1 and not is_known(report):

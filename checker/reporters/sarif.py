@@ -19,7 +19,7 @@ from checker.domain.report import Finding, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, safe_text
-from checker.reporters.json import dumped
+from checker.reporters.json_text import dumped
 from checker.reporters.paths import rooted
 from checker.reporters.summary import exit_of, grounds
 from checker.version import __version__

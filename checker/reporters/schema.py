@@ -144,7 +144,7 @@ def _definitions() -> dict[str, _Schema]:
         "result": _result(),
         "finding": _object(
             "A finding about the subject.",
-            **_said(),
+            **_code_properties(),
             matter=_word(Matter),
             gate=_word(Gate, "The gate's decision on it."),
             indicator=_MAYBE_TEXT,
@@ -155,7 +155,7 @@ def _definitions() -> dict[str, _Schema]:
             location=_maybe("location"),
             rule=_maybe("location", "The location of the rule in the pack."),
         ),
-        "diagnostic": _object("A problem in a file.", **_said(), location=_maybe("location")),
+        "diagnostic": _object("A problem in a file.", **_code_properties(), location=_maybe("location")),
         "reason": _object("A reason of the gate.", code=_TEXT, matter=_word(Matter), gate=_word(Gate), message=_TEXT),
     }
 
@@ -304,7 +304,7 @@ def _earlier(description: str, interval: _Schema) -> _Schema:
     )
 
 
-def _said() -> dict[str, _Schema]:
+def _code_properties() -> dict[str, _Schema]:
     code = {"type": "string", "pattern": "^[A-Z][0-9]{3}$", "description": "See `checker explain`."}
     return {"code": code, "name": _TEXT, "severity": _word(Severity), "message": _TEXT, "hint": _MAYBE_TEXT}
 

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "GATE_COLOURS",
     "MADE_UP",
-    "asked",
     "dates",
     "exit_of",
     "foot",
     "gate",
+    "gate_settings",
     "grounds",
     "head",
     "overview",
@@ -86,13 +86,13 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
     yield from wrap(display_safe(" · ".join(subject)), width, "  ", first="")
     yield from wrap(display_safe(submission.path), width)
     if submission.ignored:
-        said = message(
+        sentence = message(
             "{count} rows or columns were ignored (headings, notes, empty rows); --format json lists them",
             count=len(submission.ignored),
         )
-        yield from wrap(display_safe(language.render(said)), width, "  ", first="")
-    for said in rests_on(report):
-        yield from wrap(display_safe(language.render(said)), width, "  ", first="")
+        yield from wrap(display_safe(language.render(sentence)), width, "  ", first="")
+    for sentence in rests_on(report):
+        yield from wrap(display_safe(language.render(sentence)), width, "  ", first="")
     for warning in synthetic_notices(report):
         for line in wrap(language.render(warning), width, "  ", first=""):
             yield paint(line, RED, enabled=colour)
@@ -101,15 +101,15 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
 
 def preamble(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield the lines before all reports: the settings, and the options that make the gate easier to pass."""
-    told = tuple(asked(run))
-    for said in told:
-        for line in wrap(display_safe(language.render(said)), width, "  ", first=""):
+    settings = tuple(gate_settings(run))
+    for sentence in settings:
+        for line in wrap(display_safe(language.render(sentence)), width, "  ", first=""):
             yield paint(line, YELLOW, enabled=colour)
-    if told:
+    if settings:
         yield ""
 
 
-def asked(run: Run) -> Iterator[Message]:
+def gate_settings(run: Run) -> Iterator[Message]:
     """Yield the settings file, and the options that make the gate easier to pass than the packs' own."""
     basis = run.basis
     if basis is None:
@@ -132,8 +132,8 @@ def asked(run: Run) -> Iterator[Message]:
 
 def grounds(run: Run) -> Iterator[Message]:
     """Yield the inputs of a run besides its submissions, except those that came with the program."""
-    yield from asked(run)
-    yield from dict.fromkeys(said for report in run.reports for said in rests_on(report))
+    yield from gate_settings(run)
+    yield from dict.fromkeys(sentence for report in run.reports for sentence in rests_on(report))
 
 
 def rests_on(report: Report) -> Iterator[Message]:
@@ -179,8 +179,8 @@ def _levels(report: Report) -> Iterator[Message]:
     counts = Counter(one.level for one in report.results if one.counted and one.level is not None)
     if counts:
         levels = [one for one in reversed(report.pack.levels) if counts[one]]
-        told = tuple(message("{level}: {count}", level=one.name, count=counts[one]) for one in levels)
-        yield message("warning levels: {levels}", levels=told)
+        counted = tuple(message("{level}: {count}", level=one.name, count=counts[one]) for one in levels)
+        yield message("warning levels: {levels}", levels=counted)
 
 
 def tally_parts(report: Report) -> Iterator[Message]:
@@ -246,11 +246,11 @@ def overview(run: Run, language: Language, *, width: int, colour: bool, first: b
 
 def _overview_of(report: Report, language: Language) -> tuple[str, str, str, str]:
     counts = report.tally
-    said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
+    sentence = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     return (
         display_safe(language.text(report.unit.name)),
         language.period(report.submission.period),
-        language.render(said if counts.counted else message("0 targets assessed")),
+        language.render(sentence if counts.counted else message("0 targets assessed")),
         language.label(report.gate.decision).upper(),
     )
 
@@ -258,8 +258,8 @@ def _overview_of(report: Report, language: Language) -> tuple[str, str, str, str
 def foot(run: Run, language: Language, *, width: int) -> list[str]:
     """Return the exit code and its reason."""
     ending = exit_of(run)
-    said = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
-    return wrap(display_safe(language.render(said)), width, "  ", first="")
+    sentence = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
+    return wrap(display_safe(language.render(sentence)), width, "  ", first="")
 
 
 def tally_sentence(tally: IndicatorTally) -> Message:
@@ -332,8 +332,8 @@ def survey_head(
 def survey_foot(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield the results of a bulk run over all rows: verdicts, notices, and the gate."""
     survey = run.survey
-    said = [*survey_verdicts(survey), *survey_shown(survey)] if survey is not None else []
-    for one in (*said, *run.notices):
+    parts = [*survey_verdicts(survey), *survey_shown(survey)] if survey is not None else []
+    for one in (*parts, *run.notices):
         yield from wrap(display_safe(language.render(one)), width, "  ", first="")
     if survey is not None:
         yield ""

@@ -22,7 +22,7 @@ def render(run: Run, language: Language, /) -> bytes:
     """Write a plan and a line for each case of all suites, numbered consecutively."""
     cases = [(suite.name, case) for suite in suites(run, language) for case in suite.cases]
     lines = ["TAP version 14", f"1..{len(cases)}"]
-    lines += [f"# {safe_text(language, said)}" for said in grounds(run)]
+    lines += [f"# {safe_text(language, sentence)}" for sentence in grounds(run)]
     for number, (suite, case) in enumerate(cases, 1):
         lines += _case(number, suite, case)
     return "".join(f"{line}\n" for line in lines).encode()

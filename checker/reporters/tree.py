@@ -43,4 +43,4 @@ def _branches(steps: tuple[Step, ...], language: Language, width: int, indent: s
 
 
 def _text(step: Step, language: Language) -> str:
-    return display_safe(f"{language.render(step.label)}: {language.render(step.said)}")
+    return display_safe(f"{language.render(step.label)}: {language.render(step.text)}")

@@ -34,8 +34,8 @@ def render(run: Run, language: Language, /) -> bytes:
     summary.title = language.render(message("Summary"))
     fill_summary(summary, run, language)
     for place, report in enumerate(run.reports, 1):
-        said = message("Annex {number}", number=roman(place)) if len(run.reports) > 1 else message("Annex")
-        fill_annex(book.create_sheet(language.render(said)), report, language)
+        heading = message("Annex {number}", number=roman(place)) if len(run.reports) > 1 else message("Annex")
+        fill_annex(book.create_sheet(language.render(heading)), report, language)
     warned = [report for report in run.reports if report.pack.levels and is_within(report)]
     for place, report in enumerate(warned, 1):
         named = language.render(message("Early warning"))

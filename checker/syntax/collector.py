@@ -35,15 +35,15 @@ class Collector:
         self.path = path
         self.lines = lines
         self._parts = parts
-        self._found: list[tuple[int, int, Diagnostic]] = []
+        self._placed: list[tuple[int, int, Diagnostic]] = []
         self._counts: dict[str, int] = {}
         self._unlisted: dict[str, tuple[Code, Location]] = {}
-        self._said: set[tuple[str, int, int, tuple[tuple[str, Value], ...]]] = set()
+        self._reported: set[tuple[str, int, int, tuple[tuple[str, Value], ...]]] = set()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything found so far, sorted by line, column and code; beyond the limit of a code, a count."""
-        found = [one for *_, one in sorted(self._found, key=lambda each: (*each[:2], each[2].code.id))]
+        found = [one for *_, one in sorted(self._placed, key=lambda each: (*each[:2], each[2].code.id))]
         rest = [more_of(code, self._counts[code.id] - MOST_OF_A_KIND, place) for code, place in self._unlisted.values()]
         return (*found, *rest)
 
@@ -66,10 +66,10 @@ class Collector:
         The hint is the code's own remedy, filled in with the same values, unless a better one is given.
         """
         fields = tuple(values.items())
-        said = (code.id, line, column, fields)
-        if line and fields and said in self._said:
+        entry = (code.id, line, column, fields)
+        if line and fields and entry in self._reported:
             return  # Several entries may take a value from one location; the error is reported there once.
-        self._said.add(said)
+        self._reported.add(entry)
         is_full = self.is_full(code)
         self._counts[code.id] = self._counts.get(code.id, 0) + 1
         if is_full:
@@ -86,7 +86,7 @@ class Collector:
             hint or remedy,
             self._excerpt(line, column, length),
         )
-        self._found.append((line, column, one))
+        self._placed.append((line, column, one))
 
     def _place(self, line: int, column: int) -> Location:
         return (
@@ -119,5 +119,5 @@ class Collector:
         Raises:
             InputError: Something was found.
         """
-        if self._found:
+        if self._placed:
             self.stop()

@@ -16,6 +16,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from tests.code_mutants.draw import Mutant, named, sample
 from tests.code_mutants.recorded import Recorded, command, copy_tree, record
 
@@ -108,7 +110,7 @@ def _within(tests: list[str], seconds: dict[str, float], budget: float) -> list[
 def _job(mutant: Mutant, tests: list[str], recorded: Recorded) -> dict[str, Any]:
     module = ".".join(Path(mutant.path).with_suffix("").parts).removesuffix(".__init__")
     job = mutant._asdict() | {"module": module, "tests": tests}
-    return job | {"seconds": sum(recorded.seconds[test] for test in tests)}
+    return job | {"seconds": {test: recorded.seconds[test] for test in tests}}
 
 
 def _run(place: Path, tree: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -127,25 +129,36 @@ def _run(place: Path, tree: Path, jobs: list[dict[str, Any]]) -> list[dict[str, 
 
 def _alone(place: Path, tree: Path, mutant: Mutant, tests: list[str]) -> dict[str, Any]:
     """Try once more in a process that imports the mutant: what was worked out at import is then worked out by it."""
-    path, chosen = tree / mutant.path, place / "chosen"
+    path, left = tree / mutant.path, list(tests)
     kept = path.read_text(encoding="utf-8")
+    while True:
+        path.write_text(mutant.text, encoding="utf-8")
+        try:
+            failed = _failing(place, tree, left)
+        finally:
+            path.write_text(kept, encoding="utf-8")
+        # A test that fails without a mutant notices nothing.
+        if failed not in left or not _failing(place, tree, [failed]):
+            return {"outcome": "noticed" if failed else "survived", "by": failed}
+        left.remove(failed)
+
+
+def _failing(place: Path, tree: Path, tests: list[str]) -> str:
+    """Return the first of some tests that fails in a process of its own; empty if all pass."""
+    chosen = place / "chosen"
     chosen.write_text("\n".join(tests), encoding="utf-8")
-    path.write_text(mutant.text, encoding="utf-8")
-    files = sorted({test.partition("::")[0] for test in tests})
-    try:
-        done = subprocess.run(
-            command(place, "-x", "-m", "not nightly", *files),
-            cwd=tree,
-            env=os.environ | {"MUTANTS_CHOSEN": str(chosen), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        path.write_text(kept, encoding="utf-8")
-    if done.returncode == 0:
-        return {"outcome": "survived"}
-    return {"outcome": "noticed", "by": next(filter(_names_a_test, done.stdout.splitlines()), "at import")}
+    done = subprocess.run(
+        command(place, "-x", "-m", "not nightly", *sorted({test.partition("::")[0] for test in tests})),
+        cwd=tree,
+        env=os.environ | {"MUTANTS_CHOSEN": str(chosen), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
+        return ""
+    told = next(filter(_names_a_test, done.stdout.splitlines()), " at import").partition(" ")[2]
+    return next((test for test in tests if told == test or told.startswith(f"{test} - ")), told)
 
 
 def _names_a_test(line: str) -> bool:

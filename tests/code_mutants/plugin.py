@@ -23,8 +23,10 @@ import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 
-# A process that loops takes this much more processor time than the tests took when they were recorded.
+# A test that loops takes this much more processor time than it took when it was recorded, and one that waits this much
+# more time.
 _PROCESSOR = 10, 5
+_WAITING = 60, 10
 _PATIENCE = 120, 20
 _MEMORY = 8 << 30
 
@@ -118,7 +120,7 @@ def _run(job: dict[str, Any], items: list[pytest.Item]) -> dict[str, Any]:
             os.close(told)
             _in_child(job, items, told_by)
         os.close(told_by)
-        status = _waited(child, _PATIENCE[0] + _PATIENCE[1] * job["seconds"])
+        status = _waited(child, _PATIENCE[0] + _PATIENCE[1] * sum(job["seconds"].values()))
         with os.fdopen(told, encoding="utf-8") as stream:
             by = stream.read()
     finally:
@@ -135,14 +137,13 @@ def _in_child(job: dict[str, Any], items: list[pytest.Item], told_by: int) -> No
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in range(3):
             os.dup2(nothing, number)
-        most = int(_PROCESSOR[0] + _PROCESSOR[1] * job["seconds"])
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
         if job["text"]:
             _swap(job)
         code = 0
         for item, following in zip(items, [*items[1:], None], strict=True):
             by = item.nodeid
+            _limit(job["seconds"][by])
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 code = 1
                 break
@@ -152,6 +153,15 @@ def _in_child(job: dict[str, Any], items: list[pytest.Item], told_by: int) -> No
     finally:
         os.write(told_by, (by if code else "").encode())
         os._exit(code)
+
+
+def _limit(seconds: float) -> None:
+    """Let a test take no more time, and the processes that it starts no more processor time, than its limits."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + _PROCESSOR[0] + _PROCESSOR[1] * seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(int(_WAITING[0] + _WAITING[1] * seconds))
 
 
 def _waited(child: int, seconds: float) -> int | None:

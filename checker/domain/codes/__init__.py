@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from checker.domain.codes.pack_shares import *
     from checker.domain.codes.pack_table import *
     from checker.domain.codes.pack_life import *
+    from checker.domain.codes.measure import *
+    from checker.domain.codes.cells import *
     from checker.domain.codes.table import *
     from checker.domain.codes.bulk import *
     from checker.domain.codes.waiver import *
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     """All codes by id, in the order of the families."""
 
 _FAMILIES: Final = (
-    *("pack", "pack_clause", "pack_shares", "pack_table", "pack_life", "submission", "data", "table", "bulk"),
-    *("consistency", "target", "waiver", "gate", "settings", "report"),
+    *("pack", "pack_clause", "pack_shares", "pack_table", "pack_life", "submission", "data", "measure"),
+    *("cells", "table", "bulk", "consistency", "target", "waiver", "gate", "settings", "report"),
 )
 """The families, in the order of the reference."""
 
@@ -48,6 +50,9 @@ def __getattr__(name: str) -> Any:
 
     registry: dict[str, Code] = {}
     for family in _FAMILIES:
+        # The families of packs are many, and a form needs none of them.
+        if name != "REGISTRY" and name.startswith("PACK_") is not family.startswith("pack"):
+            continue
         names = vars(import_module(f"{__name__}.{family}"))
         if name in names:
             return globals().setdefault(name, names[name])

@@ -64,9 +64,9 @@ def _without_null(schema: Any) -> Any:
         return [_without_null(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
-    choices = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
-    if "anyOf" in kept and len(choices) == 1:
-        del kept["anyOf"]
-        return {**choices[0], **kept}
-    return {**kept, "anyOf": choices} if choices else kept
+    rest = {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    choices = [choice for choice in rest.get("anyOf", ()) if choice != {"type": "null"}]
+    if "anyOf" in rest and len(choices) == 1:
+        del rest["anyOf"]
+        return {**choices[0], **rest}
+    return {**rest, "anyOf": choices} if choices else rest

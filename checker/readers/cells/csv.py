@@ -28,7 +28,7 @@ from checker.syntax.text import decode, split_lines
 __all__ = ["read_csv"]
 
 _NAMES: Final = {"\t": "Tab"}
-_LOOKED_AT: Final = 50
+_SAMPLED_LINES: Final = 50
 _BEGINNING: Final = 80
 _SOME: Final = 10_000
 _EMPTY: Final = ""
@@ -68,7 +68,7 @@ def _decoded(path: str, data: bytes) -> str:
 
 def _delimiter(path: str, text: str) -> str:
     """Return the one delimiter that splits the first lines into equally many cells."""
-    lines = [line for line in split_lines(text[: _LOOKED_AT * 4_000])[:_LOOKED_AT] if line.strip()]
+    lines = [line for line in split_lines(text[: _SAMPLED_LINES * 4_000])[:_SAMPLED_LINES] if line.strip()]
     counts = {delimiter: _counts(lines, delimiter) for delimiter in DELIMITERS}
     found = [delimiter for delimiter, widths in counts.items() if max(widths, default=1) > 1]
     if len(found) > 1:
@@ -182,9 +182,9 @@ def _take(rows: _Rows, numbers: Iterable[int], cells: list[list[str]]) -> None:
         rows.numbers.extend(numbers)
         rows.cells.extend(cells)
         return
-    held = [(line, one) for line, one in zip(numbers, cells, strict=True) if any(one)]
-    rows.numbers.extend(line for line, _ in held)
-    rows.cells.extend(one for _, one in held)
+    filled = [(line, one) for line, one in zip(numbers, cells, strict=True) if any(one)]
+    rows.numbers.extend(line for line, _ in filled)
+    rows.cells.extend(one for _, one in filled)
 
 
 def _refuse_many(path: str, what: Message, found: int, limit: int) -> None:

@@ -36,7 +36,7 @@ _PARTS: Final = {
     "ppt/presentation.xml": message("a PowerPoint presentation"),
 }
 _PICTURES: Final = ("xl/media/", "pictures/")
-_WANTED: Final = {".xlsx": "xl/workbook.xml", ".xlsm": "xl/workbook.xml", ".ods": "content.xml"}
+_MAIN_PARTS: Final = {".xlsx": "xl/workbook.xml", ".xlsm": "xl/workbook.xml", ".ods": "content.xml"}
 
 
 def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits: ReadLimits = ReadLimits()) -> Grid:  # noqa: B008 - frozen
@@ -84,8 +84,8 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
     from checker.readers.cells.archive import inspect
 
     parts = inspect(path, data, limits)
-    if _WANTED[suffix] not in parts:
-        found = next((said for name, said in _PARTS.items() if name in parts), message("another zip archive"))
+    if _MAIN_PARTS[suffix] not in parts:
+        found = next((text for name, text in _PARTS.items() if name in parts), message("another zip archive"))
         _mistaken(trouble, suffix, found)
     pictured = any(part.startswith(_PICTURES) for part in parts)
     return read_workbook(path, data, suffix[1:], limits)._replace(pictures=pictured)

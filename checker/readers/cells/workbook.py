@@ -86,15 +86,15 @@ def read_workbook(path: str, data: bytes, format_: str, limits: ReadLimits) -> G
 
 
 def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[str, Any]:
-    asked = limits._asdict() | {"format": format_}
+    request = limits._asdict() | {"format": format_}
     if not _HAS_PROCESSES:
-        return _read_here(data, asked)
+        return _read_here(data, request)
     # Isolated mode: neither the user's folder nor the environment affects imports.
     command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.readers.cells.child"]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
             command,
-            input=json.dumps(asked).encode() + b"\n" + data,
+            input=json.dumps(request).encode() + b"\n" + data,
             capture_output=True,
             timeout=_PATIENCE * limits.seconds,
             check=False,
@@ -114,11 +114,11 @@ def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[st
     return answer
 
 
-def _read_here(data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
+def _read_here(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
     """Read a workbook in this process, which runs in a sandbox."""
     from checker.readers.cells.child.__main__ import answer
 
-    read: dict[str, Any] = json.loads(answer(data, asked))
+    read: dict[str, Any] = json.loads(answer(data, request))
     return read
 
 

@@ -54,8 +54,8 @@ class Doubt(NamedTuple):
 
     def at(self, place: Location) -> Diagnostic:
         """Return the diagnostic at a location."""
-        said = Message(self.code.template, self.values)
-        return Diagnostic(self.code, said, place, Message(self.code.remedy, self.values))
+        sentence = Message(self.code.template, self.values)
+        return Diagnostic(self.code, sentence, place, Message(self.code.remedy, self.values))
 
 
 def by_look(cell: Cell) -> Doubt | None:

@@ -182,48 +182,48 @@ class Body:
 
     def _note_block(self, row: Row) -> None:
         """Record a row that only names a period, which applies to the rows below it."""
-        said = [text.strip() for text in row.texts if text.strip()]
-        if len(said) != 1 or said[0].isdecimal() or self._fixed.period or self._period is None:
+        texts = [text.strip() for text in row.texts if text.strip()]
+        if len(texts) != 1 or texts[0].isdecimal() or self._fixed.period or self._period is None:
             return
-        bullet = _BULLET.match(said[0])
-        words = said[0][bullet.end() if bullet else 0 :].rstrip(" :")
+        bullet = _BULLET.match(texts[0])
+        words = texts[0][bullet.end() if bullet else 0 :].rstrip(" :")
         heading = read_heading([words])
         if (heading.years or heading.months) and not leftover([composed(words)]).words:
             self._other = None if is_of(heading, self._period) else row
 
     def _whose(self, row: Row) -> str | None:
         """Return the unit of a row; it must agree with that of the form."""
-        said = self._reader.text(row, self._fixed.unit)
-        if said and self._unit and said != self._unit:
-            self._envelope.refuse_other("unit", PlacedText(said, self._reader.place(row, self._fixed.unit)), self._unit)
-        return said or self._unit
+        text = self._reader.text(row, self._fixed.unit)
+        if text and self._unit and text != self._unit:
+            self._envelope.refuse_other("unit", PlacedText(text, self._reader.place(row, self._fixed.unit)), self._unit)
+        return text or self._unit
 
     def _when(self, row: Row) -> Period | None:
-        said = self._reader.text(row, self._fixed.period)
-        if not said:
+        text = self._reader.text(row, self._fixed.period)
+        if not text:
             return self._period
         place = self._reader.place(row, self._fixed.period)
-        period = read_period(said)
+        period = read_period(text)
         if period is None:
-            self._envelope.refuse(DATA_FILE["not-a-period"], place, value=shown(said))
+            self._envelope.refuse(DATA_FILE["not-a-period"], place, value=shown(text))
         elif self._period and period != self._period:
-            self._envelope.refuse_other("period", PlacedText(said, place), str(self._period))
+            self._envelope.refuse_other("period", PlacedText(text, place), str(self._period))
         return period
 
     def _day(self, row: Row) -> tuple[dt.date, Location] | None:
-        said = self._reader.text(row, self._fixed.as_of)
-        if not said:
+        text = self._reader.text(row, self._fixed.as_of)
+        if not text:
             return None
         place = self._reader.place(row, self._fixed.as_of)
-        day = read_day(said)
+        day = read_day(text)
         if day is None:
-            self._envelope.refuse_day(place, said)
+            self._envelope.refuse_day(place, text)
             return None
         return day, place
 
     def _amends(self, row: Row) -> PlacedText | None:
-        said = self._reader.text(row, self._fixed.amends)
-        return PlacedText(said, self._reader.place(row, self._fixed.amends)) if said else None
+        text = self._reader.text(row, self._fixed.amends)
+        return PlacedText(text, self._reader.place(row, self._fixed.amends)) if text else None
 
     def _layout(self, period: Period) -> Layout | None:
         """Return the columns with a period's figures; ``None`` if unclear, which is reported once."""
@@ -258,8 +258,8 @@ class Body:
             self._troubles.extend(self._reader.strays.unread(row))
             self._pass_over(self._kind_without_value(row, last), row)
             return
-        told = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
-        self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in told)
+        refused = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
+        self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in refused)
 
     def _is_figure(self, value: Value, row: Row) -> bool:
         """Tell whether a value without a name could be a figure and not a signature or note."""

@@ -110,7 +110,7 @@ class CellReader:
         """Take the notation of texts, and the known problems of single cells."""
         self._locale = locale
         self._faults = faults
-        self.told: set[Diagnostic] = set()
+        self.reported: set[Diagnostic] = set()
         self.foreign: Foreign | None = None
         """The first figure that is only valid in another notation."""
         # Diagnostics of cells, in order; one cell may be read twice.
@@ -134,7 +134,7 @@ class CellReader:
         """
         fault = self._faults.get(place)
         if fault is not None and fault.severity is Severity.ERROR:
-            self.told.add(fault)
+            self.reported.add(fault)
             return CellReading(Field(cell.text, place, Unreadable(fault)))
         if cell.hidden:
             return _refused(cell, diagnostic(codes.HIDDEN_CELL, place, value=shown(cell.text)))

@@ -42,9 +42,9 @@ class ColumnChoices:
         """
         self._columns = tuple(columns)
         self._layouts = tuple(layouts)
-        self._found: set[tuple[str, str]] = set()
+        self._matched: set[tuple[str, str]] = set()
         # The columns chosen by a saved layout, without repeats.
-        self.told: dict[Diagnostic, None] = {}
+        self.notices: dict[Diagnostic, None] = {}
 
     def settled(self, tables: list[Table]) -> list[Table]:
         """Return the tables with the user's roles applied to the named columns."""
@@ -62,11 +62,11 @@ class ColumnChoices:
         return [
             diagnostic(codes.COLUMN_NOT_THERE, place, column=called, found=found)
             for name, called in self._columns
-            if (name, called) not in self._found
+            if (name, called) not in self._matched
         ]
 
     def _settled(self, table: Table) -> Table:
-        taken = {column.column: (number, role, kept) for column, number, role, kept in self._chosen_columns(table)}
+        taken = {column.column: (number, role, saved) for column, number, role, saved in self._chosen_columns(table)}
         if not taken:
             return table
         roles = {role for _, role, _ in taken.values()}
@@ -82,14 +82,14 @@ class ColumnChoices:
             role = column.heading.role
             yield column._replace(heading=column.heading._replace(role=None if role in roles else role))
             return
-        chosen, role_, kept = taken[column.column]
-        said = _as(column.heading, role_, kept=kept)
+        chosen, role_, saved = taken[column.column]
+        chosen_heading = _as(column.heading, role_, saved=saved)
         if not chosen or column.column == column.last:
-            yield column._replace(heading=said)
+            yield column._replace(heading=chosen_heading)
             return
         other = column.heading._replace(role=None)
         for number in range(column.column, column.last + 1):
-            yield column._replace(column=number, last=number, heading=said if number == chosen else other)
+            yield column._replace(column=number, last=number, heading=chosen_heading if number == chosen else other)
 
     def _chosen_columns(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
         """Yield the named columns, with their index below a shared heading, and whether the choice was saved.
@@ -101,11 +101,11 @@ class ColumnChoices:
             column = next((one for one in table.columns if _is(table, one, called)), None)
             if column is None:
                 continue
-            self._found.add((name, called))
+            self._matched.add((name, called))
             if name not in given:
                 place = place_of(table, column)
-                told = diagnostic(codes.LAYOUT_TAKEN, place, name=name, heading=shown(column.heading.text))
-                self.told[told] = None
+                notice = diagnostic(codes.LAYOUT_TAKEN, place, name=name, heading=shown(column.heading.text))
+                self.notices[notice] = None
             yield column, _number(table, column, called), CHOICES[name], name not in given
 
 
@@ -116,17 +116,17 @@ def _number(table: Table, column: TableColumn, called: str) -> int:
 
 
 def _is(table: Table, column: TableColumn, called: str) -> bool:
-    wanted = spelled(called)
-    if wanted.upper() in {letters_of(table, number) for number in range(column.column, column.last + 1)}:
+    name = spelled(called)
+    if name.upper() in {letters_of(table, number) for number in range(column.column, column.last + 1)}:
         return True
     path = spelled(column.heading.text)
-    return path == wanted or path.rpartition(" / ")[2] == wanted
+    return path == name or path.rpartition(" / ")[2] == name
 
 
-def _as(heading: Heading, role: Role, *, kept: bool) -> Heading:
+def _as(heading: Heading, role: Role, *, saved: bool) -> Heading:
     """Return a heading with the user's role; its unit stays unchanged.
 
     A saved choice only applies to the periods that its heading names; a choice on the command line always applies.
     """
-    said = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
-    return said if kept else said._replace(years=(), months=None, length=None)
+    chosen = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
+    return chosen if saved else chosen._replace(years=(), months=None, length=None)

@@ -47,11 +47,11 @@ def period_of_columns(table: Table, titles: Titles) -> Period | None:
     "Thực hiện 6 tháng" belongs to the year in a title of results, even if that is the plan's year; but not beside a
     plan of another year.
     """
-    told = {mention.year for mention in titles.mentions} if tells_results(table) else set()
+    title_years = {mention.year for mention in titles.mentions} if tells_results(table) else set()
     plans = {year for column in table.with_role(Role.PLAN) for year in column.heading.years}
     named: set[tuple[int, tuple[int, int] | None]] = set()
     for column in table.with_role(Role.ACTUAL):
-        years = set(column.heading.years) or (told if plans <= told else set())
+        years = set(column.heading.years) or (title_years if plans <= title_years else set())
         named.update((year, column.heading.months) for year in years or {0})
     if len(named) != 1:
         return None

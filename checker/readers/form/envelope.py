@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
@@ -20,11 +20,12 @@ from checker.domain.submission import LOCALES, Locale
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, day_in_words, two_days
 from checker.readers.envelope import CONFIRMED_WORDS, confirms
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import shown
 
-__all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "read_period"]
+__all__ = ["OWN_SHEET", "EnvelopeCollector", "read_day", "read_period"]
 
 OWN_SHEET: Final = "_checker"
 """The metadata sheet of a template, with the columns key and value. A text file has rows with this prefix."""
@@ -48,57 +49,19 @@ _OF_DAY: Final = message(
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
 
 
-def _nobody(_name: str) -> str:
-    return ""
-
-
-class EnvelopeOptions(NamedTuple):
-    """The caller's options for a file.
-
-    Args:
-        pack: Id of the pack, or empty.
-        unit: Id of the reporting unit, or empty.
-        period: The reference period.
-        as_of: The day of the figures.
-        locale: The notation of numbers in text. Default: it follows from the layout.
-        synthetic: Whether the figures are synthetic.
-        usual_unit: Id of the default unit: that of a pack with no other reporting units.
-        units: Ids of the pack's reporting units, which may have separate columns.
-        whole: Id of the unit that they are part of.
-        sheet: The name of the only sheet to read, or empty for all.
-        columns: The roles of columns: pairs such as ``("value", "G")``, by its letters, its number or its heading.
-        layouts: The same by headings, for tables that have such a heading.
-        unit_named: Returns the id of the unit with a name, or nothing.
-    """
-
-    pack: str = ""
-    unit: str = ""
-    period: Period | None = None
-    as_of: dt.date | None = None
-    locale: Locale | None = None
-    synthetic: bool = False
-    usual_unit: str = ""
-    units: tuple[str, ...] = ()
-    whole: str = ""
-    sheet: str = ""
-    columns: tuple[tuple[str, str], ...] = ()
-    layouts: tuple[tuple[str, str], ...] = ()
-    unit_named: Callable[[str], str] = _nobody
-
-
 class EnvelopeCollector:
     """Combines the sources, and records every contradiction."""
 
-    def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
+    def __init__(self, grid: Grid, options: EnvelopeOptions) -> None:
         """Read the form's own sheet, if it has one."""
         self._path = grid.path
-        self._asked = asked
+        self._options = options
         self._own: dict[str, PlacedText] = {}
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
         # Notices, without repeats.
-        self.told: dict[Diagnostic, None] = {}
-        self._noted: set[Diagnostic] = set()
+        self.notices: dict[Diagnostic, None] = {}
+        self._seen: set[Diagnostic] = set()
         own = [sheet for sheet in grid.sheets if sheet.name == OWN_SHEET]
         for sheet in own:
             for row in sheet.rows():
@@ -109,9 +72,9 @@ class EnvelopeCollector:
             self._check_form(sheet.location(1, 1))
         if not own:
             self._take_rows(grid.sheets)
-        self.pack = self._agreed("pack", asked.pack)
-        self.unit = self._agreed("unit", asked.unit)
-        stated = self._agreed("locale", asked.locale or "")
+        self.pack = self._agreed("pack", options.pack)
+        self.unit = self._agreed("unit", options.unit)
+        stated = self._agreed("locale", options.locale or "")
         self.locale: Locale | None = next((one for one in LOCALES if one == stated), None)
         """The notation of numbers in text; ``None`` if not stated."""
         if stated and self.locale is None:
@@ -119,7 +82,7 @@ class EnvelopeCollector:
         self.period = self._period()
         self.as_of = self._as_of()
         self.sent = self._sent()
-        self.synthetic = asked.synthetic or self._own.get(
+        self.synthetic = options.synthetic or self._own.get(
             "synthetic", PlacedText("", Location(""))
         ).text.casefold() in {
             "true",
@@ -132,54 +95,54 @@ class EnvelopeCollector:
 
     def unit_of(self, titles: Titles) -> str | None:
         """Return the unit of a table; ``None`` if not stated."""
-        said = titles.unit
-        usual = self._asked.usual_unit
-        if said is None:
+        statement = titles.unit
+        usual = self._options.usual_unit
+        if statement is None:
             return self.unit or usual or None
-        if id_ := said.text if is_id(said.text) else self._asked.unit_named(said.text):
+        if id_ := statement.text if is_id(statement.text) else self._options.unit_named(statement.text):
             if self.unit and id_ != self.unit:
-                self._contradiction("unit", said.text, said.place, self.unit)
+                self._contradiction("unit", statement.text, statement.place, self.unit)
             return id_
         if not self.unit:
             # Among the pack's units, it is the one with that name; a form may also belong to another unit.
-            known = [unit for unit in {usual, self._asked.whole, *self._asked.units} if unit]
-            called = [unit for unit in known if denotes(said.text, unit)]
+            known = [unit for unit in {usual, self._options.whole, *self._options.units} if unit]
+            called = [unit for unit in known if denotes(statement.text, unit)]
             return called[0] if len(called) == 1 else None
-        if names_place(said.text) and not denotes(said.text, self.unit):
-            self._contradiction("unit", said.text, said.place, self.unit)
+        if names_place(statement.text) and not denotes(statement.text, self.unit):
+            self._contradiction("unit", statement.text, statement.place, self.unit)
         return self.unit
 
-    def amends(self, said: PlacedText | None) -> bool | None:
+    def amends(self, statement: PlacedText | None) -> bool | None:
         """Tell whether the rows only correct an earlier report; ``None`` if not stated.
 
         Args:
-            said: The statement of a title or a row; the form's own sheet must agree.
+            statement: The statement of a title or a row; the form's own sheet must agree.
         """
         own = self._own.get("amends")
-        read = {one: confirms(one.text) for one in (own, said) if one is not None}
-        for one, told in read.items():
-            if told is None:
+        read = {one: confirms(one.text) for one in (own, statement) if one is not None}
+        for one, amendment in read.items():
+            if amendment is None:
                 known = ", ".join(CONFIRMED_WORDS)
                 self.refuse(DATA_FILE["not-allowed"], one.place, value=shown(one.text), known=known)
-        if own is not None and said is not None and read[own] is not read[said]:
-            self._contradiction("amends", said.text, said.place, own.text)
-        return read[said] if said is not None else read[own] if own is not None else None
+        if own is not None and statement is not None and read[own] is not read[statement]:
+            self._contradiction("amends", statement.text, statement.place, own.text)
+        return read[statement] if statement is not None else read[own] if own is not None else None
 
     def sent_on(self, titles: Iterable[Titles]) -> dt.date | None:
         """Return the day on which the form was sent; an invalid day is reported and counts as unknown."""
         days = {self.sent: None} if self.sent is not None else {}
-        for said in dict.fromkeys(day for above in titles for day in above.sent):
-            day = read_day(said.text) or day_in_words(said.text)
+        for statement in dict.fromkeys(day for above in titles for day in above.sent):
+            day = read_day(statement.text) or day_in_words(statement.text)
             if day is None or any(other != day for other in days):
-                self.told[diagnostic(codes.SENT_UNCLEAR, said.place, value=shown(said.text))] = None
+                self.notices[diagnostic(codes.SENT_UNCLEAR, statement.place, value=shown(statement.text))] = None
                 return None
             days[day] = None
         return next(iter(days), None)
 
     @property
-    def is_asked(self) -> bool:
+    def period_is_given(self) -> bool:
         """Whether the caller stated the period."""
-        return self._asked.period is not None
+        return self._options.period is not None
 
     def contradicts(self, titles: Titles) -> bool:
         """Tell whether a table's titles name only other periods than the one known from elsewhere."""
@@ -206,9 +169,9 @@ class EnvelopeCollector:
             dated: Whether the rows state the day of their figures.
         """
         period = self._period_of(titles, overruled=overruled)
-        said = self._other_day(titles, period) if period is not None and not overruled and not dated else None
-        if said is not None and not self.contradicts(titles):
-            self._contradiction("period", said.text, said.place, str(period), hint=_OF_DAY)
+        statement = self._other_day(titles, period) if period is not None and not overruled and not dated else None
+        if statement is not None and not self.contradicts(titles):
+            self._contradiction("period", statement.text, statement.place, str(period), hint=_OF_DAY)
         return period
 
     def _other_day(self, titles: Titles, period: Period) -> PlacedText | None:
@@ -222,34 +185,38 @@ class EnvelopeCollector:
         )
         if not days or named or any(self._is_end(day, period) for day in days):
             return None
-        return days[0].said
+        return days[0].statement
 
-    def _is_end(self, said: Mention, period: Period) -> bool:
+    def _is_end(self, mention: Mention, period: Period) -> bool:
         as_of = self.as_of
-        if as_of is not None and (as_of.month, as_of.day) == (said.last, said.day) and said.year in (0, as_of.year):
+        if (
+            as_of is not None
+            and (as_of.month, as_of.day) == (mention.last, mention.day)
+            and mention.year in (0, as_of.year)
+        ):
             return True
-        return said.last == period.last_month and said.year in (0, period.year)
+        return mention.last == period.last_month and mention.year in (0, period.year)
 
     def _period_of(self, titles: Titles, *, overruled: bool) -> Period | None:
-        for said in titles.unclear:
-            self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
+        for statement in titles.unclear:
+            self.refuse(DATA_FILE["not-a-period"], statement.place, value=shown(statement.text))
             self._lacking.add("period")
         stated = _stated(titles.mentions)
         if self.period is not None:
             if self.contradicts(titles):
-                said = self._named(titles)[0].said
+                statement = self._named(titles)[0].statement
                 if overruled:
-                    told = diagnostic(
-                        codes.TITLE_OVERRULED, said.place, value=shown(said.text), period=str(self.period)
+                    notice = diagnostic(
+                        codes.TITLE_OVERRULED, statement.place, value=shown(statement.text), period=str(self.period)
                     )
-                    self.told[told] = None
+                    self.notices[notice] = None
                 else:
-                    self._contradiction("period", said.text, said.place, str(self.period))
+                    self._contradiction("period", statement.text, statement.place, str(self.period))
             return self.period
         periods = dict.fromkeys(mention.period for mention in stated if not mention.planned)
         if len(periods) > 1:
-            words = ", ".join(dict.fromkeys(mention.said.text for mention in stated))
-            self.refuse(codes.SEVERAL_PERIODS, stated[0].said.place, periods=words)
+            words = ", ".join(dict.fromkeys(mention.statement.text for mention in stated))
+            self.refuse(codes.SEVERAL_PERIODS, stated[0].statement.place, periods=words)
             self._lacking.add("period")
         return next(iter(periods)) if len(periods) == 1 else None
 
@@ -264,16 +231,16 @@ class EnvelopeCollector:
             what = message("the id of the unit, only its name: {name}", name=shown(titles.unit.text))
         self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
 
-    def refuse_other(self, key: str, said: PlacedText, other: str, first: Location | None = None) -> None:
+    def refuse_other(self, key: str, statement: PlacedText, other: str, first: Location | None = None) -> None:
         """Report a row with another unit or period than the rest of the form.
 
         Args:
             key: The key that differs.
-            said: The row's statement.
+            statement: The row's statement.
             other: The other statement.
             first: The location of that, unless it comes from the caller or the form's own sheet.
         """
-        self._contradiction(key, said.text, said.place, other, first)
+        self._contradiction(key, statement.text, statement.place, other, first)
 
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
         """Report, once, a problem that prevents an assessment of the form."""
@@ -281,8 +248,8 @@ class EnvelopeCollector:
         self._note(Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields)))
 
     def _note(self, wrong: Diagnostic) -> None:
-        if wrong not in self._noted:
-            self._noted.add(wrong)
+        if wrong not in self._seen:
+            self._seen.add(wrong)
             self.troubles.append(wrong)
 
     def _take_rows(self, sheets: Sequence[Sheet]) -> None:
@@ -313,29 +280,29 @@ class EnvelopeCollector:
         else:
             self.refuse(DATA_FILE["not-a-date"], place, value=shown(text))
 
-    def _take(self, key: str, said: PlacedText, place: Location) -> None:
+    def _take(self, key: str, statement: PlacedText, place: Location) -> None:
         if key not in _KNOWN:
             return  # The maker of the template may add further keys.
         if key in self._own:
             first = self._own[key].place
             self.refuse(DATA_FILE["duplicate-key"], place, key=key, first=first.cell or str(first.line))
-        elif said.text:
-            self._own[key] = said
+        elif statement.text:
+            self._own[key] = statement
 
-    def _agreed(self, key: str, asked: str) -> str:
+    def _agreed(self, key: str, given: str) -> str:
         own = self._own.get(key)
-        if own is not None and asked and own.text != asked:
-            self._contradiction(key, own.text, own.place, asked)
-        return asked or (own.text if own else "")
+        if own is not None and given and own.text != given:
+            self._contradiction(key, own.text, own.place, given)
+        return given or (own.text if own else "")
 
     def _period(self) -> Period | None:
         own = self._own.get("period")
         read = read_period(own.text) if own else None
         if own is not None and read is None:
             self.refuse(DATA_FILE["not-a-period"], own.place, value=shown(own.text))
-        if own is not None and read and self._asked.period and read != self._asked.period:
-            self._contradiction("period", own.text, own.place, str(self._asked.period))
-        return self._asked.period or read
+        if own is not None and read and self._options.period and read != self._options.period:
+            self._contradiction("period", own.text, own.place, str(self._options.period))
+        return self._options.period or read
 
     def _sent(self) -> dt.date | None:
         own = self._own.get("sent")
@@ -351,9 +318,9 @@ class EnvelopeCollector:
         read = read_day(own.text) if own else None
         if own is not None and read is None:
             self.refuse_day(own.place, own.text)
-        if own is not None and read and self._asked.as_of and read != self._asked.as_of:
-            self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
-        return self._asked.as_of or read
+        if own is not None and read and self._options.as_of and read != self._options.as_of:
+            self._contradiction("as_of", own.text, own.place, self._options.as_of.isoformat())
+        return self._options.as_of or read
 
     def _contradiction(
         self,
@@ -365,10 +332,10 @@ class EnvelopeCollector:
         hint: Message | None = None,
     ) -> None:
         """Report two sources that disagree. By default, the other one is the caller or the form's own sheet."""
-        asked = {"unit": self._asked.unit, "period": self._asked.period, "pack": self._asked.pack}.get(key, True)
+        given = {"unit": self._options.unit, "period": self._options.period, "pack": self._options.pack}.get(key, True)
         where = (
             message("on the command line ({option})", option=_OPTIONS[key])
-            if asked and key in _OPTIONS
+            if given and key in _OPTIONS
             else message("at {place}", place=str(first or self.place(key)))
         )
         self._note(

@@ -53,7 +53,7 @@ ID_COLUMN: Final = 8
 """The hidden column of ids and the period's code, beside the visible words."""
 _KEYS: Final = {folded(word): key for key, words in LABELS.items() for word in words}
 _ANSWERS: Final = Explanation._fields[3:]
-_LOOKED_AT: Final = 60
+_SAMPLED_ROWS: Final = 60
 _MANY: Final = 4
 """This many of the questions identify the sheet."""
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
@@ -80,7 +80,7 @@ def is_explanation(sheet: Sheet) -> bool:
 
     Its questions identify it: an office may have a table of figures with the same title.
     """
-    labels = (_KEYS.get(folded(row.texts[0].strip()), "") for row in islice(sheet.rows(), _LOOKED_AT))
+    labels = (_KEYS.get(folded(row.texts[0].strip()), "") for row in islice(sheet.rows(), _SAMPLED_ROWS))
     return len(set(labels) & set(_ANSWERS)) >= _MANY
 
 
@@ -90,19 +90,19 @@ def read_explanations(sheet: Sheet) -> ExplanationSheet:
     places: list[Location] = []
     key = ""
     for row in sheet.rows():
-        label, said, hidden = row.texts[0].strip(), _said(sheet, row), _hidden(row)
+        label, answer, hidden = row.texts[0].strip(), _answer(sheet, row), _hidden(row)
         key = _KEYS.get(folded(label), "" if label else key)
         if key == "unit" and label:
             unit = hidden
         elif key == "period" and label:
-            period = _period(hidden) or _period(said)
+            period = _period(hidden) or _period(answer)
         elif key == "target" and label:
-            blocks.append({"indicator": hidden, "title": said})
+            blocks.append({"indicator": hidden, "title": answer})
             places.append(sheet.location(row.number, 1))
-        elif key in _ANSWERS and blocks and said:
+        elif key in _ANSWERS and blocks and answer:
             # A row without a label continues the one above.
             before = blocks[-1].get(key, "")
-            blocks[-1][key] = f"{before}\n{said}" if before else said
+            blocks[-1][key] = f"{before}\n{answer}" if before else answer
     found = (Explanation(location=place, **block) for place, block in zip(places, blocks, strict=True))
     return ExplanationSheet(sheet.location(1, 1), unit, period, tuple(found))
 
@@ -137,7 +137,7 @@ def _names(submissions: Sequence[Submission], sheet: ExplanationSheet) -> bool:
     return any(one.unit == sheet.unit for one in submissions)
 
 
-def _said(sheet: Sheet, row: Row) -> str:
+def _answer(sheet: Sheet, row: Row) -> str:
     parts = []
     for column, text in enumerate(row.texts[1 : ID_COLUMN - 1], 2):
         cell = sheet.cell(row.number, column)

@@ -108,9 +108,9 @@ class Footnotes:
             filled = _filled(row)
             if not filled:
                 continue
-            said = re.sub(rf"\A{_LABEL}", "", ", ".join(filled)[:_LONGEST], flags=re.IGNORECASE)
-            said = re.sub(r"(?<=[*)\]]),", "", said, count=1)
-            for part in _BETWEEN.split(said):
+            joined = re.sub(rf"\A{_LABEL}", "", ", ".join(filled)[:_LONGEST], flags=re.IGNORECASE)
+            joined = re.sub(r"(?<=[*)\]]),", "", joined, count=1)
+            for part in _BETWEEN.split(joined):
                 note = _NOTE.match(unicodedata.normalize("NFC", part.strip()))
                 # Among the rows of figures, "(1) Kinh tế" is the name of a group.
                 if note is None or (row.number in inside and (len(filled) > 1 or "*" not in note["mark"])):

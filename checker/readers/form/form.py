@@ -23,7 +23,7 @@ from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.column_periods import is_of, names_period, period_of_columns
-from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
+from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector
 from checker.readers.form.explanations import (
     ExplanationSheet,
     is_explanation,
@@ -31,6 +31,7 @@ from checker.readers.form.explanations import (
     with_explanations,
 )
 from checker.readers.form.layout import fixed_columns, layout_for, place_of
+from checker.readers.form.options import EnvelopeOptions
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
@@ -44,7 +45,7 @@ __all__ = ["EnvelopeOptions", "read_form"]
 
 # The reading may have this many levels: the whole, and one part of it.
 _LONE: Final = 2
-_LOOKED_AT: Final = 100
+_SAMPLED_ROWS: Final = 100
 _OLD_LETTERS: Final = frozenset("®ª¹¸ØÖøöïäëå")
 # A sheet with fewer rows is only the title of a picture.
 _MOST_TITLES: Final = 20
@@ -53,25 +54,25 @@ _TO_UNICODE: Final = message(
 )
 
 
-def read_form(grid: Grid, asked: EnvelopeOptions = EnvelopeOptions()) -> tuple[Submission, ...]:  # noqa: B008 - frozen
+def read_form(grid: Grid, options: EnvelopeOptions = EnvelopeOptions()) -> tuple[Submission, ...]:  # noqa: B008 - frozen
     """Read the submissions of a form, one for each unit and period in the order of their first rows.
 
     Args:
         grid: The file's cells.
-        asked: The caller's options for the file.
+        options: The caller's options for the file.
 
     Raises:
         SubmissionError: There is no table, or the owner or period of its figures is unclear; lists all problems.
     """
-    return _Form(grid, asked).submissions()
+    return _Form(grid, options).submissions()
 
 
 class _Form:
-    def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
+    def __init__(self, grid: Grid, options: EnvelopeOptions) -> None:
         self._grid = grid
-        self._envelope = EnvelopeCollector(grid, asked)
-        self._asked = asked
-        self._choice = ColumnChoices(asked.columns, asked.layouts)
+        self._envelope = EnvelopeCollector(grid, options)
+        self._options = options
+        self._choice = ColumnChoices(options.columns, options.layouts)
         self._faults = {trouble.location: trouble for trouble in grid.troubles}
         self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []
@@ -82,7 +83,7 @@ class _Form:
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
         titles = _of_one_unit(tables, [read_titles(table) for table in tables])
-        if self._envelope.is_asked:
+        if self._envelope.period_is_given:
             tables, titles = self._of_period(tables, titles)
         around = units_of_tables(tables, titles)
         for table, above, measure, period in zip(tables, titles, around, self._periods(tables, titles), strict=True):
@@ -107,8 +108,8 @@ class _Form:
             # Its letters need an old font, and each of them has one code.
             self._grid = self._grid._replace(sheets=tuple(map(ConvertedSheet, self._grid.sheets)))
             place = Location(self._grid.path, sheet=self._grid.sheets[0].name)
-            self._envelope.told[diagnostic(codes.LEGACY_CONVERTED, place, encoding=TCVN3)] = None
-        tables = self._found()
+            self._envelope.notices[diagnostic(codes.LEGACY_CONVERTED, place, encoding=TCVN3)] = None
+        tables = self._tables_on_sheets()
         if not tables:
             raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
         unknown = self._choice.unknown(tables)
@@ -116,12 +117,12 @@ class _Form:
             raise SubmissionError([*unknown, *self._troubles])
         return tables
 
-    def _found(self) -> list[Table]:
+    def _tables_on_sheets(self) -> list[Table]:
         tables: list[Table] = []
         # They are read whichever sheet is selected, because they contain no figures.
         explained = [sheet for sheet in self._grid.sheets if is_explanation(sheet)]
         self._explained = list(map(read_explanations, explained))
-        for sheet in self._wanted():
+        for sheet in self._sheets_to_read():
             if sheet.name == OWN_SHEET:
                 continue
             if sheet in explained:
@@ -141,34 +142,34 @@ class _Form:
                 self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
         return tables
 
-    def _wanted(self) -> Sequence[Sheet]:
+    def _sheets_to_read(self) -> Sequence[Sheet]:
         """Return the sheets to read: all, or the one that the user named; others are reported as ignored."""
-        name = composed(self._asked.sheet)
+        name = composed(self._options.sheet)
         if not name:
             return self._grid.sheets
-        wanted = [sheet for sheet in self._grid.sheets if composed(sheet.name) == name]
+        chosen = [sheet for sheet in self._grid.sheets if composed(sheet.name) == name]
         place = Location(self._grid.path)
-        if not wanted:
+        if not chosen:
             known = tuple(sheet.name for sheet in self._grid.sheets if sheet.name != OWN_SHEET)
-            raise SubmissionError([diagnostic(codes.SHEET_MISSING, place, value=self._asked.sheet, known=known)])
-        others = [sheet for sheet in self._grid.sheets if sheet not in wanted and sheet.name != OWN_SHEET]
+            raise SubmissionError([diagnostic(codes.SHEET_MISSING, place, value=self._options.sheet, known=known)])
+        others = [sheet for sheet in self._grid.sheets if sheet not in chosen and sheet.name != OWN_SHEET]
         self._ignored.extend(Ignored("sheet", sheet.name, Location(place.path, sheet=sheet.name)) for sheet in others)
-        return wanted
+        return chosen
 
     def _of_period(self, tables: list[Table], titles: list[Titles]) -> tuple[list[Table], list[Titles]]:
         """Drop the tables of other periods than the requested one, if some tables are of it or name none."""
         pairs = list(zip(tables, titles, strict=True))
-        kept = [pair for pair in pairs if not self._is_of_another(*pair)]
+        remaining = [pair for pair in pairs if not self._is_of_another(*pair)]
         # "TH 6 tháng" on the sheet of nine months only repeats the sheet of six months.
-        if any(self._envelope.agrees(titles) for _, titles in kept):
-            kept = [(table, titles) for table, titles in kept if not self._envelope.contradicts(titles)]
-        if not kept or len(kept) == len(pairs):
+        if any(self._envelope.agrees(titles) for _, titles in remaining):
+            remaining = [(table, titles) for table, titles in remaining if not self._envelope.contradicts(titles)]
+        if not remaining or len(remaining) == len(pairs):
             return tables, titles
         for table, _ in pairs:
-            if all(table is not other for other, _ in kept):
+            if all(table is not other for other, _ in remaining):
                 place = table.sheet.location(table.header[0])
                 self._ignored.append(Ignored("period", table.sheet.name, place))
-        return [table for table, _ in kept], [above for _, above in kept]
+        return [table for table, _ in remaining], [above for _, above in remaining]
 
     def _is_of_another(self, table: Table, titles: Titles) -> bool:
         """Tell whether a table is of another period: by its columns, else by its titles, else by its sheet's name."""
@@ -191,18 +192,18 @@ class _Form:
 
     def _encoding(self) -> str:
         """Return the name of the old encoding of the headings, if any."""
-        rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
+        rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _SAMPLED_ROWS))
         seen = "\n".join(text for row in rows for text in row.texts)
         # In Unicode, the codes of these encodings are other letters, mostly not Vietnamese ones.
         return "" if _OLD_LETTERS.isdisjoint(seen) else legacy_encoding(seen.encode("latin-1", "replace"))
 
     def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
         """Return the period of each table: its own, that of the table before it, or the only one in the file."""
-        asked = self._envelope.period if self._envelope.is_asked else None
+        given = self._envelope.period if self._envelope.period_is_given else None
         own = [
             self._envelope.period_of(
                 above,
-                overruled=asked is not None and names_period(table, asked),
+                overruled=given is not None and names_period(table, given),
                 dated=bool(table.with_role(Role.AS_OF)),
             )
             or (None if self._envelope.troubles else period_of_columns(table, above))
@@ -241,10 +242,10 @@ class _Form:
 
     def _views(self, table: Table, titles: Titles, period: Period | None) -> list[View]:
         """Return a view of the table for each unit with separate columns, and for each part of an indicator."""
-        asked = self._asked
-        said = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
-        views = views_of(table, period, said, Units(asked.units, asked.whole, asked.unit_named))
-        first = layout_for(views[0].table, period, said or views[0].unit) if period is not None else None
+        options = self._options
+        stated_unit = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
+        views = views_of(table, period, stated_unit, Units(options.units, options.whole, options.unit_named))
+        first = layout_for(views[0].table, period, stated_unit or views[0].unit) if period is not None else None
         if len(views) > 1 and views[1].aspect and isinstance(first, Diagnostic) and first.code is codes.NOT_THE_VALUE:
             # No column has the whole of these parts, so each part needs an owner.
             return [view._replace(alone=first) for view in views[1:]] if len(views) > _LONE else views[:1]
@@ -271,13 +272,13 @@ class _Form:
         sent = self._envelope.sent_on(titles)
         own = {key: self._envelope.place(key) for key in ("pack", "unit", "period", "as_of")}
         readers = self._cells.values()
-        told = {trouble for cells in readers for trouble in cells.told}
+        reported = {trouble for cells in readers for trouble in cells.reported}
         foreign = next((cells.foreign for cells in readers if cells.foreign), None)
         remarks = dict.fromkeys(remark for cells in readers for remark in cells.remarks)
         whole = (
-            *(trouble for trouble in self._grid.troubles if trouble not in told),
-            *self._envelope.told,
-            *self._choice.told,
+            *(trouble for trouble in self._grid.troubles if trouble not in reported),
+            *self._envelope.notices,
+            *self._choice.notices,
             *remarks,
         )
         submissions: list[Submission] = []
@@ -336,14 +337,14 @@ class _Group:
 
     def add(self, entry: TableEntry, envelope: EnvelopeCollector, titles: Titles) -> None:
         """Add a row. All rows must have one day, and all or none must correct an earlier report."""
-        said = entry.amends or titles.amends
-        amends = envelope.amends(said) or False
+        statement = entry.amends or titles.amends
+        amends = envelope.amends(statement) or False
         if self.observations and amends is not self.amends:
-            here = said or PlacedText("–", entry.observation.location)
+            here = statement or PlacedText("–", entry.observation.location)
             envelope.refuse_other("amends", here, str(self.amends).lower(), self.amends_at)
         if not self.observations:
             unsaid = envelope.place("amends") if amends else entry.observation.location
-            self.amends, self.amends_at = amends, said.place if said else unsaid
+            self.amends, self.amends_at = amends, statement.place if statement else unsaid
         self.observations.append(entry.observation)
         if entry.as_of is None:
             return

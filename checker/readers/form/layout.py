@@ -23,7 +23,7 @@ from checker.readers.form.words import Heading, Role, assigner_in, composed, nam
 from checker.readers.notation import shown
 
 __all__ = [
-    "VALUE_WANTED",
+    "VALUE_PHRASE",
     "Fixed",
     "Layout",
     "contest",
@@ -48,9 +48,9 @@ _ONCE: Final = {
     Role.NUMERATOR: message("the numerator"),
     Role.DENOMINATOR: message("the denominator"),
 }
-VALUE_WANTED: Final = message("the reported value")
-_PLAN_WANTED: Final = message("the plan")
-_PERCENT_WANTED: Final = message("the percentage of the plan")
+VALUE_PHRASE: Final = message("the reported value")
+_PLAN_PHRASE: Final = message("the plan")
+_PERCENT_PHRASE: Final = message("the percentage of the plan")
 _CHOOSE: Final = (
     "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
     "is meant, as in --column value={letters}"
@@ -204,14 +204,14 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
         # "Lũy kế" names its period less certainly than "6 tháng" or "cả năm" beside it.
         running = []
     if len(running) > 1:
-        return contest(table, running, VALUE_WANTED)
+        return contest(table, running, VALUE_PHRASE)
     if not running and len(plain) > 1:
-        return contest(table, plain, VALUE_WANTED)
+        return contest(table, plain, VALUE_PHRASE)
     if not running and not plain and not table.with_role(Role.NUMERATOR):
         return _without_values(table, period)
     plans = [column for column in table.with_role(Role.PLAN) if _is_of_year(column.heading, period)]
     percents = [column for column in table.with_role(Role.PERCENT) if _is_of_plan(column.heading, period)]
-    for columns, what in ((plain, VALUE_WANTED), (plans, _PLAN_WANTED), (percents, _PERCENT_WANTED)):
+    for columns, what in ((plain, VALUE_PHRASE), (plans, _PLAN_PHRASE), (percents, _PERCENT_PHRASE)):
         twice = _twice(table, columns, what)
         if twice is not None:
             return twice
@@ -280,9 +280,9 @@ def _without_values(table: Table, period: Period) -> Diagnostic:
     others = [column for column in table.columns if column.heading.rest or column.heading.whole]
     if others:
         other = next((column for column in others if is_of(column.heading, period)), others[0])
-        said, rest = shown(other.heading.text), shown(other.heading.rest or other.heading.whole)
+        heading, rest = shown(other.heading.text), shown(other.heading.rest or other.heading.whole)
         letters = letters_of(table, other.column)
-        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest, letters=letters)
+        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=heading, rest=rest, letters=letters)
     headings = tuple(_called(table, column.heading.text, column.column) for column in table.columns)
     return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
 
@@ -299,7 +299,7 @@ def contest(table: Table, columns: Sequence[TableColumn], what: Message, numbers
     numbers = numbers or [column.column for column in columns]
     texts = [column.heading.text for column in columns]
     first, second = [table.sheet.location(one.row, number) for one, number in zip(columns, numbers, strict=True)][:2]
-    hint = message(_CHOOSE, letters=letters_of(table, numbers[0])) if what is VALUE_WANTED else None
+    hint = message(_CHOOSE, letters=letters_of(table, numbers[0])) if what is VALUE_PHRASE else None
     if columns[0] is not columns[1] and composed(texts[0]) == composed(texts[1]):
         return diagnostic(
             codes.SAME_HEADING,

@@ -156,8 +156,8 @@ class Strays:
             # A unit may contain digits, as in "1.000 tấn".
             bare = column is not None and column is self._fixed.measure
             # "1" and "0" count as words here.
-            said = (self._fixed.confirmed, self._fixed.amends)
-            confirmed = column is not None and column in said and confirms(text) is not None
+            stated_columns = (self._fixed.confirmed, self._fixed.amends)
+            confirmed = column is not None and column in stated_columns and confirms(text) is not None
             if text and not confirmed and (_BARE.fullmatch(text) if bare else self._is_figure(text, row)):
                 yield _Stray(number, text, column)
 

@@ -9,14 +9,14 @@ import re
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import DataState
+from checker.domain.axes import ESTIMATES, DataState
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Observation, Several, Share, Unreadable
 from checker.readers.envelope import confirms
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading, Reader
-from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
+from checker.readers.form.layout import VALUE_PHRASE, Fixed, Layout, contest
 from checker.readers.form.misplaced import Strays
 from checker.readers.form.row_cells import RowCells
 from checker.readers.form.row_states import RowStates
@@ -36,7 +36,6 @@ _BULLET: Final = re.compile(
 )
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE, codes.REMARK_DECIDES)
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 class Address(NamedTuple):
@@ -112,7 +111,7 @@ class RowReader(RowCells):
             wrong = contest(
                 self._table,
                 [one.column for one in filled],
-                VALUE_WANTED,
+                VALUE_PHRASE,
                 [one.cell.column for one in filled],
             )
             return first._replace(trouble=wrong._replace(location=first.place))
@@ -223,7 +222,7 @@ class RowReader(RowCells):
 
     @staticmethod
     def _is_estimate(read: CellReading, layout: Layout) -> bool:
-        return read.state in _ESTIMATES or (
+        return read.state in ESTIMATES or (
             layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE
         )
 
@@ -347,8 +346,8 @@ class RowReader(RowCells):
 
     def _confirmed(self, row: Row) -> str:
         """Return the words that confirm the value; empty if there are none."""
-        column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
-        return f"{column.heading.text}: {said}" if column and confirms(said) else ""
+        column, text = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
+        return f"{column.heading.text}: {text}" if column and confirms(text) else ""
 
 
 def _is_in_words(read: CellReading) -> bool:

@@ -80,18 +80,18 @@ class RowStates:
             own: The kind that the value's own words state.
         """
         marked_as = None if self._is_listed else self._marked_as(row, column, cell)
-        said = self._cells.text(row, self._fixed.status)
-        if _SAYS_SOMETHING.search(said):
-            state = status_of(said)
+        text = self._cells.text(row, self._fixed.status)
+        if _SAYS_SOMETHING.search(text):
+            state = status_of(text)
             if state is not None:
                 return state
             place = self._cells.place(row, self._fixed.status)
             known = ", ".join(STATUS_WORDS)
-            self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(said), known=known))
-        found = own or marked_as or self._noted(row) or (column.heading.state if column else None)
+            self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(text), known=known))
+        found = own or marked_as or self._from_note(row) or (column.heading.state if column else None)
         return found or (None if self._is_listed else self._notes.state) or DataState.FINAL
 
-    def _noted(self, row: Row) -> DataState | None:
+    def _from_note(self, row: Row) -> DataState | None:
         """Return the kind of figure from a note that says nothing else."""
         notes = () if self._is_listed else self._fixed.notes
         states = (state_in(self._cells.text(row, column)) for column in notes)
@@ -106,9 +106,9 @@ class RowStates:
             if remark is not None:
                 states.append(remark.state)
             if (remark is None or remark.more) and (note is not None or one.of_figure):
-                said = _NO_NOTE if note is None else message("“{note}”", note=shown(note.text))
+                quoted = _NO_NOTE if note is None else message("“{note}”", note=shown(note.text))
                 self.troubles.append(
-                    diagnostic(codes.NOTE_MARK, one.place, value=shown(one.text), mark=one.mark, said=said)
+                    diagnostic(codes.NOTE_MARK, one.place, value=shown(one.text), mark=one.mark, said=quoted)
                 )
         return next(iter(states), None)
 

@@ -14,7 +14,7 @@ from checker.readers.form.heading_remainder import leftover
 
 __all__ = ["SamePeriod", "same_period"]
 
-_SAID: Final = re.compile(
+_SAME_PERIOD: Final = re.compile(
     r"(?:cùng kỳ(?: năm| của năm)?(?: (?:liền )?trước| ngoái)?"
     r"|(?:the )?same period(?: of the (?:year before|previous year|prior year|last year)| last year| of)?)(?![^\W_])"
 )
@@ -52,11 +52,11 @@ def same_period(pieces: Sequence[str]) -> SamePeriod | None:
         pieces: Its texts, topmost first, composed and case-folded.
     """
     every = " ".join(pieces)
-    said = next((one for one in (_SAID, _YEAR_BEFORE) if one.search(every)), None)
-    if said is None or "%" in every or _OTHER.search(every) or _QUOTIENT.search(_BRACKETS.sub(" ", every)):
+    pattern = next((one for one in (_SAME_PERIOD, _YEAR_BEFORE) if one.search(every)), None)
+    if pattern is None or "%" in every or _OTHER.search(every) or _QUOTIENT.search(_BRACKETS.sub(" ", every)):
         return None
-    if leftover([said.sub(" ", piece) for piece in pieces]).words:
+    if leftover([pattern.sub(" ", piece) for piece in pieces]).words:
         return None
-    if said is _YEAR_BEFORE:
+    if pattern is _YEAR_BEFORE:
         return SamePeriod.YEAR
     return SamePeriod.SURE if _SURE.search(every) else SamePeriod.BARE

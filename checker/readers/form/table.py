@@ -124,8 +124,8 @@ def _unnamed(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, int, tupl
 
 def row_text(row: Row) -> str:
     """Return the text of a row, shortened to one line."""
-    said = " | ".join(" ".join(text.split()) for text in row.texts if text.strip())
-    return said if len(said) <= _LONGEST_TEXT else said[: _LONGEST_TEXT - 1] + "…"
+    joined = " | ".join(" ".join(text.split()) for text in row.texts if text.strip())
+    return joined if len(joined) <= _LONGEST_TEXT else joined[: _LONGEST_TEXT - 1] + "…"
 
 
 def covering(merged: Sequence[Range], row: int, column: int) -> Range | None:
@@ -140,12 +140,12 @@ def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
     """Return all rows above the first header; above a later one, the adjacent rows without a figure."""
     if everything:
         return tuple(rows)
-    kept: list[Row] = []
+    titles: list[Row] = []
     for row in reversed(rows[-_MOST_TITLES:]):
         if any(_FIGURE.fullmatch(text.strip()) for text in row.texts):
             break
-        kept.append(row)
-    return tuple(reversed(kept))
+        titles.append(row)
+    return tuple(reversed(titles))
 
 
 def _header(
@@ -206,17 +206,17 @@ def _is_year(text: str) -> bool:
 
 def _groups(sheet: Sheet, above: Row, fixed: set[int]) -> bool:
     """Tell whether a row contains only headings of groups of columns."""
-    said = {column: text for column, text in enumerate(above.texts, 1) if text.strip()}
-    if not said or any(column in fixed or not is_grouping(text) for column, text in said.items()):
+    groups = {column: text for column, text in enumerate(above.texts, 1) if text.strip()}
+    if not groups or any(column in fixed or not is_grouping(text) for column, text in groups.items()):
         return False
-    if any(_is_figure(sheet, above, column) and not _is_year(text) for column, text in said.items()):
+    if any(_is_figure(sheet, above, column) and not _is_year(text) for column, text in groups.items()):
         return False
     merged = any(
         area.left != area.right and not fixed & set(range(area.left, area.right + 1))
-        for column in said
+        for column in groups
         if (area := covering(sheet.merged, above.number, column))
     )
-    return merged or (len(said) >= _FEW and not all(map(_is_year, said.values())))
+    return merged or (len(groups) >= _FEW and not all(map(_is_year, groups.values())))
 
 
 def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
@@ -235,11 +235,11 @@ def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
             return False
         if not divides and _is_figure(sheet, row, column):
             return False
-    said = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
+    is_heading = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
     # "Toàn huyện | Xã Một | Xã Hai" under one heading with empty cells beside it; or "Xã Một" alone.
     grouped = len(below) >= _FEW and all(_is_group(column, header, row) for column in below)
     single = bool(below) and all(_at(header.texts, one) and _WORDED.search(text) for one, text in below.items())
-    return said or grouped or single
+    return is_heading or grouped or single
 
 
 def _reports(sheet: Sheet, row: Row, column: int) -> bool:

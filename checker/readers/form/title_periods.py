@@ -95,7 +95,7 @@ class Mention(NamedTuple):
         year: The year, or 0 if unknown.
         first: Its first month.
         last: Its last month.
-        said: The words.
+        statement: The words, and their place.
         labelled: Whether it follows a label such as "Kỳ báo cáo:".
         planned: Whether it is a year that may only be the plan's.
         vague: Whether it says only that the figures are not of a whole year. It counts where no other period is named.
@@ -105,7 +105,7 @@ class Mention(NamedTuple):
     year: int
     first: int
     last: int
-    said: PlacedText
+    statement: PlacedText
     labelled: bool = False
     planned: bool = False
     vague: bool = False
@@ -140,14 +140,14 @@ class Mention(NamedTuple):
         return self.period == period
 
 
-def mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
+def mentions(statement: PlacedText, years: set[int]) -> Iterator[Mention]:
     """Yield the periods that a title names.
 
     Args:
-        said: The title.
+        statement: The title.
         years: The years named in all titles; a single one applies to "6 tháng đầu năm".
     """
-    every = spelled(_NUMBERED.sub("số ", said.text))
+    every = spelled(_NUMBERED.sub("số ", statement.text))
     text = DAYS_AND_DOCUMENTS.sub(" ", every)
     own = {int(year) for year in BARE_YEAR.findall(text)} or years
     found: list[tuple[int, int, int, str]] = []
@@ -163,23 +163,23 @@ def mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
                 found.append((year, *span, part[0].strip()))
         text = re.sub(pattern + _OF_YEAR, " ", text)
     for year, first, last, words in dict.fromkeys(found):
-        yield Mention(year, first, last, PlacedText(words, said.place))
+        yield Mention(year, first, last, PlacedText(words, statement.place))
     if not found:
-        yield from _vague(every, text, own, said)
-    planned = _PLANNED.search(composed(said.text)) is not None
+        yield from _vague(every, text, own, statement)
+    planned = _PLANNED.search(composed(statement.text)) is not None
     for whole in _WHOLE.finditer(text):
-        yield Mention(int(whole[1]), 1, 12, PlacedText(whole[0], said.place), planned=planned)
+        yield Mention(int(whole[1]), 1, 12, PlacedText(whole[0], statement.place), planned=planned)
 
 
-def _vague(text: str, without_days: str, years: set[int], said: PlacedText) -> Iterator[Mention]:
+def _vague(text: str, without_days: str, years: set[int], statement: PlacedText) -> Iterator[Mention]:
     """Yield the last day of figures, and parts of a year without a number; such a title names no whole year."""
-    yield from _days(text, years, said)
+    yield from _days(text, years, statement)
     for blank in _BLANK.finditer(without_days):
         for year in years:
-            yield Mention(year, 0, 0, PlacedText(blank[0].strip(), said.place), vague=True)
+            yield Mention(year, 0, 0, PlacedText(blank[0].strip(), statement.place), vague=True)
 
 
-def _days(text: str, years: set[int], said: PlacedText) -> Iterator[Mention]:
+def _days(text: str, years: set[int], statement: PlacedText) -> Iterator[Mention]:
     """Yield the last day of figures."""
     for until in _UNTIL.finditer(text):
         first = 1
@@ -187,16 +187,18 @@ def _days(text: str, years: set[int], said: PlacedText) -> Iterator[Mention]:
             first = int(until[2]) % 12 + 1 if int(until[1]) >= _MIDDLE else int(until[2])
         year = int(until[6] or until[3] or (next(iter(years)) if len(years) == 1 else 0))
         if not text[: until.start()].rstrip().endswith(("so với", "so")):
-            yield Mention(year, first, int(until[5]), PlacedText(until[0], said.place), vague=True, day=int(until[4]))
+            yield Mention(
+                year, first, int(until[5]), PlacedText(until[0], statement.place), vague=True, day=int(until[4])
+            )
 
 
 def _named(part: re.Match[str]) -> tuple[int, int] | None:
-    said = part.groupdict()
-    if said.get("quarter"):
-        last = 3 * _QUARTERS[said["quarter"]]
+    groups = part.groupdict()
+    if groups.get("quarter"):
+        last = 3 * _QUARTERS[groups["quarter"]]
         return last - 2, last
-    if said.get("month"):
-        month = _MONTHS.get(said["month"]) or int(said["month"])
+    if groups.get("month"):
+        month = _MONTHS.get(groups["month"]) or int(groups["month"])
         return month, month
-    count = int(said["count"])
+    count = int(groups["count"])
     return (1, count) if 1 <= count <= 12 else None  # noqa: PLR2004 - months

@@ -99,27 +99,27 @@ def read_titles(table: Table) -> Titles:
     """Read the rows above a table."""
     every = [(text, _labelled(text.text, _SENT_LABEL)) for text in _texts(table)]
     # The year of that day does not give the figures' period.
-    said = [text for text, day in every if not (day and (day_in(day) or day_in_words(day)))]
+    texts = [text for text, day in every if not (day and (day_in(day) or day_in_words(day)))]
     sent = tuple(PlacedText(day, text.place) for text, day in every if day.strip(_OPEN))
-    labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in said]
+    labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in texts]
     behind = [PlacedText(value, text.place) for text, value in labelled if value]
     explicit = [(text, _explicit(text)) for text in behind]
     free = [text for text, value in labelled if not value]
     years = {int(year) for text in free for year in BARE_YEAR.findall(DAYS_AND_DOCUMENTS.sub(" ", composed(text.text)))}
-    named = [PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _UNIT_LABEL))]
+    named = [PlacedText(value, text.place) for text in texts if (value := _labelled(text.text, _UNIT_LABEL))]
     unseen = _unseen(table)
-    seen = [text for text in said if text.place not in unseen]
+    seen = [text for text in texts if text.place not in unseen]
     return Titles(
         (*(found for _, found in explicit if found), *(found for text in free for found in mentions(text, years))),
         tuple(text for text, found in explicit if found is None),
         next((text for text in named if not _is_measure(text.text)), None),
         distinct(unit for text in seen for unit in measures_in(text.text)),
         distinct(
-            unit for text in said for unit in (in_brackets(text.text) if text in seen else measures_in(text.text))
+            unit for text in texts for unit in (in_brackets(text.text) if text in seen else measures_in(text.text))
         ),
-        any(_MADE_UP.search(composed(text.text)) for text in said),
+        any(_MADE_UP.search(composed(text.text)) for text in texts),
         tuple(mentions(PlacedText(spelled(table.sheet.name), table.sheet.location(0)), years)),
-        next((PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _AMENDS_LABEL))), None),
+        next((PlacedText(value, text.place) for text in texts if (value := _labelled(text.text, _AMENDS_LABEL))), None),
         sent,
     )
 
@@ -163,14 +163,14 @@ def _labelled(text: str, labels: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _explicit(said: PlacedText) -> Mention | None:
+def _explicit(statement: PlacedText) -> Mention | None:
     """Read the text after "Kỳ báo cáo:"."""
     try:
-        period = Period.parse(said.text)
+        period = Period.parse(statement.text)
     except ValueError:
-        found = list(mentions(said, {int(year) for year in BARE_YEAR.findall(said.text)}))
+        found = list(mentions(statement, {int(year) for year in BARE_YEAR.findall(statement.text)}))
         return found[0]._replace(labelled=True, planned=False) if len(found) == 1 else None
-    return Mention(period.year, period.first_month, period.last_month, said, labelled=True)
+    return Mention(period.year, period.first_month, period.last_month, statement, labelled=True)
 
 
 def _is_measure(text: str) -> bool:

@@ -70,13 +70,13 @@ class UnitColumn:
         found: list[tuple[int, StatedUnit]] = []
         above = StatedUnit()
         for row in self._table.rows:
-            said = self._stated_unit(row)
-            text = said.text or said.unseen
+            stated_unit = self._stated_unit(row)
+            text = stated_unit.text or stated_unit.unseen
             if _DITTO.fullmatch(folded(text)):
                 known = above.text or above.unseen or _DASHES.fullmatch(text)
                 stated = above if known else self._nothing_above(row, text)
             else:
-                stated = said
+                stated = stated_unit
                 if text or self._has_figure(row):
                     above = stated
             found.append((row.number, stated))
@@ -96,9 +96,9 @@ class UnitColumn:
     def _has_figure(self, row: Row) -> bool:
         return any(_at(row, column.column) for column in self._figured)
 
-    def _nothing_above(self, row: Row, said: str) -> StatedUnit:
+    def _nothing_above(self, row: Row, text: str) -> StatedUnit:
         place = self._table.sheet.location(row.number, self._numbers.start)
-        return StatedUnit(trouble=diagnostic(codes.UNIT_REPEATS_NOTHING, place, value=shown(said)))
+        return StatedUnit(trouble=diagnostic(codes.UNIT_REPEATS_NOTHING, place, value=shown(text)))
 
 
 def _at(row: Row, number: int) -> str:

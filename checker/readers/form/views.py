@@ -105,16 +105,16 @@ def _units_named(table: Table, units: Units) -> dict[int, str]:
     surely: dict[int, str] = {}
     shortly: dict[int, str] = {}
     for column in table.columns:
-        said = list(_said(column))
-        if found := _only(ids, said, denotes) or _called(units, column):
+        texts = list(_texts_above(column))
+        if found := _only(ids, texts, denotes) or _called(units, column):
             surely[column.column] = found
-        elif found := _only(ids, said, is_short_for):
+        elif found := _only(ids, texts, is_short_for):
             shortly[column.column] = found
     several = len({*surely.values(), *shortly.values()}) >= _FEWEST
     return dict(sorted({**shortly, **surely}.items())) if several else surely
 
 
-def _said(column: TableColumn) -> Iterator[str]:
+def _texts_above(column: TableColumn) -> Iterator[str]:
     """Yield the texts above a column that may name a unit, without the words for reported values."""
     for piece in column.heading.text.split(" / "):
         words = spelled(piece)
@@ -130,8 +130,8 @@ def _called(units: Units, column: TableColumn) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _only(units: Sequence[str], said: Sequence[str], names: Callable[[str, str], bool]) -> str:
-    found = {unit for unit in units for words in said if names(words, unit)}
+def _only(units: Sequence[str], texts: Sequence[str], names: Callable[[str, str], bool]) -> str:
+    found = {unit for unit in units for words in texts if names(words, unit)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -156,7 +156,7 @@ def _of_whole(table: Table, names: dict[int, str], whole: str) -> Iterator[View]
         if column.column in names:
             return _hidden(column)
         totals = alone and column.heading.role is None
-        if totals and any(_WHOLE.fullmatch(words) or denotes(words, whole) for words in _said(column)):
+        if totals and any(_WHOLE.fullmatch(words) or denotes(words, whole) for words in _texts_above(column)):
             return _as_actual(column)
         return column._replace(heading=column.heading._replace(whole=""))
 
@@ -183,7 +183,9 @@ def _of_aspect(table: Table, aspect: str) -> Table:
     def seen(column: TableColumn) -> TableColumn:
         if column.heading.rest == aspect:
             return _as_actual(column)
-        if column.heading.role in _FIGURES and (column.heading.role is Role.ACTUAL or aspect not in _said(column)):
+        if column.heading.role in _FIGURES and (
+            column.heading.role is Role.ACTUAL or aspect not in _texts_above(column)
+        ):
             return _hidden(column)
         return _hidden(column) if column.heading.rest else column
 

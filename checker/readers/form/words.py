@@ -198,8 +198,8 @@ def name_rank(heading: Heading) -> int:
 
 def assigner_in(heading: Heading) -> str:
     """Return the words of a heading of plans that may name the assigner: "tỉnh" of "Kế hoạch 2024 / Tỉnh giao"."""
-    said = re.sub(r"\([^()]*\)", " ", " ".join(spelled(piece) for piece in heading.text.split(" / ")))
-    return " ".join(re.findall(r"[^\W\d_]+", _NO_ASSIGNER.sub(" ", said)))
+    heading_words = re.sub(r"\([^()]*\)", " ", " ".join(spelled(piece) for piece in heading.text.split(" / ")))
+    return " ".join(re.findall(r"[^\W\d_]+", _NO_ASSIGNER.sub(" ", heading_words)))
 
 
 def is_period(text: str) -> bool:

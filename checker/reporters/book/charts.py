@@ -16,7 +16,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
 
 from checker.domain.axes import Pace, Verdict
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run
@@ -115,14 +115,14 @@ def _periods(sheet: SheetWriter, run: Run, language: Language) -> None:
 
 def _shares(sheet: SheetWriter, report: Report, language: Language) -> None:
     """Draw the figures of one report in percent of the plan, if that is meaningful."""
-    told = [
+    shares = [
         (one, share)
         for one in report.results
         if one.counted and (share := share_of(one)) is not None and one.value is not None and one.value.is_point
     ]
     bars = []
-    for one, share in told[:_MOST]:
-        shown = rounded_apart(share, Fraction(_WHOLE), 1)
+    for one, share in shares[:_MOST]:
+        shown = rounded_distinct(share, Fraction(_WHOLE), 1)
         stand = _stand(one, report.pack.levels, language)
         places = -int(shown.as_tuple().exponent)
         bars.append(_Bar(f"{stand.mark} {language.text(one.title)}", Fraction(share), stand.tone, places))

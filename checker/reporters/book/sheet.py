@@ -179,10 +179,10 @@ class SheetWriter:
         sheet.print_options.horizontalCentered = True
         for side, inches in (_NARROW if narrow else _MARGINS).items():
             setattr(sheet.page_margins, side, inches)
-        said = sheet.HeaderFooter.oddFooter
-        if said is not None:
+        footer_part = sheet.HeaderFooter.oddFooter
+        if footer_part is not None:
             # An ampersand starts a footer code, so a literal one is doubled.
-            said.left.text, said.right.text = cell_text(footer)[:100].replace("&", "&&"), page
+            footer_part.left.text, footer_part.right.text = cell_text(footer)[:100].replace("&", "&&"), page
 
     def break_behind(self, column: int) -> None:
         """Insert a page break after a column, whatever the resulting number of pages."""

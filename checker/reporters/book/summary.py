@@ -9,7 +9,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.charts import fill_charts
 from checker.reporters.book.sheet import GATES, SheetWriter
-from checker.reporters.summary import asked, dates, exit_of, rests_on, synthetic_notices, tally_parts
+from checker.reporters.summary import dates, exit_of, gate_settings, rests_on, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,7 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
     for sentence in dict.fromkeys(warning for report in run.reports for warning in synthetic_notices(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "warning")
-    for sentence in asked(run):
+    for sentence in gate_settings(run):
         sheet.row += 1
         sheet.across(language.render(sentence), "plain")
     if run.reports:
@@ -48,15 +48,15 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
         _report(sheet, report, language)
     if run.diagnostics:
         sheet.row += 2
-        said = message("{count} problems kept files or rows from being evaluated", count=len(run.diagnostics))
-        sheet.across(language.render(said), "warning")
+        text = message("{count} problems kept files or rows from being evaluated", count=len(run.diagnostics))
+        sheet.across(language.render(text), "warning")
     for notice in run.notices:
         sheet.row += 1
         sheet.across(language.render(notice), "plain")
     ending = exit_of(run)
     sheet.row += 2
-    said = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
-    sheet.across(language.render(said), "plain")
+    text = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
+    sheet.across(language.render(text), "plain")
     sheet.page("", language.render(message("Page &P/&N")))
 
 
@@ -81,8 +81,8 @@ def _report(sheet: SheetWriter, report: Report, language: Language) -> None:
     title = f"{language.text(report.unit.name)} · {language.period(submission.period)}"
     sheet.across(title, "label")
     sheet.row += 1
-    said = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
-    sheet.across(language.render(said), "plain")
+    heading = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
+    sheet.across(language.render(heading), "plain")
     for text in dates(report, language):
         sheet.row += 1
         sheet.across(text[:1].upper() + text[1:], "plain")

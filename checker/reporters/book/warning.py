@@ -9,15 +9,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from checker.domain.interval import Exact
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.report import Report, Result
 from checker.domain.reporting import WarningLevel
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure, AnnexRow, sections
+from checker.reporters.annex import NO_FIGURE, AnnexFigure, AnnexRow, sections
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.office.document import parts_title
-from checker.reporters.office.earlier import NONE, earlier_cells, earlier_headings
+from checker.reporters.office.earlier import earlier_cells, earlier_headings
 from checker.reporters.office.explained import answers_of
 from checker.reporters.office.sentences import expected_share, share_of
 from checker.reporters.summary import synthetic_notices
@@ -88,13 +88,13 @@ def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
 def _counts(lines: list[AnnexRow], levels: tuple[WarningLevel, ...], language: Language) -> str:
     """Return the number of targets at each level; the counts add up to all targets."""
     kinds = [(one, language.text(one.name)) for one in reversed(levels)]
-    said = [
+    counts = [
         language.render(message("{level}: {count}", level=name, count=sum(line.result.level == one for line in lines)))
         for one, name in kinds
     ]
     rest = sum(line.result.level is None for line in lines)
-    said.append(language.render(message("{level}: {count}", level=message("Not judged"), count=rest)))
-    return " · ".join(said)
+    counts.append(language.render(message("{level}: {count}", level=message("Not judged"), count=rest)))
+    return " · ".join(counts)
 
 
 def _order(result: Result, levels: tuple[WarningLevel, ...]) -> tuple[int, Fraction]:
@@ -131,12 +131,12 @@ def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language
     sheet.text(at + 4, line.owner)
     # Left blank for the responsible office, if the level requires an explanation.
     open_ = "…" if result.level is not None and result.level.explain else ""
-    sheet.text(at + 5, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
+    sheet.text(at + 5, "\n".join(f"{label}: {text}" for label, text in answers_of(result, language)) or open_)
 
 
 def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure) -> None:
     if figure.number is None:
-        sheet.text(column, figure.text or NONE, "figure")
+        sheet.text(column, figure.text or NO_FIGURE, "figure")
     else:
         sheet.number(column, figure.number, figure.places, figure.text)
 
@@ -145,7 +145,7 @@ def _number(sheet: SheetWriter, column: int, number: Exact | None, language: Lan
     if number is None:
         sheet.text(column, "x", "figure")
         return
-    shown = plain(rounded_apart(Fraction(number), Fraction(0), 1))
+    shown = plain(rounded_distinct(Fraction(number), Fraction(0), 1))
     sheet.number(column, plain(number, _PLACES), 1, language.number(shown))
 
 
@@ -156,7 +156,7 @@ def _gap(sheet: SheetWriter, column: int, result: Result, levels: tuple[WarningL
         return
     gap = Fraction(result.gap)
     limits = [Fraction(0), *(Fraction(one.gap) for one in levels if one.gap is not None)]
-    shown = min((rounded_apart(gap, limit, 1) for limit in limits), key=lambda one: int(one.as_tuple().exponent))
+    shown = min((rounded_distinct(gap, limit, 1) for limit in limits), key=lambda one: int(one.as_tuple().exponent))
     sheet.number(column, plain(gap, _PLACES), -int(shown.as_tuple().exponent), language.number(shown))
 
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from checker.domain.interval import point
-from checker.domain.number import decimals, plain, rounded, rounded_apart
+from checker.domain.number import decimals, plain, rounded, rounded_distinct
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure
-from checker.reporters.consolidated.phrases import NONE, NOT_ASKED, is_known
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE, AnnexFigure
+from checker.reporters.consolidated.phrases import is_known
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, WholeFigure
 
 __all__ = ["WholeRow", "actual_of", "matrix", "share_of", "whole_rows"]
@@ -22,14 +22,14 @@ __all__ = ["WholeRow", "actual_of", "matrix", "share_of", "whole_rows"]
 
 def actual_of(cell: UnitFigure | None) -> AnnexFigure:
     """Return a unit's figure."""
-    return cell.line.actual if cell is not None else AnnexFigure(NONE)
+    return cell.line.actual if cell is not None else AnnexFigure(NO_FIGURE)
 
 
 def share_of(cell: UnitFigure | None) -> AnnexFigure:
     """Return a figure in percent of the unit's own plan; a sign if that is meaningless."""
     if cell is None:
-        return AnnexFigure(NONE)
-    return cell.line.share if cell.line.share.text else AnnexFigure(NOT_ASKED)
+        return AnnexFigure(NO_FIGURE)
+    return cell.line.share if cell.line.share.text else AnnexFigure(NOT_APPLICABLE)
 
 
 class WholeRow(NamedTuple):
@@ -62,7 +62,7 @@ def whole_rows(table: Consolidated, language: Language) -> Iterator[WholeRow]:
     title = table.pack.unit_title
     named = message("As {unit} reports", unit=title) if title is not None else message("As the whole reports")
     yield WholeRow(
-        language.render(named), tuple(AnnexFigure(NONE) if one is None else one.line.actual for one in own), own
+        language.render(named), tuple(AnnexFigure(NO_FIGURE) if one is None else one.line.actual for one in own), own
     )
     if any(one.difference not in (None, point(Fraction(0))) for one in table.whole):
         differences = tuple(_difference(one, language) for one in table.whole)
@@ -73,9 +73,9 @@ def _difference(total: WholeFigure, language: Language) -> AnnexFigure:
     """Return by how much the whole's own figure is above the total of the units, or below it."""
     between = total.difference
     if between is None or not between.is_point or between.lo is None:
-        return AnnexFigure(NOT_ASKED)
+        return AnnexFigure(NOT_APPLICABLE)
     places = max(total.figure.places, total.own.line.actual.places if total.own is not None else 0)
-    shown = rounded_apart(between.lo, Fraction(0), places)
+    shown = rounded_distinct(between.lo, Fraction(0), places)
     sign = "+" if shown > 0 else "\N{MINUS SIGN}" if shown < 0 else ""
     return AnnexFigure(f"{sign}{language.number(abs(shown))}", plain(between.lo), decimals(shown))
 
@@ -123,7 +123,7 @@ def _figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
     total = table.whole[place]
     if not total.figure.text:
         # If units have figures but the whole does not follow from them, no total will come.
-        return AnnexFigure(NOT_ASKED if is_known(table, place) else NONE)
+        return AnnexFigure(NOT_APPLICABLE if is_known(table, place) else NO_FIGURE)
     if total.units == table.sent:
         return total.figure
     return AnnexFigure(f"{total.figure.text} ({total.units}/{len(table.rows)})")

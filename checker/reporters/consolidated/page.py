@@ -11,11 +11,10 @@ from checker.domain.axes import Pace, Verdict
 from checker.domain.report import Report, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE
 from checker.reporters.consolidated.matrix import actual_of, matrix, whole_rows
 from checker.reporters.consolidated.phrases import (
     KEY,
-    NONE,
-    NOT_ASKED,
     about,
     not_received,
     remark_of,
@@ -44,7 +43,7 @@ _PACES: Final = {Pace.BEHIND: "bad", Pace.AHEAD: "good", Pace.ON_TRACK: "good"}
 def page(run: Run, language: Language) -> bytes:
     """Write the tables of a run."""
     sheet = style()
-    tables, words = _shown(run, language)
+    tables, words = _tables_and_words(run, language)
     written = (
         templates_in(_FOLDER)
         .get_template("page.html")
@@ -63,7 +62,7 @@ def page(run: Run, language: Language) -> bytes:
 
 def fragment(run: Run, language: Language) -> str:
     """Write the tables without the page around them; nothing unless two units report for one period."""
-    tables, words = _shown(run, language)
+    tables, words = _tables_and_words(run, language)
     return templates_in(_FOLDER).get_template("body.html").render(tables=tables, words=words, top=2) if tables else ""
 
 
@@ -72,7 +71,7 @@ def style() -> str:
     return text_in(_FOLDER, "page.css")
 
 
-def _shown(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def _tables_and_words(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the tables, and the texts beside them."""
     words = {
         "unit": message("Reporting unit"),
@@ -83,8 +82,8 @@ def _shown(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str
         "key": KEY,
         "nothing": message("No two units have sent a report for the same period"),
     }
-    said = {key: language.render(word) for key, word in words.items()}
-    return [_table(table, language) for table in consolidated(run, language)], said
+    texts = {key: language.render(word) for key, word in words.items()}
+    return [_table(table, language) for table in consolidated(run, language)], texts
 
 
 def _table(table: Consolidated, language: Language) -> dict[str, Any]:
@@ -98,7 +97,7 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
         "heads": [display_safe(head) for head in heads],
         "ranked": table.judges_units,
         "rows": list(_rows(table, language)),
-        "grounds": [display_safe(language.render(said)) for said in table.grounds],
+        "grounds": [display_safe(language.render(sentence)) for sentence in table.grounds],
         "remarked": any(remark_of(row, table, language) for row in table.rows),
         "without_total": display_safe(without_total(table, language)),
         "broken": [display_safe(one) for one in unread_files(table, language)],
@@ -106,7 +105,7 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
 
 
 def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
-    plans = [_plain(column.plan.text or NOT_ASKED) for column in table.columns]
+    plans = [_plain(column.plan.text or NOT_APPLICABLE) for column in table.columns]
     yield _row(language.render(message("Plan of the whole")), plans, "plan")
     for whole in whole_rows(table, language):
         totals = [
@@ -117,21 +116,21 @@ def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
     for row, figures in zip(table.rows, matrix(table, actual_of, language), strict=True):
         name = display_safe(language.text(row.unit.short_name))
         if row.report is None:
-            yield _row(name, [], "") | {"said": display_safe(not_received(row, language))}
+            yield _row(name, [], "") | {"sentence": display_safe(not_received(row, language))}
         else:
             cells = [
                 _cell(row.report, cell, figure.text, language) for cell, figure in zip(row.cells, figures, strict=True)
             ]
             counts = {
                 "met": f"{row.met}/{row.judged}",
-                "rank": row.rank or NOT_ASKED,
+                "rank": row.rank or NOT_APPLICABLE,
                 "remark": display_safe(remark_of(row, table, language)),
             }
             yield _row(name, cells, "") | counts
 
 
 def _row(name: str, cells: list[dict[str, str]], kind: str) -> dict[str, Any]:
-    return {"name": name, "cells": cells, "kind": kind, "said": "", "met": "", "rank": "", "remark": ""}
+    return {"name": name, "cells": cells, "kind": kind, "sentence": "", "met": "", "rank": "", "remark": ""}
 
 
 def _plain(text: str) -> dict[str, str]:
@@ -140,10 +139,10 @@ def _plain(text: str) -> dict[str, str]:
 
 def _cell(report: Report, cell: UnitFigure | None, text: str, language: Language) -> dict[str, str]:
     if cell is None:
-        return _plain(NONE)
+        return _plain(NO_FIGURE)
     result = cell.result
-    said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
-    source = {"source": display_safe("; ".join(filter(None, (source_of(report, cell), *said))))}
+    earlier = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
+    source = {"source": display_safe("; ".join(filter(None, (source_of(report, cell), *earlier))))}
     return _plain(text) | _judged(cell, language) | source
 
 

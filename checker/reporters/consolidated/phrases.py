@@ -15,8 +15,6 @@ from checker.reporters.office.plain_words import in_plain_words
 
 __all__ = [
     "KEY",
-    "NONE",
-    "NOT_ASKED",
     "NOT_SENT",
     "about",
     "doubts",
@@ -30,10 +28,6 @@ __all__ = [
     "without_total",
 ]
 
-NONE: Final = "…"
-"""The sign for a missing figure; an empty cell would be ambiguous."""
-NOT_ASKED: Final = "x"
-"""The sign for a meaningless figure."""
 NOT_SENT: Final = message("has not sent a report")
 KEY: Final = message("…: no figure; x: does not apply")
 _GRAVE: Final = (Severity.ERROR, Severity.WARNING)
@@ -51,10 +45,10 @@ def title_of(table: Consolidated, language: Language) -> str:
 def about(table: Consolidated, language: Language) -> str:
     """Return the lines below a table's title: the deadline, and the submission status."""
     days = [row.report.submission.as_of for row in table.rows if row.report and row.report.submission.as_of]
-    said = message("{sent}/{units} units have sent their reports", sent=table.sent, units=len(table.rows))
+    sentence = message("{sent}/{units} units have sent their reports", sent=table.sent, units=len(table.rows))
     if days:
-        said = message("Figures as of {day}; {sent}", day=language.date(max(days)), sent=said)
-    return f"({language.render(said)})"
+        sentence = message("Figures as of {day}; {sent}", day=language.date(max(days)), sent=sentence)
+    return f"({language.render(sentence)})"
 
 
 def source_of(report: Report, cell: UnitFigure) -> str:
@@ -68,16 +62,16 @@ def source_of(report: Report, cell: UnitFigure) -> str:
 
 def remark_of(row: UnitRow, table: Consolidated, language: Language) -> str:
     """Return the remarks on a unit's submission: which of several reports counts, and how late it was."""
-    said: list[Message] = []
+    remarks: list[Message] = []
     if row.report is not None and row.report.vintages > 1:
         day, times = row.report.submission.as_of, row.report.vintages
         latest = message("sent {count} times, the last one counts", count=times)
         if day is not None:
             latest = message("sent {count} times, that of {day} counts", count=times, day=language.date(day))
-        said.append(latest)
+        remarks.append(latest)
     if row.days_late(table.due):
-        said.append(received(row, table))
-    return "; ".join(map(language.render, said))
+        remarks.append(received(row, table))
+    return "; ".join(map(language.render, remarks))
 
 
 def not_received(row: UnitRow, language: Language) -> str:

@@ -111,8 +111,8 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
             for row in table.rows:
                 if (cell := row.cells[place]) is not None:
                     yield head | about | _figure(row, cell, language)
-        for said in table.grounds:
-            yield head | {"record": "basis", "title": language.render(said)}
+        for sentence in table.grounds:
+            yield head | {"record": "basis", "title": language.render(sentence)}
         for row in table.rows:
             if row.report is None:
                 yield head | {"record": "not_sent"} | _unit(row, language)
@@ -143,8 +143,8 @@ def _reported(cell: UnitFigure, language: Language) -> dict[str, str]:
 
 def _totals(table: Consolidated, total: WholeFigure, language: Language) -> Iterator[dict[str, str]]:
     """Yield the total of the units, and what the whole reports itself."""
-    said = {"record": "total", "unit": table.pack.unit, "units": str(total.units)}
-    yield said | (_judged(total.cell, language) if total.cell else {}) | _value(total.value)
+    fields = {"record": "total", "unit": table.pack.unit, "units": str(total.units)}
+    yield fields | (_judged(total.cell, language) if total.cell else {}) | _value(total.value)
     if total.own is not None:
         title = table.pack.unit_title
         named = {"unit": table.pack.unit, "unit_title": language.text(title) if title is not None else ""}
@@ -172,8 +172,8 @@ def _earlier(before: EarlierFigure | None, period: str, value: str, change: str 
     """Return an earlier figure if it is a single number; if it measures something else, return only its period."""
     if before is None:
         return {}
-    told = {period: str(before.period), value: _point(before.value)}
-    return told | {change: _point(before.change)} if change else told
+    fields = {period: str(before.period), value: _point(before.value)}
+    return fields | {change: _point(before.change)} if change else fields
 
 
 def _point(value: Interval | None) -> str:

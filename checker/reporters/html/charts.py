@@ -50,7 +50,7 @@ class Bullet(NamedTuple):
         beyond: Whether the value extends beyond the chart.
     """
 
-    wanted: Span | None
+    met_range: Span | None
     surely: Span
     perhaps: Span | None
     bounds: tuple[float, ...]
@@ -120,8 +120,8 @@ def bullet_of(result: Result) -> Bullet | None:
         return None
     expected = result.pace_basis.expected if result.pace_basis else None
     bounds = [number for number in (bound.number, bound.upper) if number is not None]
-    wanted = _wanted(bound.comparator, bound.number, bound.tolerance)
-    known = (value.lo, value.hi, expected, *bounds, *(wanted or ()))
+    met_range = _met_range(bound.comparator, bound.number, bound.tolerance)
+    known = (value.lo, value.hi, expected, *bounds, *(met_range or ()))
     numbers = [number for number in known if number is not None]
     # Rows are comparable if all bounds are at the same position, which is impossible for numbers around zero.
     end = Fraction(bound.number) / _BOUND_AT if bound.number > 0 and min(numbers) >= 0 else None
@@ -130,7 +130,7 @@ def bullet_of(result: Result) -> Bullet | None:
     zero = Fraction(0)
     low = zero if value.lo is None else value.lo
     return Bullet(
-        None if wanted is None else axis.span(*wanted),
+        None if met_range is None else axis.span(*met_range),
         axis.span(zero, low),
         None if value.is_point else axis.span(low, value.hi),
         tuple(map(axis.at, bounds)),
@@ -145,7 +145,7 @@ def _stands_alone(bound: TargetBound) -> bool:
     return bound.comparator in STANDING_ALONE
 
 
-def _wanted(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
+def _met_range(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
     """Return the range that meets a bound, including tolerance; ``None`` if undecidable."""
     low, high = Fraction(number) - Fraction(tolerance), Fraction(number) + Fraction(tolerance)
     if comparator in FROM_BELOW:

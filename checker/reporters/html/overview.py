@@ -35,12 +35,12 @@ _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING)
 def line(number: int, report: Report, voice: Voice, rank: str = "") -> ReportRow:
     """Return a report's line in the overview."""
     counts = report.tally
-    said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
+    sentence = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     return ReportRow(
         anchor_of(number),
         voice.text(report.unit.name),
         voice.language.period(report.submission.period),
-        voice.said(said if counts.counted else message("0 targets assessed")),
+        voice.sentence(sentence if counts.counted else message("0 targets assessed")),
         voice.gate(report.gate.decision),
         rank,
         tuple(segments(report, voice)),
@@ -84,21 +84,21 @@ def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
             if found.severity is not Severity.INFO:
                 key = found.severity, found.code, found.indicator, found.gate in EXEMPT
                 kinds.setdefault(key, []).append((number, report, found))
-    for (severity, code, indicator, _), told in sorted(
+    for (severity, code, indicator, _), occurrences in sorted(
         kinds.items(), key=lambda one: (_WEIGHTS.index(one[0][0]), -len(one[1]))
     ):
-        first = told[0][2]
-        sentences = {voice.said(found.message) for _, _, found in told}
-        results = [_result_of(report, found) for _, report, found in told]
+        first = occurrences[0][2]
+        sentences = {voice.sentence(found.message) for _, _, found in occurrences}
+        results = [_result_of(report, found) for _, report, found in occurrences]
         named = next((one for one in results if one is not None), None)
         mentions = [
             ReportMention(
                 anchor_of(number),
                 voice.text(report.unit.name)
                 + (f" {voice.language.period(report.submission.period)}" if several else ""),
-                "" if len(sentences) == 1 else (voice.value(one) if one is not None else voice.said(found.message)),
+                "" if len(sentences) == 1 else (voice.value(one) if one is not None else voice.sentence(found.message)),
             )
-            for (number, report, found), one in zip(told, results, strict=True)
+            for (number, report, found), one in zip(occurrences, results, strict=True)
         ]
         sign = Sign(*WEIGHTS[severity], voice.language.weight(severity, first.matter, code.id))
         title = voice.text(named.title) if named is not None and indicator else ""
@@ -142,12 +142,12 @@ def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:
 
 
 def _courses(reports: Sequence[Report], voice: Voice) -> Iterator[CourseView]:
-    told: dict[str, list[tuple[Period, Interval, Result]]] = {}
+    courses: dict[str, list[tuple[Period, Interval, Result]]] = {}
     for report in reports:
         for one in report.results:
             if one.decides and one.value is not None:
-                told.setdefault(one.indicator, []).append((report.submission.period, one.value, one))
-    for moments in told.values():
+                courses.setdefault(one.indicator, []).append((report.submission.period, one.value, one))
+    for moments in courses.values():
         if len(moments) < _SEVERAL:
             continue
         _, _, last = moments[-1]
@@ -159,7 +159,7 @@ def _courses(reports: Sequence[Report], voice: Voice) -> Iterator[CourseView]:
             last.bound,
         )
         values = (
-            voice.said(message("{period}: {value}", period=voice.language.period(period), value=voice.value(one)))
+            voice.sentence(message("{period}: {value}", period=voice.language.period(period), value=voice.value(one)))
             for period, _, one in moments
         )
         yield CourseView(voice.text(last.title), course, "; ".join(values))

@@ -16,7 +16,7 @@ from checker.reporters.html.phrases import WORDS, Voice
 from checker.reporters.html.single import report_of
 from checker.reporters.html.survey import survey_heat, survey_of
 from checker.reporters.html.view_model import Page
-from checker.reporters.summary import asked, exit_of
+from checker.reporters.summary import exit_of, gate_settings
 
 __all__ = ["page_of"]
 
@@ -34,15 +34,15 @@ def page_of(run: Run, language: Language) -> Page:
     overview = [line(number, report, voice, ranks.get(id(report), "")) for number, report in enumerate(reports)]
     return Page(
         language.code,
-        " · ".join(titles) or voice.said(message("Check of the report")),
-        {key: voice.said(word) for key, word in WORDS.items()},
+        " · ".join(titles) or voice.sentence(message("Check of the report")),
+        {key: voice.sentence(word) for key, word in WORDS.items()},
         tuple(voice.remark(f"d{number}", found) for number, found in enumerate(run.diagnostics, 1)),
         tuple(overview) if len(reports) >= _SEVERAL else (),
         (*(survey_heat(run.survey, voice) if run.survey else ()), *heats(reports, voice)),
         tuple(years(reports, voice)),
         tuple(report_of(number, report, voice) for number, report in enumerate(reports)),
-        tuple(map(voice.said, (*asked(run), *run.notices))),
-        voice.said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)),
+        tuple(map(voice.sentence, (*gate_settings(run), *run.notices))),
+        voice.sentence(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)),
         survey_of(run.survey, voice) if run.survey else None,
         tuple(together(reports, voice)) if len(reports) >= _MANY else (),
         len(reports) >= _MANY,

@@ -100,11 +100,11 @@ class Voice:
         self.language: Final = language
         self._names: Final = names or {}
 
-    def said(self, sentence: Message) -> str:
+    def sentence(self, sentence: Message) -> str:
         """Return a sentence."""
-        return self.shown(self.language.render(sentence))
+        return self.display(self.language.render(sentence))
 
-    def shown(self, text: str) -> str:
+    def display(self, text: str) -> str:
         """Return a text with file paths replaced by display names."""
         for path, name in self._names.items():
             text = text.replace(path, name)
@@ -128,11 +128,11 @@ class Voice:
 
     def bound(self, result: Result) -> str:
         """Return the bound of a target as a phrase."""
-        return self.said(bound_phrase(result.bound, result.unit)) if result.bound else NOTHING
+        return self.sentence(bound_phrase(result.bound, result.unit)) if result.bound else NOTHING
 
     def value(self, result: Result) -> str:
         """Return a value in the indicator's unit as a phrase."""
-        return self.said(value_phrase(result.value, result.unit)) if result.value is not None else NOTHING
+        return self.sentence(value_phrase(result.value, result.unit)) if result.value is not None else NOTHING
 
     def stands(self, result: Result, levels: Sequence[WarningLevel]) -> Sign:
         """Return the standing of a target: its verdict, or before it is due its warning level or its pace."""
@@ -149,19 +149,19 @@ class Voice:
             return ""
         # A reported verdict has no number.
         value = display_safe(result.text) if result.bound.number is None else self.value(result)
-        said = message("{value} against {bound}", value=value, bound=self.bound(result))
+        sentence = message("{value} against {bound}", value=value, bound=self.bound(result))
         if result.pace_basis is None:
-            return self.said(said)
+            return self.sentence(sentence)
         expected = readable(result.pace_basis.expected, result.unit)
-        return self.said(message("{said}; {expected} is expected by now", said=said, expected=expected))
+        return self.sentence(message("{said}; {expected} is expected by now", said=sentence, expected=expected))
 
-    def remark(self, anchor: str, found: Finding | Diagnostic, told: Collection[str] = ()) -> ShownFinding:
+    def remark(self, anchor: str, found: Finding | Diagnostic, in_row: Collection[str] = ()) -> ShownFinding:
         """Return the message of a finding or diagnostic.
 
         Args:
             anchor: The anchor of links to it.
             found: The finding.
-            told: The matters that the row above already shows; for these, the remedy comes first.
+            in_row: The matters that the row above already shows; for these, the remedy comes first.
         """
         matter = found.matter if isinstance(found, Finding) else None
         sign = Sign(*WEIGHTS[found.severity], self.language.weight(found.severity, matter, found.code.id))
@@ -169,18 +169,18 @@ class Voice:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
         # The details of a finding contain the location of its value.
         details = [] if isinstance(found, Diagnostic) else [*found.details]
-        if matter is not None and matter.value in told:
+        if matter is not None and matter.value in in_row:
             shown = (*_IN_THE_ROW, "short by") if matter is Matter.UNMET else _IN_THE_ROW
             details = [one for one in details if one[0].template not in shown]
-        said = [(self.said(label), self.said(sentence)) for label, sentence in details]
+        pairs = [(self.sentence(label), self.sentence(sentence)) for label, sentence in details]
         if found.location is not None and not details:
-            said.append((self.said(WORDS["place"]), self.shown(str(found.location))))
-        sentence = self.said(found.message)
-        if found.hint is not None and matter is not None and matter.value in told:
-            sentence = capital(self.said(found.hint))
+            pairs.append((self.sentence(WORDS["place"]), self.display(str(found.location))))
+        sentence = self.sentence(found.message)
+        if found.hint is not None and matter is not None and matter.value in in_row:
+            sentence = capital(self.sentence(found.hint))
         elif found.hint is not None:
-            said.append((self.said(WORDS["to_do"]), self.said(found.hint)))
-        return ShownFinding(anchor, sign, found.code.id, sentence, _framed(found), tuple(said))
+            pairs.append((self.sentence(WORDS["to_do"]), self.sentence(found.hint)))
+        return ShownFinding(anchor, sign, found.code.id, sentence, _framed(found), tuple(pairs))
 
 
 def _framed(found: Finding | Diagnostic) -> str:

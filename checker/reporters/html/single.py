@@ -60,14 +60,14 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
     ]
     return ReportView(
         anchor,
-        voice.said(title),
+        voice.sentence(title),
         display_safe(" · ".join(subject)),
-        " · ".join((voice.shown(submission.path), *map(voice.said, rests_on(report)))),
-        tuple(voice.said(said) for synthetic, said in made_up if synthetic),
+        " · ".join((voice.display(submission.path), *map(voice.sentence, rests_on(report)))),
+        tuple(voice.sentence(text) for synthetic, text in made_up if synthetic),
         voice.gate(report.gate.decision),
-        voice.said(message("Gate: {decision}", decision=language.label(report.gate.decision).upper())),
-        tuple(f"{reason.code.id} {voice.said(_unnamed(reason))}" for reason in report.gate.reasons),
-        tuple(map(voice.said, parts)),
+        voice.sentence(message("Gate: {decision}", decision=language.label(report.gate.decision).upper())),
+        tuple(f"{reason.code.id} {voice.sentence(_unnamed(reason))}" for reason in report.gate.reasons),
+        tuple(map(voice.sentence, parts)),
         tally.met,
         tally.counted,
         tuple(segments(report, voice)),
@@ -100,8 +100,8 @@ def _rows(anchor: str, report: Report, voice: Voice) -> tuple[list[IndicatorRow]
             continue
         place = next((one for one in own if report.results[one].rule == finding.rule), own[0])
         result = report.results[place]
-        told = (result.verdict.value, result.pace.value)
-        found.setdefault(place, []).append(voice.remark(f"{anchor}-f{number}", finding, told))
+        in_row = (result.verdict.value, result.pace.value)
+        found.setdefault(place, []).append(voice.remark(f"{anchor}-f{number}", finding, in_row))
     rows = [
         _row(f"{anchor}-i{place + 1}", result, tuple(found.get(place, ())), report, voice)
         for place, result in enumerate(report.results)
@@ -113,7 +113,7 @@ def _groups(rows: Sequence[IndicatorRow], voice: Voice) -> Iterator[RowGroup]:
     """Yield the rows that need attention, then the others in the pack's groups; each row appears once."""
     first = tuple(row for row in rows if row.stands.tone == BAD or any(one.sign.tone != CALM for one in row.remarks))
     if first:
-        yield RowGroup(voice.said(WORDS["needed"]), first, first=True)
+        yield RowGroup(voice.sentence(WORDS["needed"]), first, first=True)
     others: dict[str, list[IndicatorRow]] = {}
     for row in rows:
         if row not in first:
@@ -130,7 +130,7 @@ def segments(report: Report, voice: Voice) -> Iterator[BarSegment]:
     counts = (
         (voice.verdict(Verdict.MET), tally.met),
         (voice.verdict(Verdict.UNMET), tally.unmet),
-        (Sign(DOUBT, "?", voice.said(message("without a verdict"))), tally.open),
+        (Sign(DOUBT, "?", voice.sentence(message("without a verdict"))), tally.open),
         *sorted(running.items(), key=lambda one: _TONES.index(one[0].tone)),
         (not_due, tally.not_due - running.total()),
     )
@@ -155,7 +155,7 @@ def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report:
         anchor,
         display_safe(result.code or result.indicator),
         voice.text(result.title),
-        " · ".join(voice.said(note) for note in notes if note),
+        " · ".join(voice.sentence(note) for note in notes if note),
         bool(result.parent),
         display_safe(result.text) or NOTHING,
         _order(result.value),
@@ -163,24 +163,24 @@ def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report:
         display_safe(_gap(result, voice.language)),
         bullet_of(result),
         voice.compared(result),
-        NOTHING if share is None else voice.said(percent(Fraction(share) / 100, Fraction(1))),
+        NOTHING if share is None else voice.sentence(percent(Fraction(share) / 100, Fraction(1))),
         "" if share is None else f"{float(share):.6f}",
         voice.language.label(result.verdict),
         voice.stands(result, report.pack.levels),
         None if result.verdict is Verdict.NOT_DUE or result.pace is Pace.NONE else voice.pace(result.pace),
         voice.language.label(result.data) if result.data is not DataState.FINAL else "",
         _before(result, voice.language),
-        voice.shown(place),
+        voice.display(place),
         voice.text(result.group),
         remarks,
-        tuple((label, display_safe(said)) for label, said in answers_of(result, voice.language)),
+        tuple((label, display_safe(text)) for label, text in answers_of(result, voice.language)),
     )
 
 
 def _before(result: Result, language: Language) -> tuple[str, ...]:
     """Return the earlier figures of a target, with remarks."""
-    said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
-    return tuple(map(display_safe, filter(None, said)))
+    earlier = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
+    return tuple(map(display_safe, filter(None, earlier)))
 
 
 def _gap(result: Result, language: Language) -> str:
@@ -189,11 +189,11 @@ def _gap(result: Result, language: Language) -> str:
         gap = gap_of(result)
         if gap is None or result.value is None:
             return NOTHING
-        said = points(gap, language)
+        text = points(gap, language)
         return language.render(
-            message("{difference} behind", difference=said)
+            message("{difference} behind", difference=text)
             if gap < 0
-            else message("{difference} ahead", difference=said)
+            else message("{difference} ahead", difference=text)
         )
     short, bound = result.shortfall, result.bound
     if short is None or bound is None:
@@ -201,16 +201,16 @@ def _gap(result: Result, language: Language) -> str:
     if not short:
         return language.render(message("on the bound")) if result.verdict is Verdict.UNMET else NOTHING
     size = abs(Fraction(short))
-    said = points(size, language, 6) if result.unit == "%" else amount(size, result.unit, language)
+    text = points(size, language, 6) if result.unit == "%" else amount(size, result.unit, language)
     if bound.upper is not None or bound.comparator not in STANDING_ALONE:
-        return language.render(message("{difference} are missing", difference=said)) if short > 0 else NOTHING
+        return language.render(message("{difference} are missing", difference=text)) if short > 0 else NOTHING
     above = (short > 0) is (bound.comparator in FROM_ABOVE)
     if bound.comparator not in (*FROM_ABOVE, *FROM_BELOW):
         above = is_above(result)
     return language.render(
-        message("{difference} above it", difference=said)
+        message("{difference} above it", difference=text)
         if above
-        else message("{difference} below it", difference=said)
+        else message("{difference} below it", difference=text)
     )
 
 

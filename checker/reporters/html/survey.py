@@ -20,9 +20,9 @@ __all__ = ["survey_heat", "survey_of"]
 def survey_of(survey: Survey, voice: Voice) -> SurveyView:
     """Return the view of all rows."""
     return SurveyView(
-        voice.said(WORDS["survey"]),
+        voice.sentence(WORDS["survey"]),
         voice.gate(survey.gate.decision),
-        tuple(map(voice.said, survey_parts(survey))),
+        tuple(map(voice.sentence, survey_parts(survey))),
         tuple(_line(one, voice) for one in survey.tallies),
     )
 
@@ -34,7 +34,7 @@ def _line(tally: IndicatorTally, voice: Voice) -> TallyLine:
         voice.language.period(tally.period),
         str(tally.units),
         tuple(_parts(tally, voice)),
-        voice.said(tally_sentence(tally)),
+        voice.sentence(tally_sentence(tally)),
     )
 
 
@@ -62,7 +62,7 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
     pack, period = survey.tallies[-1].pack, survey.tallies[-1].period
     own = [one for one in survey.tallies if one.pack == pack]
     columns = tuple((display_safe(one.code or one.indicator), voice.text(one.title)) for one in own)
-    told = voice.language.period(period)
+    period_text = voice.language.period(period)
     lines = tuple(
         (
             ReportRow("", display_safe(voice.text(line.unit.name)), "", "", voice.gate(survey.gate.decision)),
@@ -71,7 +71,9 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
         for line in survey.lines
     )
     legend = dict.fromkeys(cell.sign for _, cells in lines for cell in cells if cell is not None)
-    yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)} · {told}", columns, lines, tuple(legend))
+    yield Heat(
+        f"{voice.sentence(WORDS['worst'])} · {display_safe(pack)} · {period_text}", columns, lines, tuple(legend)
+    )
 
 
 def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -> Iterator[MapCell | None]:

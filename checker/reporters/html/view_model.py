@@ -138,7 +138,7 @@ class ReportMention(NamedTuple):
 
     anchor: str
     unit: str
-    said: str
+    sentence: str
 
 
 class Together(NamedTuple):
@@ -197,7 +197,7 @@ class TallyLine(NamedTuple):
     period: str
     units: str
     parts: tuple[BarSegment, ...]
-    said: str
+    description: str
 
 
 class SurveyView(NamedTuple):
@@ -205,7 +205,7 @@ class SurveyView(NamedTuple):
 
     title: str
     gate: Sign
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     tallies: tuple[TallyLine, ...]
 
 

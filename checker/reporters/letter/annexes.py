@@ -10,18 +10,9 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.report import Report
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE, AnnexFigure
 from checker.reporters.consolidated.matrix import actual_of, matrix, share_of, whole_rows
-from checker.reporters.consolidated.phrases import (
-    KEY,
-    NONE,
-    NOT_ASKED,
-    about,
-    not_received,
-    remark_of,
-    title_of,
-    without_total,
-)
+from checker.reporters.consolidated.phrases import KEY, about, not_received, remark_of, title_of, without_total
 from checker.reporters.consolidated.table import Column, Consolidated, UnitRow
 from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.layout import LandscapePage
@@ -76,11 +67,11 @@ class Annex:
         self.content = content
 
 
-def annexes(told: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
+def annexes(parts: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
     """Return the annexes: for each part, the table of its report and that of its units."""
     maker = _Maker(head, language)
     made: list[Annex] = []
-    for part in told:
+    for part in parts:
         if part.main is not None:
             made.append(maker.of_report(part, part.main))
         if part.table is not None:
@@ -93,14 +84,14 @@ class _Maker:
         self._head = head
         self._language = language
 
-    def _said(self, said: Message) -> str:
-        return self._language.render(said)
+    def _render(self, sentence: Message) -> str:
+        return self._language.render(sentence)
 
     def _titles(self, number: str, named: str, width: float) -> str:
-        said: Message = message("Annex {number}", number=number) if number else message("Annex")
+        heading: Message = message("Annex {number}", number=number) if number else message("Annex")
         return "".join(
             (
-                paragraph("AnnexNumber", run(self._said(said))),
+                paragraph("AnnexNumber", run(self._render(heading))),
                 paragraph("AnnexTitle", run(named.upper())),
                 paragraph("AnnexedTo", run(annexed_to(self._head, self._language))),
                 rule(50, width),
@@ -113,7 +104,7 @@ class _Maker:
         table = annex_of(report, self._language)
         named = title((part,), self._language)
         content = _table(table)
-        notes = [paragraph("Note", run(said)) for said in table.notes]
+        notes = [paragraph("Note", run(sentence)) for sentence in table.notes]
         end = paragraph("NoteEnd", run(_END))
         return Annex(
             LandscapePage(), lambda number: self._titles(number, named, _WIDTH) + content + "".join(notes) + end
@@ -131,7 +122,7 @@ class _Maker:
         if table.judges_units:
             blocks += [self._shares(table, columns, width) for columns in _chunks(table.columns)]
         between = paragraph("NextTable")
-        key = paragraph("Note", run(f"{capital(self._said(KEY))}."))
+        key = paragraph("Note", run(f"{capital(self._render(KEY))}."))
         key += (paragraph("Note", run(f"{without}.")) if without else "") + paragraph("NoteEnd", run(_END))
         return Annex(
             sheet,
@@ -146,8 +137,8 @@ class _Maker:
         rows.append(
             _line(
                 widths,
-                ("", self._said(message("Plan of the whole"))),
-                [one.text or NOT_ASKED for one in plans],
+                ("", self._render(message("Plan of the whole"))),
+                [one.text or NOT_APPLICABLE for one in plans],
                 bold=True,
             )
         )
@@ -170,7 +161,11 @@ class _Maker:
         shown = matrix(table, share_of, self._language, percent=True)
         size = _size((one.text for figures in shown for one in figures), widths[2])
         for number, unit in enumerate(table.rows, 1):
-            remarks = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
+            remarks = (
+                f"{unit.met}/{unit.judged}",
+                str(unit.rank or NOT_APPLICABLE),
+                remark_of(unit, table, self._language),
+            )
             own = [shown[number - 1][place] for place in columns]
             rows.append(self._unit(widths, number, unit, own, remarks, size))
         return grid(widths, rows, lines=True, side=20)
@@ -189,12 +184,13 @@ class _Maker:
         yield row([blank, *groups, *tail], head=True)
         first = [message("No."), message("Reporting unit")]
         cells = [
-            cell(wide, paragraph("TinyBold", run(self._said(said)))) for wide, said in zip(widths, first, strict=False)
+            cell(wide, paragraph("TinyBold", run(self._render(text))))
+            for wide, text in zip(widths, first, strict=False)
         ]
         for wide, one in zip(widths[2:], shown, strict=False):
             cells.append(cell(wide, paragraph("TinyCentre", run(_fitted(_named(one), wide))), upright=True))
-        for wide, said in zip(widths[at:], ends, strict=True):
-            cells.append(cell(wide, paragraph("TinyBold", run(self._said(said))), upright=True))
+        for wide, text in zip(widths[at:], ends, strict=True):
+            cells.append(cell(wide, paragraph("TinyBold", run(self._render(text))), upright=True))
         yield row(cells, head=True, height=_head_height([_named(one) for one in shown], widths[2]))
 
     def _unit(
@@ -208,12 +204,12 @@ class _Maker:
     ) -> str:
         name = self._language.text(unit.unit.short_name)
         if unit.report is not None:
-            return _line(widths, (str(number), name), [one.text or NONE for one in figures], ends, size=size)
-        said = cell(
+            return _line(widths, (str(number), name), [one.text or NO_FIGURE for one in figures], ends, size=size)
+        remark_cell = cell(
             sum(widths[2:]), paragraph("TinyCentre", run(not_received(unit, self._language))), span=len(widths) - 2
         )
         first = cell(widths[0], paragraph("TinyCentre", run(str(number))))
-        return row([first, cell(widths[1], paragraph("Tiny", run(name))), said], height=_ROW_HEIGHT)
+        return row([first, cell(widths[1], paragraph("Tiny", run(name))), remark_cell], height=_ROW_HEIGHT)
 
 
 def _head_height(names: Sequence[str], wide: float) -> float:
@@ -266,10 +262,10 @@ def _line(
     cells = [
         cell(widths[0], paragraph("TinyCentre", run(number))),
         cell(widths[1], paragraph("Tiny", run(name, bold=bold or None))),
-        *(cell(wide, _figure(said, size, bold=bold)) for wide, said in zip(widths[2:], figures, strict=False)),
+        *(cell(wide, _figure(text, size, bold=bold)) for wide, text in zip(widths[2:], figures, strict=False)),
         *(
-            cell(wide, paragraph("TinyCentre", run(said)))
-            for wide, said in zip(widths[2 + len(figures) :], words, strict=True)
+            cell(wide, paragraph("TinyCentre", run(text)))
+            for wide, text in zip(widths[2 + len(figures) :], words, strict=True)
         ),
     ]
     return row(cells, height=_ROW_HEIGHT)
@@ -277,18 +273,18 @@ def _line(
 
 def _size(figures: Iterable[str], wide: float) -> float:
     """Return the size at which all figures stand on one line: nobody reads the decimals of a second one."""
-    longest = max((len(said) - said.count(".") / 2 for said in figures if _is_number(said)), default=0)
+    longest = max((len(text) - text.count(".") / 2 for text in figures if _is_number(text)), default=0)
     return next((size for size in _SIZES if longest * _DIGIT * size <= wide - _MARGINS), _SIZES[-1])
 
 
-def _figure(said: str, size: float, *, bold: bool) -> str:
-    if not _is_number(said):
-        return paragraph("TinyCentre", run(said, bold=bold or None))
-    return paragraph("TinyRight", run(said, bold=bold or None, size=0 if size == _SIZES[0] else size))
+def _figure(text: str, size: float, *, bold: bool) -> str:
+    if not _is_number(text):
+        return paragraph("TinyCentre", run(text, bold=bold or None))
+    return paragraph("TinyRight", run(text, bold=bold or None, size=0 if size == _SIZES[0] else size))
 
 
-def _is_number(said: str) -> bool:
-    return said.lstrip("+-\N{MINUS SIGN}")[:1].isdigit()
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-\N{MINUS SIGN}")[:1].isdigit()
 
 
 def _table(table: PaperAnnex) -> str:
@@ -329,7 +325,7 @@ def _cells(line: PaperRow, widths: Sequence[float], places: Sequence[int]) -> It
         line.owner,
     )
     for width, place in zip(widths, places, strict=True):
-        said, style = texts[place], _STYLES[place]
+        text, style = texts[place], _STYLES[place]
         # Numbers are right-aligned, words and signs centred.
-        looks = "Centre" if style == "Right" and not _is_number(said) else style
-        yield cell(width, paragraph(looks, run(said)))
+        looks = "Centre" if style == "Right" and not _is_number(text) else style
+        yield cell(width, paragraph(looks, run(text)))

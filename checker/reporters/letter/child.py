@@ -22,8 +22,8 @@ __all__ = ["main"]
 def main() -> None:
     """Write a line with the outcome, followed by the letter."""
     header, _, template = sys.stdin.buffer.read().partition(b"\n")
-    asked = json.loads(header)
-    _bounded(asked["memory_bytes"], asked["seconds"])
+    request = json.loads(header)
+    _bounded(request["memory_bytes"], request["seconds"])
     data = b""
     try:
         try:
@@ -34,7 +34,7 @@ def main() -> None:
         except Exception:  # noqa: BLE001 - whatever a library raises, the document is to blame
             answer: dict[str, Any] = {"unreadable": True}
         else:
-            letter.render(asked["variables"], SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+            letter.render(request["variables"], SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
             file = io.BytesIO()
             letter.save(file)
             data, answer = file.getvalue(), {"filled": True}

@@ -80,13 +80,13 @@ def annexed_to(head: Letterhead, language: Language, *, report: bool = True) -> 
     named = message("(Annexed to letter {number}, {date}, of {agency})")
     if report:
         named = message("(Annexed to report {number}, {date}, of {agency})")
-    said = message(
+    sentence = message(
         named.template,
         number=message("{number}/{symbol}", number=number, symbol=symbol),
         date=dated(head.date, language),
         agency=head.agency or OPEN,
     )
-    return language.render(said)
+    return language.render(sentence)
 
 
 def head(given: Letterhead, language: Language, about: str = "") -> str:

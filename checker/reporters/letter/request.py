@@ -21,9 +21,9 @@ def request(found: Sequence[Consolidated], language: Language, given: Letterhead
     """Return the letter to the units that have not submitted; if all have, return a statement instead."""
     late = [table for table in found if missing(table)]
     if not late:
-        said = [short_text(table, language) for table in found]
-        said = said or [language.render(message("No pack of this run names the units that report."))]
-        return written([paragraph("Body", run(line)) for line in said], [], said[0], language)
+        texts = [short_text(table, language) for table in found]
+        texts = texts or [language.render(message("No pack of this run names the units that report."))]
+        return written([paragraph("Body", run(line)) for line in texts], [], texts[0], language)
     # Each pack and period has a separate letter, which starts on a new page.
     letters: list[str] = []
     if given.symbol.startswith("BC-"):
@@ -63,8 +63,8 @@ def _list(table: Consolidated, given: Letterhead, language: Language) -> tuple[L
     rows = [
         row(
             [
-                cell(wide, paragraph("CentreBold", run(language.render(said))))
-                for wide, said in zip(widths, heads, strict=True)
+                cell(wide, paragraph("CentreBold", run(language.render(text))))
+                for wide, text in zip(widths, heads, strict=True)
             ],
             head=True,
         )

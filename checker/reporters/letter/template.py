@@ -27,10 +27,18 @@ from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
 from checker.reporters.office.body import body
-from checker.reporters.office.document import LetterPart, annex_count, annex_names, closing, opening, parts, title
+from checker.reporters.office.document import (
+    LetterPart,
+    annex_count,
+    annex_names,
+    closing,
+    letter_parts,
+    opening,
+    title,
+)
 from checker.reporters.office.paragraph import by_field, long_form, short_form
 from checker.reporters.office.slots import as_dots
-from checker.reporters.summary import asked, exit_of, grounds, rests_on, synthetic_notices, tally_parts
+from checker.reporters.summary import exit_of, gate_settings, grounds, rests_on, synthetic_notices, tally_parts
 
 __all__ = ["filled", "variables"]
 
@@ -50,10 +58,10 @@ def filled(whole: Run, language: Language, paper: Paper) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(paper.template)) as archive:
-            parts = archive.infolist()
+            entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
         raise _unusable(paper, TEMPLATE_FILE, message("it is not a Word document (.docx)")) from None
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
+    if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
         raise _unusable(paper, TEMPLATE_FILE, message("it is too large"))
     texts = variables(whole, language, paper.letterhead or Letterhead())
     answer, letter = _answer(paper.template, texts)
@@ -63,18 +71,18 @@ def filled(whole: Run, language: Language, paper: Paper) -> bytes:
         raise _unusable(paper, TEMPLATE_FILE, message("it is not a Word document (.docx)"))
     if "reason" in answer:
         raise _unusable(paper, TEMPLATE_TEXT, display_safe(answer["reason"]))
-    said = message("it takes more than {seconds} seconds, or too much memory", seconds=_SECONDS)
-    raise _unusable(paper, TEMPLATE_TEXT, said)
+    sentence = message("it takes more than {seconds} seconds, or too much memory", seconds=_SECONDS)
+    raise _unusable(paper, TEMPLATE_TEXT, sentence)
 
 
 def _answer(template: bytes, texts: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Fill in the template in a separate process; return nothing if it does not finish."""
-    asked = json.dumps({"variables": texts, "memory_bytes": _MEMORY, "seconds": _SECONDS}).encode()
+    request = json.dumps({"variables": texts, "memory_bytes": _MEMORY, "seconds": _SECONDS}).encode()
     # Isolated mode: neither the user's folder nor the environment affects imports.
     command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.reporters.letter.child"]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
-            command, input=asked + b"\n" + template, capture_output=True, timeout=_PATIENCE * _SECONDS, check=False
+            command, input=request + b"\n" + template, capture_output=True, timeout=_PATIENCE * _SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         return {}, b""
@@ -91,37 +99,37 @@ def _unusable(paper: Paper, code: Code, reason: Value) -> PackError:
 
 def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any]:
     """Return the variables of templates; docs/reports.md describes them."""
-    said = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
+    sentence = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
     ending = exit_of(whole)
-    told = parts(whole, language)
-    held = {
+    parts = letter_parts(whole, language)
+    values = {
         "letterhead": {
-            **said,
+            **sentence,
             "date": dated(head.date, language),
             "number_and_symbol": numbered(head, language),
             "recipients": list(head.recipients),
             "addressees": list(head.addressees),
         },
-        "subject": title(told, language) if told else "",
-        "letter": _letter(told, head, language),
-        "reports": [_report(report, tuple(asked(whole)), language) for report in whole.reports],
+        "subject": title(parts, language) if parts else "",
+        "letter": _letter(parts, head, language),
+        "reports": [_report(report, tuple(gate_settings(whole)), language) for report in whole.reports],
         "troubles": [_item(item, language) for item in items(whole) if item.report is None],
-        "grounds": [language.render(said) for said in grounds(whole)],
+        "grounds": [language.render(sentence) for sentence in grounds(whole)],
         "notices": [language.render(notice) for notice in whole.notices],
         "exit": {"code": str(ending.code), "reason": language.render(ending.reason)},
     }
-    return {key: _safe(value) for key, value in held.items()}
+    return {key: _safe(value) for key, value in values.items()}
 
 
-def _letter(told: Sequence[LetterPart], head: Letterhead, language: Language) -> dict[str, Any]:
+def _letter(parts: Sequence[LetterPart], head: Letterhead, language: Language) -> dict[str, Any]:
     """Return the program's text, for templates with their own layout."""
-    if not told:
+    if not parts:
         return {"opening": "", "lines": [], "closing": ""}
-    lines = [{"kind": line.kind, "text": as_dots(line.text)} for line in body(told, language)]
+    lines = [{"kind": line.kind, "text": as_dots(line.text)} for line in body(parts, language)]
     return {
-        "opening": as_dots(opening(told, head, language)),
+        "opening": as_dots(opening(parts, head, language)),
         "lines": lines,
-        "closing": closing(told, annex_names(annex_count(told)), language),
+        "closing": closing(parts, annex_names(annex_count(parts)), language),
     }
 
 

@@ -24,22 +24,22 @@ def made_up_notice(language: Language) -> str:
 
 
 def text(
-    run: Run, told: Sequence[LetterPart], head: Letterhead, annexes: Sequence[str], language: Language
+    run: Run, parts: Sequence[LetterPart], head: Letterhead, annexes: Sequence[str], language: Language
 ) -> Iterator[str]:
     """Yield the paragraphs between the subject and the signature.
 
     Args:
         run: The run.
-        told: Its parts.
+        parts: Its parts.
         head: The letterhead.
         annexes: The names of the annexes.
         language: The language.
     """
-    if not told:
-        said = message("No report could be made: {count} files cannot be read.", count=len(run.diagnostics))
-        yield paragraph("Body", marked(language.render(said)))
+    if not parts:
+        sentence = message("No report could be made: {count} files cannot be read.", count=len(run.diagnostics))
+        yield paragraph("Body", marked(language.render(sentence)))
         return
-    yield paragraph("Body", marked(opening(told, head, language)))
-    for line in body(told, language):
+    yield paragraph("Body", marked(opening(parts, head, language)))
+    for line in body(parts, language):
         yield paragraph(_STYLES[line.kind], marked(line.text))
-    yield paragraph("Closing", marked(closing(told, annexes, language)))
+    yield paragraph("Closing", marked(closing(parts, annexes, language)))

@@ -18,8 +18,8 @@ from checker.domain.submission import Observation
 from checker.domain.text import Message, message
 from checker.domain.unit import INDEX
 from checker.language import Language
-from checker.reporters.annex import AnnexRow, sections
-from checker.reporters.office.earlier import NONE, NOT_ASKED, earlier_cells, earlier_notes, last_period_of
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE, AnnexRow, sections
+from checker.reporters.office.earlier import earlier_cells, earlier_notes, last_period_of
 from checker.reporters.office.figures import (
     NO_BREAK,
     amount,
@@ -151,7 +151,7 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
         line.depth,
         line.title,
         line.unit,
-        line.plan.text or NOT_ASKED,
+        line.plan.text or NOT_APPLICABLE,
         _actual(line, row, language),
         before.text,
         _share(line, part, stated_share(row)),
@@ -167,11 +167,11 @@ def _actual(line: AnnexRow, row: Observation | None, language: Language) -> str:
     """Return a figure as a number, or in the reported words."""
     result = line.result
     if not has_figure(result):
-        return result.text if result.verdict is Verdict.INVALID and result.text else NONE
+        return result.text if result.verdict is Verdict.INVALID and result.text else NO_FIGURE
     if line.actual.number is not None:
         return line.actual.text
-    said, unit = reported(result, row, language), result.unit
-    return said.removesuffix(unit).rstrip() if unit and unit not in INDEX else said
+    text, unit = reported(result, row, language), result.unit
+    return text.removesuffix(unit).rstrip() if unit and unit not in INDEX else text
 
 
 def _share(line: AnnexRow, part: Exact | None, stated: str) -> str:
@@ -180,7 +180,7 @@ def _share(line: AnnexRow, part: Exact | None, stated: str) -> str:
         return line.share.text
     if stated and has_figure(result) and result.unit != "%" and not _is_number(result):
         return stated.removesuffix("%")
-    return NOT_ASKED if has_figure(result) or result.unit == "%" else NONE
+    return NOT_APPLICABLE if has_figure(result) or result.unit == "%" else NO_FIGURE
 
 
 def _is_number(result: Result) -> bool:
@@ -191,7 +191,7 @@ def _stands(report: Report, result: Result, language: Language, *, within: bool)
     """Return the verdict of a due target, else its pace; a sign if it is only judged at the end."""
     verdict = result.verdict
     if verdict is Verdict.NOT_ASSESSED:
-        return NOT_ASKED
+        return NOT_APPLICABLE
     if within and verdict in _MET:
         return language.render(message("Plan of the year reached"))
     if verdict is Verdict.UNMET and not is_due(report, result):
@@ -210,16 +210,16 @@ def verdict_of(result: Result, language: Language) -> str:
 
 def _pace(result: Result, language: Language) -> str:
     if not has_figure(result):
-        return NOT_ASKED if result.yearly else NONE
+        return NOT_APPLICABLE if result.yearly else NO_FIGURE
     if result.level is None and result.pace is Pace.NONE:
-        return NOT_ASKED
+        return NOT_APPLICABLE
     gap = gap_of(result)
-    said = capital(label_of(result, language))
+    label_text = capital(label_of(result, language))
     if gap is None or (result.level is None and result.pace not in (Pace.BEHIND, Pace.AT_RISK)):
-        return said
+        return label_text
     # A hyphen could be separated from its number at a line end.
     sign = "\N{MINUS SIGN}" if gap < 0 else "+"
-    return f"{said}, {sign}{points(gap, language).replace(' ', NO_BREAK)}"
+    return f"{label_text}, {sign}{points(gap, language).replace(' ', NO_BREAK)}"
 
 
 def _remarks(result: Result, row: Observation | None, language: Language) -> Iterator[str]:
@@ -250,15 +250,15 @@ def _remarks(result: Result, row: Observation | None, language: Language) -> Ite
 
 def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
     """Yield why a target is not met, if the figure beside the plan does not show it."""
-    short, asked = result.shortfall, bound(result, language)
+    short, bound_text = result.shortfall, bound(result, language)
     if short is None or short <= 0:
-        words = _without_unit(asked, result.unit)
+        words = _without_unit(bound_text, result.unit)
         if value.is_point and value.lo is not None:
             figure = language.number(value.lo)
             yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
         else:
-            said = _without_unit(result.text, result.unit)
-            yield language.render(message("reported {figure}, asked for: {bound}", figure=said, bound=words))
+            figure_text = _without_unit(result.text, result.unit)
+            yield language.render(message("reported {figure}, asked for: {bound}", figure=figure_text, bound=words))
         return
     by = points(short, language, 6) if result.unit == "%" else amount(short, result.unit, language)
     if is_above(result):
@@ -277,9 +277,9 @@ def _notes(report: Report, table: PaperAnnex, language: Language, *, within: boo
         cell for group in table.groups for row in group.rows for cell in (row.plan, row.actual, row.share, row.stands)
     ]
     signs = []
-    if NONE in cells:
+    if NO_FIGURE in cells:
         signs.append(language.render(message("…: no figure yet")))
-    if NOT_ASKED in cells:
+    if NOT_APPLICABLE in cells:
         signs.append(language.render(message("x: does not apply")))
     stand = standing(report)
     yearly = [one for one in stand.missing if one.yearly]
@@ -293,11 +293,11 @@ def _notes(report: Report, table: PaperAnnex, language: Language, *, within: boo
     if stand.due and stand.counted:
         word = message("met and exceeded") if stand.exceeded != 0 else message("met")
         part = written_share(Fraction(100 * stand.met, stand.counted), language)
-        said = message(
+        sentence = message(
             "In all: {met}/{counted} targets {which} ({percent}).",
             met=stand.met,
             counted=stand.counted,
             which=word,
             percent=part,
         )
-        yield language.render(said)
+        yield language.render(sentence)

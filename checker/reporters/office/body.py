@@ -46,28 +46,28 @@ class Line(NamedTuple):
     text: str
 
 
-def body(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
+def body(parts: Sequence[LetterPart], language: Language) -> Iterator[Line]:
     """Yield the paragraphs between the opening and the end."""
     yield Line("part", f"I. {language.render(message('RESULTS'))}")
     numbering = _Numbers()
-    for part in told:
-        if len(told) > 1:
+    for part in parts:
+        if len(parts) > 1:
             name = language.text(part.first.unit.name if part.main else part.first.pack.title)
             yield Line("clause", f"{capital(name)}, {language.period(part.first.submission.period)}")
         yield from _results(part, language, numbering)
-    short = any(_behind(part.main) for part in told if part.main is not None) or any(
-        part.main is None and part.table is not None for part in told
+    short = any(_behind(part.main) for part in parts if part.main is not None) or any(
+        part.main is None and part.table is not None for part in parts
     )
     explained = [
         (one, one.explanation)
-        for part in told
+        for part in parts
         if part.main is not None
         for one in part.main.results
         if one.explanation is not None
     ]
     yield from _causes(explained, language, short=short or bool(explained))
-    yield from _tasks(told, language)
-    proposals = _answers([(one, said.proposal) for one, said in explained], language)
+    yield from _tasks(parts, language)
+    proposals = _answers([(one, explanation.proposal) for one, explanation in explained], language)
     yield from _chapter(f"IV. {language.render(message('PROPOSALS'))}", proposals)
 
 
@@ -86,9 +86,9 @@ class _Numbers:
     def __init__(self) -> None:
         self._count = 0
 
-    def heading(self, said: Message, language: Language) -> Line:
+    def heading(self, sentence: Message, language: Language) -> Line:
         self._count += 1
-        return Line("clause", f"{self._count}. {language.render(said)}")
+        return Line("clause", f"{self._count}. {language.render(sentence)}")
 
 
 def _results(part: LetterPart, language: Language, numbers: _Numbers) -> Iterator[Line]:
@@ -102,7 +102,7 @@ def _results(part: LetterPart, language: Language, numbers: _Numbers) -> Iterato
     fields = list(_fields(report, language))
     if fields:
         yield numbers.heading(message("Results by field"), language)
-        yield from (Line("item", f"- {said}") for said in fields)
+        yield from (Line("item", f"- {sentence}") for sentence in fields)
     short = _behind(report)
     if short:
         named = message("Targets behind pace, at risk of not being met")
@@ -113,7 +113,7 @@ def _results(part: LetterPart, language: Language, numbers: _Numbers) -> Iterato
     open_ = list(_open(report, language))
     if open_:
         yield numbers.heading(message("Targets without a figure, or that cannot be decided yet"), language)
-        yield from (Line("item", f"- {said}") for said in open_)
+        yield from (Line("item", f"- {sentence}") for sentence in open_)
 
 
 def _of_units(part: LetterPart, table: Consolidated, language: Language) -> Iterator[Line]:
@@ -125,7 +125,7 @@ def _of_units(part: LetterPart, table: Consolidated, language: Language) -> Iter
     if estimates:
         yield Line("body", estimates)
     if part.main is None:
-        yield from _items([f"{said}." for said in by_indicator(table, language)], language)
+        yield from _items([f"{sentence}." for sentence in by_indicator(table, language)], language)
         last = lowest(table, language)
         if last:
             yield Line("body", last)
@@ -162,19 +162,19 @@ def _fields(report: Report, language: Language) -> Iterator[str]:
     groups = tuple(dict.fromkeys(one.group for one in report.results if one.counted))
     if len(groups) <= 1 or report.tally.not_itemised:
         return
-    short, within, silent = _behind(report), is_within(report), []
+    short, within, without_figures = _behind(report), is_within(report), []
     for group in groups:
         stand = standing(report, group)
         ours = [one for one in report.results if one.counted and one.group == group]
         known = [one for one in ours if one not in stand.missing and one not in stand.unclear]
         if within and not known:
-            silent.append(group)
+            without_figures.append(group)
             continue
         yield f"{_field(group, len(known), stand.counted, stand.met, stand.exceeded, within, language)}" + _main(
             report, [one for one in known if one not in short], language
         )
-    if silent:
-        named = tuple(silent)
+    if without_figures:
+        named = tuple(without_figures)
         yield language.render(message("No figures yet: {fields}.", fields=named))
 
 
@@ -189,23 +189,23 @@ def _field(
         return language.render(
             message("{field}: {part}/{counted} targets met.", field=group, part=met, counted=counted)
         )
-    said = message(
+    sentence = message(
         "{field}: {part}/{counted} targets met and exceeded, {count} of them exceeded.",
         field=group,
         part=met,
         counted=counted,
         count=count(exceeded, language),
     )
-    return language.render(said)
+    return language.render(sentence)
 
 
 def _main(report: Report, those: Sequence[Result], language: Language) -> str:
     facts = []
     for one in those[:_MAIN]:
-        said = statement(report, one, language, judged=False, whole=True)
+        sentence = statement(report, one, language, judged=False, whole=True)
         end = pace_of(one, language) if one.verdict is Verdict.NOT_DUE else ""
-        facts.append(f"{said}, {end}" if end else said)
-    facts = [said for one, said in zip(those, facts, strict=False) if said != name_of(one, language)]
+        facts.append(f"{sentence}, {end}" if end else sentence)
+    facts = [sentence for one, sentence in zip(those, facts, strict=False) if sentence != name_of(one, language)]
     return f" {capital('; '.join(facts))}." if facts else ""
 
 
@@ -228,16 +228,18 @@ def _open(report: Report, language: Language) -> Iterator[str]:
 def _named(those: Sequence[Result], named: Message, language: Language) -> str:
     """Return a sentence with as many names as a paragraph has room for."""
 
-    def said(most: int) -> str:
+    def sentence(most: int) -> str:
         names = listed(those, lambda one: name_of(one, language), most, language)
         return language.render(message(named.template, count=count(len(those), language), names=names))
 
-    return next((one for most in range(MOST_LISTED, 0, -1) if len(one := said(most)) <= LONGEST), said(0))
+    return next((one for most in range(MOST_LISTED, 0, -1) if len(one := sentence(most)) <= LONGEST), sentence(0))
 
 
-def _answers(told: Sequence[tuple[Result, str]], language: Language) -> list[Line]:
+def _answers(answers: Sequence[tuple[Result, str]], language: Language) -> list[Line]:
     """Return the units' explanations, one line per target."""
-    return [Line("item", f"- {capital(name_of(one, language))}: {one_line(said)}.") for one, said in told if said]
+    return [
+        Line("item", f"- {capital(name_of(one, language))}: {one_line(answer)}.") for one, answer in answers if answer
+    ]
 
 
 def _causes(explained: Sequence[tuple[Result, Explanation]], language: Language, *, short: bool) -> Iterator[Line]:
@@ -247,23 +249,23 @@ def _causes(explained: Sequence[tuple[Result, Explanation]], language: Language,
     yield Line("part", f"II. {language.render(message('SHORTCOMINGS AND CAUSES'))}")
     yield Line("entry", f"1. {language.render(message('Shortcomings'))}: {SLOT}")
     yield Line("clause", f"2. {language.render(message('Causes'))}")
-    for letter, named, told in (
-        ("a", message("Objective"), [(one, said.objective) for one, said in explained]),
-        ("b", message("Subjective"), [(one, said.subjective) for one, said in explained]),
+    for letter, named, texts in (
+        ("a", message("Objective"), [(one, explanation.objective) for one, explanation in explained]),
+        ("b", message("Subjective"), [(one, explanation.subjective) for one, explanation in explained]),
     ):
-        answers = _answers(told, language)
+        answers = _answers(texts, language)
         yield Line("body", f"{letter}) {language.render(named)}:{'' if answers else f' {SLOT}'}")
         yield from answers
 
 
-def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
-    rest = rest_of_year(told[-1].first.submission.period, language)
+def _tasks(parts: Sequence[LetterPart], language: Language) -> Iterator[Line]:
+    rest = rest_of_year(parts[-1].first.submission.period, language)
     tasks = [
-        said
-        for part in told
+        text
+        for part in parts
         if part.main is not None
         for one in _with_tasks(part.main)
-        if (said := _needed(part.main, one, language))
+        if (text := _needed(part.main, one, language))
     ]
     heading = language.render(message("TASKS AND SOLUTIONS FOR {rest}", rest=rest))
     yield from _chapter(f"III. {heading}", list(_items(tasks, language)))
@@ -271,11 +273,11 @@ def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
 
 def _items(those: Sequence[str], language: Language) -> Iterator[Line]:
     """Yield a list; what it has no room for is counted."""
-    yield from (Line("item", f"- {said}") for said in those[:MOST_LISTED])
+    yield from (Line("item", f"- {item}") for item in those[:MOST_LISTED])
     more = len(those) - MOST_LISTED
     if more > 0:
-        said = language.render(message("and {count} other targets", count=count(more, language)))
-        yield Line("item", f"- {capital(said)}.")
+        item = language.render(message("and {count} other targets", count=count(more, language)))
+        yield Line("item", f"- {capital(item)}.")
 
 
 def _with_tasks(report: Report) -> list[Result]:
@@ -298,15 +300,15 @@ def _needed(report: Report, one: Result, language: Language) -> str:
         "slot": solution,
     }
     if basis.start or one.value.lo is None:
-        said = message(
+        sentence = message(
             "{name}: {needed} a month are needed in each of the {left} months left. Solutions: {slot}", **values
         )
     else:
-        said = message(
+        sentence = message(
             "{name}: {needed} a month are needed in each of the {left} months left ({average} a month in the {months} "
             "months so far). Solutions: {slot}",
             average=derived(Fraction(one.value.lo) / period.last_month, one, language),
             months=str(period.last_month),
             **values,
         )
-    return language.render(said)
+    return language.render(sentence)

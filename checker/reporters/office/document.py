@@ -27,9 +27,9 @@ __all__ = [
     "doubted",
     "is_estimated",
     "is_known",
+    "letter_parts",
     "made_up",
     "opening",
-    "parts",
     "parts_title",
     "title",
 ]
@@ -54,7 +54,7 @@ class LetterPart(NamedTuple):
         return self.main or self.reports[0]
 
 
-def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
+def letter_parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     """Return the parts of a run."""
     tables = {(one.pack.id, one.period): one for one in consolidated(run, language)}
     found: dict[tuple[str, Period], list[Report]] = {}
@@ -64,10 +64,10 @@ def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     for report in run.reports:
         of_unit.setdefault(report.submission.unit, []).append(report)
     # Figures shown beside those of a later period are reported there.
-    told = {
+    shown_later = {
         key for key, reports in found.items() if all(_is_beside(one, of_unit[one.submission.unit]) for one in reports)
     }
-    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in told)
+    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in shown_later)
 
 
 def _is_beside(report: Report, others: Sequence[Report]) -> bool:
@@ -100,10 +100,10 @@ def is_known(report: Report) -> bool:
 # ---- frame --------------------------------------------------------------------------
 
 
-def title(told: Sequence[LetterPart], language: Language) -> str:
+def title(parts: Sequence[LetterPart], language: Language) -> str:
     """Return the subject of the letter: results, or estimated results if a figure is an estimate."""
-    about = _subject(told, language)
-    if any(is_estimated(part) for part in told):
+    about = _subject(parts, language)
+    if any(is_estimated(part) for part in parts):
         return language.render(message("Estimated results against {subject}", subject=about))
     return language.render(message("Results against {subject}", subject=about))
 
@@ -113,9 +113,9 @@ def parts_title(report: Report, language: Language) -> str:
     return _subject((LetterPart(report, (report,), None),), language)
 
 
-def _subject(told: Sequence[LetterPart], language: Language) -> str:
-    subjects = list(dict.fromkeys(_of_pack(part.first, language) for part in told))
-    periods = list(dict.fromkeys(part.first.submission.period for part in told))
+def _subject(parts: Sequence[LetterPart], language: Language) -> str:
+    subjects = list(dict.fromkeys(_of_pack(part.first, language) for part in parts))
+    periods = list(dict.fromkeys(part.first.submission.period for part in parts))
     about = subjects[0] if len(subjects) == 1 else language.render(message("the targets"))
     return f"{about} {language.period(periods[0])}" if len(periods) == 1 else about
 
@@ -132,9 +132,9 @@ def is_estimated(part: LetterPart) -> bool:
     )
 
 
-def made_up(told: Sequence[LetterPart]) -> bool:
+def made_up(parts: Sequence[LetterPart]) -> bool:
     """Tell whether anything in it is synthetic."""
-    return any(report.submission.synthetic or report.pack.synthetic for part in told for report in part.reports)
+    return any(report.submission.synthetic or report.pack.synthetic for part in parts for report in part.reports)
 
 
 def doubted(run: Run) -> tuple[int, int]:
@@ -148,11 +148,11 @@ def doubted(run: Run) -> tuple[int, int]:
     return len(figures), len({found.location.path for found in run.diagnostics})
 
 
-def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) -> str:
+def opening(parts: Sequence[LetterPart], head: Letterhead, language: Language) -> str:
     """Return the first sentence: the legal basis, and the reporting office."""
-    bases = tuple(dict.fromkeys(basis for part in told for basis in part.first.pack.basis))
-    days = [report.submission.as_of for part in told for report in part.reports if report.submission.as_of]
-    about = _subject(told, language)
+    bases = tuple(dict.fromkeys(basis for part in parts for basis in part.first.pack.basis))
+    days = [report.submission.as_of for part in parts for report in part.reports if report.submission.as_of]
+    about = _subject(parts, language)
     values: dict[str, Value] = {
         "basis": "; ".join(basis_of(one, language) for one in bases) or SLOT,
         "agency": head.agency or SLOT,
@@ -160,32 +160,32 @@ def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) ->
     }
     if not days:
         return language.render(message("In execution of {basis}, {agency} reports the results of {subject}:", **values))
-    said = message(
+    sentence = message(
         "In execution of {basis}, {agency} reports the results of {subject} (figures as of {day}):",
         day=day(max(days), language),
         **values,
     )
-    return language.render(said)
+    return language.render(sentence)
 
 
-def closing(told: Sequence[LetterPart], annexes: Sequence[str], language: Language) -> str:
+def closing(parts: Sequence[LetterPart], annexes: Sequence[str], language: Language) -> str:
     """Return the last sentence; a letter and each annex end with "./."."""
-    about = _subject(told, language)
+    about = _subject(parts, language)
     numbers = ", ".join(filter(None, annexes))
     with_ = message("Annex {number}", number=numbers) if numbers else message("Annex")
-    later = any(is_estimated(part) for part in told)
+    later = any(is_estimated(part) for part in parts)
     values: dict[str, Value] = {"subject": about, "annexes": with_}
     if annexes and later:
-        said = message(
+        sentence = message(
             "This is the report on the results of {subject} (annexed: {annexes}); final figures will follow", **values
         )
     elif annexes:
-        said = message("This is the report on the results of {subject} (annexed: {annexes})", **values)
+        sentence = message("This is the report on the results of {subject} (annexed: {annexes})", **values)
     elif later:
-        said = message("This is the report on the results of {subject}; final figures will follow", subject=about)
+        sentence = message("This is the report on the results of {subject}; final figures will follow", subject=about)
     else:
-        said = message("This is the report on the results of {subject}", subject=about)
-    return f"{language.render(said)}./."
+        sentence = message("This is the report on the results of {subject}", subject=about)
+    return f"{language.render(sentence)}./."
 
 
 def annex_names(count: int) -> list[str]:
@@ -193,6 +193,6 @@ def annex_names(count: int) -> list[str]:
     return [""] if count == 1 else [roman(place) for place in range(1, count + 1)]
 
 
-def annex_count(told: Sequence[LetterPart]) -> int:
+def annex_count(parts: Sequence[LetterPart]) -> int:
     """Return the number of annexes: tables of reports, and tables of units."""
-    return sum((part.main is not None) + (part.table is not None) for part in told)
+    return sum((part.main is not None) + (part.table is not None) for part in parts)

@@ -12,16 +12,14 @@ from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.interval import Interval
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.number import plain, rounded, rounded_distinct
 from checker.domain.report import EarlierFigure, Result
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure, figure_of
+from checker.reporters.annex import NOT_APPLICABLE, AnnexFigure, figure_of
 from checker.reporters.office.figures import amount, points, share
 
 __all__ = [
-    "NONE",
-    "NOT_ASKED",
     "earlier_cells",
     "earlier_headings",
     "earlier_notes",
@@ -29,10 +27,6 @@ __all__ = [
     "year_earlier_of",
 ]
 
-NONE: Final = "…"
-"""The sign for a missing figure; an empty cell would be ambiguous."""
-NOT_ASKED: Final = "x"
-"""The sign for a meaningless figure."""
 _TIMES: Final = 200
 """From this percentage on, growth is written as a multiple."""
 
@@ -86,9 +80,9 @@ def earlier_cells(before: EarlierFigure | None, language: Language) -> tuple[Ann
         return AnnexFigure(""), AnnexFigure("")
     change = before.change
     if change is None or change.lo is None or change.lo != change.hi:
-        return figure_of(before.value, language), AnnexFigure(NOT_ASKED)
+        return figure_of(before.value, language), AnnexFigure(NOT_APPLICABLE)
     whole = Fraction(change.lo) + 100
-    shown = rounded_apart(whole, Fraction(100), 1)
+    shown = rounded_distinct(whole, Fraction(100), 1)
     written = share(whole, language).removesuffix("%")
     return figure_of(before.value, language), AnnexFigure(written, plain(whole), -int(shown.as_tuple().exponent))
 
@@ -125,7 +119,7 @@ def _grown(change: Interval) -> Message:
             return message("{times} times", times=plain(rounded((number + 100) / 100, 1)))
         if not number:
             return message("100 %")
-        shown = plain(rounded_apart(abs(number), Fraction(0), 1))
+        shown = plain(rounded_distinct(abs(number), Fraction(0), 1))
         return message("up {number} %", number=shown) if number > 0 else message("down {number} %", number=shown)
     if low is not None and low > 0:
         return message("up more than {number} %", number=plain(Fraction(math.floor(Fraction(low) * 10), 10)))

@@ -24,9 +24,9 @@ _LABELS: Final = {
 }
 
 
-def one_line(said: str) -> str:
+def one_line(text: str) -> str:
     """Return an answer as one line, without its final punctuation, and never read as a blank."""
-    lines = (line.strip().rstrip(".;, ") for line in said.replace(SLOT, "").splitlines())
+    lines = (line.strip().rstrip(".;, ") for line in text.replace(SLOT, "").splitlines())
     return "; ".join(filter(None, lines))
 
 
@@ -35,18 +35,18 @@ def answers_of(result: Result, language: Language) -> Iterator[tuple[str, str]]:
     if result.explanation is not None:
         given = result.explanation._asdict()
         for key, label in _LABELS.items():
-            if said := one_line(given[key]):
-                yield language.render(label), said
+            if answer := one_line(given[key]):
+                yield language.render(label), answer
 
 
 def solution_of(result: Result, language: Language) -> str:
     """Return the measures for a target with owner and deadline; a blank if no measure is stated."""
-    said = result.explanation
-    if said is None:
+    explanation = result.explanation
+    if explanation is None:
         return SLOT
     beside = (
-        message("responsible: {text}", text=one_line(said.responsible)) if said.responsible else None,
-        message("deadline: {text}", text=one_line(said.deadline)) if said.deadline else None,
+        message("responsible: {text}", text=one_line(explanation.responsible)) if explanation.responsible else None,
+        message("deadline: {text}", text=one_line(explanation.deadline)) if explanation.deadline else None,
     )
-    told = "; ".join(language.render(one) for one in beside if one is not None)
-    return f"{one_line(said.solution) or SLOT}{f' ({told})' if told else ''}"
+    details = "; ".join(language.render(one) for one in beside if one is not None)
+    return f"{one_line(explanation.solution) or SLOT}{f' ({details})' if details else ''}"

@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Exact
-from checker.domain.number import legible, plain, rounded, rounded_apart
+from checker.domain.number import legible, plain, rounded, rounded_distinct
 from checker.domain.phrase import bound_phrase
 from checker.domain.report import Report, Result
 from checker.domain.reporting import LegalBasis
@@ -68,8 +68,8 @@ def basis_of(one: LegalBasis, language: Language) -> str:
     if not one.abstract:
         return language.render(message("{kind} No. {number} of {date} of {body}", date=date, **values))
     about = one.abstract.removeprefix("về ")
-    said = message("{kind} No. {number} of {date} of {body} on {about}", date=date, about=about, **values)
-    return language.render(said)
+    sentence = message("{kind} No. {number} of {date} of {body} on {about}", date=date, about=about, **values)
+    return language.render(sentence)
 
 
 def amount(number: Exact, unit: str, language: Language, *, counted: bool = False) -> str:
@@ -97,12 +97,12 @@ def derived(number: Exact, result: Result, language: Language) -> str:
 
 def share(percent: Exact, language: Language, limit: Exact = Fraction(_LARGE)) -> str:
     """Write a percentage with one decimal, or enough to show on which side of a limit it is."""
-    return f"{language.number(plain(rounded_apart(percent, limit, 1)))}%"
+    return f"{language.number(plain(rounded_distinct(percent, limit, 1)))}%"
 
 
 def points(difference: Exact, language: Language, places: int = 1) -> str:
     """Write a difference of two percentages."""
-    shown = rounded_apart(abs(Fraction(difference)), Fraction(0), places)
+    shown = rounded_distinct(abs(Fraction(difference)), Fraction(0), places)
     return language.render(message("{number} percentage points", number=plain(shown)))
 
 
@@ -119,9 +119,9 @@ def small(name: str) -> str:
     return name if name[1:2].isupper() or not name[1:2].isalpha() else f"{name[:1].lower()}{name[1:]}"
 
 
-def capital(said: str) -> str:
+def capital(text: str) -> str:
     """Capitalize the first letter of a sentence."""
-    return f"{said[:1].upper()}{said[1:]}"
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def observation_of(report: Report, result: Result) -> Observation | None:

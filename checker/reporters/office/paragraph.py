@@ -60,7 +60,7 @@ class CountedTargets(NamedTuple):
     estimated: bool
 
     @property
-    def told(self) -> tuple[Result, ...]:
+    def reported(self) -> tuple[Result, ...]:
         """Targets not yet due that have a figure."""
         return (*self.reached, *(one for _, those in self.paces for one in those))
 
@@ -107,15 +107,15 @@ def _kind(one: Result, report: Report) -> Pace | WarningLevel:
 def long_form(report: Report, language: Language) -> str:
     """Return the paragraph with figures of targets unmet or behind, or only their names if it is too long."""
     teller = _Teller(report, language, long=True)
-    told = (teller.said(figures=True), teller.said(), teller.said(_NAMES))
-    return next((said for said in told if len(said) <= LONGEST), told[-1])
+    versions = (teller.paragraph(figures=True), teller.paragraph(), teller.paragraph(_NAMES))
+    return next((version for version in versions if len(version) <= LONGEST), versions[-1])
 
 
 def short_form(report: Report, language: Language) -> str:
     """Return the paragraph without the unit, and only with names."""
     teller = _Teller(report, language, long=False)
-    told = [teller.said(most) for most in range(_NAMES, -1, -1)]
-    return next((said for said in told if len(said) <= SHORTEST), told[-1])
+    versions = [teller.paragraph(most) for most in range(_NAMES, -1, -1)]
+    return next((version for version in versions if len(version) <= SHORTEST), versions[-1])
 
 
 def by_field(report: Report, language: Language) -> str:
@@ -127,12 +127,12 @@ def by_field(report: Report, language: Language) -> str:
     word = _met_word(exceeding=any(one.exceeded for _, one in stands)) if due else message("with figures")
     for place, (group, one) in enumerate(stands):
         part = one.met if due else one.counted - len(one.missing)
-        said = message("{field} {part}/{counted}", field=group, part=part, counted=one.counted)
+        phrase = message("{field} {part}/{counted}", field=group, part=part, counted=one.counted)
         if place == 0:
-            said = message(
+            phrase = message(
                 "{field} {part}/{counted} targets {which}", field=group, part=part, counted=one.counted, which=word
             )
-        parts.append(language.render(said))
+        parts.append(language.render(phrase))
     return _marked(report, language.render(message("By field: {fields}.", fields=", ".join(parts))), language)
 
 
@@ -141,9 +141,11 @@ def of_field(report: Report, group: Text, language: Language) -> str:
     one = standing(report, group)
     if not one.due:
         known = one.counted - len(one.missing)
-        said = message("{field}: {part}/{counted} targets have figures.", field=group, part=known, counted=one.counted)
-        return _marked(report, language.render(said), language)
-    said = message(
+        sentence = message(
+            "{field}: {part}/{counted} targets have figures.", field=group, part=known, counted=one.counted
+        )
+        return _marked(report, language.render(sentence), language)
+    sentence = message(
         "Field {field}: {met}/{counted} targets {met_or_exceeded} ({percent}).",
         field=group,
         met=one.met,
@@ -151,24 +153,24 @@ def of_field(report: Report, group: Text, language: Language) -> str:
         met_or_exceeded=_plan_met(exceeding=one.exceeded != 0),
         percent=_percent(one, language),
     )
-    return _marked(report, language.render(said), language)
+    return _marked(report, language.render(sentence), language)
 
 
-def _marked(report: Report, said: str, language: Language) -> str:
+def _marked(report: Report, sentence: str, language: Language) -> str:
     made_up = report.submission.synthetic or report.pack.synthetic
     mark = f"[{language.render(message('MADE-UP FIGURES'))}] " if made_up else ""
-    return display_safe(f"{mark}{said}")
+    return display_safe(f"{mark}{sentence}")
 
 
 def listed(those: Iterable[Result], item: Callable[[Result], str], most: int, language: Language) -> str:
     """Return the items of a list up to a limit, and the number of further ones."""
     every = list(those)
-    said = "; ".join(map(item, every[:most]))
+    items = "; ".join(map(item, every[:most]))
     more = len(every) - most
     if more <= 0:
-        return said
+        return items
     rest = language.render(message("and {count} other targets", count=count(more, language)))
-    return f"{said} {rest}" if said else language.render(message("{count} targets", count=count(more, language)))
+    return f"{items} {rest}" if items else language.render(message("{count} targets", count=count(more, language)))
 
 
 def _met_word(*, exceeding: bool) -> Message:
@@ -200,7 +202,7 @@ class _Teller:
         self._most = _EVERY
         self._figures = False
 
-    def said(self, most: int = _EVERY, *, figures: bool = False) -> str:
+    def paragraph(self, most: int = _EVERY, *, figures: bool = False) -> str:
         """Return the paragraph.
 
         Args:
@@ -210,13 +212,13 @@ class _Teller:
         self._most, self._figures = most, figures
         whole = self._whole
         if whole.due and not whole.counted:
-            said = self._render(message("No target can be counted."))
+            sentence = self._render(message("No target can be counted."))
         else:
-            said = self._due() if whole.due else self._within()
-        return _marked(self._report, said, self._language)
+            sentence = self._due() if whole.due else self._within()
+        return _marked(self._report, sentence, self._language)
 
-    def _render(self, said: Message) -> str:
-        return self._language.render(said)
+    def _render(self, sentence: Message) -> str:
+        return self._language.render(sentence)
 
     def _count(self, those: Sequence[Result] | int) -> str:
         return count(those if isinstance(those, int) else len(those), self._language)
@@ -254,8 +256,8 @@ class _Teller:
             (whole.unclear, message("{count} targets cannot be decided: {names}")),
         ):
             if those:
-                said = message(named.template, count=self._count(those), names=self._listed(those))
-                parts.append(self._render(said))
+                sentence = message(named.template, count=self._count(those), names=self._listed(those))
+                parts.append(self._render(sentence))
         return f"{'; '.join(parts)}."
 
     def _when(self) -> str:
@@ -280,7 +282,7 @@ class _Teller:
 
     def _within(self) -> str:
         whole = self._whole
-        known = (*whole.told, *whole.unmet)
+        known = (*whole.reported, *whole.unmet)
         when = until(self._report, self._language)
         first = message(
             "{when}, {given}/{count} targets have figures", when=when, given=len(known), count=whole.counted
@@ -300,18 +302,18 @@ class _Teller:
             sentence += f": {', '.join(self._paced())}"
         parts = [f"{sentence}."]
         if whole.unclear:
-            said = message(
+            text = message(
                 "{count} targets have figures that cannot be used: {names}.",
                 count=self._count(whole.unclear),
                 names=self._listed(whole.unclear),
             )
-            parts.append(self._render(said))
+            parts.append(self._render(text))
         if whole.missing:
             parts.append(self._missing())
         return " ".join(parts)
 
     def _fact(self, one: Result) -> str:
-        said = statement(self._report, one, self._language, judged=False)
+        text = statement(self._report, one, self._language, judged=False)
         if one.verdict in _MET:
             end = self._render(message("plan of the year reached already"))
         elif one.verdict is Verdict.UNMET:
@@ -320,7 +322,7 @@ class _Teller:
                 end = self._render(message("not met"))
         else:
             end = pace_of(one, self._language)
-        return f"{said}, {end}" if end else said
+        return f"{text}, {end}" if end else text
 
     def _paced(self) -> Iterator[str]:
         whole = self._whole
@@ -351,11 +353,11 @@ class _Teller:
     def _missing(self) -> str:
         missing = self._whole.missing
         yearly = sum(one.yearly for one in missing)
-        said = message("{count} targets have no figure.", count=self._count(missing))
+        sentence = message("{count} targets have no figure.", count=self._count(missing))
         if 0 < yearly < len(missing):
-            said = message(
+            sentence = message(
                 "{count} targets have no figure, {yearly} of which are judged at the end of the year.",
                 count=self._count(missing),
                 yearly=self._count(yearly),
             )
-        return self._render(said)
+        return self._render(sentence)

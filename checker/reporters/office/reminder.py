@@ -49,12 +49,12 @@ def subject_of(table: Consolidated, head: Letterhead, language: Language) -> str
     about = _about(table, language)
     if not head.earlier_reminders:
         return language.render(message("Re: reminder to send the report on {subject}", subject=about))
-    said = message(
+    sentence = message(
         "Re: reminder to send the report on {subject} (No. {number})",
         subject=about,
         number=str(len(head.earlier_reminders) + 1),
     )
-    return language.render(said)
+    return language.render(sentence)
 
 
 def addressees(table: Consolidated, language: Language) -> tuple[str, ...]:
@@ -99,16 +99,16 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     if head.earlier_reminders:
         letters = "; ".join(head.earlier_reminders)
         due = f"{due} {language.render(message('(in {letters})', letters=letters))}"
-    said = message("{agency} asked the units to send the report on {subject} by {due}.", due=due, **values)
+    sentence = message("{agency} asked the units to send the report on {subject} by {due}.", due=due, **values)
     if table.pack.basis:
         basis = "; ".join(basis_of(one, language) for one in table.pack.basis)
-        said = message(
+        sentence = message(
             "In execution of {basis}, {agency} asked the units to send the report on {subject} by {due}.",
             basis=basis,
             due=due,
             **values,
         )
-    yield language.render(said)
+    yield language.render(sentence)
     until = day(head.date, language) if head.date is not None else SLOT
     yield language.render(message("By {date}, {received}.", date=until, received=_received(table, language)))
     incomplete = [row for row in table.rows if row.report is not None and _without(row, table)]
@@ -117,47 +117,49 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
         more = len(incomplete) - _INCOMPLETE
         if more > 0:
             named = f"{named} {language.render(message('and {count} other units', count=count(more, language)))}"
-        said = message(
+        sentence = message(
             "Besides, {count} units have sent reports without all figures: {names}.",
             count=count(len(incomplete), language),
             names=named,
         )
-        yield language.render(said)
+        yield language.render(sentence)
     for row in _again(table):
-        said = message(
+        sentence = message(
             "{unit} is to send its report again: {reason}.", unit=row.unit.name, reason=_reason(row, language)
         )
-        yield language.render(said)
+        yield language.render(sentence)
     files = len(list(unread_files(table, language)))
     if files:
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
     one = len(missing(table)) == 1
-    yield language.render(_asked(head.superior_agency, values, one=one))
+    yield language.render(_request(head.superior_agency, values, one=one))
     if head.contact:
         yield language.render(message("To ask: {contact}.", contact=head.contact))
     polite = message("The unit is asked to see to it.") if one else message("They are asked to see to it.")
     yield language.render(polite)
 
 
-def _asked(superior: str, values: dict[str, Value], *, one: bool) -> Message:
+def _request(superior: str, values: dict[str, Value], *, one: bool) -> Message:
     """Return what the units are asked, and for whom the figures are combined."""
     if superior:
-        said = message(
+        sentence = message(
             "So that the figures can be combined and reported to {superior} in time, {agency} asks these units to send "
             "them by {slot}."
         )
         if one:
-            said = message(
+            sentence = message(
                 "So that the figures can be combined and reported to {superior} in time, {agency} asks this unit to "
                 "send them by {slot}."
             )
     else:
-        said = message("So that the figures can be combined in time, {agency} asks these units to send them by {slot}.")
+        sentence = message(
+            "So that the figures can be combined in time, {agency} asks these units to send them by {slot}."
+        )
         if one:
-            said = message(
+            sentence = message(
                 "So that the figures can be combined in time, {agency} asks this unit to send them by {slot}."
             )
-    return message(said.template, slot=SLOT, superior=superior, **values)
+    return message(sentence.template, slot=SLOT, superior=superior, **values)
 
 
 def _reason(row: UnitRow, language: Language) -> str:
@@ -181,10 +183,10 @@ def _incomplete(row: UnitRow, table: Consolidated, language: Language) -> str:
     named = ", ".join(lacking[:_INCOMPLETE])
     if len(lacking) > _INCOMPLETE:
         named = f"{named}, {SLOT}"
-    said = message(
+    phrase = message(
         "{unit} ({count} indicators: {names})", unit=row.unit.name, count=count(len(lacking), language), names=named
     )
-    return language.render(said)
+    return language.render(phrase)
 
 
 def short_text(table: Consolidated, language: Language) -> str:
@@ -193,7 +195,7 @@ def short_text(table: Consolidated, language: Language) -> str:
         every = count(len(table.rows), language)
         return language.render(message("All {units} units have sent their reports.", units=every))
     texts = (_short(table, most, language) for most in range(MOST_NAMED, 0, -1))
-    return next((said for said in texts if len(said) <= _LONGEST), _short(table, 1, language))
+    return next((sentence for sentence in texts if len(sentence) <= _LONGEST), _short(table, 1, language))
 
 
 def _short(table: Consolidated, most: int, language: Language) -> str:

@@ -51,10 +51,10 @@ def name_of(result: Result, language: Language) -> str:
 
 def share_of(result: Result) -> Exact | None:
     """Return the share of the plan in percent, if offices state one: for amounts, never for percentages or levels."""
-    asked = result.bound
-    if asked is None or result.unit == "%" or result.kind is Kind.RATIO or asked.number is None:
+    own_bound = result.bound
+    if own_bound is None or result.unit == "%" or result.kind is Kind.RATIO or own_bound.number is None:
         return None
-    return result.percent_of_plan if asked.upper is None else None
+    return result.percent_of_plan if own_bound.upper is None else None
 
 
 def statement(report: Report, result: Result, language: Language, *, judged: bool, whole: bool = False) -> str:
@@ -74,15 +74,15 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         return name
     figure = reported(result, row, language)
     if result.phrase is not None:
-        said = language.text(result.phrase).replace("{value}", figure)
+        sentence = language.text(result.phrase).replace("{value}", figure)
     else:
-        said = language.render(_reached(result, name, figure))
+        sentence = language.render(_reached(result, name, figure))
     if whole and (source := estimated_from(result, row)):
-        said = f"{said} {language.render(message('(provisional, from {source})', source=source))}"
+        sentence = f"{sentence} {language.render(message('(provisional, from {source})', source=source))}"
     part = _share(result, stated_share(row), language)
     missing = f" ({_missing(result, language)})" if judged and result.verdict is Verdict.UNMET else ""
     against = (year_earlier_of(result, language), last_period_of(result, language) if whole else "")
-    return ", ".join(filter(None, (f"{said}{part}{missing}", *against)))
+    return ", ".join(filter(None, (f"{sentence}{part}{missing}", *against)))
 
 
 def _reached(result: Result, name: str, figure: str) -> Message:
@@ -108,9 +108,9 @@ def _share(result: Result, stated: str, language: Language) -> str:
     if part is not None and not (result.verdict is Verdict.UNMET and short is not None and short <= 0):
         return f", {_of_plan(result, share(part, language), language)}"
     if stated and (result.value is None or not result.value.is_point):
-        said = _of_plan(result, stated, language)
+        share_text = _of_plan(result, stated, language)
         by_unit = language.render(message(" (as the unit reports)")) if result.kind is Kind.VERDICT else ""
-        return f", {said}{by_unit}"
+        return f", {share_text}{by_unit}"
     return ""
 
 
@@ -121,24 +121,24 @@ def _of_plan(result: Result, percent: str, language: Language) -> str:
 
 def _missing(result: Result, language: Language) -> str:
     """Return why a target is not met."""
-    short, asked = result.shortfall, bound(result, language)
+    short, bound_text = result.shortfall, bound(result, language)
     if short is None or short <= 0:
-        return language.render(message("asked for: {bound}", bound=asked))
+        return language.render(message("asked for: {bound}", bound=bound_text))
     by = _difference(short, result, language)
     if _falls(result) or (result.value is not None and is_above(result)):
-        return language.render(message("plan: {bound}; {difference} above it", bound=asked, difference=by))
+        return language.render(message("plan: {bound}; {difference} above it", bound=bound_text, difference=by))
     if result.unit == "%":
-        return language.render(message("asked for: {bound}; {difference} below it", bound=asked, difference=by))
+        return language.render(message("asked for: {bound}; {difference} below it", bound=bound_text, difference=by))
     comparator = result.bound.comparator if result.bound is not None else ""
     if comparator == Comparator.AT_LEAST or comparator in (Comparator.EQUAL, Comparator.KEEP):
         return language.render(message("{difference} are missing", difference=by))
-    return language.render(message("asked for: {bound}; {difference} are missing", bound=asked, difference=by))
+    return language.render(message("asked for: {bound}; {difference} are missing", bound=bound_text, difference=by))
 
 
 def is_above(result: Result) -> bool:
     """Tell whether a value is entirely above the highest number that its target allows."""
-    asked, value = result.bound, result.value
-    top = None if asked is None else asked.upper if asked.upper is not None else asked.number
+    own_bound, value = result.bound, result.value
+    top = None if own_bound is None else own_bound.upper if own_bound.upper is not None else own_bound.number
     return top is not None and value is not None and value.lo is not None and value.lo > top
 
 
@@ -188,14 +188,14 @@ def pace_of(result: Result, language: Language) -> str:
     if basis is None or (result.level is None and result.pace not in _BELOW):
         return label
     if gap is not None and expected is not None and gap < 0:
-        said = message(
+        sentence = message(
             "{pace} ({gap} below the {expected} expected by now)",
             pace=label,
             gap=points(gap, language),
             expected=share(expected, language),
         )
-        return language.render(said)
+        return language.render(sentence)
     if result.level is not None and (gap is None or gap >= 0):
         return label
-    asked = derived(basis.expected, result, language)
-    return language.render(message("{pace} ({expected} expected by now)", pace=label, expected=asked))
+    expected_text = derived(basis.expected, result, language)
+    return language.render(message("{pace} ({expected} expected by now)", pace=label, expected=expected_text))

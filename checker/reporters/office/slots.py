@@ -12,6 +12,6 @@ SLOT: Final = "\ue000"
 """The internal form of a blank: a private-use character of Unicode, so that no text of a file is taken for one."""
 
 
-def as_dots(said: str) -> str:
+def as_dots(text: str) -> str:
     """Return a text with blanks in visible form."""
-    return said.replace(SLOT, DOTS)
+    return text.replace(SLOT, DOTS)

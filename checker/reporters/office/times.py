@@ -34,13 +34,13 @@ def until_day(period: Period, as_of: dt.date | None, language: Language) -> str:
         return language.render(message("In {year}", year=f"{period.year:04d}"))
     if as_of is not None:
         return language.render(message("By {date}", date=day(as_of, language)))
-    said = message("By the end of month {month} of {year}", month=str(period.last_month), year=f"{period.year:04d}")
-    return language.render(said)
+    phrase = message("By the end of month {month} of {year}", month=str(period.last_month), year=f"{period.year:04d}")
+    return language.render(phrase)
 
 
 def rest_of_year(period: Period, language: Language) -> str:
     """Return the time for tasks: the rest of the year, or the next year."""
     if period.months_left == 0:
         return language.render(message("THE YEAR {year}", year=f"{period.year + 1:04d}"))
-    said = message("THE LAST {months} MONTHS OF {year}", months=str(period.months_left), year=f"{period.year:04d}")
-    return language.render(said)
+    phrase = message("THE LAST {months} MONTHS OF {year}", months=str(period.months_left), year=f"{period.year:04d}")
+    return language.render(phrase)

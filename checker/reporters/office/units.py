@@ -24,11 +24,11 @@ _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 def names(units: Sequence[UnitRow], language: Language, most: int = _NAMES) -> str:
     """Return the names of units up to a limit, and the number of further ones."""
     shown = [language.text(one.unit.name) for one in units[:most]]
-    said = ("; " if any("," in name for name in shown) else ", ").join(shown)
+    joined = ("; " if any("," in name for name in shown) else ", ").join(shown)
     more = len(units) - most
     if more <= 0:
-        return said
-    return f"{said} {language.render(message('and {count} other units', count=count(more, language)))}"
+        return joined
+    return f"{joined} {language.render(message('and {count} other units', count=count(more, language)))}"
 
 
 def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
@@ -40,24 +40,24 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
         "units": every,
         "percent": share(Fraction(100 * table.sent, every), language),
     }
-    said = language.render(message("{when}, {sent}/{units} units have sent their reports ({percent})", **values))
+    sentence = language.render(message("{when}, {sent}/{units} units have sent their reports ({percent})", **values))
     kinds = dict.fromkeys(row.unit.kind for row in table.rows)
     if len(kinds) > 1 and all(kinds):
         parts = "; ".join(_of_kind(kind, table, language) for kind in kinds)
-        said = language.render(message("{when}, {parts} have sent their reports", when=when, parts=parts))
+        sentence = language.render(message("{when}, {parts} have sent their reports", when=when, parts=parts))
     again = [row for row in table.rows if row.unread is not None]
     missing = [row for row in table.rows if row.report is None and row.unread is None]
     if missing:
         n = count(len(missing), language)
-        said += language.render(
+        sentence += language.render(
             message(", {count} have not: {names}", count=n, names=names(missing, language, _MISSING))
         )
     if again:
         n = count(len(again), language)
-        said += language.render(
+        sentence += language.render(
             message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, _MISSING))
         )
-    return f"{said}."
+    return f"{sentence}."
 
 
 def _of_kind(kind: str, table: Consolidated, language: Language) -> str:
@@ -77,8 +77,8 @@ def sums(table: Consolidated, language: Language, most: int) -> str:
             parts.append(f"{small(column.title)} {small(total.figure.text)}{unit}")
     if not parts:
         return ""
-    said = message("{sent} units together: {figures}.", sent=count(table.sent, language), figures="; ".join(parts))
-    return language.render(said)
+    sentence = message("{sent} units together: {figures}.", sent=count(table.sent, language), figures="; ".join(parts))
+    return language.render(sentence)
 
 
 def provisional(table: Consolidated, language: Language) -> str:
@@ -125,5 +125,5 @@ def lowest(table: Consolidated, language: Language) -> str:
     last = sorted(judged, key=lambda row: (Fraction(row.met, row.judged), row.judged))[:_LOWEST]
     if all(row.met == row.judged for row in last):
         return ""
-    told = "; ".join(f"{language.text(row.unit.name)} ({row.met}/{row.judged})" for row in last)
-    return language.render(message("The fewest targets are met by: {units}.", units=told))
+    units = "; ".join(f"{language.text(row.unit.name)} ({row.met}/{row.judged})" for row in last)
+    return language.render(message("The fewest targets are met by: {units}.", units=units))

@@ -20,23 +20,23 @@ __all__ = ["answer", "main"]
 def main() -> None:
     """Read the request from standard input and write the answer to standard output."""
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
-    asked = json.loads(header)
-    _bounded(asked["memory_bytes"], asked["seconds"])
+    request = json.loads(header)
+    _bounded(request["memory_bytes"], request["seconds"])
     # openpyxl imports numpy if it is installed, which takes longer than reading a form. No value here is of its types.
     sys.modules["numpy"] = None  # type: ignore[assignment]
-    sys.stdout.write(answer(data, asked))
+    sys.stdout.write(answer(data, request))
 
 
-def answer(data: bytes, asked: Request) -> str:
+def answer(data: bytes, request: Request) -> str:
     """Return the cells of a workbook as JSON, or why it cannot be read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return json.dumps(_read(data, asked))
+        return json.dumps(_read(data, request))
 
 
-def _read(data: bytes, asked: Request) -> dict[str, Any]:
+def _read(data: bytes, request: Request) -> dict[str, Any]:
     try:
-        return _workbook(data, asked)
+        return _workbook(data, request)
     except TooMuch as exceeded:
         what, found, limit = exceeded.args
         return {"too_large": [what, found, limit]}
@@ -69,9 +69,9 @@ def _bounded(memory: int, seconds: int) -> None:
                 resource.setrlimit(what, (most, at_last))
 
 
-def _workbook(data: bytes, asked: Request) -> dict[str, Any]:
+def _workbook(data: bytes, request: Request) -> dict[str, Any]:
     # Each library is imported only for its format.
-    match asked["format"]:
+    match request["format"]:
         case "ods":
             from checker.readers.cells.child import ods as first
         case "xls":
@@ -80,11 +80,11 @@ def _workbook(data: bytes, asked: Request) -> dict[str, Any]:
             from checker.readers.cells.child import xlsx as first  # type: ignore[no-redef]
     from checker.readers.cells.child.calamine import disagreements
 
-    sheets = list(first.sheets(data, asked))
-    held = sum(len(sheet["cells"]) for sheet in sheets)
-    if held > asked["cells"]:
-        raise TooMuch("cells", held, asked["cells"])
-    return {"sheets": sheets, "disagree": list(disagreements(sheets, data, asked))}
+    sheets = list(first.sheets(data, request))
+    count = sum(len(sheet["cells"]) for sheet in sheets)
+    if count > request["cells"]:
+        raise TooMuch("cells", count, request["cells"])
+    return {"sheets": sheets, "disagree": list(disagreements(sheets, data, request))}
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ __all__ = ["disagreements"]
 _OFFICE: Final = ("xlsx", "xlsm")
 
 
-def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Request) -> Iterator[list[Any]]:
+def disagreements(sheets: list[dict[str, Any]], data: bytes, request: Request) -> Iterator[list[Any]]:
     """Yield sheet, row, column and both texts of each cell that the second library reads differently."""
-    if asked["format"] in _OFFICE:
+    if request["format"] in _OFFICE:
         data = with_named_parts(data)
         if any(cell[2] == "error" for sheet in sheets for cell in sheet["cells"]):
             data = with_known_errors(data)
@@ -30,8 +30,8 @@ def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Request) -> 
             yield [number, 0, 0, sheet["name"], ""]
             continue
         other = book.get_sheet_by_name(sheet["name"])
-        if other.end and (other.end[0] >= asked["rows"] or other.end[1] >= asked["columns"]):
-            raise TooMuch("rows", other.end[0] + 1, asked["rows"])
+        if other.end and (other.end[0] >= request["rows"] or other.end[1] >= request["columns"]):
+            raise TooMuch("rows", other.end[0] + 1, request["rows"])
         second = {
             (row + 1, column + 1): read
             for row, values in enumerate(other.to_python(skip_empty_area=False) if other.end else ())
@@ -42,7 +42,7 @@ def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Request) -> 
         for place in sorted(first.keys() | second.keys()):
             mine, theirs = first.get(place), second.get(place)
             if not _agree(mine, theirs):
-                yield [number, *place, _shown(mine), _shown(theirs)]
+                yield [number, *place, _excerpt(mine), _excerpt(theirs)]
 
 
 def _agree(first: PlainCell | None, second: PlainCell | None) -> bool:
@@ -61,5 +61,5 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _shown(read: PlainCell | None) -> str:
+def _excerpt(read: PlainCell | None) -> str:
     return read[1][:60] if read else ""

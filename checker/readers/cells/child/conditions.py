@@ -72,10 +72,10 @@ def formula_holds(formula: str, base: Place, place: Place, kind: str, text: str)
     words = words.removeprefix("OF:").removeprefix("=")
     if words in _CONSTANTS:
         return _CONSTANTS[words]
-    if (asked := _OF_CELL.fullmatch(words)) is not None and _is_itself(asked.groups()[1:], base, place):
-        if asked[1] in _NEVER:
+    if (matched := _OF_CELL.fullmatch(words)) is not None and _is_itself(matched.groups()[1:], base, place):
+        if matched[1] in _NEVER:
             return False
-        return (kind == "number") is (asked[1] == "ISNUMBER")
+        return (kind == "number") is (matched[1] == "ISNUMBER")
     compared = _COMPARISON.fullmatch(words)
     if compared is None or not _is_itself(compared.groups()[:4], base, place):
         return None

@@ -53,22 +53,22 @@ class _Cell(NamedTuple):
     style: CellStyle
 
 
-def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, request: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet of content.xml with its cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         root = ET.fromstring(archive.read("content.xml"))  # noqa: S314 - as above
-        held = [ET.fromstring(archive.read("styles.xml"))] if "styles.xml" in names else []  # noqa: S314
+        common = [ET.fromstring(archive.read("styles.xml"))] if "styles.xml" in names else []  # noqa: S314
         settings = ET.fromstring(archive.read("settings.xml")) if "settings.xml" in names else None  # noqa: S314
     tables = list(root.iter(f"{_TABLE}table"))
-    if len(tables) > asked["sheets"]:
-        raise TooMuch("sheets", len(tables), asked["sheets"])
+    if len(tables) > request["sheets"]:
+        raise TooMuch("sheets", len(tables), request["sheets"])
     # Cells contain no styles, and there may be many.
     automatic = [part for part in root if part.tag != f"{_OFFICE}body"]
-    styles = DocumentStyles([*automatic, *held])
+    styles = DocumentStyles([*automatic, *common])
     zeros = settings is None or _shows_zeros(settings)
     for table in tables:
-        yield _Table(table, styles, asked, zeros=zeros).read()
+        yield _Table(table, styles, request, zeros=zeros).read()
 
 
 def _shows_zeros(settings: Any) -> bool:
@@ -81,10 +81,10 @@ def _shows_zeros(settings: Any) -> bool:
 class _Table:
     """Reads one sheet."""
 
-    def __init__(self, table: Any, styles: DocumentStyles, asked: Request, *, zeros: bool) -> None:
+    def __init__(self, table: Any, styles: DocumentStyles, request: Request, *, zeros: bool) -> None:
         self._table = table
         self._styles = styles
-        self._asked = asked
+        self._request = request
         self._usual = "plain" if zeros else "zeros_unseen"
         self._cells: list[list[Any]] = []
         self._merged: list[list[int]] = []
@@ -114,7 +114,7 @@ class _Table:
         last = 0
         for column in self._table.iter(f"{_TABLE}table-column"):
             repeated = _count(column, _COLUMNS)
-            numbers = range(last + 1, min(last + repeated, self._asked["columns"]) + 1)
+            numbers = range(last + 1, min(last + repeated, self._request["columns"]) + 1)
             if column in folded or self._is_hidden(column, "table-column"):
                 self._hidden.update(numbers)
             if style := column.get(f"{_TABLE}default-cell-style-name"):
@@ -129,20 +129,20 @@ class _Table:
         """Read a row, and return its repeat count."""
         repeated = _count(line, _ROWS)
         found = list(self._of_row(line))
-        if found and row + repeated > self._asked["rows"]:
-            raise TooMuch("rows", row + repeated, self._asked["rows"])
+        if found and row + repeated > self._request["rows"]:
+            raise TooMuch("rows", row + repeated, self._request["rows"])
         hidden = hidden or (bool(found) and self._is_hidden(line, "table-row"))
         for again in range(repeated if found else 0):
             place = row + again + 1
             for column, cell in found:
                 self._add(place, column, cell, hidden=hidden or cell.covered or column in self._hidden)
-            if len(self._cells) > self._asked["cells"]:
-                raise TooMuch("cells", len(self._cells), self._asked["cells"])
+            if len(self._cells) > self._request["cells"]:
+                raise TooMuch("cells", len(self._cells), self._request["cells"])
         return repeated
 
     def _add(self, row: int, column: int, cell: _Cell, *, hidden: bool) -> None:
         text, look, aside = cell.looks
-        within(row, column, cell.text, self._asked)
+        within(row, column, cell.text, self._request)
         if text != cell.text:
             self._whole[row, column] = cell.text
         look = self._usual if look == "plain" else look
@@ -168,8 +168,8 @@ class _Table:
             style = element.get(f"{_TABLE}style-name") or default or self._defaults.get(column + 1, "")
             cell = self._cell(element, style)
             if cell is not None:
-                if column + repeated > self._asked["columns"]:
-                    raise TooMuch("columns", column + repeated, self._asked["columns"])
+                if column + repeated > self._request["columns"]:
+                    raise TooMuch("columns", column + repeated, self._request["columns"])
                 for again in range(repeated):
                     yield column + again + 1, cell
             column += repeated

@@ -82,11 +82,11 @@ class CellStyle(NamedTuple):
     def under(self, place: Place, kind: str, text: str) -> tuple[str, str | None]:
         """Return the look and the number format of a cell under conditions; empty and ``None`` for the defaults."""
         for rule in self.rules:
-            held = rule.holds(place, kind, text)
+            applies = rule.holds(place, kind, text)
             changed = changed_format(kind, self.number_format, rule.number_format)
-            if held is None and (rule.look or changed is not None):
+            if applies is None and (rule.look or changed is not None):
                 return "conditional", None
-            if held:
+            if applies:
                 return rule.look, changed
         return "", None
 
@@ -178,8 +178,8 @@ class DocumentStyles:
             self._property(family, name, "text-properties", f"{_STYLE}text-line-through-{what}")
             for what in ("style", "type")
         )
-        told = [one != "none" for one in how if one]
-        return any(told) if told else None
+        stated = [one != "none" for one in how if one]
+        return any(stated) if stated else None
 
     def has_no_size(self, family: str, name: str) -> bool:
         """Tell whether a row or column (``table-row``, ``table-column``) is too small to be visible."""

@@ -26,14 +26,14 @@ _ERROR: Final = re.compile(rb">#(?!NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)[^<>
 def with_named_parts(data: bytes) -> bytes:
     """Return an archive in which part names match the references to them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        held = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+        by_lower = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
         exact = set(archive.namelist())
-        wanted = {name: held[name.lower()] for name in _referred(archive, held) if name.lower() in held}
-        if all(name in exact for name in wanted):
+        referred = {name: by_lower[name.lower()] for name in _referred(archive, by_lower) if name.lower() in by_lower}
+        if all(name in exact for name in referred):
             return data
-        renamed = {old: old.replace("\\", "/") for old in exact - set(wanted.values())}
+        renamed = {old: old.replace("\\", "/") for old in exact - set(referred.values())}
         return _written(
-            {new: archive.read(old) for new, old in (*wanted.items(), *((b, a) for a, b in renamed.items()))}
+            {new: archive.read(old) for new, old in (*referred.items(), *((b, a) for a, b in renamed.items()))}
         )
 
 
@@ -48,13 +48,13 @@ def with_known_errors(data: bytes) -> bytes:
         )
 
 
-def _referred(archive: zipfile.ZipFile, held: dict[str, str]) -> Iterator[str]:
+def _referred(archive: zipfile.ZipFile, by_lower: dict[str, str]) -> Iterator[str]:
     """Yield part names as the references spell them."""
     yield _TYPES
     yield from ("_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/theme/theme1.xml")
-    if (types := held.get(_TYPES.lower())) is not None:
+    if (types := by_lower.get(_TYPES.lower())) is not None:
         yield from (found.decode("utf-8", "replace") for found in _PART.findall(archive.read(types)))
-    for lower, name in held.items():
+    for lower, name in by_lower.items():
         folder, _, file = lower.rpartition("/")
         if not file.endswith(".rels") or not f"/{folder}".endswith("/_rels"):
             continue

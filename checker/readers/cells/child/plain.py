@@ -27,15 +27,15 @@ class TooMuch(Exception):
     """A limit is exceeded: which, the actual size, and the allowed size."""
 
 
-def within(row: int, column: int, text: str, asked: Request) -> None:
+def within(row: int, column: int, text: str, request: Request) -> None:
     """Raise if a cell is too far away or too long.
 
     Raises:
         TooMuch: The cell exceeds a limit.
     """
     for what, found in (("rows", row), ("columns", column), ("text", len(text))):
-        if found > asked[what]:
-            raise TooMuch(what, found, asked[what])
+        if found > request[what]:
+            raise TooMuch(what, found, request[what])
 
 
 def plain(value: object) -> PlainCell | None:

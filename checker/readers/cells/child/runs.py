@@ -42,23 +42,23 @@ def together(runs: Sequence[FontRun]) -> Looks:
     may be, the whole text is kept and marked as mixed.
     """
     whole = "".join(run.text for run in runs)
-    kept, left, gap, mixed = "", "", False, False
+    remaining, left, gap, mixed = "", "", False, False
     for run in runs:
         text = run.text
         if not text:
             continue
         if run.unseen and text.strip():
             mixed = True
-        if run.raised and text.strip() in {"2", "3"} and _METRE.search(kept):
+        if run.raised and text.strip() in {"2", "3"} and _METRE.search(remaining):
             text = text.translate(_RAISED)
-        elif run.struck or (run.raised and kept and _MARK.fullmatch(text)):
-            mixed = mixed or (not run.struck and _POWER.search(kept) is not None)
+        elif run.struck or (run.raised and remaining and _MARK.fullmatch(text)):
+            mixed = mixed or (not run.struck and _POWER.search(remaining) is not None)
             left, gap = left + text, True
             continue
-        mixed = mixed or (gap and bool(_FIGURE.match(text) and _FIGURE.match(kept[-1:])))
-        kept, gap = kept + text, False
-    if left.strip() and not kept.strip():
+        mixed = mixed or (gap and bool(_FIGURE.match(text) and _FIGURE.match(remaining[-1:])))
+        remaining, gap = remaining + text, False
+    if left.strip() and not remaining.strip():
         return whole, "struck", ""
     if mixed:
         return whole, "mixed", left
-    return (kept.strip(), "part", left.strip()) if left.strip() else (kept or whole, "plain", "")
+    return (remaining.strip(), "part", left.strip()) if left.strip() else (remaining or whole, "plain", "")

@@ -27,15 +27,15 @@ _SMALLEST_HEIGHT: Final = 20 * SMALLEST_FONT
 _SMALLEST_WIDTH: Final = 64
 
 
-def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, request: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its cells.
 
     Raises:
         TooMuch: A limit is exceeded.
     """
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    if book.nsheets > asked["sheets"]:
-        raise TooMuch("sheets", book.nsheets, asked["sheets"])
+    if book.nsheets > request["sheets"]:
+        raise TooMuch("sheets", book.nsheets, request["sheets"])
     styles = _Styles(book)
     for sheet in book.sheets():
         hidden_rows = {
@@ -53,7 +53,7 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
                 if read is None:
                     continue
                 kind, text = read
-                within(row + 1, column + 1, text, asked)
+                within(row + 1, column + 1, text, request)
                 style = book.xf_list[cell.xf_index or 0]
                 number_format = book.format_map[style.format_key].format_str
                 look, aside = styles.look(style) or usual, ""

@@ -52,15 +52,15 @@ _SCHEME: Final = re.compile(rb'<a:(?:sysClr\b[^>]*\blastClr|srgbClr val)="([0-9A
 _SWAPPED: Final = {0: 1, 1: 0, 2: 3, 3: 2}
 
 
-def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, request: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its cells.
 
     Raises:
         TooMuch: A limit is exceeded.
     """
     book, seen = load(with_named_parts(data))
-    if len(book.sheetnames) > asked["sheets"]:
-        raise TooMuch("sheets", len(book.sheetnames), asked["sheets"])
+    if len(book.sheetnames) > request["sheets"]:
+        raise TooMuch("sheets", len(book.sheetnames), request["sheets"])
     styles = _Styles(book)
     for sheet, beside in zip(book.worksheets, seen, strict=True):
         hidden_rows = {
@@ -72,15 +72,15 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
             number
             for column in sheet.column_dimensions.values()
             if column.hidden or column.width < _SMALLEST_WIDTH
-            for number in range(column.min or 0, min(column.max or 0, asked["columns"]) + 1)
+            for number in range(column.min or 0, min(column.max or 0, request["columns"]) + 1)
         }
         unsized = _without_size(sheet)
         rules = _rules(sheet)
         usual = "plain" if sheet.sheet_view.showZeros is not False else "zeros_unseen"
         cells, whole = [], {}
         # The public iteration creates a cell for every gap, up to the last formatted row.
-        held: Mapping[tuple[int, int], Any] = sheet._cells  # noqa: SLF001
-        for (row, column), cell in sorted(held.items()):
+        by_place: Mapping[tuple[int, int], Any] = sheet._cells  # noqa: SLF001
+        for (row, column), cell in sorted(by_place.items()):
             place = row, column
             formula = place in beside.formulas
             style = cell._style  # noqa: SLF001 - the public properties create an object per cell
@@ -90,7 +90,7 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
             kind, text = read
             if kind == "number" and style.numFmtId in _LOCAL_DATES and not styles.own(style.numFmtId):
                 kind = "date"
-            within(row, column, text, asked)
+            within(row, column, text, request)
             look = styles.look(style.fontId, style.fillId) or usual
             aside = ""
             if isinstance(cell.value, Rich):
@@ -106,7 +106,7 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
         yield {
             "name": sheet.title,
             "hidden": sheet.sheet_state != "visible",
-            "merged": merged[: asked["rows"]],
+            "merged": merged[: request["rows"]],
             "cells": cells,
             "whole": whole,
             "misplaced": [[*place, text] for place, text in beside.misplaced.items()],
@@ -224,14 +224,14 @@ class _Styles:
         look, number_format = usual
         looks, formats = [], []
         for rule, changed, code in self._effective(rules, *fonts):
-            if not rule.covers(place) or (held := rule.holds(place, read)) is False:
+            if not rule.covers(place) or (applies := rule.holds(place, read)) is False:
                 continue
             shown = changed_format(read[0], number_format, code)
-            if held is None and (changed or shown is not None):
+            if applies is None and (changed or shown is not None):
                 return "conditional", number_format
             looks.append(changed)
             formats.append(shown)
-            if held and rule.stops:
+            if applies and rule.stops:
                 break
         look = next(filter(None, looks), look)
         return look, next((one for one in formats if one is not None), number_format)

@@ -10,11 +10,11 @@ from openpyxl.styles import Alignment
 
 from checker.domain.report import Report
 from checker.domain.text import message
-from checker.reporters.annex import AnnexFigure
+from checker.reporters.annex import NOT_APPLICABLE, AnnexFigure
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.consolidated.book.table_sheet import TableSheet, link, put
 from checker.reporters.consolidated.matrix import actual_of, matrix, share_of, whole_rows
-from checker.reporters.consolidated.phrases import KEY, NOT_ASKED, not_received, remark_of, without_total
+from checker.reporters.consolidated.phrases import KEY, not_received, remark_of, without_total
 from checker.reporters.consolidated.table import UnitRow
 
 __all__ = ["figure_sheet", "share_sheet"]
@@ -40,13 +40,13 @@ def figure_sheet(frame: TableSheet) -> None:
     """Write the figures, below the plan of the whole and its total."""
     remarked = any(remark_of(row, frame.table, frame.language) for row in frame.table.rows)
     sheet = _headed(frame, ranks=False, remarked=remarked)
-    plans = [one.plan if one.plan.text else AnnexFigure(NOT_ASKED) for one in frame.table.columns]
-    _above(sheet, frame.said(message("Plan of the whole")), plans, "small figure", remarked=remarked)
+    plans = [one.plan if one.plan.text else AnnexFigure(NOT_APPLICABLE) for one in frame.table.columns]
+    _above(sheet, frame.render(message("Plan of the whole")), plans, "small figure", remarked=remarked)
     for whole in whole_rows(frame.table, frame.language):
         _above(sheet, whole.name, whole.figures, "small total", remarked=remarked)
     rows = matrix(frame.table, actual_of, frame.language)
     _units(frame, sheet, rows, ranks=False, remarked=remarked)
-    _end(frame, sheet, frame.said(KEY), without_total(frame.table, frame.language))
+    _end(frame, sheet, frame.render(KEY), without_total(frame.table, frame.language))
 
 
 def share_sheet(frame: TableSheet) -> None:
@@ -54,7 +54,7 @@ def share_sheet(frame: TableSheet) -> None:
     sheet = _headed(frame, ranks=True, remarked=True)
     rows = matrix(frame.table, share_of, frame.language, percent=True)
     _units(frame, sheet, rows, ranks=True, remarked=True)
-    _end(frame, sheet, frame.said(KEY))
+    _end(frame, sheet, frame.render(KEY))
 
 
 def _headed(frame: TableSheet, *, ranks: bool, remarked: bool) -> SheetWriter:
@@ -77,14 +77,14 @@ def _headed(frame: TableSheet, *, ranks: bool, remarked: bool) -> SheetWriter:
         sheet.text(column, "", "small head")
     sheet.row += 1
     upright = [f"{one.title} ({one.unit})" if one.unit else one.title for one in columns]
-    upright += [frame.said(message("Targets met")), frame.said(message("Rank"))] if ranks else []
-    sheet.text(1, frame.said(message("No.")), "small head")
-    sheet.text(2, frame.said(message("Reporting unit")), "small head")
+    upright += [frame.render(message("Targets met")), frame.render(message("Rank"))] if ranks else []
+    sheet.text(1, frame.render(message("No.")), "small head")
+    sheet.text(2, frame.render(message("Reporting unit")), "small head")
     for column, text in enumerate(upright, 3):
         cell = sheet.text(column, text, "small head")
         cell.alignment = Alignment("center", "center", text_rotation=90, wrap_text=True)
     if remarked:
-        sheet.text(sheet.columns, frame.said(message("Note")), "small head")
+        sheet.text(sheet.columns, frame.render(message("Note")), "small head")
     longest = max(map(len, upright), default=0)
     frame.page.row_dimensions[sheet.row].height = min(max(_HEAD_HEIGHT, longest * _UPRIGHT), _HIGHEST_HEAD)
     frame.page.freeze_panes = f"C{sheet.row + 1}"
@@ -127,7 +127,7 @@ def _unit(sheet: SheetWriter, row: UnitRow, report: Report, figures: Sequence[An
             link(sheet, column, report, cell)
     if ranks:
         sheet.text(3 + len(row.cells), f"{row.met}/{row.judged}", "small centre")
-        sheet.text(4 + len(row.cells), str(row.rank or NOT_ASKED), "small centre")
+        sheet.text(4 + len(row.cells), str(row.rank or NOT_APPLICABLE), "small centre")
 
 
 def _end(frame: TableSheet, sheet: SheetWriter, *notes: str) -> None:

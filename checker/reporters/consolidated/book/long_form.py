@@ -9,15 +9,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from checker.domain.axes import Pace, Verdict
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import plain, rounded_distinct
 from checker.domain.report import Report, Result
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.annex import AnnexFigure
+from checker.reporters.annex import NO_FIGURE, NOT_APPLICABLE, AnnexFigure
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.consolidated.book.table_sheet import TableSheet, link, put
 from checker.reporters.consolidated.matrix import share_of
-from checker.reporters.consolidated.phrases import NONE, NOT_ASKED, source_of
+from checker.reporters.consolidated.phrases import source_of
 from checker.reporters.consolidated.ranks import ranked
 from checker.reporters.consolidated.table import Column, UnitFigure, UnitRow
 from checker.reporters.office.earlier import earlier_cells, earlier_headings, earlier_notes
@@ -55,9 +55,9 @@ def long_sheet(frame: TableSheet) -> None:
     sheet = frame.titled((*_WIDTHS[:_EARLIER], *between, *_WIDTHS[_EARLIER:]))
     sheet.row += 1
     top = sheet.row
-    heads = [frame.said(heading) for heading in _HEADS]
+    heads = [frame.render(heading) for heading in _HEADS]
     if beside:
-        more = (*earlier_headings(results, frame.language), frame.said(message("What earlier figures are")))
+        more = (*earlier_headings(results, frame.language), frame.render(message("What earlier figures are")))
         heads[_EARLIER:_EARLIER] = more
     sheet.header(heads)
     lines = _Lines(frame, sheet, beside=beside)
@@ -89,14 +89,14 @@ class _Lines:
         sheet.text(1, language.text(row.unit.name))
         sheet.text(2, column.title)
         sheet.text(3, column.unit, "centre")
-        plan = cell.line.plan if cell.line.plan.text else AnnexFigure(NOT_ASKED)
+        plan = cell.line.plan if cell.line.plan.text else AnnexFigure(NOT_APPLICABLE)
         for at, figure in enumerate((plan, cell.line.actual, share_of(cell)), 4):
             put(sheet, at, figure, "figure", "centre")
         at = _EARLIER + 1
         if self._beside:
             year, of_year = earlier_cells(result.year_earlier, language)
             for figure in (earlier_cells(result.last_period, language)[0], year, of_year):
-                put(sheet, at, figure if figure.text else AnnexFigure(NONE), "figure", "centre")
+                put(sheet, at, figure if figure.text else AnnexFigure(NO_FIGURE), "figure", "centre")
                 at += 1
             sheet.text(at, "; ".join(earlier_notes(result, language)))
             at += 1
@@ -104,12 +104,12 @@ class _Lines:
         sheet.text(at + 1, _status_text(result, report, language), "centre")
         gap = gap_of(result)
         if gap is None or result.verdict is not Verdict.NOT_DUE:
-            sheet.text(at + 2, NOT_ASKED, "centre")
+            sheet.text(at + 2, NOT_APPLICABLE, "centre")
         else:
-            shown = rounded_apart(gap, Fraction(0), 1)
+            shown = rounded_distinct(gap, Fraction(0), 1)
             sheet.number(at + 2, plain(gap, _PLACES), max(-int(shown.as_tuple().exponent), 1), language.number(shown))
         if rank is None:
-            sheet.text(at + 3, NOT_ASKED, "centre")
+            sheet.text(at + 3, NOT_APPLICABLE, "centre")
         else:
             sheet.count(at + 3, rank, "centre")
         sheet.text(at + 4, source_of(report, cell))
@@ -121,4 +121,4 @@ def _status_text(result: Result, report: Report, language: Language) -> str:
     if result.level is not None:
         mark, _ = sign_of(report.pack.levels.index(result.level), len(report.pack.levels))
         return f"{mark} {language.text(result.level.name)}"
-    return language.label(result.pace) if result.pace is not Pace.NONE else NOT_ASKED
+    return language.label(result.pace) if result.pace is not Pace.NONE else NOT_APPLICABLE

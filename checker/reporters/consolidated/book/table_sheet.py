@@ -37,12 +37,12 @@ class TableSheet:
         self.language: Final = language
         self.number: Final = number
         self.suffix: Final = suffix.strip(" ()")
-        self._name: Final = self.said(message("Table {number}", number=f"{number:02}"))
+        self._name: Final = self.render(message("Table {number}", number=f"{number:02}"))
         self.page: Final[Worksheet] = book.create_sheet(f"{self._name}{suffix}")
 
-    def said(self, said: Message) -> str:
+    def render(self, sentence: Message) -> str:
         """Return a message in the language of the workbook."""
-        return self.language.render(said)
+        return self.language.render(sentence)
 
     def titled(self, widths: Sequence[float]) -> SheetWriter:
         """Write the titles over columns of these widths, and return the writer of what follows."""
@@ -54,7 +54,7 @@ class TableSheet:
         for text, style in (
             (title_of(self.table, self.language), "title"),
             (about(self.table, self.language), "aside"),
-            (self.said(_MADE_UP) if self.table.synthetic else "", "subtitle"),
+            (self.render(_MADE_UP) if self.table.synthetic else "", "subtitle"),
         ):
             if text:
                 sheet.row += 1
@@ -65,7 +65,7 @@ class TableSheet:
 
     def end(self, sheet: SheetWriter) -> None:
         """Set up the page: A4, or A3 for many units."""
-        pages = self.said(message("Page &P/&N"))
+        pages = self.render(message("Page &P/&N"))
         title = self.language.text(self.table.pack.title)
         sheet.page(title, pages, large=len(self.table.rows) > _MOST_ON_A4, narrow=True)
 

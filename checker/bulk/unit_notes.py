@@ -16,23 +16,23 @@ from checker.domain.location import Location
 from checker.domain.submission import Figure
 from checker.packs.model import RulePack
 
-__all__ = ["noted"]
+__all__ = ["find_conflicting_notes"]
 
 _SHORT: Final = "[^0-9]{1,40}|[^0-9]{0,12}1[., ]?000([., ]?000)*[^0-9]{0,2}"
 """The notes that may name a unit; others are not read."""
 _NOTE: Final = "CAST(i.note AS STRING)"
-_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("said", "STRING"))
+_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("text", "STRING"))
 
 
-def noted(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> bool:
+def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> bool:
     """Make the table of such notes, with the keys of packs and indicators; tell whether there are any.
 
     A plainly spelled figure has the unit of its indicator, and an empty text in the table. Any other text may state a
-    unit of its own, and stands in the table with the note.
+    unit of its own, and is in the table beside the note.
     """
     short = engine.matches(_NOTE, _SHORT)
-    found = engine.query(f"SELECT DISTINCT {_NOTE} FROM input i WHERE i.note IS NOT NULL AND {short}")
-    notes = sorted(str(text) for (text,) in found if unit_in(str(text)) is not None)
+    texts = engine.query(f"SELECT DISTINCT {_NOTE} FROM input i WHERE i.note IS NOT NULL AND {short}")
+    notes = sorted(str(text) for (text,) in texts if unit_in(str(text)) is not None)
     if not notes:
         return False
     engine.table(DataTable("unit_notes", (("raw", "STRING"),), [[note] for note in notes]))
@@ -55,5 +55,5 @@ def noted(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -
         own = own or packs[int(number)].indicators[int(place)].unit
         if isinstance(reading, Figure) and own is not None and other_unit(str(note), own) is not None:
             rows.append([str(note), str(number), str(place), str(text)])
-    engine.table(DataTable("noted", _HEADS, rows))
+    engine.table(DataTable("conflicting_notes", _HEADS, rows))
     return bool(rows)

@@ -15,13 +15,13 @@ from checker.cli.frame import is_misspelt_address, refuse
 from checker.domain.text import Message, message
 from checker.syntax.text import why_unread
 
-__all__ = ["listed_files", "named_files", "names_nothing"]
+__all__ = ["all_files", "names_nothing", "read_list"]
 
 _STDIN = "-"
 _MOST_BYTES = 20_000_000
 
 
-def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
+def all_files(context: click.Context, argument: str) -> tuple[str, ...]:
     """Return the files of the command line and its list; the result is empty only if the list is.
 
     Args:
@@ -30,15 +30,15 @@ def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
 
     Raises:
         MissingParameter: No file is named, and no list.
-        Misuse: As `listed_files`.
+        Misuse: As `read_list`.
     """
     named: tuple[str, ...] = context.params[argument]
     listed: str | None = context.params["files_from"]
     if listed:
-        return listed_files(listed, named)
+        return read_list(listed, named)
     if not named:
-        wanted = next(param for param in context.command.params if param.name == argument)
-        raise click.MissingParameter(ctx=context, param=wanted)
+        param = next(param for param in context.command.params if param.name == argument)
+        raise click.MissingParameter(ctx=context, param=param)
     return named
 
 
@@ -47,7 +47,7 @@ def names_nothing(listed: str) -> Message:
     return message("`{path}` names no file", path=listed)
 
 
-def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
+def read_list(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
     """Return the named files, then those of the list, without repeats.
 
     Args:
@@ -73,8 +73,8 @@ def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
         refuse(message("--files-from: `{path}` cannot be read: {reason}", path=path, reason=why_unread(error)))
     if len(data) > _MOST_BYTES:
         refuse(message("--files-from: `{path}` is larger than {count} bytes", path=path, count=_MOST_BYTES))
-    found = data.split(b"\0") if b"\0" in data else data.splitlines()
-    files = (*named, *(os.fsdecode(name) for name in found if name.strip()))
+    names = data.split(b"\0") if b"\0" in data else data.splitlines()
+    files = (*named, *(os.fsdecode(name) for name in names if name.strip()))
     if _STDIN in files and path == _STDIN:
         refuse(message("standard input cannot be both a file and the list of files"))
     if any(map(is_misspelt_address, files)):

@@ -1,0 +1,64 @@
+"""The meaning of a figure has one home: bulk names verdicts, paces and matters only where docs/architecture.md says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.domain import axes
+
+BULK = Path(__file__).parent.parent / "checker" / "bulk"
+NAMED = {
+    "one_by_one.py": "rows judged one by one",
+    "report_rows.py": "rows judged one by one",
+    "bad_rows.py": "bad rows",
+    "labels.py": "columns of by_indicator",
+}
+AXES = (axes.Verdict, axes.Pace, axes.Matter)
+
+
+def names(source: str) -> Iterator[str]:
+    """Yield the verdicts, paces and matters that a module names, as members or as texts of statements."""
+    members = {axis.__name__: {*axis.__members__, *map(str, axis)} for axis in AXES}
+    called = {name: name for name in members}
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.ImportFrom(names=imported):
+                called |= {one.asname: one.name for one in imported if one.asname and one.name in members}
+            case ast.Attribute(value=ast.Name(id=axis), attr=name):
+                yield from {name} & members.get(called.get(axis, ""), set())
+            case ast.Call(func=ast.Name(id=axis), args=[ast.Constant(value=str(name))]):
+                yield from {name} & members.get(called.get(axis, ""), set())
+            case ast.Subscript(value=ast.Name(id=axis), slice=ast.Constant(value=str(name))):
+                yield from {name} & members.get(called.get(axis, ""), set())
+            case ast.Constant(value=str(text)):
+                yield from set(re.findall(r"'([a-z_]+)'", text)) & {str(one) for axis in AXES for one in axis}
+
+
+def test_bulk_names_no_verdict_pace_or_matter_elsewhere():
+    found = {path.name: sorted(set(names(path.read_text("utf-8")))) for path in sorted(BULK.glob("*.py"))}
+    assert {name: own for name, own in found.items() if own and name not in NAMED} == {}
+
+
+def test_each_module_that_may_name_them_does_or_has_the_columns():
+    for name in NAMED:
+        text = (BULK / name).read_text("utf-8")
+        assert list(names(text)) or "by_indicator" in text or "by indicator" in text, name
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Verdict.NO_DATA",
+        "from checker.domain.axes import Matter as Of\nOf.UNMET",
+        "Pace('behind')",
+        "Matter['MISSING_UNIT']",
+        "f\"SELECT 1 FROM findings WHERE matter = 'missing_unit' AND n = {n}\"",
+    ],
+)
+def test_such_a_name_is_seen_however_it_is_written(source):
+    assert list(names(source))
