@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from checker.domain.location import RESULT_TABLES
 from checker.domain.text import message
 from checker.errors import WriteError
 from checker.interrupts import deferred, holding
@@ -44,8 +45,7 @@ TEMPORARY: Final = ".checker-"
 CAN_LOCK: Final = os.name == "posix"
 """Elsewhere nothing shows whether a writer still lives, so its leftovers stay."""
 
-_TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
-RESULTS: Final = frozenset(f"{table}.{kind}" for table in _TABLES for kind in ("parquet", "csv"))
+RESULTS: Final = frozenset(f"{table}.{kind}" for table in RESULT_TABLES for kind in ("parquet", "csv"))
 """The files of a result folder. A set removes no other file, and replaces no other kind of folder."""
 
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -17,6 +17,7 @@ from checker.cli.program import COMMANDS, program
 from checker.cli.schema import KINDS, schema_of
 from checker.domain.codes import REGISTRY
 from checker.domain.codes.registry import RETIRED
+from checker.domain.exit import MEANINGS, ExitCode
 
 ROOT = Path(__file__).parent.parent
 _MADE = "<!-- Made by docs/generate.py; change the program, not this page. -->"
@@ -70,6 +71,13 @@ def _parts(text: str) -> Iterator[tuple[str, list[str]]]:
             yield "", [" ".join(paragraph.split())]
 
 
+def _epilog(context: click.Context) -> Iterator[tuple[str, list[str]]]:
+    """Yield what stands below the options of a command: the exit codes, which are those of all, and its own parts."""
+    if context.parent is None:
+        yield "Exit codes", [f"{code.value:<5}{MEANINGS[code].template}" for code in ExitCode]
+    yield from _parts(context.command.epilog or "")
+
+
 def cli_page() -> str:
     """Return the reference of the command as Markdown."""
     out = [_MADE, "", "# Command reference", ""]
@@ -88,7 +96,7 @@ def cli_page() -> str:
         out += ["| option | |", "|---|---|"]
         out += [f"| `{written.replace('|', chr(92) + '|')}` | {_cell(said)} |" for written, said in _options(context)]
         out.append("")
-        for heading, lines in (*texts, *_parts(command.epilog or "")):
+        for heading, lines in (*texts, *_epilog(context)):
             if heading:
                 out += [f"**{heading}**", "", "```text", *lines, "```", ""]
     return "\n".join(out).rstrip("\n") + "\n"
@@ -120,7 +128,7 @@ def man_page() -> str:
                 out += [*map(_roff, lines), ".PP"]
         for written, said in _options(context):
             out += [".TP", f".B {_roff(written)}", _roff(said)]
-        for heading, lines in (*texts, *_parts(command.epilog or "")):
+        for heading, lines in (*texts, *_epilog(context)):
             if heading:
                 out += [".PP", _roff(f"{heading}:"), ".nf", *map(_roff, lines), ".fi"]
         if context.parent is None:

@@ -362,13 +362,6 @@ def test_a_gate_over_all_rows_is_raised(tmp_path):
         checker.check_rows((one for one in ({"unit": "a"}, row(1))), pack=PACK)
 
 
-def test_a_run_in_bulk_is_asked_for_by_the_names_of_the_command():
-    from checker.bulk.model import ENGINES
-    from checker.cli.rows import BULK_ENGINES
-
-    assert ENGINES == BULK_ENGINES
-
-
 @pytest.mark.slow
 def test_docstrings(monkeypatch):
     monkeypatch.chdir(ROOT)

@@ -32,7 +32,7 @@ NATIONAL = str(SEEDS / "national-assembly" / "2019.yaml")
 
 # arguments, exit code, what standard output says, what standard error says
 LINES = [
-    ([], 2, [], ["Usage: checker", "Commands:", "Exit codes:"]),
+    ([], 2, [], ["Usage: checker", "Commands:", "Exit codes:", "  143  ended by SIGTERM"]),
     (["--help"], 0, ["Usage: checker", "explain", "  70   a fault"], []),
     (["-h"], 0, ["Usage: checker"], []),
     (["--version"], 0, ["checker "], []),

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from unittest import mock
 
+import click
 import pytest
 from wcwidth import wcswidth
 
-from checker.cli import init
-from checker.cli.program import COMMANDS
+from checker.cli import init, progress
+from checker.cli.evaluate import _with_progress
+from checker.cli.frame import Session
+from checker.cli.program import COMMANDS, program
 from checker.clock import today
+from checker.language import Language
 from checker.reporters import FORMATS
 from tests.command import checker
 from tests.examples import each_row
@@ -221,5 +227,23 @@ def test_the_screen_of_a_run_in_bulk_is_laid_out_as_that_of_check(tmp_path):
     assert lines[gate + 1].startswith("  G001 1 × unmet: Budget revenue")
     assert lines[-1] == "Exit code 1: the gate failed"
     assert "\x1b[" in checker(*options, "--colour", "always").stdout
+    assert "\x1b[" not in checker(*options, "--colour", "always", "--no-colour").stdout
     quiet = checker(*options, "-q")
     assert (quiet.exit_code, quiet.stdout) == (1, "")
+
+
+def test_a_terminal_shows_how_far_a_check_of_many_files_is(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "TICK", 0.001)
+    paths = [f"{number}.yaml" for number in range(12)]
+    with click.Context(program, obj=Session(Language("en"), {})).scope():
+        for number, path in enumerate(_with_progress(paths)):
+            assert path == paths[number]
+            while f"\r{number} of 12 files, about 0 s left " not in terminal.getvalue():
+                time.sleep(0.001)
+    assert re.search(r"\r +\r\Z", terminal.getvalue())

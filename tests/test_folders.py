@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.domain.location import RESULT_TABLES
 from checker.language import LANGUAGES
 from checker.readers.paths import find_files
 from tests.command import checker
@@ -105,7 +106,7 @@ def test_what_a_run_in_bulk_kept_is_no_submission(kind):
     write("rows/x.txt", rows)
     asked = ("bulk", "-p", "bac-kan-city/2024", "rows/x.txt", "-o", f"{kind}=out", "--everything")
     assert checker(*asked).exit_code == 1
-    assert len(os.listdir("out")) == 6
+    assert set(os.listdir("out")) == {f"{table}.{kind}" for table in RESULT_TABLES}
     assert passed() == {f"out/{name}": "written by checker" for name in os.listdir("out")}
     done = checker("check", ".")
     assert (done.exit_code, "ignored, written by checker: ./out/bad_rows" in done.stderr) == (0, True)
@@ -118,15 +119,20 @@ def test_rows_beside_submissions_are_named_apart_or_excluded():
     assert (done.exit_code, "holds bulk data beside `./a.yaml`" in done.stderr) == (2, True)
     for pattern in ("data", "*.parquet"):
         assert checker("check", ".", "--exclude", pattern).exit_code == 0
+    done = checker("check", ".", "--exclude", "a.yaml", "-p", "bac-kan-city/2024")
+    assert (done.exit_code, "data/rows.parquet: error D301" in done.stderr) == (3, True)
 
 
 def test_exclude_leaves_rows_out_of_a_folder_too():
     head = "unit,period,indicator,value\n"
     write("a/b.csv", head + "bac-kan-city,2024,budget_revenue,400\n")
     write("a/c.csv", head + "bac-kan-city,2024,budget_revenue,1\n")
-    asked = ("check", "a", "--engine", "columnar", "-p", "bac-kan-city/2024")
-    assert "2 rows" in checker(*asked).stdout
-    assert "1 rows, engine columnar: 1 judged" in checker(*asked, "--exclude", "c.csv").stdout
+    pack = ("a", "-p", "bac-kan-city/2024")
+    for asked in (("check", *pack, "--engine", "columnar"), ("bulk", *pack)):
+        assert "2 rows" in checker(*asked).stdout
+        done = checker(*asked, "--exclude", "c.csv")
+        assert "1 rows, engine columnar: 1 judged" in done.stdout
+        assert "weaker gate: --exclude: c.csv" in done.stdout
 
 
 def test_the_name_of_a_file_begins_no_line():

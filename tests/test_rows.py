@@ -147,12 +147,85 @@ def test_a_folder_of_parquet_files_can_only_be_rows(office, parquet, tmp_path):
     assert "D301" in done.everything
 
 
+def test_check_and_bulk_write_outputs_alike(office, data, tmp_path):
+    commands = (("check", "--engine", "columnar"), ("bulk",))
+    for number, command in enumerate(commands):
+        asked = (*command, "-p", str(office.pack), "--units", "data", data)
+        for kind, output in (("parquet", "{}"), ("parquet", "parquet={}"), ("csv", "csv={}")):
+            folder = tmp_path / f"{number}-{output[0]}-{kind}"
+            assert checker(*asked, "-o", output.format(folder)).exit_code == 1
+            assert (folder / f"findings.{kind}").exists()
+        report = tmp_path / "report.csv"
+        assert checker(*asked, "-o", f"csv={report}").exit_code == 1
+        assert report.is_file()
+        report.unlink()
+        done = checker(*asked, "-o", str(tmp_path / "a"), "-o", f"csv={tmp_path / 'b'}")
+        assert (done.exit_code, "write --output parquet=FOLDER once" in done.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("office", "data")
+def test_bulk_takes_the_settings_of_the_folder_as_check_does(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / "checker.yaml"
+    settings.write_text("pack: thu/2024.yaml\nformat: json\nfail_on: [warning]\n", encoding="utf-8")
+    asked = ("bulk", "--units", "data", "rows.csv")
+    run = json.loads(checker(*asked).stdout)
+    assert run == json.loads(checker("check", "--engine", "columnar", *asked[1:]).stdout)
+    assert run["run"]["settings"]["path"] == "checker.yaml"
+    assert "engine columnar" in checker(*asked, "--format", "full").stdout
+    done = checker(*asked, "--no-config")
+    assert (done.exit_code, "name the pack of the rows with --pack" in done.stderr) == (2, True)
+    other = tmp_path / "other" / "settings.yaml"
+    other.parent.mkdir()
+    other.write_text("pack: none/2024\n", encoding="utf-8")
+    done = checker(*asked, "--config", str(other))
+    assert (done.exit_code, "none/2024" in done.everything) == (2, True)
+    settings.write_text("fail_on: [none]\n", encoding="utf-8")
+    assert (checker(*asked).exit_code, "error S" in checker(*asked).everything) == (2, True)
+
+
+@pytest.mark.parametrize("setting", ["waivers: w.yaml", "baseline: b.yaml", "select: [T001]", "ignore: [T001]"])
+@pytest.mark.usefixtures("data")
+def test_a_setting_without_meaning_in_bulk_is_refused(office, tmp_path, monkeypatch, setting):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "checker.yaml").write_text(f"{setting}\n", encoding="utf-8")
+    for command in (("check", "--engine", "columnar"), ("bulk",)):
+        done = checker(*command, "-p", str(office.pack), "rows.csv")
+        said = f"--{setting.partition(':')[0]} does not go with bulk data"
+        assert (done.exit_code, said in done.stderr) == (2, True)
+        done = checker(*command, "-p", str(office.pack), "rows.csv", "--no-config")
+        assert "engine columnar" in done.stdout
+
+
+@pytest.mark.usefixtures("data")
+def test_packs_of_rows_are_looked_for_in_rules_and_kept(office, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "elsewhere" / "own"
+    home.mkdir(parents=True)
+    text = office.pack.read_text(encoding="utf-8")
+    (home / "2024.yaml").write_text(text.replace("id: thu/2024", "id: own/2024"), encoding="utf-8")
+    for number, command in enumerate((("check", "--engine", "columnar"), ("bulk",))):
+        cache = tmp_path / f"cache-{number}"
+        asked = (*command, "-p", "own/2024", "--units", "data", "rows.csv")
+        assert checker(*asked, CHECKER_CACHE_DIR=str(cache)).exit_code == 2
+        named = (*asked, "--rules", "elsewhere")
+        assert checker(*named, "--no-cache", CHECKER_CACHE_DIR=str(cache)).exit_code == 1
+        assert not cache.exists()
+        assert checker(*named, CHECKER_CACHE_DIR=str(cache)).exit_code == 1
+        assert cache.exists()
+
+
 MISUSES = [
     (("check", "--worst", "3", "{data}"), "--worst is for bulk data"),
     (("check", "--column", "unit=a", "{data}"), "write NAME=COLUMN with one of: value, indicator"),
     (("check", "--engine", "direct", "{parquet}"), "bulk data are evaluated by"),
     (("check", "--engine", "columnar", "{data}"), "name the pack of the rows"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--period", "2024", "{data}"), "--period does not go"),
+    (("check", "--engine", "columnar", "-p", "{pack}", "--layout", "value=x", "{data}"), "--layout does not go"),
+    (("check", "--engine", "columnar", "-p", "{pack}", "--sheet", "x", "{data}"), "--sheet does not go"),
+    (("bulk", "-p", "{pack}", "--engine", "rete", "{data}"), "--engine columnar or --engine spark, not rete"),
+    (("bulk", "-p", "{pack}", "--output", "parquet", "{data}"), "parquet=FOLDER once"),
+    (("bulk", "{data}"), "name the pack of the rows"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--output", "parquet", "{data}"), "parquet=FOLDER once"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--master", "local", "{data}"), "needs --engine spark"),
     (("annotate", "--engine", "columnar", "--output", "x.csv", "{data}"), "for check and bulk only"),
@@ -281,7 +354,7 @@ def told(engine):
     return share(engine)
 
 
-DuckDatabase.write, DuckDatabase.share, progress._TICK = held, told, 0.01
+DuckDatabase.write, DuckDatabase.share, progress.TICK = held, told, 0.01
 """
 """Whatever is written waits until the line of progress was drawn."""
 

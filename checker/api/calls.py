@@ -22,7 +22,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.selection import Choice, Selection
 from checker.domain.submission import LOCALES
-from checker.engines.choice import ENGINES
+from checker.engines.choice import BULK_ENGINES, ENGINES
 from checker.errors import InputError, PackError, SubmissionError
 from checker.packs.load import load_pack as _loaded
 from checker.packs.load import refuse_draft
@@ -207,7 +207,6 @@ def check_rows(  # noqa: PLR0913 - the options of the command
         >>> check_rows(rows, pack="bac-kan-city/2024").accounts.judged
         1
     """
-    from checker.bulk.model import ENGINES as BULK_ENGINES
     from checker.bulk.model import BulkSettings
     from checker.bulk.run import run_bulk
 

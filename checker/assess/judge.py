@@ -10,7 +10,7 @@ from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import Code
-from checker.domain.exit import ExitCode
+from checker.domain.exit import MEANINGS, ExitCode
 from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
@@ -204,15 +204,15 @@ def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, e
         exit_zero: Whether the code is always 0; the reason still names the decision.
     """
     if not evaluated:
-        found = Exit(ExitCode.NOTHING, message("nothing was evaluated"))
+        code = ExitCode.NOTHING
     elif gate.decision is Gate.FAIL:
-        found = Exit(ExitCode.FAILED, message("the gate failed"))
+        code = ExitCode.FAILED
     elif gate.decision is Gate.WARN and fail_on_warning:
-        found = Exit(ExitCode.WARNED, message("warnings found (--fail-on warning)"))
+        code = ExitCode.WARNED
     elif gate.decision is Gate.WARN:
-        found = Exit(ExitCode.PASSED, message("the gate passed with warnings"))
+        return Exit(ExitCode.PASSED, message("the gate passed with warnings"))
     else:
-        found = Exit(ExitCode.PASSED, message("the gate passed"))
-    if exit_zero and found.code:
-        return Exit(ExitCode.PASSED, message("--exit-zero; without it: {reason}", reason=found.reason))
-    return found
+        code = ExitCode.PASSED
+    if exit_zero and code:
+        return Exit(ExitCode.PASSED, message("--exit-zero; without it: {reason}", reason=MEANINGS[code]))
+    return Exit(code, MEANINGS[code])

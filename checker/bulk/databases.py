@@ -16,8 +16,8 @@ from math import isfinite
 from typing import Final
 from urllib.parse import quote
 
+from checker.bulk.headers import column_names, unreadable
 from checker.bulk.model import BulkSettings
-from checker.bulk.sources import column_names, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location

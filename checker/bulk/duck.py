@@ -18,10 +18,10 @@ from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
 from checker.bulk.parallel import ParallelWork
-from checker.bulk.sources import PARQUET, InputSource
+from checker.bulk.sources import InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
-from checker.domain.location import Location
+from checker.domain.location import PARQUET, Location
 from checker.errors import EngineFault, SubmissionError
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from checker.bulk.column_forms import ColumnForms, forms_of
 from checker.bulk.duck_texts import literal
+from checker.bulk.headers import unreadable
 from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
-from checker.bulk.sources import InputSource, unreadable
+from checker.bulk.sources import InputSource
 from checker.bulk.staging import StagedTable
 from checker.domain.record import NamedTuple
 from checker.domain.text import message

@@ -11,8 +11,9 @@ from typing import Final, TypeAlias
 
 from checker.bulk.footer import DamagedFile, Leaf, LeafKind, leaves_of
 from checker.bulk.grid import most_places
+from checker.bulk.headers import column_names
 from checker.bulk.model import COLUMNS, FIGURES, BulkSettings, InputColumn, StorageKind
-from checker.bulk.sources import InputSource, column_names
+from checker.bulk.sources import InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location

@@ -19,7 +19,6 @@ __all__ = [
     "ALSO_CALLED",
     "BAD",
     "COLUMNS",
-    "ENGINES",
     "FIGURES",
     "MOST_EXAMPLES",
     "OPTIONAL",
@@ -36,7 +35,6 @@ __all__ = [
     "Why",
 ]
 
-ENGINES: Final = ("columnar", "spark")
 """The prefixes of database addresses."""
 COLUMNS: Final = (
     *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
+from checker.bulk.headers import column_names, unreadable
 from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, RejectedRows
-from checker.bulk.sources import InputSource, column_names, unreadable
+from checker.bulk.sources import InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location

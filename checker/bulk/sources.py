@@ -1,6 +1,6 @@
 """The sources of rows: files, folders, patterns, or a table of a database.
 
-Owns which files belong to a run, and the input's names for the layout columns. Must not know the meaning of rows.
+Owns which files belong to a run. Must not know the meaning of rows, or a column.
 """
 
 from __future__ import annotations
@@ -12,33 +12,24 @@ from collections.abc import Container, Iterator, Sequence
 from glob import glob
 from typing import Final
 
-from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, BulkSettings
-from checker.domain import codes
-from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
+from checker.bulk.headers import unreadable
+from checker.bulk.model import BulkSettings
+from checker.domain.location import DATABASES, PARQUET, SEPARATED
 from checker.domain.record import NamedTuple
-from checker.domain.text import Message, Value, message
-from checker.domain.unit import folded
-from checker.errors import SubmissionError
+from checker.domain.text import message
 from checker.packs.catalogue import is_below
 from checker.packs.units_file import ids_in
 from checker.readers.folders import is_excluded, is_hidden
+from checker.readers.submission import SUFFIXES, TABLES
 from checker.syntax.text import why_unread
 
 __all__ = [
-    "DATABASES",
-    "PARQUET",
     "InputSource",
-    "column_names",
     "listed_units",
     "sources_of",
-    "unreadable",
 ]
 
-PARQUET: Final = (".parquet", ".pq")
-_TABLES: Final = (".csv", ".tsv")
-DATABASES: Final = (".sqlite", ".sqlite3", ".db")
-_SUBMISSIONS: Final = (".json", ".yaml", ".yml", ".xlsx", ".xlsm", ".ods", ".xls")
+_SUBMISSIONS: Final = tuple({*SUFFIXES, *TABLES}.difference(SEPARATED))
 _SERVERS: Final = ("postgresql", "postgres")
 _DEEPEST: Final = 64
 _MAGIC: Final = b"PAR1"
@@ -183,7 +174,7 @@ def _first_below(folder: str, path: str) -> str:
 
 
 def _is_rows(name: str) -> bool:
-    return name.lower().endswith((*PARQUET, *_TABLES))
+    return name.lower().endswith((*PARQUET, *SEPARATED))
 
 
 def _look(path: str) -> None:
@@ -198,7 +189,7 @@ def _look(path: str) -> None:
     try:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
-            if path.lower().endswith(_TABLES) and begin.startswith(_OTHERS):
+            if path.lower().endswith(SEPARATED) and begin.startswith(_OTHERS):
                 raise unreadable(path, message("by its content it is not a CSV file"), message("save it as CSV"))
             if not path.lower().endswith(PARQUET):
                 return
@@ -220,55 +211,3 @@ def _refuse_strange(path: str) -> None:
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise unreadable(path, message("it is no regular file but a pipe, a device or a socket"))
-
-
-def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
-    """Return the error for a source that cannot be read."""
-    return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), hint=hint, reason=reason)])
-
-
-def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return the input's name of each layout column.
-
-    Args:
-        header: The names of the input's columns.
-        name: The input's name in messages.
-        columns: The caller's column names, by their names in the layout.
-
-    Raises:
-        SubmissionError: The input lacks a column, or has a duplicate.
-    """
-    caller_names = dict(columns)
-    alike: dict[str, list[int]] = {}
-    for place, column in enumerate(header):
-        alike.setdefault(folded(column), []).append(place)
-    input_names, missing = {}, []
-    for column in COLUMNS:
-        name_ = caller_names.get(column, column)
-        names = {name_} if column in caller_names else {name_, ALSO_CALLED.get(column, name_)}
-        places = sorted(place for name_ in map(folded, names) for place in alike.get(name_, ()))
-        if column in caller_names and header.count(name_) == 1:
-            # An exact name from the caller is unambiguous.
-            places = [header.index(name_)]
-        if len(places) > 1:
-            raise SubmissionError([_twice(name, header, places, column)])
-        if places:
-            input_names[column] = header[places[0]]
-        elif column not in OPTIONAL or column in caller_names:
-            missing.append(name_)
-    if missing:
-        file, present = Location(name), tuple(header)
-        raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=present) for one in missing])
-    return input_names
-
-
-def _twice(name: str, header: Sequence[str], places: Sequence[int], column: str) -> Diagnostic:
-    first, second = places[:2]
-    return diagnostic(
-        codes.SAME_HEADING,
-        Location(name),
-        heading=header[second].strip(),
-        first_place=message("column {number}", number=first + 1),
-        second_place=message("column {number}", number=second + 1),
-        what=f"`{column}`",
-    )

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
-from checker.bulk.sources import PARQUET, InputSource
+from checker.bulk.sources import InputSource
 from checker.bulk.spark_csv import SparkCsv
 from checker.bulk.spark_files import IN_FILES, name_files, unreadable_file
 from checker.bulk.spark_session import own_session, reason_of, session_of
 from checker.bulk.spark_texts import TYPES, as_text, for_csv
+from checker.domain.location import PARQUET
 from checker.domain.text import message
 from checker.errors import EngineFault, SubmissionError
 

@@ -53,7 +53,9 @@ _ADDED: Final = ".checked"
 @option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, *, file: str, copy: str, codes: bool, force: bool, **_evaluation: Any) -> int:
+def command(
+    context: click.Context, /, *, file: str, copy: str, codes: bool, force: bool, **_evaluation: Any
+) -> ExitCode:
     """Check the file, write the marked copy, and return the run's exit code."""
     session: Session = context.obj
     if file == "-" or os.path.isdir(file):

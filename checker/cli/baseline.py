@@ -53,7 +53,7 @@ _HELP: Final = (
 @verbosity_options
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> int:
+def command(context: click.Context, /, **given: Any) -> ExitCode:
     """Write the baseline, and report the changes."""
     session: Session = context.obj
     try:
@@ -80,7 +80,7 @@ def command(context: click.Context, /, **given: Any) -> int:
         return ExitCode.INVALID
     for sentence in () if session.quiet else sentences:
         say(session.language.render(sentence), stream=sys.stdout)
-    return 0
+    return ExitCode.PASSED
 
 
 def _create(path: str, run: Run, language: Language) -> list[Message]:

@@ -10,41 +10,34 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.bulk_report import show_bulk
+from checker.cli.bulk_steps import BulkSteps
+from checker.cli.evaluate import complete_params
 from checker.cli.file_list import all_files, names_nothing
-from checker.cli.frame import (
-    Command,
-    Session,
-    colour_option,
-    completed_by,
-    lang_option,
-    one_of,
-    option,
-    refuse,
-    verbosity_options,
-)
+from checker.cli.frame import Command, Session, colour_option, lang_option, refuse, verbosity_options
 from checker.cli.options import (
     WARNING,
-    as_of_option,
     exit_zero_option,
-    fail_on_option,
     files_from_option,
     format_option,
+    output_option,
+    pack_option,
+    shared_options,
 )
-from checker.cli.output import STDOUT, say
-from checker.cli.outputs import Output, destinations, refuse_inputs, render_files, write_files
+from checker.cli.output import say
+from checker.cli.outputs import Output, destinations, refuse_inputs, render_files, result_folder, write_files
 from checker.cli.progress import progress_line
-from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
-from checker.cli.show import is_silent
+from checker.cli.rows import bulk_engine, is_database, other_files, rows_options
+from checker.cli.show import is_silent, show_refusal
 from checker.clock import today
 from checker.domain.axes import Matter
 from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
+from checker.domain.record import NamedTuple
 from checker.domain.report import Run
-from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.reporters import DEFAULTS, FORMATS
+from checker.reporters import DEFAULTS
 from checker.settling import RESULTS
 
 if TYPE_CHECKING:
@@ -53,12 +46,10 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "run_from_check"]
 
-_UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
-_LETTERS: Final = ("letterhead", "docx_template")
+_UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "sheet", "statistics", "limits", "due")
+_OF_FORMS: Final = ("layouts", "letterhead", "docx_template")
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
-_ROW_FORMATS: Final = ("parquet", "csv")
-"""The formats of rows in a folder. ``csv=`` with a path that ends in ``.csv`` is a report."""
 _HELP: Final = (
     "Evaluate every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
     "address with --table. The columns are unit, period, indicator and value, and optionally status and as_of.\n\n"
@@ -74,132 +65,99 @@ _HELP: Final = (
 @click.command("bulk", cls=Command, help=_HELP)
 @click.argument("data", metavar="DATA...", nargs=-1)
 @files_from_option
-@option(
-    "-p",
-    "--pack",
-    "packs",
-    metavar="PACK",
-    multiple=True,
-    required=True,
-    shell_complete=completed_by("packs"),
-    help="Id or path of a pack; repeat it for each year.",
-)
-@option(
-    "--engine",
-    type=one_of("--engine", BULK_ENGINES),
-    metavar="|".join(BULK_ENGINES),
-    default=BULK_ENGINES[0],
-    help="Engine; all give the same verdicts. columnar (default) is DuckDB in this process, spark is Spark.",
-)
-@option(
-    "--locale",
-    type=one_of("--locale", LOCALES),
-    metavar="|".join(LOCALES),
-    default=_USUAL_LOCALE,
-    help="Notation of numbers in text: machine (default) writes 1234.5, vi 1.234,5 and en 1,234.5.",
-)
+@pack_option(several=True)
+@shared_options
 @rows_options
-@as_of_option
-@fail_on_option
-@option(
-    "-o",
-    "--output",
-    metavar="FORMAT[=PATH]|FOLDER",
-    multiple=True,
-    shell_complete=completed_by("outputs"),
-    help="Write findings, bad rows and tallies by unit and indicator into FOLDER (as Parquet, like parquet=FOLDER; "
-    "csv=FOLDER writes CSV), or write the report of the worst units as check does. Either all files are written or "
-    "none.",
-)
+@output_option
 @format_option
 @exit_zero_option
 @colour_option
 @verbosity_options
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> int:
+def command(context: click.Context, /, **given: Any) -> ExitCode:
     """Judge the rows, write the report, and return the run's exit code."""
     session: Session = context.obj
     data = all_files(context, "data")
     if not data:
         say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
         return ExitCode.NOTHING
-    outputs = [
-        one if "=" in one or one in (*FORMATS, STDOUT) else f"{_ROW_FORMATS[0]}={one}" for one in given["output"]
-    ]
-    options = given | {"output": tuple(outputs)}
-    return _run(data, given["packs"], options, session, given["colour"])
+    try:
+        params = complete_params(context, _UNFIT)
+    except PackError as error:
+        return show_refusal(error, given["format"], session, given["colour"])
+    return run_rows(params | {"files": data}, given, session, given["colour"])
 
 
-def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, colour: str) -> int:
-    """Judge rows that were passed to ``check``, with the options that apply to them.
-
-    Args:
-        params: The options, completed by the settings of the folder.
-        given: The options of the command line; settings of letters only apply if a letter is requested.
-        session: The language and the environment.
-        colour: The choice of colour: auto, always or never.
-    """
-    unfit = [option for option in _UNFIT if params[option]] + [option for option in _LETTERS if given[option]]
-    if unfit:
-        option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
-        refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
-    other = next(other_files(params["files"]), None)
+def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, colour: str) -> ExitCode:
+    """Judge rows that were passed to ``check``, which would judge other files one by one; see `run_rows`."""
+    other = next(other_files(params["files"], params["exclude"]), None)
     if other is not None and other in params["files"]:
         refuse(message("`{path}` is not a file of rows; check it alone", path=other))
     if other is not None:
         refuse(message("the folder holds bulk data beside `{path}`; name one of the two, or --exclude it", path=other))
+    return run_rows(params, given, session, colour)
+
+
+def run_rows(params: dict[str, Any], given: Mapping[str, Any], session: Session, colour: str) -> ExitCode:
+    """Judge rows, write the requested outputs, and return the run's exit code.
+
+    Args:
+        params: The options, completed by the settings of the folder.
+        given: The options of the command line; settings of forms and letters only apply where one is read or written.
+        session: The language and the environment.
+        colour: The choice of colour: auto, always or never.
+    """
+    unfit = [option for option in _UNFIT if params.get(option)] + [option for option in _OF_FORMS if given.get(option)]
+    if unfit:
+        option = unfit[0].removesuffix("s") if unfit[0] in ("limits", "layouts") else unfit[0].replace("_", "-")
+        refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
+    options = {**params, "engine": bulk_engine(params["engine"]), "locale": params["locale"] or _USUAL_LOCALE}
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
-    options = {
-        **params,
-        "engine": BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"],
-        "locale": params["locale"] or _USUAL_LOCALE,
-    }
-    return _run(tuple(params["files"]), (params["pack"],), options, session, colour)
+    packs = (params["pack"],) if isinstance(params["pack"], str) else params["pack"]
+    return _run(packs, options, given["format"], session, colour)
 
 
 def _run(
-    data: tuple[str, ...], packs: tuple[str, ...], options: Mapping[str, Any], session: Session, colour: str
-) -> int:
-    """Judge the rows, write the requested outputs, and return the run's exit code."""
-    folders = [one.partition("=") for one in options["output"] if _is_folder(one)]
-    if any(equals and not folder for _, equals, folder in folders):
-        refuse(message("--output needs the name of a folder"))
-    if len(folders) > 1 or any(not equals for _, equals, _ in folders):
-        refuse(message("write --output parquet=FOLDER once"))
-    reports = [one for one in options["output"] if not _is_folder(one)]
-    stdout, files = destinations(reports, options["format"], "")
+    packs: tuple[str, ...], options: Mapping[str, Any], format_: str | None, session: Session, colour: str
+) -> ExitCode:
+    """Judge the rows, write the requested outputs, and return the run's exit code.
+
+    Args:
+        packs: The packs, by id or path.
+        options: The options, completed by the settings of the folder.
+        format_: The format that the command line asks for.
+        session: The language and the environment.
+        colour: The choice of colour: auto, always or never.
+    """
+    data = tuple(options["files"])
+    results, reports = result_folder(options["output"])
+    stdout, files = destinations(reports, format_, options["format"] or "")
     refuse_inputs(files, data)
-    kind, _, folder = folders[0] if folders else (_ROW_FORMATS[0], "", "")
-    _refuse_results(files, folder)
+    _refuse_results(files, results)
     _refuse((stdout, *(file.format for file in files)), data, options["table"])
-    settings = _settings(options, options["engine"], options["locale"], folder, kind)
-    settings = settings._replace(language=session.language.code)
+    settings = _settings(options, results)._replace(language=session.language.code)
     basis = None
-    if options.get("settings") or options.get("weakenings"):
+    if options["settings"] or options["weakenings"]:
         basis = Basis(
             options["as_of"], options["engine"], (), settings=options["settings"], weakenings=options["weakenings"]
         )
-    run, titles, unwritten = _evaluate(data, packs, settings, session, (files, basis))
-    hidden = is_silent(session, options["format"], reports)
+    run, titles, unwritten = _evaluate(
+        data, _Packs(packs, options["rules"], not options["no_cache"]), settings, session, (files, basis)
+    )
+    hidden = is_silent(session, format_, reports)
     show_bulk(run, None if hidden else stdout, session, colour, (titles, tuple(map(_display_name, data))))
     if unwritten is not None:
         raise unwritten
     return run.exit_code
 
 
-def _is_folder(output: str) -> bool:
-    """Tell whether an output is a folder for rows; any other output is a report."""
-    name, equals, path = output.partition("=")
-    return name == _ROW_FORMATS[0] or (name in _ROW_FORMATS and bool(equals) and not path.lower().endswith(f".{name}"))
-
-
-def _refuse_results(files: Iterable[Output], folder: str) -> None:
+def _refuse_results(files: Iterable[Output], results: Output | None) -> None:
     """Refuse a report at the path of the result folder."""
-    if not folder:
+    if results is None:
         return
-    target = os.path.realpath(folder)
+    target = os.path.realpath(results.path)
     for path in (os.path.realpath(file.path) for file in files):
         if path == target or (os.path.dirname(path) == target and os.path.basename(path) in RESULTS):
             refuse(message("two outputs go to `{path}`", path=path))
@@ -215,12 +173,12 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
         refuse(message("--table is for a database"))
 
 
-def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> BulkSettings:
+def _settings(given: Mapping[str, Any], results: Output | None) -> BulkSettings:
     from checker.bulk.model import BulkSettings
 
     defaults = BulkSettings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
-    if given["everything"] and not folder:
+    if given["everything"] and results is None:
         refuse(message("--everything needs --output"))
     delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"]
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
@@ -228,22 +186,22 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     columns = [column for column, _ in given["columns"]]
     if len(set(columns)) < len(columns):
         refuse(message("--column names a column once"))
-    if given["master"] and engine != "spark":
+    if given["master"] and given["engine"] != "spark":
         refuse(message("--master needs --engine spark"))
     return BulkSettings(
         columns=given["columns"],
         units=given["units"] or defaults.units,
-        locale=locale,
+        locale=given["locale"],
         delimiter=delimiter or defaults.delimiter,
         table=given["table"] or "",
-        engine=engine,
+        engine=given["engine"],
         master=given["master"] or "",
         threads=given["threads"] or 0,
         memory=given["memory"] or "",
         spill=given["spill"] or "",
-        exclude=tuple(given.get("exclude", ())),
-        output=folder,
-        output_format=kind,
+        exclude=given["exclude"],
+        output=results.path if results else defaults.output,
+        output_format=results.format if results else defaults.output_format,
         everything=given["everything"],
         worst=defaults.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
@@ -254,9 +212,17 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     )
 
 
+class _Packs(NamedTuple):
+    """The packs of a run, by id or path; the folder searched for ids; and whether compiled packs are kept."""
+
+    names: tuple[str, ...]
+    rules: str
+    cache: bool
+
+
 def _evaluate(
     data: tuple[str, ...],
-    packs: tuple[str, ...],
+    packs: _Packs,
     settings: BulkSettings,
     session: Session,
     about: tuple[Sequence[Output], Basis | None],
@@ -265,7 +231,7 @@ def _evaluate(
 
     Args:
         data: The rows.
-        packs: The packs.
+        packs: The packs, and where to look for them.
         settings: The options of the run.
         session: The language and the environment.
         about: The reports, written as one set with the results, and the basis of the run.
@@ -283,14 +249,15 @@ def _evaluate(
         return render_files(files, done, session.language)
 
     try:
-        loaded = [load_judging_pack(pack) for pack in packs]
+        loaded = [load_judging_pack(pack, cache=packs.cache, rules=packs.rules) for pack in packs.names]
         notices = tuple(filter(None, map(successor_notice, loaded)))
         titles = tuple(
             message("{title} ({pack}, revision {revision})", title=one.title, pack=one.id, revision=one.revision)
             for one in loaded
         )
-        with progress_line(session.language) as progress:
-            run_bulk(data, loaded, settings, progress, reports)
+        steps = BulkSteps()
+        with progress_line(session.language, steps.line):
+            run_bulk(data, loaded, settings, steps.advance, reports)
     except WriteError as error:
         # The findings are shown anyway, because the run may have taken hours.
         if done is None:

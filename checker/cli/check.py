@@ -11,7 +11,7 @@ from checker.cli.evaluate import complete_params, evaluate, inputs
 from checker.cli.frame import Command, Session, colour_option, lang_option, option, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option, files_from_option, report_options
 from checker.cli.rows import in_bulk, only_rows, rows_options
-from checker.cli.show import USUAL, is_silent, show
+from checker.cli.show import USUAL, is_silent, show, show_refusal
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -57,13 +57,12 @@ _HELP: Final = (
 @exit_zero_option
 @colour_option
 @verbosity_options
-@option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> int:
+def command(context: click.Context, /, **given: Any) -> ExitCode:
     """Check the files, write the report, and return the run's exit code."""
     session: Session = context.obj
-    colour = "never" if given["plain"] else given["colour"]
+    colour = given["colour"]
     try:
         params = complete_params(context)
         if given["files_from"]:
@@ -90,10 +89,7 @@ def command(context: click.Context, /, **given: Any) -> int:
 
             write_files(written, run, session.language, render_options)
     except PackError as error:
-        run = Run((), error.diagnostics, (), ExitCode.INVALID)
-        format_ = given["format"] or USUAL
-        # The report is still written to standard output if a file cannot be written.
-        show(run, USUAL if FORMATS[format_].letter else format_, session, colour)
+        return show_refusal(error, given["format"], session, colour)
     return run.exit_code
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from click import Group
 from click.shell_completion import CompletionItem
 
 from checker.domain.axes import Matter
@@ -30,11 +31,10 @@ def beginning(incomplete: str, words: Iterable[str]) -> list[Any]:
     return [CompletionItem(word) for word in dict.fromkeys(words) if word.startswith(incomplete)]
 
 
-def commands(_context: click.Context, incomplete: str) -> list[Any]:
+def commands(context: click.Context, incomplete: str) -> list[Any]:
     """Return names of commands."""
-    from checker.cli.program import COMMANDS
-
-    return beginning(incomplete, COMMANDS)
+    program = context.find_root()
+    return beginning(incomplete, program.command.list_commands(program) if isinstance(program.command, Group) else ())
 
 
 def outputs(_context: click.Context, incomplete: str) -> list[Any]:

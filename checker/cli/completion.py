@@ -9,6 +9,7 @@ import click
 
 from checker.cli.frame import Command, lang_option, one_of
 from checker.cli.output import write
+from checker.domain.exit import ExitCode
 
 __all__ = ["command"]
 
@@ -28,7 +29,7 @@ _HELP: Final = (
 @click.argument("shell", metavar="|".join(_SHELLS), type=one_of("completion", _SHELLS))
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, shell: str) -> int:
+def command(context: click.Context, /, shell: str) -> ExitCode:
     """Write the script."""
     from click.shell_completion import ShellComplete, get_completion_class
 
@@ -37,4 +38,4 @@ def command(context: click.Context, /, shell: str) -> int:
     # Not the class's own method, which would start bash to find its version.
     script = ShellComplete.source(shell_class(context.find_root().command, {}, "checker", _VARIABLE))
     write(f"{script}\n", sys.stdout)
-    return 0
+    return ExitCode.PASSED

@@ -38,7 +38,7 @@ _HELP: Final = (
 @colour_option
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> int:
+def command(context: click.Context, /, **given: Any) -> ExitCode:
     """Write the settings."""
     session: Session = context.obj
     try:
@@ -54,7 +54,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     coloured = has_colour(given["colour"], sys.stdout, session.environ)
     width = width_of(sys.stdout, session.environ)
     write(explanation.render([topic], session.language, width=width, colour=coloured), sys.stdout, colour=coloured)
-    return 0
+    return ExitCode.PASSED
 
 
 def _origin_phrase(origin: Origin) -> Message:

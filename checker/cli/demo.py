@@ -18,6 +18,7 @@ from checker.cli.frame import Command, Session, colour_option, lang_option, refu
 from checker.cli.output import say
 from checker.cli.show import USUAL, show
 from checker.clock import today
+from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.writing import make_folder, write_together
 
@@ -39,7 +40,7 @@ _HELP: Final = (
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, folder: str, colour: str) -> int:
+def command(session: Session, *, folder: str, colour: str) -> ExitCode:
     """Write the report, check it, and print the next command last."""
     path = os.path.join(folder, "report.yaml")
     data = _seed()

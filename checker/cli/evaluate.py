@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 import click
@@ -16,7 +16,6 @@ from checker import pipeline
 from checker.assessment import Options
 from checker.cli.frame import find_settings, refuse
 from checker.cli.options import WARNING
-from checker.cli.rows import BULK_ENGINES
 from checker.clock import today
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -25,7 +24,8 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.location import Location
 from checker.domain.report import Run
-from checker.domain.text import Value, message
+from checker.domain.text import Message, Value, message
+from checker.engines.choice import BULK_ENGINES
 from checker.errors import SubmissionError
 from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content
@@ -41,10 +41,14 @@ _MANY: Final = 10
 _FOLDER_SECONDS: Final = 600
 
 
-def complete_params(context: click.Context) -> dict[str, Any]:
+def complete_params(context: click.Context, also: Collection[str] = ()) -> dict[str, Any]:
     """Return the command's parameters, completed from the settings.
 
     The keys ``settings`` and ``weakenings`` contain further parts of the run's basis.
+
+    Args:
+        context: The call of the command.
+        also: Settings that the command has no option for, but which are returned too.
 
     Raises:
         PackError: The settings cannot be used.
@@ -59,7 +63,7 @@ def complete_params(context: click.Context) -> dict[str, Any]:
     from checker.cli.settings import folder_settings, weakenings, with_settings
 
     settings = folder_settings(search=bool(has_settings), config=params["config"])
-    values = with_settings(context, settings)
+    values = with_settings(context, settings, also)
     file = (os.path.relpath(settings.path), settings.sha256) if settings.path else None
     return values | {"settings": file, "weakenings": tuple(weakenings(context, values, settings))}
 
@@ -170,8 +174,18 @@ def _with_progress(paths: Sequence[str]) -> Iterator[str]:
     if len(paths) < _MANY or not sys.stderr.isatty():
         yield from paths
         return
-    with click.progressbar(paths, file=sys.stderr, show_pos=True) as bar:
-        yield from bar
+    from checker.cli.progress import progress_line
+
+    done, count = 0, len(paths)
+
+    def line(seconds: float) -> Message:
+        left = int(seconds * (count - done) / done) if done else 0
+        return message("{done} of {count} files, about {seconds} s left", done=done, count=count, seconds=left)
+
+    with progress_line(click.get_current_context().find_root().obj.language, line):
+        for path in paths:
+            yield path
+            done += 1
 
 
 def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ _HELP: Final = (
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
+def command(session: Session, *, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> ExitCode:
     """Write the explanation."""
     if submissions:
         return _derivation(session, what, pack, submissions, colour)
@@ -69,10 +69,10 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
     coloured = has_colour(colour, sys.stdout, session.environ)
     text = explanation.render(topics, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
     write(text, sys.stdout, colour=coloured)
-    return 0
+    return ExitCode.PASSED
 
 
-def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
+def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> ExitCode:
     """Write the derivation of an indicator's verdict in some submissions."""
     run = pipeline.check(submissions, Options(pack=pack, exit_zero=True, now=today()))
     coloured = has_colour(colour, sys.stderr, session.environ)

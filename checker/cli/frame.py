@@ -39,6 +39,7 @@ __all__ = [
 # The options that take the address of a database or of Spark.
 _ADDRESSES: Final = {"check": ("files", "master"), "bulk": ("data", "master")}
 _COLOURS: Final = ("auto", "always", "never")
+_PLAIN: Final = "no_colour"
 _SETTINGS: Final = "checker.yaml"
 _PROJECT: Final = "pyproject.toml"
 # The start of a line that may set a key of `tool.checker`, without spaces and quotes. A regex would cost more.
@@ -288,16 +289,40 @@ def lang_option(decorated: _Decorated) -> _Decorated:
 
 
 def colour_option(decorated: _Decorated) -> _Decorated:
-    """Add ``--colour``."""
-    return option(
-        "--colour",
-        "--color",
-        "colour",
-        type=one_of("--colour", _COLOURS),
-        metavar="|".join(_COLOURS),
-        default="auto",
-        help="Colour: auto (default) uses it on a terminal, or where $FORCE_COLOR is set, unless $NO_COLOR is.",
-    )(decorated)
+    """Add ``--colour`` and ``--no-colour``."""
+    options = (
+        option(
+            "--colour",
+            "--color",
+            "colour",
+            type=one_of("--colour", _COLOURS),
+            metavar="|".join(_COLOURS),
+            default="auto",
+            callback=_colour,
+            help="Colour: auto (default) uses it on a terminal, or where $FORCE_COLOR is set, unless $NO_COLOR is.",
+        ),
+        option(
+            "--no-colour",
+            "--no-color",
+            _PLAIN,
+            is_flag=True,
+            is_eager=True,  # read before `--colour`, wherever it stands
+            expose_value=False,
+            callback=_keep_plain,
+            help="The same as --colour never.",
+        ),
+    )
+    for add in reversed(options):
+        decorated = add(decorated)
+    return decorated
+
+
+def _keep_plain(ctx: click.Context, _option: click.Parameter, given: bool) -> None:
+    ctx.meta[_PLAIN] = given
+
+
+def _colour(ctx: click.Context, _option: click.Parameter, value: str) -> str:
+    return "never" if ctx.meta.get(_PLAIN) else value
 
 
 def verbosity_options(decorated: _Decorated) -> _Decorated:

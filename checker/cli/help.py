@@ -8,6 +8,7 @@ import click
 
 from checker.cli.frame import Command, completed_by, lang_option
 from checker.cli.output import write
+from checker.domain.exit import ExitCode
 
 __all__ = ["command"]
 
@@ -16,7 +17,7 @@ __all__ = ["command"]
 @click.argument("name", metavar="[COMMAND]", required=False, shell_complete=completed_by("commands"))
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, name: str | None) -> int:
+def command(context: click.Context, /, name: str | None) -> ExitCode:
     """Write the help."""
     whole = context.find_root()
     context_ = whole
@@ -25,4 +26,4 @@ def command(context: click.Context, /, name: str | None) -> int:
         if subcommand is not None:
             context_ = click.Context(subcommand, info_name=name, parent=whole)
     write(context_.get_help() + "\n", sys.stdout)
-    return 0
+    return ExitCode.PASSED

@@ -15,6 +15,7 @@ import click
 from checker.cli.frame import Command, Session, lang_option, option, refuse, whole_number
 from checker.cli.output import say
 from checker.clock import today
+from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.writing import make_folder, write_together
 
@@ -94,7 +95,7 @@ _HELP: Final = (
 )
 @lang_option
 @click.pass_obj
-def command(session: Session, *, folder: str, year: int | None) -> int:
+def command(session: Session, *, folder: str, year: int | None) -> ExitCode:
     """Write the files, list them, and print the next command last."""
     year = year or today().year
     texts = {
@@ -113,4 +114,4 @@ def command(session: Session, *, folder: str, year: int | None) -> int:
         say(session.language.render(message("{path}: written", path=path)), stream=sys.stdout)
     enter = "" if os.path.normpath(folder) == os.curdir else f"cd {shlex.quote(folder)} && "
     say("", f"{enter}checker check reports", stream=sys.stdout)
-    return 0
+    return ExitCode.PASSED

@@ -39,7 +39,7 @@ _HELP: Final = (
 @verbosity_options
 @lang_option
 @click.pass_obj
-def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bool, colour: str) -> int:
+def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bool, colour: str) -> ExitCode:
     """Check the packs, write the problems, and return 2 if there are any."""
     language = session.language
     coloured = has_colour(colour, sys.stdout, session.environ)
@@ -62,7 +62,7 @@ def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bo
                 examples=examples,
             )
             say(language.render(notice), stream=sys.stdout)
-    return ExitCode.INVALID if invalid else 0
+    return ExitCode.INVALID if invalid else ExitCode.PASSED
 
 
 def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...], int]:

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from checker.cli.frame import completed_by, one_of, option, refuse, refuse_unknown
-from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.submission import LOCALES
 from checker.domain.text import message
-from checker.engines.choice import ENGINES
+from checker.engines.choice import BULK_ENGINES, ENGINES
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS
 
@@ -27,13 +26,14 @@ __all__ = [
     "day_of",
     "evaluation_options",
     "exit_zero_option",
-    "fail_on_option",
     "files_from_option",
     "format_option",
     "matters_of",
     "output_option",
+    "pack_option",
     "period_of",
     "report_options",
+    "shared_options",
 ]
 
 WARNING: Final = "warning"
@@ -83,14 +83,6 @@ as_of_option = option(
     help="Evaluate as of this day: targets and waivers in force then hold, and later figures are ignored. Default: the "
     "latest day of the figures, or else the last day of the latest period.",
 )
-fail_on_option = option(
-    "--fail-on",
-    type=matters_of,
-    metavar="WORD[,WORD...]",
-    multiple=True,
-    shell_complete=completed_by("matters"),
-    help="Fail on these words of the gate too, such as behind or estimate; warning fails on any warning (exit code 4).",
-)
 output_option = option(
     "-o",
     "--output",
@@ -98,6 +90,7 @@ output_option = option(
     multiple=True,
     shell_complete=completed_by("outputs"),
     help="Also write the report in this format into a file; without a path, or with - as the path, to standard output. "
+    "Bulk: FOLDER, parquet=FOLDER or csv=FOLDER writes findings, bad rows and tallies by unit and indicator. "
     "Either all files are written or none.",
 )
 format_option = option(
@@ -116,28 +109,75 @@ files_from_option = option(
 )
 
 
-def evaluation_options(decorated: _Decorated) -> _Decorated:
-    """Add the options of an evaluation, which `evaluate` understands."""
+def pack_option(*, several: bool = False) -> Callable[[_Decorated], _Decorated]:
+    """Return the decorator that adds ``--pack``, which a bulk run takes several times."""
+    which = "Repeat it for each year." if several else "Default: the pack that the file names."
+    return option(
+        "-p",
+        "--pack",
+        metavar="PACK",
+        multiple=several,
+        default=() if several else "",
+        shell_complete=completed_by("packs"),
+        help=f"Id or path of the rule pack. {which}",
+    )
+
+
+def shared_options(decorated: _Decorated) -> _Decorated:
+    """Add the options that every evaluation has, of submissions and of bulk data."""
     options = (
-        option(
-            "-p",
-            "--pack",
-            metavar="PACK",
-            default="",
-            shell_complete=completed_by("packs"),
-            help="Id or path of the rule pack. Default: the pack that the file names.",
-        ),
-        option("--period", type=period_of, metavar="PERIOD", help="Period to evaluate instead of the file's own."),
         as_of_option,
         option(
             "--engine",
             type=one_of("--engine", (*ENGINES, *BULK_ENGINES)),
             metavar="|".join((*ENGINES, *BULK_ENGINES)),
-            default="auto",
-            help="Engine; all give the same verdicts. auto (default): rete, or direct if rete is not available; "
-            "columnar for bulk data.",
+            default=ENGINES[0],
+            help="Engine; all give the same verdicts. auto (default): rete, or direct if rete is not available. "
+            "For bulk data: columnar (default), which is DuckDB in this process, or spark.",
         ),
-        fail_on_option,
+        option(
+            "--fail-on",
+            type=matters_of,
+            metavar="WORD[,WORD...]",
+            multiple=True,
+            shell_complete=completed_by("matters"),
+            help="Fail on these words of the gate too, such as behind or estimate; warning fails on any warning (exit "
+            "code 4).",
+        ),
+        option(
+            "--exclude",
+            metavar="PATTERN",
+            multiple=True,
+            help="In folders, ignore files and folders that match, such as drafts or *.old.xlsx; the report says so.",
+        ),
+        option("--no-config", is_flag=True, help="Ignore checker.yaml and pyproject.toml."),
+        option("--config", metavar="FILE", default="", help="Use the settings of this file and of no folder."),
+        option(
+            "--rules",
+            metavar="FOLDER",
+            default="",
+            help="Look for packs by id in this folder. Default: rules in the working folder.",
+        ),
+        option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
+        option(
+            "--locale",
+            type=one_of("--locale", LOCALES),
+            metavar="|".join(LOCALES),
+            help="Notation of numbers in tables: vi writes 1.234,5, en 1,234.5 and machine 1234.5. Default: vi for a "
+            "form, machine for bulk data and for a list with columns of units or periods.",
+        ),
+    )
+    for add in reversed(options):
+        decorated = add(decorated)
+    return decorated
+
+
+def evaluation_options(decorated: _Decorated) -> _Decorated:
+    """Add the options of an evaluation, which `evaluated` understands."""
+    options = (
+        pack_option(),
+        option("--period", type=period_of, metavar="PERIOD", help="Period to evaluate instead of the file's own."),
+        shared_options,
         option("--waivers", metavar="FILE", multiple=True, help="Apply the waivers of this file."),
         option("--no-waivers", is_flag=True, help="Ignore all waivers, to see what they cover."),
         option(
@@ -158,21 +198,6 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             shell_complete=completed_by("choices"),
             help="Do not consider these codes, indicators or groups in the gate. They are counted and listed.",
         ),
-        option(
-            "--exclude",
-            metavar="PATTERN",
-            multiple=True,
-            help="In folders, ignore files and folders that match, such as drafts or *.old.xlsx; the report says so.",
-        ),
-        option("--no-config", is_flag=True, help="Ignore checker.yaml and pyproject.toml."),
-        option("--config", metavar="FILE", default="", help="Use the settings of this file and of no folder."),
-        option(
-            "--rules",
-            metavar="FOLDER",
-            default="",
-            help="Look for packs by id in this folder. Default: rules in the working folder.",
-        ),
-        option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
         option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not name it."),
         option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
         option(
@@ -182,13 +207,6 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             multiple=True,
             help="Map a column of a form by its heading, in every table that has this heading; best kept in "
             "checker.yaml.",
-        ),
-        option(
-            "--locale",
-            type=one_of("--locale", LOCALES),
-            metavar="|".join(LOCALES),
-            help="Notation of numbers in tables: vi writes 1.234,5, en 1,234.5 and machine 1234.5. Default: vi for a "
-            "form, machine for a list with columns of units or periods.",
         ),
         option(
             "--stdin-format",

@@ -30,11 +30,14 @@ __all__ = [
     "refuse_inputs",
     "refuse_stdout",
     "render_files",
+    "result_folder",
     "write_files",
 ]
 
 OUTPUT_HELP: Final = "File to write: .xlsx, .csv or .yaml; - writes YAML to standard output."
 """The help of ``--output`` for commands that write one file whose suffix selects the format."""
+_RESULTS: Final = ("parquet", "csv")
+"""The formats of the tables that a bulk run writes into a folder; the first is the default."""
 
 
 class Output(NamedTuple):
@@ -79,6 +82,31 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
             refuse(message("two outputs go to `{path}`", path=path))
         paths.add(path)
     return Destinations(on_stdout[0] if on_stdout else format_ or usual, files)
+
+
+def result_folder(outputs: Iterable[str]) -> tuple[Output | None, tuple[str, ...]]:
+    """Return the folder for the tables of a bulk run, and the other outputs, which are reports.
+
+    ``parquet=FOLDER``, ``csv=FOLDER`` and a word other than a format are folders; ``csv=`` with a path that ends in
+    ``.csv`` is a report.
+
+    Raises:
+        Misuse: A folder has no name, or there are two.
+    """
+    folders, reports = [], []
+    for output in outputs:
+        if "=" not in output and output not in (*FORMATS, *_RESULTS, STDOUT):
+            output = f"{_RESULTS[0]}={output}"  # noqa: PLW2901 - the short form of the same
+        name, equals, path = output.partition("=")
+        if name == _RESULTS[0] or (name in _RESULTS and equals and not path.lower().endswith(f".{name}")):
+            if equals and not path:
+                refuse(message("--output needs the name of a folder"))
+            folders.append(Output(name, path))
+        else:
+            reports.append(output)
+    if len(folders) > 1 or any(not folder.path for folder in folders):
+        refuse(message("write --output parquet=FOLDER once"))
+    return (folders[0] if folders else None), tuple(reports)
 
 
 def refuse_stdout(format_: str) -> None:

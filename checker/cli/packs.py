@@ -21,7 +21,6 @@ from checker.reporters.explanation import Topic, render
 __all__ = ["command"]
 
 _ACTIONS: Final = ("export", "import")
-_FORMS: Final = (".xlsx", ".csv", ".yaml", ".yml")
 _HELP: Final = (
     "List the rule packs that are found by id: in rules/ of this folder, and those that came with the program.\n\n"
     "export writes a pack as a workbook, as a table with its head beside it, or as YAML, by the name of the output. "
@@ -43,18 +42,22 @@ _HELP: Final = (
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, action: str | None, pack: str | None, output: str, force: bool, colour: str) -> int:
+def command(
+    session: Session, *, action: str | None, pack: str | None, output: str, force: bool, colour: str
+) -> ExitCode:
     """Write ids and titles, or a pack in another form."""
     if action is None:
         if output:
             refuse(message("--output is for export and import"))
         _list(session, colour)
-        return 0
+        return ExitCode.PASSED
     if not pack:
         refuse(message("name the pack: its id, or its file"))
     to_stdout = action == "export" and output == STDOUT
-    if output and not to_stdout and os.path.splitext(output)[1] not in _FORMS:
-        refuse(message("`{path}` must end in one of: {known}", path=output, known=_FORMS))
+    from checker.pack_files.convert import FORMS
+
+    if output and not to_stdout and os.path.splitext(output)[1] not in FORMS:
+        refuse(message("`{path}` must end in one of: {known}", path=output, known=FORMS))
     try:
         notice = _export(pack, output, force=force) if action == "export" else _import(pack, output)
     except PackError as error:
@@ -66,7 +69,7 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
         return ExitCode.INVALID
     if notice is not None:
         say(session.language.render(notice), stream=sys.stdout)
-    return 0
+    return ExitCode.PASSED
 
 
 def _export(reference: str, output: str, *, force: bool) -> Message | None:

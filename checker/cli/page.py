@@ -53,7 +53,7 @@ _HELP: Final = (
 @click.pass_obj
 def command(
     session: Session, *, pack: str, unit: str, period: Period | None, output: str, runtime: str, force: bool
-) -> int:
+) -> ExitCode:
     """Write the page."""
     if output != STDOUT and not output.lower().endswith((".html", ".htm")):
         refuse(message("`{path}` must end in one of: {known}", path=output, known=(".html", ".htm")))
@@ -91,10 +91,10 @@ def command(
     data = page(pack, carried, unit=unit, period=period, day=today())
     if output == STDOUT:
         write_bytes(data)
-        return 0
+        return ExitCode.PASSED
     write_together([(output, data)])
     notice = message(
         "{path}: a page of {size} MB, to be opened in a browser", path=output, size=f"{len(data) / 1e6:.1f}"
     )
     say(session.language.render(notice), stream=sys.stdout)
-    return 0
+    return ExitCode.PASSED

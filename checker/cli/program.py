@@ -12,7 +12,7 @@ import click
 
 from checker.cli.frame import Command, lang_option, option, refuse_unknown
 from checker.cli.output import write
-from checker.domain.exit import ExitCode
+from checker.domain.exit import MEANINGS, ExitCode
 from checker.domain.text import message
 from checker.language import Language
 from checker.version import __version__
@@ -41,18 +41,6 @@ _HELP: Final = (
     "Compare what offices report with the targets that resolutions set: what is met, what is not, what is behind, "
     "and why.\n\n"
     "Begin with: checker check REPORT.yaml"
-)
-_EXIT_CODES: Final = (
-    "\b\n"
-    "Exit codes:\n"
-    "  0    the gate passed\n"
-    "  1    the gate failed\n"
-    "  2    wrong usage, a rule pack is invalid, or a report cannot be written\n"
-    "  3    a submission cannot be read, or fits no pack\n"
-    "  4    warnings found (--fail-on warning)\n"
-    "  5    nothing was evaluated\n"
-    "  70   a fault of the program\n"
-    "  129, 130, 143  ended by SIGHUP, Ctrl-C or SIGTERM"
 )
 _ENVIRONMENT: Final = (
     "\b\n"
@@ -115,24 +103,26 @@ class _Program(Command, click.Group):
         return command
 
     def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:
-        """Write the commands, then the options."""
+        """Write the commands, the options, and the exit codes."""
         with formatter.section(language.render(message("Commands"))):
             formatter.write_dl([(name, language.render(sentence)) for name, sentence in COMMANDS.items()])
         super().format_parts(ctx, formatter, language)
+        with formatter.section(language.render(message("Exit codes"))):
+            formatter.write_dl([(str(code.value), language.render(MEANINGS[code])) for code in ExitCode])
 
 
 @click.group(
     "checker",
     cls=_Program,
     help=_HELP,
-    epilog=f"{_EXIT_CODES}\n\n{_ENVIRONMENT}",
+    epilog=_ENVIRONMENT,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @lang_option
 @option("--version", is_flag=True, is_eager=True, help="Show the version and the default engine, and exit.")
 @click.pass_context
-def program(ctx: click.Context, *, version: bool) -> int:
+def program(ctx: click.Context, *, version: bool) -> ExitCode:
     """Show the version; without a command, show the help as a usage error."""
     if version:
         from checker.engines.choice import open_engine
@@ -142,6 +132,6 @@ def program(ctx: click.Context, *, version: bool) -> int:
         engine.close()
         ctx.exit()
     if ctx.invoked_subcommand is not None:
-        return 0
+        return ExitCode.PASSED
     write(ctx.get_help() + "\n", sys.stderr)
     return ExitCode.INVALID

@@ -11,18 +11,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from checker.cli.frame import option, refuse, refuse_unknown, whole_number
+from checker.domain.location import DATABASES, PARQUET, SEPARATED
 from checker.domain.text import message
-from checker.readers.paths import MOST_FILES, files_of
+from checker.engines.choice import BULK_ENGINES
+from checker.readers.paths import MOST_FILES, find_files
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "parse_column", "rows_options"]
+__all__ = [
+    "bulk_engine",
+    "in_bulk",
+    "is_database",
+    "only_rows",
+    "other_files",
+    "parse_column",
+    "rows_options",
+]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
-BULK_ENGINES: Final = ("columnar", "spark")
-_PARQUET: Final = (".parquet", ".pq")
-_DATABASES: Final = (".sqlite", ".sqlite3", ".db")
-_TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
 """The size of data from which on columns are faster, about two million rows."""
@@ -111,13 +117,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         Misuse: An option does not apply to bulk rows.
     """
     files, engine = params["files"], params["engine"]
-    if engine in BULK_ENGINES:
-        return True
-    if any(only_rows(path, params["exclude"]) for path in files):
-        if engine != "auto":
-            refuse(
-                message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine)
-            )
+    if engine in BULK_ENGINES or any(only_rows(path, params["exclude"]) for path in files):
         return True
     if engine == "auto" and _large(files):
         return True
@@ -129,14 +129,27 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     return False
 
 
+def bulk_engine(engine: str) -> str:
+    """Return the engine for bulk data that ``--engine`` asks for.
+
+    Raises:
+        Misuse: It is an engine for single submissions.
+    """
+    if engine == "auto":
+        return BULK_ENGINES[0]
+    if engine not in BULK_ENGINES:
+        refuse(message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine))
+    return engine
+
+
 def is_database(path: str) -> bool:
     """Tell whether a path leads to a database."""
-    return path.lower().endswith(_DATABASES) or "://" in path
+    return path.lower().endswith(DATABASES) or "://" in path
 
 
 def only_rows(path: str, exclude: Sequence[str] = ()) -> bool:
     """Tell whether a path can only contain rows: Parquet, a folder with such files, or a database."""
-    if path.lower().endswith(_PARQUET) or is_database(path):
+    if path.lower().endswith(PARQUET) or is_database(path):
         return True
     return _holds_parquet(path, exclude)
 
@@ -152,7 +165,7 @@ def _holds_parquet(folder: str, exclude: Sequence[str]) -> bool:
                     if entry.is_dir(follow_symlinks=False):
                         if not exclude or _is_input(entry.path, exclude):
                             queue.append(entry.path)
-                    elif entry.name.lower().endswith(_PARQUET) and _is_input(entry.path, exclude):
+                    elif entry.name.lower().endswith(PARQUET) and _is_input(entry.path, exclude):
                         return True
         except OSError:
             continue
@@ -166,23 +179,24 @@ def _is_input(path: str, exclude: Sequence[str]) -> bool:
     return not (is_excluded(path, exclude) or is_hidden(os.path.basename(path)) or is_result(path))
 
 
-def other_files(paths: Sequence[str]) -> Iterator[str]:
+def other_files(paths: Sequence[str], exclude: Sequence[str]) -> Iterator[str]:
     """Yield inputs that are not rows but may be submissions, and must not be ignored: standard input, workbooks.
 
     Args:
         paths: Files and folders to judge in bulk.
+        exclude: Patterns to exclude in folders.
     """
-    for path in files_of(paths):
+    for path in find_files(paths, exclude).files:
         if "://" in path:
             continue
         kind = os.path.splitext(path)[1].lower()
-        if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in _TABLES):
+        if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in SEPARATED):
             yield path
 
 
 def _large(files: Sequence[str]) -> bool:
     """Tell whether these are CSV files of many rows, in the long layout."""
-    if not all(path.lower().endswith(_TABLES) and os.path.isfile(path) for path in files):
+    if not all(path.lower().endswith(SEPARATED) and os.path.isfile(path) for path in files):
         return False
     if sum(os.path.getsize(path) for path in files) < _LARGE:
         return False

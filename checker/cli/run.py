@@ -42,10 +42,10 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         return exit_code() or ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
         return exit_code() or _report_error(error, session)
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else ExitCode.PASSED
 
 
-def _report_error(error: Exception, session: Session) -> int:
+def _report_error(error: Exception, session: Session) -> ExitCode:
     """Report why the command stopped, and return the exit code."""
     language = session.language
     match error:
@@ -140,7 +140,7 @@ def _unwritten(error: WriteError) -> Message:
     return message("`{path}` cannot be written: {reason}; no file was changed", path=error.path, reason=error.reason)
 
 
-def _fault(error: Exception, session: Session) -> int:
+def _fault(error: Exception, session: Session) -> ExitCode:
     if session.environ.get("CHECKER_DEBUG"):
         import traceback
 

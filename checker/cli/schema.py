@@ -9,6 +9,7 @@ import click
 
 from checker.cli.frame import Command, lang_option, one_of
 from checker.cli.output import write_utf8
+from checker.domain.exit import ExitCode
 
 __all__ = ["KINDS", "command", "schema_of"]
 
@@ -26,10 +27,10 @@ _HELP: Final = (
 @click.command("schema", cls=Command, help=_HELP)
 @click.argument("what", metavar="|".join(KINDS), type=one_of("schema", KINDS))
 @lang_option
-def command(*, what: str) -> int:
+def command(*, what: str) -> ExitCode:
     """Write the schema."""
     write_utf8(json.dumps(schema_of(what), ensure_ascii=False, indent=2) + "\n")
-    return 0
+    return ExitCode.PASSED
 
 
 def schema_of(kind: str) -> dict[str, Any]:

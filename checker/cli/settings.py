@@ -6,7 +6,7 @@ Owns the settings and their options. An option replaces its setting completely: 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from click.core import ParameterSource
@@ -24,7 +24,7 @@ from checker.domain.submission import LOCALES
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
-from checker.packs.catalogue import is_below, is_id
+from checker.packs.catalogue import is_below, is_id, is_pack_file
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS
 
@@ -56,7 +56,6 @@ KEYS: Final[dict[str, Key]] = {
 # The effective defaults of options whose declared default differs.
 _USUAL: Final = {"format": next(iter(FORMATS))}
 _PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template", "rules")
-_PACKS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 _MOST_VALUES: Final = 250
 _MOST_OUTPUTS: Final = 50
 _WEAKENING: Final = ("select", "ignore", "waivers", "baseline", "exclude")
@@ -184,11 +183,17 @@ def weakenings(context: click.Context, params: Mapping[str, Any], settings: Sett
         yield Weakening("exit_zero", ())
 
 
-def with_settings(context: click.Context, settings: Settings) -> dict[str, Any]:
-    """Return the command's parameters, completed from the settings."""
+def with_settings(context: click.Context, settings: Settings, also: Collection[str] = ()) -> dict[str, Any]:
+    """Return the command's parameters, completed from the settings.
+
+    Args:
+        context: The call of the command.
+        settings: The settings.
+        also: Settings that the command has no option for, but which are returned too.
+    """
     params = dict(context.params)
     for key, setting in settings.entries:
-        if key in params and not _is_given(context, key):
+        if key in also or (key in params and not _is_given(context, key)):
             params[key] = _value(key, setting, settings)
     return params
 
@@ -202,7 +207,7 @@ def _value(key: str, setting: Setting, settings: Settings) -> Any:
     match key:
         case "pack":
             # A pack is an id or a path; a path has a suffix.
-            return _beside(folder, texts[0]) if texts[0].endswith(_PACKS) else texts[0]
+            return _beside(folder, texts[0]) if is_pack_file(texts[0]) else texts[0]
         case "output":
             outputs = (parse_output(text) for text in texts)
             return tuple(f"{output.format}={_beside(folder, output.path)}" for output in outputs)

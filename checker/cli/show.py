@@ -8,12 +8,14 @@ from typing import Final
 
 from checker.cli.frame import Session
 from checker.cli.output import STDOUT, has_colour, say, width_of, write, write_bytes
+from checker.domain.exit import ExitCode
 from checker.domain.report import Run
+from checker.errors import PackError
 from checker.language import Language
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
 from checker.reporters.summary import grounds
 
-__all__ = ["USUAL", "is_silent", "show"]
+__all__ = ["USUAL", "is_silent", "show", "show_refusal"]
 
 USUAL: Final = "full"
 """The default format."""
@@ -45,6 +47,17 @@ def show(run: Run, format_: str, session: Session, colour: str, options: RenderO
     renderer = terminal(format_, statistics=options.statistics)
     text = renderer(run, language, width=width_of(sys.stdout, session.environ), colour=coloured)
     write(text, sys.stdout, colour=coloured)
+
+
+def show_refusal(error: PackError, format_: str | None, session: Session, colour: str) -> ExitCode:
+    """Write the problems of a pack, of settings or of a file beside them, and return the exit code.
+
+    A format for programs gets them as a report, because its reader expects one.
+    """
+    run = Run((), error.diagnostics, (), ExitCode.INVALID)
+    chosen = format_ or USUAL
+    show(run, USUAL if FORMATS[chosen].letter else chosen, session, colour)
+    return ExitCode.INVALID
 
 
 def is_silent(session: Session, format_: str | None, outputs: Iterable[str]) -> bool:

@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913 - an option each
     amends: bool,
     earlier: tuple[str, ...],
     force: bool,
-) -> int:
+) -> ExitCode:
     """Write the form."""
     suffix = ".yaml" if output == STDOUT else os.path.splitext(output)[1].lower()
     if suffix not in _SUFFIXES:
@@ -110,11 +110,11 @@ def command(  # noqa: PLR0913 - an option each
     data = _written(suffix)(form, session.language)
     if output == STDOUT:
         write_bytes(data)
-        return 0
+        return ExitCode.PASSED
     write_together([(output, data)])
     notice = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
     say(session.language.render(notice), stream=sys.stdout)
-    return 0
+    return ExitCode.PASSED
 
 
 def _earlier(

@@ -6,34 +6,39 @@ from collections.abc import Collection
 from typing import Final
 
 from checker.domain.enumeration import IntEnum
+from checker.domain.text import message
 
-__all__ = ["ExitCode", "worst_of"]
+__all__ = ["MEANINGS", "ExitCode", "worst_of"]
 
 
 class ExitCode(IntEnum):
     """The result of a command."""
 
     PASSED = 0
-    """The gate passed, or there was nothing to decide."""
     FAILED = 1
-    """The gate failed."""
     INVALID = 2
-    """The usage is wrong, a pack or the configuration is invalid, or a report cannot be written."""
     UNREADABLE = 3
-    """A submission cannot be read, or does not fit its pack."""
     WARNED = 4
-    """There are only warnings, and the caller asked for warnings to fail."""
     NOTHING = 5
-    """Nothing was evaluated."""
     FAULT = 70
-    """A fault of the program; nothing of the run may be used."""
     HUNG_UP = 129
-    """The terminal was closed, and the program cleaned up."""
     INTERRUPTED = 130
-    """The user pressed Ctrl-C."""
     TERMINATED = 143
-    """The program was asked to end, and cleaned up."""
 
+
+MEANINGS: Final = {
+    ExitCode.PASSED: message("the gate passed"),
+    ExitCode.FAILED: message("the gate failed"),
+    ExitCode.INVALID: message("wrong usage, a rule pack or settings are invalid, or a report cannot be written"),
+    ExitCode.UNREADABLE: message("a submission cannot be read, or fits no pack"),
+    ExitCode.WARNED: message("warnings found (--fail-on warning)"),
+    ExitCode.NOTHING: message("nothing was evaluated"),
+    ExitCode.FAULT: message("a fault of the program; nothing of the run may be used"),
+    ExitCode.HUNG_UP: message("ended by SIGHUP"),
+    ExitCode.INTERRUPTED: message("ended by Ctrl-C"),
+    ExitCode.TERMINATED: message("ended by SIGTERM"),
+}
+"""What each code means, for the help of the command and the last line of a report."""
 
 _WORST_FIRST: Final = (
     ExitCode.UNREADABLE,

@@ -1,10 +1,26 @@
-"""A location: a line and column of a text file, or a cell of a sheet."""
+"""A location: a line and column of a text file, or a cell of a sheet; and what a file holds by its name.
+
+Owns the suffixes that several rooms know. They are here because every run imports this module.
+"""
 
 from __future__ import annotations
 
+from typing import Final
+
 from checker.domain.record import NamedTuple
 
-__all__ = ["Location"]
+__all__ = ["DATABASES", "PACK_TABLES", "PARQUET", "RESULT_TABLES", "SEPARATED", "WORKBOOKS", "Location"]
+
+SEPARATED: Final = (".csv", ".tsv")
+"""Text files of cells."""
+WORKBOOKS: Final = (".xlsx", ".xlsm")
+"""Workbooks that can be written too."""
+PACK_TABLES: Final = (".csv", ".xlsx")
+"""Tables that a rule pack may be written as."""
+PARQUET: Final = (".parquet", ".pq")
+DATABASES: Final = (".sqlite", ".sqlite3", ".db")
+RESULT_TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
+"""The tables that a bulk run writes into a folder, by the names of their files."""
 
 
 class Location(NamedTuple):

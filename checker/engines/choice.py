@@ -8,9 +8,11 @@ from checker.errors import MissingExtra
 from checker.plan.measure import Observations
 from checker.plan.model import Outcomes, Plan
 
-__all__ = ["ENGINES", "Engine", "open_engine", "plain_engine"]
+__all__ = ["BULK_ENGINES", "ENGINES", "Engine", "open_engine", "plain_engine"]
 
 ENGINES: Final = ("auto", "direct", "rete")
+BULK_ENGINES: Final = ("columnar", "spark")
+"""The engines for rows by the million, which `bulk` opens; the first is the default."""
 """The names of the engines; ``auto`` selects the best one that loads."""
 
 

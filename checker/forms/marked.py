@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.location import WORKBOOKS
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report
 from checker.domain.text import Message
@@ -17,9 +18,8 @@ from checker.forms.remarks import remarks_of
 from checker.forms.sidecar import sidecar
 from checker.language import Language
 
-__all__ = ["WORKBOOKS", "MarkedCopy", "marked_copy", "suffix_of"]
+__all__ = ["MarkedCopy", "marked_copy", "suffix_of"]
 
-WORKBOOKS: Final = (".xlsx", ".xlsm")
 """The file types that are marked in place."""
 _LIST: Final = ".csv"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from checker.domain.location import Location
+from checker.domain.location import PACK_TABLES, Location
 from checker.domain.record import NamedTuple
 from checker.domain.unit import folded
-from checker.packs.catalogue import TABLES, head_of
+from checker.packs.catalogue import head_of
 from checker.packs.model import RulePack
 from checker.packs.table import slug_of
 from checker.packs.table_headings import COLUMNS, WORDS, headed
@@ -43,7 +43,7 @@ class Files(NamedTuple):
     @property
     def is_table(self) -> bool:
         """Whether it is a table."""
-        return self.path.endswith(TABLES)
+        return self.path.endswith(PACK_TABLES)
 
     def renamed(self, path: str) -> Files:
         """Return the same bytes under another name."""

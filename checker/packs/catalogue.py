@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.location import PACK_TABLES
 from checker.errors import PackError
 from checker.syntax.collector import Collector
 
-__all__ = ["RULES", "TABLES", "find", "head_of", "is_below", "is_id", "is_pack_file", "is_shipped", "known_packs"]
+__all__ = ["RULES", "find", "head_of", "is_below", "is_id", "is_pack_file", "is_shipped", "known_packs"]
 
-TABLES: Final = (".csv", ".xlsx")
-"""The suffixes of packs that are tables of targets."""
-_SUFFIXES: Final = (".yaml", ".yml", *TABLES)
+_SUFFIXES: Final = (".yaml", ".yml", *PACK_TABLES)
 RULES: Final = "rules"
 """The name of a folder of packs."""
 _HEAD: Final = ".pack.yaml"
@@ -96,7 +95,7 @@ def _table_of(path: str) -> str:
     if not path.endswith(_HEAD):
         return path
     stem = path[: -len(_HEAD)]
-    return next((stem + ending for ending in TABLES if os.path.isfile(stem + ending)), stem + TABLES[0])
+    return next((stem + ending for ending in PACK_TABLES if os.path.isfile(stem + ending)), stem + PACK_TABLES[0])
 
 
 def _only(path: str) -> str:

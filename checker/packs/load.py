@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from checker.domain import codes
 from checker.domain.axes import Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
+from checker.domain.location import PACK_TABLES, Location
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
 from checker.packs import cache as pack_cache
-from checker.packs.catalogue import TABLES, find, head_of, refuse_link
+from checker.packs.catalogue import find, head_of, refuse_link
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack, Status
 from checker.syntax.digest import sha256_of
@@ -138,7 +138,7 @@ def row_readings(reference: str, rules: str = "") -> tuple[RowReading, ...]:
         PackError: The pack cannot be read.
     """
     path, data, head = _read(reference, rules)
-    if not path.endswith(TABLES):
+    if not path.endswith(PACK_TABLES):
         return ()
     from checker.packs.table_tree import read_table
 
@@ -232,7 +232,7 @@ def _read_anew(
 
 
 def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:
-    if path.endswith(TABLES):
+    if path.endswith(PACK_TABLES):
         from checker.packs.table_tree import read_table
 
         return read_table(path, data, head, sha256)[0]

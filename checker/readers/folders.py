@@ -15,7 +15,7 @@ from typing import Final
 
 from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
+from checker.domain.location import PACK_TABLES, RESULT_TABLES, WORKBOOKS, Location
 from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
 
@@ -25,8 +25,6 @@ __all__ = ["Walk", "is_excluded", "is_hidden", "is_pack", "is_pack_table", "is_r
 _SKIPPED = ("~$", ".~", ".")
 _DEEPEST: Final = 64
 _HEAD_BYTES: Final = 65_536
-_WORKBOOKS: Final = (".xlsx", ".xlsm")
-_PACK_TABLES: Final = (".csv", ".xlsx")
 _RULES: Final = "rules"
 _SUBMISSION: Final = ("submission", "observations")
 _OURS: Final = message("written by checker")
@@ -42,7 +40,7 @@ _WRITTEN: Final = (
     "pack,unit,period,indicator,subject,",
 )
 """First columns of our own text tables: findings, the consolidated report, remarks (both languages), bulk results."""
-_RESULT: Final = r"(?:findings|by_unit|by_indicator|by_group|bad_rows|judged)\.parquet"
+_RESULTS: Final = frozenset(f"{table}.parquet" for table in RESULT_TABLES)
 _KINDS: Final = {
     "waivers": message("files of waivers"),
     "baseline": message("baselines"),
@@ -68,7 +66,7 @@ def is_excluded(path: str, patterns: Sequence[str]) -> bool:
 
 def is_result(path: str) -> bool:
     """Tell by its name whether a Parquet file or its folder is the result of a bulk run."""
-    return any(re.fullmatch(_RESULT, name) for name in path.split(os.sep)[-2:])
+    return not _RESULTS.isdisjoint(path.split(os.sep)[-2:])
 
 
 class Walk:
@@ -154,9 +152,9 @@ def _by_content(path: str) -> Message | None:
     stem, suffix = os.path.splitext(path.lower())
     if stem.endswith(".checked") and (suffix == ".csv" or _has_original(path)):
         return _OURS
-    if suffix in _PACK_TABLES and is_pack_table(path):
+    if suffix in PACK_TABLES and is_pack_table(path):
         return _KINDS["pack"]
-    if suffix in _WORKBOOKS:
+    if suffix in WORKBOOKS:
         return _OURS if _is_report(path) else None
     if suffix in SUFFIXES:
         return _by_keys(path, stem, _beginning(path))

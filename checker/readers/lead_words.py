@@ -1,7 +1,7 @@
 """The words before a number: "gần", "khoảng", "ước đạt", "tăng thêm", "giảm xuống còn".
 
-Owns the kind of each word before a figure; `domain.wording` lists the words. Must not know numbers, or the effect of a
-kind.
+Owns the kind of each word before a figure, and the words for a plan; `domain.wording` lists the words. Must not know
+numbers, or the effect of a kind.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Move
 from checker.domain.wording import WORDINGS, Sense
 
-__all__ = ["MOVES", "Lead", "Word", "led", "state_before"]
+__all__ = ["MOVES", "PLAN", "Lead", "Word", "led", "state_before"]
 
 
 class Word(enum.Enum):
@@ -37,6 +37,8 @@ class Word(enum.Enum):
     FROM = enum.auto()
 
 
+PLAN: Final = r"kế hoạch|kh|dự toán|nghị quyết|nq|chỉ tiêu|mục tiêu|plan|target|budget"
+"""The words for what a figure is a percentage of."""
 MOVES: Final = {Word.REACHED: Move.LEVEL, Word.RISE: Move.RISE, Word.GROWTH: Move.RISE, Word.FALL: Move.FALL}
 """The moves that words of change and level express; "đạt" goes with each."""
 

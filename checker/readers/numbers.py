@@ -19,7 +19,7 @@ from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Locale, Phrase, StatedNumber
 from checker.domain.unit import Unit
-from checker.readers.lead_words import Lead, Word, led, state_before
+from checker.readers.lead_words import PLAN, Lead, Word, led, state_before
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
@@ -243,8 +243,6 @@ def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
 
 def _of_plan(text: str, whole: str) -> Trouble | None:
     """Return the problem of a percentage of the plan in the place of a figure; else ``None``."""
-    from checker.readers.plan_words import PLAN
-
     of_plan = rf"[^0-9]*[0-9.,]+ ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
     if not re.fullmatch(of_plan, text, re.IGNORECASE):
         return None

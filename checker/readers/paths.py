@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.location import Location
+from checker.domain.location import PACK_TABLES, Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 
@@ -22,7 +22,6 @@ MOST_FILES: Final = 20_000
 """The default limit of files in a folder."""
 
 _NAMED: Final = 3
-_PACK_TABLES: Final = (".csv", ".xlsx")
 
 
 class FoundFiles(NamedTuple):
@@ -93,7 +92,7 @@ def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MO
 
 
 def _is_pack_table(path: str) -> bool:
-    if not path.lower().endswith(_PACK_TABLES) or not os.path.isfile(path):
+    if not path.lower().endswith(PACK_TABLES) or not os.path.isfile(path):
         return False
     from checker.readers.folders import is_pack_table
 

@@ -18,13 +18,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Locale, Phrase, Several, Share, Unreadable
 from checker.domain.text import Message
 from checker.domain.unit_words import parse_unit
+from checker.readers.lead_words import PLAN
 from checker.readers.notation import EXACT, Trouble, in_notation, joined, not_a_number, read_machine, shown
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 
 __all__ = [
     "BETWEEN",
     "DIGITS",
-    "PLAN",
     "PlanReading",
     "composed",
     "names_in",
@@ -45,7 +45,6 @@ _MOST_SHARES: Final = 4
 _TO_THE_PERCENT: Final = -2
 _LONGEST_UNIT: Final = 3
 
-PLAN: Final = r"kế hoạch|kh|dự toán|nghị quyết|nq|chỉ tiêu|mục tiêu|plan|target|budget"
 # Words that accompany a percentage of the plan without changing it.
 _NEUTRAL: Final = (
     r"so sánh|so|với|của|trên|theo|cả|năm|được|giao|đề ra|mức|t[ỷỉ] lệ|phần trăm|percent|per cent"

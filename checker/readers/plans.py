@@ -11,9 +11,10 @@ from typing import Final
 from checker.domain.submission import Locale, Several, Share
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import APPROXIMATE, Sense, words_of
+from checker.readers.lead_words import PLAN
 from checker.readers.notation import joined, not_a_number
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
-from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, composed, names_in, parts_of, without_year
+from checker.readers.plan_words import BETWEEN, DIGITS, PlanReading, composed, names_in, parts_of, without_year
 
 __all__ = ["read_plan"]
 

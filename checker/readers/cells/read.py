@@ -11,6 +11,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.location import SEPARATED
 from checker.domain.text import Message, message
 from checker.errors import InputError, SubmissionError
 from checker.readers.cells.limits import ReadLimits
@@ -21,7 +22,6 @@ from checker.syntax.text import load
 
 __all__ = ["read_grid"]
 
-_TEXT: Final = (".csv", ".tsv")
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16: Final = "utf-16-le"
@@ -72,7 +72,7 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
     if not data:
         trouble.add(DATA_FILE["empty"])
         trouble.stop()
-    if suffix in _TEXT:
+    if suffix in SEPARATED:
         from checker.readers.cells.csv import read_csv
 
         return read_csv(path, data, limits)
