@@ -431,7 +431,7 @@ TITLES, COMMAS = "Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện", "Chỉ tiêu,ĐV
 SHIFTED = {
     "a cell of a CSV file beyond": f"{TITLES}\nThu;tỷ đồng;317;286,6;999\nChi;tỷ đồng;5;5\n",
     "a figure alone in a column of notes": f"{COMMAS},Ghi chú\nThu,tỷ đồng,317,286,6\nChi,tỷ đồng,5,5,\n",
-    "where commas separate the columns": f"{COMMAS},Ngày\nThu,tỷ đồng,317,286,6\nChi,tỷ đồng,5,5,\n",
+    "if commas separate the columns": f"{COMMAS},Ngày\nThu,tỷ đồng,317,286,6\nChi,tỷ đồng,5,5,\n",
     "a whole number in a column": f"{COMMAS},% so KH,Ghi chú\nThu,tỷ đồng,317,286,90,3",
     "the same beside a value of three digits": f"{COMMAS},Ghi chú\nThu,tỷ đồng,1,300.5,6\nChi,tỷ đồng,5,5,\n",
     "one comma more than in other rows": f"{COMMAS},Đánh giá,Ghi chú\nThu,tỷ đồng,317,286,6,,\nChi,tỷ đồng,5,5,,\n",

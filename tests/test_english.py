@@ -28,7 +28,7 @@ PAGES = sorted(
     for path in folder.glob(pattern)
     if ".vi." not in path.name and "vi" not in path.relative_to(ROOT).parts and path.name != "CHANGELOG.md"
 )
-LONGEST = 32
+LONGEST = 30
 """Words of a sentence. A path, a number or an example in quotes is one word."""
 
 BANNED = {

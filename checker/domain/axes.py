@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 
 
 class Pace(StrEnum):
-    """How far a value is along the way to its target, before the target is due."""
+    """How much progress a value has made towards its target, before the target is due."""
 
     AHEAD = "ahead"
     ON_TRACK = "on_track"
