@@ -9,13 +9,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.submission import LOCALES, Locale
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, day_in_words, two_days
