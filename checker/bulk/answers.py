@@ -108,6 +108,8 @@ class Answers:
         """The properties besides the figure on which a remark depends."""
         self.counts: set[str] = set()
         """The counts that any indicator adds to, by presence."""
+        self.moves_found = True
+        """Whether each figure with an unusual tally has exactly one finding that identifies it."""
 
     def add(
         self,
@@ -175,8 +177,11 @@ class Answers:
         ranges = [one.stretch.on(self._grid) for one in found]
         beside = [one.stretch.on(self._grid) for one in looks]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
-        home, look = _home(ranges, figure), _home(beside, figure)
-        usual = found[home].answer.tally
+        quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, figure)
+        unsaid = _widest([_is_quiet(one.remarks) for one in looks], beside, figure)
+        self.quiet[pair.pid, pair.iid] = max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])
+        # Most figures need no remark.
+        usual = found[_home(ranges, figure if quiet == _NOWHERE else quiet[0])].answer.tally
         steps = [*pair.key, str(len(self._classes))]
         for one, ends in zip(found, ranges, strict=True):
             if ends[0] > ends[1] and not apart:
@@ -190,9 +195,6 @@ class Answers:
         self._steps.append(steps[:-1])
         told = [(one, ends) for one, ends in zip(looks, beside, strict=True) if one.remarks]
         self._put_looks(pair, told, () if apart else list(zip(found, ranges, strict=True)), sizes)
-        quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, home)
-        unsaid = _widest([_is_quiet(one.remarks) for one in looks], beside, look)
-        self.quiet[pair.pid, pair.iid] = max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])
         return usual
 
     def _put_looks(
@@ -221,7 +223,11 @@ class Answers:
     ) -> None:
         id_ = str(len(self._classes))
         if answer.tally != usual:
-            self._moves.append([id_, *(str(own - most) for own, most in zip(answer.tally, usual, strict=True))])
+            added = (str(own - most) for own, most in zip(answer.tally, usual, strict=True))
+            own = _own_remark(answer.remarks)
+            self.moves_found &= own is not None
+            said = [None] * 3 if own is None else self._concern(pair, own)[:3]
+            self._moves.append([id_, pair.key[0], *place[:2], *pair.called, *said, *added])
         stands = _stands(answer.standings[0])
         self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2]])
         if self._everything:
@@ -303,7 +309,7 @@ class Answers:
         remarks = (*pair, *place, *written, *axes, *called, *said, *stands, *ends, ("goal", stated))
         return [
             DataTable("classes", classes, self._classes),
-            DataTable("moves", (("class", _WHOLE), *moves), self._moves),
+            DataTable("moves", (("class", _WHOLE), pair[0], *place[:2], *called, *said[:3], *moves), self._moves),
             DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
             DataTable("remarks", remarks, self._remarks),
             DataTable("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
@@ -393,6 +399,18 @@ def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
     return all(remark.estimate is True for remark in remarks)
 
 
+def _own_remark(remarks: Sequence[ClassRemark]) -> ClassRemark | None:
+    """Return a remark that each figure of a class has exactly once, if there is any."""
+    said = [(one.office, one.concern) for one in remarks]
+    every = (None,) * len(_AXES)
+    own = (
+        one
+        for one in remarks
+        if tuple(getattr(one, axis) for axis in _AXES) == every and said.count((one.office, one.concern)) == 1
+    )
+    return next(own, None)
+
+
 def _home(ranges: Sequence[Range], some: int | None) -> int:
     """Return the index of the range that contains a given figure, else of the widest range."""
     if some is not None:
@@ -412,8 +430,9 @@ def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
     return range(first, last + 1)
 
 
-def _widest(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> Range:
-    """Return the range of quiet figures around a range, else the widest one."""
+def _widest(quiet: Sequence[bool], ranges: Sequence[Range], some: int | None) -> Range:
+    """Return the range of quiet figures around a given figure, else the widest one."""
+    home = _home(ranges, some)
 
     def part(place: int) -> Range:
         around = _around(range(len(quiet)), place, quiet.__getitem__)

@@ -95,6 +95,8 @@ class Preparation:
         """Whether every row has all that is needed to judge it, plainly spelled."""
         self.counted = False
         """Whether the figures of each class are counted, as if all rows were judged."""
+        self.moves_found = False
+        """Whether each figure with an unusual tally has exactly one finding that identifies it."""
         self.ranges = False
         """Whether any value is a range."""
         self.offices: frozenset[str] = frozenset()
@@ -343,6 +345,7 @@ class Preparation:
                 answers.add(number, one, self.keys.pids, bits.one[number], seen)
         for table in answers.tables(bits.words):
             engine.table(table)
+        self.moves_found = answers.moves_found
         engine.table(self.names.spanned(answers.quiet, queries.grid))
         queries = queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps)
         self._count(queries)
