@@ -16,7 +16,6 @@ from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.record import NamedTuple
 from checker.domain.submission import LOCALES, Locale
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, day_in_words, two_days
