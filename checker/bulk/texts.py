@@ -264,7 +264,7 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
     *,
     target: VerdictTarget,
     stored: bool = False,
-    has_targets: bool = True,
+    targets_apply: bool = True,
 ) -> Number | RangeMark | Diagnostic:
     """Return the number or range of a text for an indicator, or why the row cannot be used.
 
@@ -275,12 +275,12 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
         time: The days that a report of the row's period can cover.
         target: The target at the row's period, for verdicts.
         stored: As for `cell_of`.
-        has_targets: Whether the targets of the pack apply to the row's unit.
+        targets_apply: Whether the targets of the pack apply to the row's unit.
     """
     field, behind, state, share = cell_of(text, _NOWHERE, locale, stored=stored)
     if (problem := other_day(field, time) or other_span(field, indicator, time)) is not None:
         return problem
-    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, targets_apply=has_targets)
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind, share=share), indicator, targets_apply=targets_apply)
     # The whole of a share is in another row.
     if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
@@ -289,7 +289,7 @@ def value_of(  # noqa: PLR0911 - one for each way in which a text is read
         verdict = verdict_interval(field, time)
         if is_pending(verdict, field) and not target.due:
             return Number(Decimal(0), Decimal(0), Decimal(0), state=state, pending=True)
-        figure = _of_its_day(verdict, field, indicator, time, target.by if has_targets else None)
+        figure = _of_its_day(verdict, field, indicator, time, target.by if targets_apply else None)
     else:
         figure = value_interval(field, indicator)
     if not isinstance(figure, Interval):

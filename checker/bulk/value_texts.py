@@ -122,14 +122,14 @@ class ValueTexts:
         notation, number = queries.notation("value"), queries.columns["value"].stored is not StorageKind.TEXT
         for text, pid, iid in texts:
             indicator, due, any_due = self._names.indicators[pid, iid]
-            has_targets, time = pid not in summed, times[pid]
+            targets_apply, time = pid not in summed, times[pid]
             after = reached_later(text, indicator, notation, time) if queries.dated else None
             if after is not None:
                 # The day of its row decides whether the report can cover it.
                 late[text, pid, iid] = after.problem
                 time = time._replace(until=after.day)
             verdict = VerdictTarget(due, deadline_of(indicator, periods[pid]))
-            reading = value_of(text, indicator, notation, time, target=verdict, stored=number, has_targets=has_targets)
+            reading = value_of(text, indicator, notation, time, target=verdict, stored=number, targets_apply=targets_apply)
             sizes: list[str | None] = [None] * 3
             if isinstance(reading, Diagnostic):
                 self.readings.problems[text, pid, iid] = reading
