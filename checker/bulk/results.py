@@ -6,7 +6,7 @@ Owns the order in which these are made. Must not know the reasons for findings.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from checker.bulk.bad_rows import bad_rows
 from checker.bulk.beside import Beside
@@ -80,7 +80,7 @@ class Results(NamedTuple):
             "by_group": tallies.by_group(),
         }
         if self.settings.everything:
-            outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged")
+            outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged", tallies.judged_columns)
         if bad:
             outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
         for name, rows in outputs.items():
@@ -117,15 +117,16 @@ class Results(NamedTuple):
         if self._fallen(compared, asking):
             sql += f" UNION ALL {compared.falls()}"
         sql += self._uncompared(queries, asking)
-        sql += " UNION ALL SELECT * FROM revised_findings" if revised else ""
-        sql = _and_handed(queries, sql, "handed_findings")
+        columns = found_columns(queries)
+        sql += f" UNION ALL SELECT {', '.join(columns)} FROM revised_findings" if revised else ""
+        sql = _and_handed(queries, sql, "handed_findings", columns)
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
-        columns = ", ".join(found_columns(queries))
-        engine.write(f"SELECT {columns} FROM ({sql}) f", path, "parquet")
+        shown = ", ".join(columns)
+        engine.write(f"SELECT {shown} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
         if self.settings.output and not kept:
-            self._write(f"SELECT {columns} FROM findings", "findings")
+            self._write(f"SELECT {shown} FROM findings", "findings")
 
     def tally(self, queries: RowStatements, *, counted: bool) -> None:
         """Count the rows by class, and sum up the tallies of units, if they are needed.
@@ -137,13 +138,14 @@ class Results(NamedTuple):
         engine, tallies = self.engine, Tallies(queries)
         if not (counted and queries.plain_alone):
             engine.keep("class_counts", tallies.class_counts())
-        results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
+        results = _and_handed(queries, tallies.results(), "handed_results", tallies.result_columns)
         engine.keep("results", results)
         if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
             moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
             if moving:
                 engine.keep("moved", tallies.moved(moving))
-            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
+            by_unit = tallies.by_unit(moving=bool(moving))
+            engine.view("by_unit", _and_handed(queries, by_unit, "handed_units", tallies.unit_columns))
 
     def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""
@@ -201,6 +203,6 @@ class Results(NamedTuple):
         return bool(tables)
 
 
-def _and_handed(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
+def _and_handed(queries: RowStatements, sql: str, table: str, columns: Iterable[str]) -> str:
     """Return the rows of a query, together with the plain engine's rows for its units."""
-    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(Beside.HANDED) else sql
+    return f"{sql} UNION ALL SELECT {', '.join(columns)} FROM {table}" if queries.has(Beside.HANDED) else sql
