@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.assess.matters import NOT_REPORTED, concerns_of, is_unreported
-from checker.assess.policy import Policy, finding
+from checker.assess.policy import Policy, finding, finding_from
 from checker.binding.bound import BoundSubmission, Problem
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -60,17 +60,8 @@ def declared_findings(submission: Submission, pack: RulePack, policy: Policy) ->
 
 
 def _problem(problem: Problem, policy: Policy) -> Finding:
-    wrong = problem.diagnostic
-    return Finding(
-        wrong.code,
-        problem.matter,
-        policy.gate(problem.matter),
-        wrong.message,
-        problem.indicator,
-        wrong.location,
-        hint=wrong.hint,
-        excerpt=wrong.excerpt,
-        subject=_subject(problem),
+    return finding_from(
+        problem.diagnostic, problem.matter, policy, indicator=problem.indicator, subject=_subject(problem)
     )
 
 

@@ -191,6 +191,7 @@ def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
 
 
 def _reason(code: Code, matter: Matter, gate: Gate, sentence: Message) -> Finding:
+    """Return a reason of the gate's decision. No policy decides about it, and it has no location and no remedy."""
     return Finding(code, matter, gate, sentence, "", None)
 
 

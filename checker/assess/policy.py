@@ -9,13 +9,14 @@ from collections.abc import Iterable
 
 from checker.domain.axes import FORM_DEFAULTS, GATE_DEFAULTS, Gate, Matter
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding
 from checker.domain.text import Message, Value, message
 from checker.packs.model import GatePolicy
 
-__all__ = ["Policy", "finding", "policy_of"]
+__all__ = ["Policy", "finding", "finding_from", "policy_of"]
 
 
 class Policy(NamedTuple):
@@ -55,7 +56,7 @@ def finding(  # noqa: PLR0913 - a finding has that many fields
     matter: Matter,
     policy: Policy,
     values: dict[str, Value],
-    location: Location | None,
+    location: Location,
     *,
     indicator: str = "",
     rule: Location | None = None,
@@ -75,15 +76,31 @@ def finding(  # noqa: PLR0913 - a finding has that many fields
         details: Further lines: a label and its text.
         subject: What distinguishes it from other findings with the same code and indicator.
     """
+    worded = Diagnostic(code, message(code.template, **values), location, message(code.remedy, **values))
+    return finding_from(worded, matter, policy, indicator=indicator, rule=rule, details=details, subject=subject)
+
+
+def finding_from(
+    diagnostic: Diagnostic,
+    matter: Matter,
+    policy: Policy,
+    *,
+    indicator: str = "",
+    rule: Location | None = None,
+    details: tuple[tuple[Message, Message], ...] = (),
+    subject: str = "",
+) -> Finding:
+    """Return a finding with the words and the location of a diagnostic; see `finding`."""
     return Finding(
-        code,
+        diagnostic.code,
         matter,
         policy.gate(matter),
-        message(code.template, **values),
+        diagnostic.message,
         indicator,
-        location,
+        diagnostic.location,
         rule,
         details,
-        message(code.remedy, **values),
+        diagnostic.hint,
+        diagnostic.excerpt,
         subject=subject,
     )

@@ -23,7 +23,7 @@ from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.interval import EVERYTHING, Interval, point
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.report import Result
+from checker.domain.report import Result, Tally
 from checker.domain.submission import Field, Figure, Observation
 from checker.domain.text import Text
 from checker.engines.direct import DirectEngine
@@ -39,6 +39,7 @@ __all__ = [
     "Judge",
     "Standing",
     "by_indicator",
+    "class_tally",
     "judges_of",
 ]
 
@@ -314,7 +315,11 @@ def _standings(results: Iterable[Result]) -> tuple[Standing, ...]:
 
 
 def _tally(results: tuple[Result, ...], plan: Plan) -> ClassTally:
-    tally = count_of(results, plan)
+    return class_tally(count_of(results, plan))
+
+
+def class_tally(tally: Tally) -> ClassTally:
+    """Return the counts of a submission's tally by the names of their columns."""
     return ClassTally(tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
 
 

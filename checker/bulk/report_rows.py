@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 from checker.assess.matters import is_weighed
+from checker.bulk.classes import class_tally
 from checker.bulk.findings import finding_columns
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.labels import standing_labels
 from checker.bulk.model import Database, DataTable
 from checker.bulk.rows import RowStatements
+from checker.bulk.tallies import Tallies
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
@@ -32,8 +34,31 @@ MOST_FALLBACK_UNITS: Final = 5_000
 
 _REPORTED_BY_BULK_ITSELF: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
 """The codes for bad rows and absent units, which a bulk run reports itself."""
-_WHOLE: Final = "BIGINT"
 _LONGEST: Final = 10 ** (38 - MOST_PLACES)
+
+
+_Cells: TypeAlias = dict[str, str | None]
+"""Texts by their columns."""
+
+
+class _Rows:
+    """Rows of a table; a column that a row does not have is empty.
+
+    Args:
+        name: The name of the table.
+        columns: Its columns with their types.
+    """
+
+    def __init__(self, name: str, columns: Mapping[str, str]) -> None:
+        self._name = name
+        self._columns = columns
+        self._rows: list[list[str | None]] = []
+
+    def add(self, rows: Iterable[_Cells]) -> None:
+        self._rows += ([row.get(column) for column in self._columns] for row in rows)
+
+    def table(self) -> DataTable:
+        return DataTable(self._name, tuple(self._columns.items()), self._rows)
 
 
 class ReportRows(NamedTuple):
@@ -59,74 +84,60 @@ class ReportRows(NamedTuple):
             reports: The reports.
         """
         # A sum may have more digits than any of its figures.
-        labels, figure = self.of.labels, f"DECIMAL(38,{self.of.grid.places})"
-        short = self.of.stated.replace("(18,", "(38,")
-        who = (("pack", labels.pack), ("unit", "STRING"), ("period", labels.period))
-        what = (*who, ("indicator", labels.indicator), ("subject", labels.office))
-        stands = (("verdict", labels.verdict), ("pace", labels.pace))
-        place = (("file", "STRING"), ("row", _WHOLE))
-        texts = dict.fromkeys(("numerator", "denominator", "file"), "STRING")
-        findings = finding_columns(self.of) | texts | {"value": figure, "shortfall": short}
-        counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
-        numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
-        judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
-        findings_rows: list[list[str | None]] = []
-        results: list[list[str | None]] = []
-        tallies: list[list[str | None]] = []
-        rows: list[list[str | None]] = []
+        figure, short = f"DECIMAL(38,{self.of.grid.places})", self.of.stated.replace("(18,", "(38,")
+        wide = {"value": figure, "shortfall": short, "file": "STRING"}
+        texts = dict.fromkeys(("numerator", "denominator"), "STRING")
+        columns = Tallies(self.of)
+        findings = _Rows(f"{name}_findings", finding_columns(self.of) | texts | wide)
+        results = _Rows(f"{name}_results", columns.result_columns | {"unit": "STRING"})
+        tallies = _Rows(f"{name}_units", columns.unit_columns)
+        rows = _Rows(f"{name}_judged", columns.judged_columns | wide)
         for report in reports:
-            head = [report.pack.id, report.submission.unit, str(report.submission.period)]
+            period = str(report.submission.period)
+            head: _Cells = {"pack": report.pack.id, "unit": report.submission.unit, "period": period}
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
             invalid = {one.indicator for one in report.results if one.verdict is Verdict.INVALID}
             sent = report.submission.observations
             beside = (row for row in sent if row.percent_of_plan or row.growth or _is_part(row))
             shares = {row.location: _is_alone(row) for row in beside}
-            findings_rows += [
-                [*head, *self._finding(one, by, rated)]
+            findings.add(
+                head | self._finding(one, by, rated)
                 for one in report.findings
                 if one.matter not in _REPORTED_BY_BULK_ITSELF or _is_of_share(one, shares, invalid)
-            ]
+            )
             read = [one for one in report.results if _judged(one)]
             # A figure whose target was due in a missing period has no verdict to count.
             stand = [one for one in read if one.decides and one.verdict is not Verdict.NO_DATA]
-            results += [[*self._result(one, head[2]), head[1]] for one in stand]
-            rows += [[*head, *self._judged(one, rated)] for one in read] if self.everything else []
+            results.add(self._result(one, period) | {"unit": head["unit"]} for one in stand)
+            rows.add(head | self._judged(one, rated) for one in (read if self.everything else ()))
             cells = {row.indicator for row in report.submission.observations}
             # A compound target has no row of its own.
             used = sum(1 for one in read if one.decides and not one.members)
-            tally = report.tally
-            sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
-            tallies.append([*head, *map(str, sizes)])
-        return (
-            DataTable(f"{name}_findings", tuple(findings.items()), findings_rows),
-            DataTable(f"{name}_results", (*numbers, ("unit", "STRING")), results),
-            DataTable(f"{name}_units", (*who, *((count, _WHOLE) for count in counts)), tallies),
-            DataTable(f"{name}_judged", judged, rows),
-        )
+            counts = {**class_tally(report.tally)._asdict(), "judged": used, "bad": len(cells) - used}
+            tallies.add([head | {count: str(n) for count, n in counts.items()}])
+        return tuple(each.table() for each in (findings, results, tallies, rows))
 
     def _finding(
         self, finding: Finding, results: Mapping[tuple[str, str], Result], parts: Container[Location | None]
-    ) -> list[str | None]:
+    ) -> _Cells:
         subject = finding.subject if finding.subject in self.offices else ""
         result = results.get((finding.indicator, subject)) or results.get((finding.indicator, ""))
-        kind = [finding.code.id, finding.matter.value, finding.gate.value]
-        head = [finding.indicator, subject, *kind]
-        at = _at(finding.location)
+        kind = {"code": finding.code.id, "matter": finding.matter.value, "gate": finding.gate.value}
+        cells = {"indicator": finding.indicator, "subject": subject, **kind, **_at(finding.location)}
         if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
-            return [*head, "", None, None, None, None, None, *at, "0"]
+            return {**cells, "verdict": "", "weight": "0"}
         weight = Fraction(0)
         goal = result.bound.number if result.bound else None
         if is_weighed(finding.matter) and result.shortfall is not None and goal:
             weight = Fraction(result.shortfall) / abs(Fraction(goal))
-        value, shortfall = self._sizes(result, parts)
-        return [*head, *_stands(result), value, None, None, shortfall, *at, str(float(weight))]
+        return {**cells, **_stands(result), **self._sizes(result, parts), "weight": str(float(weight))}
 
-    def _judged(self, result: Result, parts: Container[Location | None]) -> list[str | None]:
-        sizes = self._sizes(result, parts)
-        return [result.indicator, result.assigned_by, *_stands(result), *sizes, *_at(result.location)]
+    def _judged(self, result: Result, parts: Container[Location | None]) -> _Cells:
+        cells: _Cells = {"indicator": result.indicator, "subject": result.assigned_by, **_at(result.location)}
+        return {**cells, **_stands(result), **self._sizes(result, parts)}
 
-    def _sizes(self, result: Result, parts: Container[Location | None]) -> list[str | None]:
+    def _sizes(self, result: Result, parts: Container[Location | None]) -> _Cells:
         """Return the value and the shortfall; a ratio of two figures has none, as in columns.
 
         Args:
@@ -135,12 +146,13 @@ class ReportRows(NamedTuple):
         """
         place = result.location
         if result.value is None or (result.kind is Kind.RATIO and (place in parts or not (place and place.line))):
-            return [None, None]
-        return [_written(result.value.lo) if result.value.is_point else None, _written(result.shortfall)]
+            return {}
+        value = _written(result.value.lo) if result.value.is_point else None
+        return {"value": value, "shortfall": _written(result.shortfall)}
 
-    def _result(self, result: Result, period: str) -> list[str | None]:
+    def _result(self, result: Result, period: str) -> _Cells:
         pid, iid = self.places[period, result.indicator]
-        return [str(pid), str(iid), *_stands(result), "1"]
+        return {"pid": str(pid), "iid": str(iid), **_stands(result), "n": "1"}
 
 
 class ReportTables:
@@ -230,13 +242,14 @@ def _judged(result: Result) -> bool:
     return result.value is not None and result.verdict is not Verdict.INVALID
 
 
-def _at(place: Location | None) -> list[str | None]:
+def _at(place: Location | None) -> _Cells:
     """Return the file and row of a location; a whole file has none."""
-    return [place.path, str(place.line)] if place and place.line else [None, None]
+    return {"file": place.path, "row": str(place.line)} if place and place.line else {}
 
 
-def _stands(result: Result) -> list[str | None]:
-    return standing_labels(result.verdict, result.pace)
+def _stands(result: Result) -> _Cells:
+    verdict, pace = standing_labels(result.verdict, result.pace)
+    return {"verdict": verdict, "pace": pace}
 
 
 def _written(number: Exact | None) -> str | None:

@@ -6,7 +6,7 @@ Owns the order in which these are made. Must not know the reasons for findings.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from checker.bulk.bad_rows import bad_rows
 from checker.bulk.comparisons import Comparisons, Room
@@ -63,36 +63,36 @@ class Results(NamedTuple):
         self.progress("findings", self.rows, self.engine.share)
         # A gate on the number of met targets needs the tallies of units before the other results.
         gated = any(pack.gate.least_met is not None for pack in self.packs)
-        found = preparation.moves_found and queries.plain_alone and not gated
+        by_findings = preparation.moves_found and queries.plain_alone and not gated
 
         def count(engine: Database) -> None:
             own = self._replace(engine=engine)
             own.tally(queries, counted=preparation.counted)
-            if not found and (gated or self.settings.output):
-                own.sum_up(queries, found=False)
+            if not by_findings and (gated or self.settings.output):
+                own.sum_up(queries, by_findings=False)
 
         await_counts = self.engine.beside(count)
         self._find(queries, preparation, revised=revised)
         self.progress("tallies", self.rows, self.engine.share)
         await_counts()
         return self.engine.beside(
-            lambda engine: self._replace(engine=engine).keep(queries, preparation, bad=bad, found=found)
+            lambda engine: self._replace(engine=engine).keep(queries, preparation, bad=bad, by_findings=by_findings)
         )
 
-    def keep(self, queries: RowStatements, preparation: Preparation, *, bad: bool, found: bool) -> None:
+    def keep(self, queries: RowStatements, preparation: Preparation, *, bad: bool, by_findings: bool) -> None:
         """Write all results but the findings, from the counts.
 
         Args:
             queries: The statements of the run.
             preparation: The prepared tables.
             bad: Whether there are bad rows.
-            found: Whether the tallies of units are yet to be summed up, from the findings.
+            by_findings: Whether the tallies of units are yet to be summed up, from the findings.
         """
         engine, tallies = self.engine, Tallies(queries)
         if not self.settings.output:
             return
-        if found:
-            self.sum_up(queries, found=True)
+        if by_findings:
+            self.sum_up(queries, by_findings=True)
         engine.keep("by_indicator", tallies.by_indicator())
         engine.table(self._titles(queries))
         outputs = {
@@ -101,7 +101,7 @@ class Results(NamedTuple):
             "by_group": tallies.by_group(),
         }
         if self.settings.everything:
-            outputs["judged"] = _with_fallback(queries, tallies.judged(), "fallback_judged")
+            outputs["judged"] = _with_fallback(queries, tallies.judged(), "fallback_judged", tallies.judged_columns)
         if bad:
             outputs["bad_rows"] = bad_rows(engine, queries, preparation.values.readings)
         for name, rows in outputs.items():
@@ -138,15 +138,16 @@ class Results(NamedTuple):
         if self._fallen(compared, preparation):
             sql += f" UNION ALL {compared.falls()}"
         sql += self._uncompared(queries, preparation)
-        sql += " UNION ALL SELECT * FROM revised_findings" if revised else ""
-        sql = _with_fallback(queries, sql, "fallback_findings")
+        columns = finding_columns(queries)
+        sql += f" UNION ALL SELECT {', '.join(columns)} FROM revised_findings" if revised else ""
+        sql = _with_fallback(queries, sql, "fallback_findings", columns)
         in_place = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if in_place else self.work, "findings.parquet")
-        columns = ", ".join(finding_columns(queries))
-        engine.write(f"SELECT {columns} FROM ({sql}) f", path, "parquet")
+        listed = ", ".join(columns)
+        engine.write(f"SELECT {listed} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
         if self.settings.output and not in_place:
-            self._write(f"SELECT {columns} FROM findings", "findings")
+            self._write(f"SELECT {listed} FROM findings", "findings")
 
     def tally(self, queries: RowStatements, *, counted: bool) -> None:
         """Count the rows by class.
@@ -158,21 +159,22 @@ class Results(NamedTuple):
         engine, tallies = self.engine, Tallies(queries)
         if not (counted and queries.plain_alone):
             engine.keep("class_counts", tallies.class_counts())
-        results = _with_fallback(queries, tallies.results(), "fallback_results", "pid, iid, verdict, pace, n")
+        results = _with_fallback(queries, tallies.results(), "fallback_results", tallies.result_columns)
         engine.keep("results", results)
 
-    def sum_up(self, queries: RowStatements, *, found: bool) -> None:
+    def sum_up(self, queries: RowStatements, *, by_findings: bool) -> None:
         """Sum up the tallies of units.
 
         Args:
             queries: The statements of the run.
-            found: Whether to read unusual tallies from the findings instead of the rows.
+            by_findings: Whether to read unusual tallies from the findings instead of the rows.
         """
         engine, tallies = self.engine, Tallies(queries)
         moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
         if moving:
-            engine.keep("moved", tallies.moved_found() if found else tallies.moved(moving))
-        engine.view("by_unit", _with_fallback(queries, tallies.by_unit(moving=bool(moving)), "fallback_units"))
+            engine.keep("moved", tallies.moved_by_findings() if by_findings else tallies.moved(moving))
+        by_unit = tallies.by_unit(moving=bool(moving))
+        engine.view("by_unit", _with_fallback(queries, by_unit, "fallback_units", tallies.unit_columns))
 
     def _uncompared(self, queries: RowStatements, preparation: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""
@@ -234,6 +236,6 @@ class Results(NamedTuple):
         return bool(tables)
 
 
-def _with_fallback(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
+def _with_fallback(queries: RowStatements, sql: str, table: str, columns: Iterable[str]) -> str:
     """Return the rows of a query, together with the plain engine's rows for its units."""
-    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(SideTable.FALLBACK) else sql
+    return f"{sql} UNION ALL SELECT {', '.join(columns)} FROM {table}" if queries.has(SideTable.FALLBACK) else sql

@@ -1,6 +1,7 @@
 """SQL for counts: figures by class, and tallies by unit, indicator and group.
 
-Owns these statements. The plain code decides how a class counts; its answers are joined from tables.
+Owns these statements, and the columns of results, tallies of units and judged rows. The plain code decides how a class
+counts; its answers are joined from tables.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.bulk.classes import ClassTally
-from checker.bulk.labels import PACES, VERDICTS
+from checker.bulk.labels import PACES, VERDICTS, select_list
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Tallies"]
 
-_TOLD: Final = ("pack", "period", "indicator", "code", "matter")
+_FINDING_KEY: Final = ("pack", "period", "indicator", "code", "matter")
 """The columns that identify the class of a finding, besides its subject and its figure."""
+_WHOLE: Final = "BIGINT"
 
 
 class Tallies(NamedTuple):
@@ -28,6 +30,37 @@ class Tallies(NamedTuple):
     """
 
     of: RowStatements
+
+    @property
+    def result_columns(self) -> dict[str, str]:
+        """The columns of ``results`` with their types."""
+        labels = self.of.labels
+        return {"pid": _WHOLE, "iid": _WHOLE, "verdict": labels.verdict, "pace": labels.pace, "n": _WHOLE}
+
+    @property
+    def unit_columns(self) -> dict[str, str]:
+        """The columns of ``by_unit`` with their types."""
+        labels = self.of.labels
+        who = {"pack": labels.pack, "unit": "STRING", "period": labels.period}
+        return who | dict.fromkeys((*ClassTally._fields, "judged", "bad"), _WHOLE)
+
+    @property
+    def judged_columns(self) -> dict[str, str]:
+        """The columns of ``judged`` with their types."""
+        labels = self.of.labels
+        return {
+            "pack": labels.pack,
+            "unit": "STRING",
+            "period": labels.period,
+            "indicator": labels.indicator,
+            "subject": labels.office,
+            "verdict": labels.verdict,
+            "pace": labels.pace,
+            "value": self.of.grid.type,
+            "shortfall": self.of.stated,
+            "file": labels.file,
+            "row": _WHOLE,
+        }
 
     def class_counts(self) -> str:
         """Count judged rows by class."""
@@ -53,10 +86,10 @@ class Tallies(NamedTuple):
             )
         return f"FROM rows r JOIN ({classes}) c ON {self.of.of_class('r', 'c')} WHERE 1 = 1{self.of.judged}"
 
-    @staticmethod
-    def results() -> str:
+    def results(self) -> str:
         """Count judged rows by indicator, verdict and pace."""
-        return "SELECT c.pid, c.iid, c.verdict, c.pace, k.n FROM class_counts k JOIN classes c ON c.class = k.class"
+        row = select_list(self.result_columns, "c", n="k.n")
+        return f"SELECT {row} FROM class_counts k JOIN classes c ON c.class = k.class"
 
     @staticmethod
     def moving() -> str:
@@ -76,11 +109,11 @@ class Tallies(NamedTuple):
         # Renamed, because Spark confuses both sides of a join that share a column of one view.
         return f"SELECT unit AS unit, c.pid AS pid, {self._sums('c')} {self._of(moved)} GROUP BY unit, c.pid"
 
-    def moved_found(self) -> str:
+    def moved_by_findings(self) -> str:
         """Return the same from the findings, which are far fewer than the rows."""
         same = " AND ".join(
-            f"CAST(m.{own} AS STRING) = f.{found}"
-            for own, found in (*zip(_TOLD, _TOLD, strict=True), ("office", "subject"))
+            f"CAST(m.{own} AS STRING) = f.{column}"
+            for own, column in (*zip(_FINDING_KEY, _FINDING_KEY, strict=True), ("office", "subject"))
         )
         return (
             f"SELECT f.unit AS unit, m.pid AS pid, {self._sums('m')} FROM findings f JOIN moves m "
@@ -99,9 +132,10 @@ class Tallies(NamedTuple):
         """
         presence = Presence(self.of)
         moved = " + coalesce(s.{name}, 0)" if moving else ""
-        counts = ", ".join(f"{presence.tally(name)}{moved.format(name=name)} AS {name}" for name in ClassTally._fields)
+        counts = {name: f"{presence.tally(name)}{moved.format(name=name)}" for name in ClassTally._fields}
+        place = {"pack": "p.pack", "period": "p.period"}
         return (
-            f"SELECT p.pack, c.unit, p.period, {counts}, {presence.figures()} AS judged, c.bad "
+            f"SELECT {select_list(self.unit_columns, 'c', **place, **counts, judged=presence.figures())} "
             "FROM presence c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"
             + (" LEFT JOIN moved s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
         )
@@ -114,9 +148,11 @@ class Tallies(NamedTuple):
 
     def judged(self) -> str:
         """Return every judged row with its verdict, pace and shortfall."""
+        place = {name: f"p.{name}" for name in ("pack", "period", "indicator")}
+        stands = {"subject": "s.office", "verdict": "s.verdict", "pace": "s.pace"}
+        sizes = {"value": "r.v", "shortfall": self.of.shortfall("r", "s")}
         return (
-            "SELECT p.pack, r.unit, p.period, p.indicator, s.office AS subject, s.verdict, s.pace, r.v AS value, "
-            f"{self.of.shortfall('r', 's')} AS shortfall, r.file, r.row "
+            f"SELECT {select_list(self.judged_columns, 'r', **place, **stands, **sizes)} "
             f"FROM rows r JOIN classes c ON {self.of.of_class('r', 'c')} JOIN standings s ON s.class = c.class "
             f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE 1 = 1{self.of.judged}"
         )

@@ -129,7 +129,9 @@ class ValueTexts:
                 late[text, pid, iid] = after.problem
                 time = time._replace(until=after.day)
             verdict = VerdictTarget(due, deadline_of(indicator, periods[pid]))
-            reading = value_of(text, indicator, notation, time, target=verdict, stored=number, targets_apply=targets_apply)
+            reading = value_of(
+                text, indicator, notation, time, target=verdict, stored=number, targets_apply=targets_apply
+            )
             sizes: list[str | None] = [None] * 3
             if isinstance(reading, Diagnostic):
                 self.readings.problems[text, pid, iid] = reading
