@@ -8,7 +8,6 @@ is tested where each file is made.
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import unicodedata
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from checker.assessment import Options
 from checker.domain.letterhead import Letterhead
@@ -31,6 +29,7 @@ from tests.banned import BANNED
 from tests.examples import each_row
 from tests.letters import FULL, WORD, body_of, lines_of, text_of
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 ROOT = Path(__file__).parent.parent
 VI = Language("vi")
@@ -99,7 +98,7 @@ def letter_of(run: Run, head: Letterhead = FULL) -> bytes:
 
 
 def sheets_of(data: bytes) -> Any:
-    return load_workbook(io.BytesIO(data))
+    return reopened(data)
 
 
 # ---- 4. the letter ------------------------------------------------------------------------------

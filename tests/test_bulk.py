@@ -397,6 +397,16 @@ def test_ranges_of_too_many_units_are_bad_rows(office, tmp_path, monkeypatch):
     assert (done.accounts, done.verdicts) == ((3, 1, 2, 0, 0), {"met": 1})
 
 
+def test_a_ratio_in_doubt_is_told_of_however_many_units(tmp_path, monkeypatch):
+    share = indicator("ngheo", unit="%", kind="ratio", more="target: {at_least: 20}\npace: none")
+    pack = load_pack(str(Office(tmp_path, share).pack))
+    monkeypatch.setattr("checker.bulk.unit_by_unit.MOST_HANDED", 1)
+    rows = "".join(f'x{n};2024;ngheo;;"1,234";5000\n' for n in range(2))
+    data = rows_file(tmp_path, f"unit;period;indicator;value;numerator;denominator\n{rows}")
+    options = BulkSettings(locale="vi", delimiter=";", units="data")
+    assert run_bulk([data], [pack], options).findings["D164"] == 2
+
+
 STORED = [
     # type, value, verdict: what is stored is compared exactly
     ("DECIMAL(18,2)", "99.99", "unmet"),

@@ -448,7 +448,7 @@ class TestCorrections:
         rows = ["a,2024,thu,100,,,", "a,2024,thu,90,,,true", "b,2024,thu,100,,,"]
         _, done = country(tmp_path, {2024: [FLOW, COUNT]}).in_bulk(rows)
         assert [one.code.id for one in done.run.diagnostics] == ["D310", "D310"]
-        assert done.accounts.judged == 1
+        assert (done.accounts.judged, done.verdicts) == (1, {"met": 1})
 
     def test_are_called_so_in_the_words_of_offices(self, tmp_path):
         words = [("amends", "có"), ("Điều chỉnh một phần", "x"), ("amends", "false")]

@@ -22,6 +22,7 @@ from checker.reporters.consolidated.table import consolidated
 from tests.command import checker
 from tests.libreoffice import converted
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 pytestmark = pytest.mark.slow
 
@@ -92,7 +93,7 @@ def books(tmp_path_factory):
 
 
 def sheets(data):
-    return load_workbook(io.BytesIO(data))
+    return reopened(data)
 
 
 def table(sheet):
@@ -360,7 +361,7 @@ def test_from_25_indicators_on_each_field_begins_a_page(tmp_path, count, breaks)
     office.pack.write_text(text, encoding="utf-8")
     for unit in ("a", "b"):
         office.send("2024", "\n".join(f"ct{n}: 10" for n in range(count)), unit=unit)
-    book = load_workbook(io.BytesIO(machine("consolidated", suffix=".xlsx")(office.run(), Language("vi"))))
+    book = reopened(machine("consolidated", suffix=".xlsx")(office.run(), Language("vi")))
     for name in ("Biểu 01", "Biểu 02"):
         assert [one.id for one in book[name].col_breaks.brk] == breaks
         assert book[name].print_title_cols == "$A:$B", "each page names the units"

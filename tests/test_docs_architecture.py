@@ -90,6 +90,19 @@ def test_every_path_that_is_named_is_there(name):
     assert found, f"{PAGE}: there is no {name} below checker/"
 
 
+DOTTED = sorted({name for name in names(TEXT) if re.fullmatch(r"[a-z_]+\.\w+", name) and not name.endswith(".py")})
+
+
+@each_row("name", DOTTED)
+def test_what_a_module_is_said_to_have_is_there(name):
+    module, _, member = name.partition(".")
+    sources = [path.read_text("utf-8") for path in PACKAGE.rglob(f"{module}.py")]
+    inside = [path / f"{member}.py" for path in PACKAGE.rglob(module) if path.is_dir()]
+    inside += [path / member / "__init__.py" for path in PACKAGE.rglob(module) if path.is_dir()]
+    there = any(re.search(rf"\b{member}\b", source) for source in sources) or any(path.is_file() for path in inside)
+    assert there or member == "NAME", f"{PAGE}: there is no {name} below checker/"
+
+
 def test_the_page_names_enough_to_be_checked():
     assert len(PATHS) > 40
     assert len(rows(section(ROOMS))) > 25

@@ -19,6 +19,7 @@ from checker.reporters import FORMATS, machine, terminal
 from tests.examples import each_row
 from tests.office import Office, indicator
 from tests.test_bulk_alike import in_columns, rows, table
+from tests.workbooks import reopened
 
 pytestmark = pytest.mark.slow
 
@@ -135,7 +136,7 @@ def test_sheets_and_tables_tell_each_verdict(run):
 
 
 def test_the_workbook_of_results_tells_each_finding(run):
-    book = openpyxl.load_workbook(io.BytesIO(machine("xlsx")(run, Language("en"))))
+    book = reopened(machine("xlsx")(run, Language("en")))
     texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
     for report in last_reports(run).values():
         for one in report.findings:
@@ -148,7 +149,7 @@ def test_a_marked_workbook_tells_each_finding(sent, run):
     for report in run.reports:
         path = next(one for one in files if report.submission.path == one)
         data = annotate([report], [], Path(path).read_bytes(), path, Language("en"))
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        book = reopened(data)
         comments = " ".join(
             str(cell.comment.text) for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment
         )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
 
 from checker.assess.earlier_figures import beside_earlier, year_before_of
 from checker.domain.axes import DataState, Kind
@@ -25,6 +23,7 @@ from checker.reporters.office.document import letter_parts
 from checker.reporters.office.earlier import earlier_cells, earlier_notes, last_period_of, year_earlier_of
 from tests.examples import each_row
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 VI = Language("vi")
 LAST = "Thực hiện kỳ trước (quý I/2024)"
@@ -57,7 +56,7 @@ def test_the_period_before_is_told_in_every_paper(run):
     assert SAID[0] in plain(" ".join(line.text for line in body((part,), VI)))
     page = plain(machine("html")(run, VI).decode())
     assert all(said in page for said in SAID)
-    sheets = load_workbook(io.BytesIO(machine("xlsx")(run, VI)))
+    sheets = reopened(machine("xlsx")(run, VI))
     rows = [[cell.value for cell in row] for row in sheets["Phụ lục II"].iter_rows()]
     head = next(row for row in rows if "TT" in row)
     assert head[4:8] == ["Thực hiện", LAST, "Thực hiện cùng kỳ", "% so cùng kỳ"]
@@ -182,7 +181,7 @@ def test_the_consolidated_table_has_earlier_figures(tmp_path):
         office.send("2024-Q1", f"thu: {150 + more}\nngheo: 6\nlon: 800", unit=unit)
         office.send("2024-H1", f"thu: {300 + more}\nngheo: 5,5\nlon: 850", unit=unit)
     run = office.run()
-    book = load_workbook(io.BytesIO(machine("consolidated", suffix=".xlsx")(run, VI)))
+    book = reopened(machine("consolidated", suffix=".xlsx")(run, VI))
     rows = [
         [cell.value for cell in row] for sheet in book if "Đơn vị báo cáo" in str(sheet["A6"].value) for row in sheet
     ]

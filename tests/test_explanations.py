@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from pathlib import Path
@@ -34,6 +33,7 @@ from tests.banned import BANNED
 from tests.examples import each_row
 from tests.libreoffice import converted
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 VI, EN = Language("vi"), Language("en")
 SHEET = "Giải trình chỉ tiêu"
@@ -100,7 +100,7 @@ class Desk:
         run = self.run()
         data = annotate(run.reports, run.diagnostics, self.path.read_bytes(), str(self.path), self.language)
         self.path.write_bytes(data)
-        return openpyxl.load_workbook(io.BytesIO(data))
+        return reopened(data)
 
 
 def answer(sheet: Any, target: str, answers: dict[str, str]) -> None:
@@ -186,7 +186,7 @@ def test_answers_come_back_and_stand_in_the_papers(tmp_path):
     assert "bổ sung dự toán &lt;gấp&gt;" in page
     found = json.loads(machine("json")(run, VI))["reports"][0]["results"]
     assert (found[0]["explanation"]["deadline"], found[1]["explanation"]) == ("30/9/2024", None)
-    book: Any = openpyxl.load_workbook(io.BytesIO(machine("xlsx")(run, VI)))
+    book: Any = reopened(machine("xlsx")(run, VI))
     told = [str(row[-1].value) for row in book["Cảnh báo sớm"].iter_rows()]
     assert [said for said in told if "Người, bộ phận chịu trách nhiệm: Phòng Tài chính - Kế hoạch" in said]
     # What is filled in stays as it is, whatever is marked later.

@@ -37,9 +37,9 @@ def found_in(path: str) -> list[str]:
 LARGE = {
     *("many-more-keys.json", "many-listed-zeros.json", "many-merge-keys.yaml", "keys-many.yaml", "many-tags.yaml"),
     *("many-aliases.yaml", "many-zeros.json", "many-quoted-zeros.json", "many-decimals.json", "many-rows-of-one.yaml"),
-    *("many-keys.json", "many.json", "many-anchors.yaml"),
+    *("many-keys.json", "many.json", "many-anchors.yaml", "many-merges.xlsx", "many-rows-of-one.xlsx"),
 }
-"""Files whose kind another one, or tests/test_bounded.py, stands for every day: keys, numbers, marks of YAML."""
+"""Files whose kind another one, or tests/test_bounded.py, stands for every day: keys, numbers, marks of YAML, rows."""
 
 
 @each_row("case", [case for case in CASES if case.name not in LARGE], ids=lambda case: case.name)

@@ -314,7 +314,15 @@ def test_a_circle_of_three_is_told_once(tmp_path: Path) -> None:
 ELSEWHERE = "".join(
     (Path(__file__).parent / f"test_{name}.py").read_text(encoding="utf-8")
     for name in (
-        *("packs_tables", "packs_converted", "packs_extended", "packs_life", "packs_terms", "packs_allocated"),
+        *(
+            "packs_tables",
+            "packs_tables_words",
+            "packs_converted",
+            "packs_extended",
+            "packs_life",
+            "packs_terms",
+            "packs_allocated",
+        ),
         *("packs_forms", "packs_scores", "packs_shares_of", "papers", "unit_titles", "warning"),
         *("due_days", "settings", "forms_template"),
     )

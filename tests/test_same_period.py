@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
 
 from checker.assess.earlier_figures import beside_earlier
 from checker.assessment import Options
@@ -21,6 +19,7 @@ from checker.reporters.office.body import body
 from checker.reporters.office.document import letter_parts
 from checker.reporters.office.earlier import earlier_notes
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 VI = Language("vi")
 ROWS = (("thu", "tỷ đồng"), ("ngheo", "%"), ("lon", "con"))
@@ -139,7 +138,7 @@ def test_papers_compare_with_it_and_an_estimate_is_called_one(office):
     assert list(earlier_notes(run.reports[0].results[0], VI)) == ["cùng kỳ là số ước"]
     written = json.loads(machine("json")(run, VI))["reports"][0]["results"][0]["year_earlier"]
     assert (written["period"], written["interval"]["lo"], written["estimate"]) == ("2023-H1", "400", True)
-    sheets = load_workbook(io.BytesIO(machine("xlsx")(run, VI)))
+    sheets = reopened(machine("xlsx")(run, VI))
     assert any(cell.value == 400 for row in sheets["Phụ lục"].iter_rows() for cell in row)
 
 

@@ -6,13 +6,11 @@ What the papers say is held against a plain computation from the made-up figures
 from __future__ import annotations
 
 import csv
-import io
 import re
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from checker.assessment import Options
 from checker.domain.report import Run
@@ -22,6 +20,7 @@ from checker.reporters import Paper, machine
 from tests.banned import BANNED
 from tests.communes import COUNT, IN_MILLIONS, LATE, MISSING, TWICE, figures, twenty_communes
 from tests.letters import FULL, lines_of
+from tests.workbooks import reopened
 
 pytestmark = pytest.mark.slow
 VI = Language("vi")
@@ -42,7 +41,7 @@ def run(tmp_path_factory) -> Run:
 
 @pytest.fixture(scope="module")
 def book(run) -> Any:
-    return load_workbook(io.BytesIO(machine("consolidated", suffix=".xlsx")(run, VI)))
+    return reopened(machine("consolidated", suffix=".xlsx")(run, VI))
 
 
 def rows(sheet: Any) -> list[list[Any]]:

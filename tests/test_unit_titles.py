@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import re
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from checker.assessment import Options
 from checker.binding.unit_names import UnitNames
@@ -27,6 +26,7 @@ from checker.reporters import machine, terminal
 from tests.command import checker
 from tests.examples import each_row
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 THU = indicator("thu", more="target: {at_least: 100}\npace: none")
 UNITS = (
@@ -208,7 +208,7 @@ def test_a_form_says_its_units_title_and_the_day_sent_and_both_are_read_back(tmp
     if suffix == "csv":
         path.write_bytes(csv_form(form, vi).replace(b"\xe1\xbb\xadi: ", f"ửi: {typed}".encode(), 1))
     else:
-        book = load_workbook(io.BytesIO(workbook(form, vi)))
+        book = reopened(workbook(form, vi))
         (label,) = (cell for row in book["Biểu báo cáo"] for cell in row if cell.value == "Ngày gửi:")
         answer = book["Biểu báo cáo"].cell(label.row, label.column + 1)
         assert (answer.protection.locked, answer.number_format) == (False, "@")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from checker.assess.warning import with_levels
 from checker.domain.exit import ExitCode
@@ -25,6 +23,7 @@ from checker.reporters.office.document import letter_parts
 from checker.reporters.office.paragraph import long_form
 from tests.examples import each_row
 from tests.office import Office, indicator
+from tests.workbooks import reopened
 
 VI = Language("vi")
 LEVELS = """\
@@ -103,7 +102,7 @@ def test_the_words_of_the_levels_stand_for_those_of_the_pace(tmp_path):
     assert annex_of(made, VI).groups[0].rows[0].stands.startswith("Nguy cơ không đạt, \N{MINUS SIGN}22,7")
     tasks = [line.text for line in body(letter_parts(run, VI), VI) if line.text.startswith("- Chỉ tiêu thu: cần")]
     assert "38,4\N{NO-BREAK SPACE}tỷ đồng/tháng trong 6 tháng còn lại" in tasks[0]
-    sheet = load_workbook(io.BytesIO(machine("xlsx")(run, VI)))["Cảnh báo sớm"]
+    sheet = reopened(machine("xlsx")(run, VI))["Cảnh báo sớm"]
     rows = [row for row in sheet.iter_rows(values_only=True) if any(row)]
     assert (
         rows[4][0] == "Nguy cơ không đạt: 1 · Chậm tiến độ: 0 · Cần theo dõi: 0 · Bảo đảm tiến độ: 0 · Chưa đánh giá: 0"
@@ -125,7 +124,7 @@ def test_several_levels_are_counted_and_the_worst_stands_first(tmp_path):
     for part in ("01 bảo đảm tiến độ", "01 cần theo dõi", "01 chậm tiến độ, gồm:", "01 nguy cơ không đạt, gồm:"):
         assert part in said
     assert "01 chưa xét tiến độ" in said
-    book = load_workbook(io.BytesIO(machine("xlsx")(Run((made,), (), (), ExitCode.PASSED), VI)))
+    book = reopened(machine("xlsx")(Run((made,), (), (), ExitCode.PASSED), VI))
     rows_of = [row for row in book["Cảnh báo sớm"].iter_rows() if row[9].value]
     shown = [row[9].value for row in rows_of[1:]]
     assert shown == ["○ Nguy cơ không đạt", "◑ Chậm tiến độ", "◐ Cần theo dõi", "● Bảo đảm tiến độ", "Chưa đánh giá"]

@@ -43,7 +43,7 @@ def findings_of(
     return (
         *(_problem(problem, policy) for problem in bound.problems),
         *_early_figures(submission, bound, policy),
-        *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
+        *(finding for result in results for finding in _target_findings(result, submission, policy, by_id)),
         *unfit,
         *_not_reported(results, submission, policy),
     )

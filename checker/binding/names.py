@@ -119,7 +119,7 @@ def plain_name(text: str) -> str:
     name = folded(text.translate(_INVISIBLE))
     bare = re.sub(_AFTER, "", name)
     bare = re.sub(_BEFORE, "", bare or name, count=1) if re.match(_BEFORE, bare) else bare
-    sounded = re.sub(_SOUND, lambda found: found[1] + found[2].translate(_Y_AS_I), bare or name)
+    sounded = re.sub(_SOUND, lambda match: match[1] + match[2].translate(_Y_AS_I), bare or name)
     return " ".join(re.sub(_POINTS, " ", re.sub(_TONE, _moved, sounded)).split())
 
 
@@ -138,7 +138,7 @@ def is_total(text: str) -> bool:
     return re.fullmatch(_TOTAL, plain_name(text)) is not None
 
 
-def _moved(found: re.Match[str]) -> str:
-    first, second = found[1][0], found[1][1]
+def _moved(match: re.Match[str]) -> str:
+    first, second = match[1][0], match[1][1]
     tone = _TONED.index(second) % 5
     return _ON_FIRST[first][tone] + second.translate(_UNTONED)

@@ -108,14 +108,14 @@ def without_name(text: str, names: Iterable[str]) -> str:
     >>> without_name("An ninh được giữ vững", ["Quốc phòng, an ninh"])
     'An ninh được giữ vững'
     """
-    found = re.fullmatch(
+    match = re.fullmatch(
         rf"(?P<name>.+?) (?P<verdict>(?:{_LEADING})(?:{_NOT} )?(?:được )?(?:{_DONE}|vượt)(?![^\W_]).*)", folded(text)
     )
-    if found is None or len(text) > _LONGEST:
+    if match is None or len(text) > _LONGEST:
         return text
-    subject = written_out(found["name"])
+    subject = written_out(match["name"])
     subjects = {re.sub(rf"^(?:{_DONE}) ", "", written_out(name)) for name in names}
-    return found["verdict"] if subject in subjects else text
+    return match["verdict"] if subject in subjects else text
 
 
 def _without_state(clean: str) -> str:
@@ -164,7 +164,7 @@ def reached_by(text: str, year: int, day: dt.date) -> bool | None:
 
 def _head(clean: str) -> re.Match[str] | None:
     """Return the words of the verdict itself."""
-    return next((found for _, pattern in _HEADS if (found := re.match(rf"(?:{pattern})(?![^\W_])", clean))), None)
+    return next((match for _, pattern in _HEADS if (match := re.match(rf"(?:{pattern})(?![^\W_])", clean))), None)
 
 
 def _dates(text: str) -> list[str]:
@@ -172,9 +172,9 @@ def _dates(text: str) -> list[str]:
     clean = folded(text)
     head = _head(clean)
     rest, dates = clean[head.end() :] if head else "", []
-    while found := re.match(rf"[\W_]*(?P<date>{_DATE})(?![0-9/%])", rest):
-        dates.append(found["date"])
-        rest = rest[found.end() :]
+    while match := re.match(rf"[\W_]*(?P<date>{_DATE})(?![0-9/%])", rest):
+        dates.append(match["date"])
+        rest = rest[match.end() :]
     return dates
 
 

@@ -71,8 +71,8 @@ def relations_of(plan: Plan) -> Iterator[Relation]:
             level = case.levels[0]
             match quantity:
                 case Difference(of, less):
-                    found = _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
-                    yield found._replace(falls=_only_falls(plan, check))
+                    relation = _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
+                    yield relation._replace(falls=_only_falls(plan, check))
                 case Total(parts, total):
                     yield _relation(check, dict.fromkeys(parts, Fraction(1)) | {total: Fraction(-1)}, level)
                 case PercentOf(reported, value, target):

@@ -79,8 +79,6 @@ class UnitByUnit:
         if "range_units" in chosen and self._count("range_units") > MOST_FALLBACK_UNITS:
             self._preparation.values.refuse_ranges()
             del chosen["range_units"]
-        if "ratio_units" in chosen and self._count("ratio_units") > MOST_FALLBACK_UNITS:
-            del chosen["ratio_units"]
         if "percentage_units" in chosen and self._count("percentage_units") > MOST_FALLBACK_UNITS:
             self.settings = self.settings._replace(shares=False)
             del chosen["percentage_units"]
@@ -208,9 +206,7 @@ class UnitByUnit:
         for number, pack in enumerate(self._packs):
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
-                own_rows = rows_of(
-                    self._engine, owned, "fallback_rows", self._preparation.values.readings if bad_values else None
-                )
+                own_rows = rows_of(self._engine, owned, "fallback_rows", self._readings(bad_values=bad_values))
                 totals = UnitTotals(
                     self._engine, queries, self._preparation.keys.pids, self.settings, number, pack, last
                 )

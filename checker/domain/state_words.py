@@ -61,9 +61,9 @@ def state_of_remark(text: str) -> StateRemark | None:
     """
     words = folded(text[:_LONGEST]).strip(" .;:*()[]")
     for state, pattern in _STATES:
-        found = re.match(rf"{_FIGURES}(?:{pattern}){_SAME}(?![^\W_])", words)
-        if found is not None:
-            return StateRemark(state, more=found.end() < len(words))
+        match = re.match(rf"{_FIGURES}(?:{pattern}){_SAME}(?![^\W_])", words)
+        if match is not None:
+            return StateRemark(state, more=match.end() < len(words))
     return None
 
 

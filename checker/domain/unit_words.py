@@ -105,7 +105,7 @@ def spelled_out(text: str) -> str:
     ('12 triệu đồng', 'bác sĩ/vạn dân', '5 đồng chí')
     """
     text = re.sub(_COMRADE, "đồng chí", text)
-    text = re.sub(_MONEY, lambda found: f"{_SCALE_WORDS.get(found[1].casefold(), found[1])} đồng", text)
+    text = re.sub(_MONEY, lambda match: f"{_SCALE_WORDS.get(match[1].casefold(), match[1])} đồng", text)
     return re.sub(_PER_WORD, "/", re.sub(_PER_NUMBER, _per_words, re.sub(_MILLION, "tr ", text)))
 
 
@@ -172,14 +172,14 @@ def factor_of(name: str, equals: str) -> Factor | None:
         name: The declared unit, which must not have a size yet.
         equals: A number in machine notation, and a known unit with fractions.
     """
-    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,15})?) (\D.*)", folded(equals))
-    unit = parse_unit(found[2]) if found else None
+    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,15})?) (\D.*)", folded(equals))
+    unit = parse_unit(match[2]) if match else None
     own = _composed(name)
-    if found is None or unit is None or own is None or unit.is_counted or not unit.base or not Fraction(found[1]):
+    if match is None or unit is None or own is None or unit.is_counted or not unit.base or not Fraction(match[1]):
         return None
     fixed = "/" in own.base or own.size != 1 or (_is_known(own.base) and own.base not in REGIONAL)
     regional = any(part in REGIONAL for part in unit.base.split("/"))
-    return None if fixed or regional else Factor(own.base, unit.base, Fraction(found[1]) * unit.size)
+    return None if fixed or regional else Factor(own.base, unit.base, Fraction(match[1]) * unit.size)
 
 
 def spellings() -> tuple[str, ...]:
@@ -221,15 +221,15 @@ def _scaled(words: str) -> tuple[Fraction, str]:
     return size, words
 
 
-def _per_words(found: re.Match[str]) -> str:
+def _per_words(match: re.Match[str]) -> str:
     """Write a power of ten after a slash as a word, unless both sides count the same: then it is a plan."""
-    zeros = _ZEROS.get(len(re.sub(r"\D", "", found["zeros"])))
-    things = [_scaled(folded(found[side]))[1] for side in ("of", "per")]
+    zeros = _ZEROS.get(len(re.sub(r"\D", "", match["zeros"])))
+    things = [_scaled(folded(match[side]))[1] for side in ("of", "per")]
     bases = [_BASES.get(thing, (thing, _ONE))[0] for thing in things]
-    planned = bases[0] == bases[1] and re.search(r"[0-9]", found.string[: found.start()])
+    planned = bases[0] == bases[1] and re.search(r"[0-9]", match.string[: match.start()])
     if zeros is None or not all(things) or planned:
-        return found[0]
-    return f"{found['of']}/{zeros}{found['per']}"
+        return match[0]
+    return f"{match['of']}/{zeros}{match['per']}"
 
 
 def _is_known(thing: str) -> bool:
@@ -277,10 +277,10 @@ def _alike(words: str) -> str:
     return re.sub(_SYLLABLES, _respelled, words)
 
 
-def _respelled(found: re.Match[str]) -> str:
-    if found[1]:
-        return found[1] + found[2].translate(_SAME_SOUND)
-    first, second = found[3][0], found[3][1]
+def _respelled(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1] + match[2].translate(_SAME_SOUND)
+    first, second = match[3][0], match[3][1]
     tone = "àáảãạèéẻẽẹỳýỷỹỵ".index(second) % 5
     return _ON_FIRST[first][tone] + second.translate(_TONES)
 

@@ -200,7 +200,7 @@ def _drawn(data: bytes, gone: Collection[str], notes: Mapping[str, str]) -> byte
     """Return the drawing without the boxes of some cells, and with new ones."""
     places = {(row_of(cell) - 1, column_of(cell) - 1) for cell in gone}
     data = re.sub(
-        rb"<v:shape\s.*?</v:shape>", lambda found: b"" if _box_at(found[0], places) else found[0], data, flags=re.DOTALL
+        rb"<v:shape\s.*?</v:shape>", lambda match: b"" if _box_at(match[0], places) else match[0], data, flags=re.DOTALL
     )
     taken = [int(number) for number in re.findall(rb'id="_x0000_s(\d{1,9})"', data)]
     block = re.search(_BLOCKS, data)

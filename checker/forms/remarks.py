@@ -105,19 +105,19 @@ def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], lan
     return (*problems, *(remark for report in reports for remark in _report(report, language)))
 
 
-def _diagnostic(found: Diagnostic, language: Language) -> Remark:
+def _diagnostic(diagnostic: Diagnostic, language: Language) -> Remark:
     return Remark(
         "",
         "",
         "",
         "",
-        found.code.id,
-        language.label(found.severity),
-        in_plain_words(language.render(found.message)),
-        _remedy(language.render(found.hint), {}) if found.hint else "",
-        _cell(found.location, "A"),
-        _SEVERITIES[found.severity],
-        _CONCERNS[found.severity],
+        diagnostic.code.id,
+        language.label(diagnostic.severity),
+        in_plain_words(language.render(diagnostic.message)),
+        _remedy(language.render(diagnostic.hint), {}) if diagnostic.hint else "",
+        _cell(diagnostic.location, "A"),
+        _SEVERITIES[diagnostic.severity],
+        _CONCERNS[diagnostic.severity],
     )
 
 

@@ -129,19 +129,19 @@ class _Reader:
 
     def _spelled(self) -> Iterator[Statement]:
         """Yield numbers spelled as words, if there are no digits."""
-        for found in re.finditer(r"[^\W\d_]+", self._text):
-            if found[0] in _SPELLED:
-                value = (_SPELLED[found[0]],)
-                units = tuple(_units(self._text[found.end() :]))
+        for match in re.finditer(r"[^\W\d_]+", self._text):
+            if match[0] in _SPELLED:
+                value = (_SPELLED[match[0]],)
+                units = tuple(_units(self._text[match.end() :]))
                 yield Statement(
-                    StatementRole.OTHER, value, (), units, None, None, False, True, found[0], "",
-                    self._text, (), (), "", found.start(),
+                    StatementRole.OTHER, value, (), units, None, None, False, True, match[0], "",
+                    self._text, (), (), "", match.start(),
                 )  # fmt: skip
 
     # --- the context of a number ---
 
     def _statement(self, amount: Amount, floor: int, ceiling: int, previous: Statement | None) -> Statement:
-        cuts = [found.end() for found in re.finditer(_CUT, self._text[floor : amount.start])]
+        cuts = [match.end() for match in re.finditer(_CUT, self._text[floor : amount.start])]
         begin = floor + cuts[-1] if cuts else floor
         ends = re.search(_BEHIND_ENDS, self._text[amount.end : ceiling])
         behind = self._text[amount.end : amount.end + ends.start() if ends else ceiling]
@@ -173,7 +173,7 @@ class _Reader:
 
     def _compared(self, one: EarlierComparison, previous: list[Statement]) -> Statement:
         """Read a target that only refers to an earlier figure."""
-        cuts = [found.end() for found in re.finditer(_CUT, self._text[: one.start])]
+        cuts = [match.end() for match in re.finditer(_CUT, self._text[: one.start])]
         begin = cuts[-1] if cuts else 0
         rest = re.search(_CUT, self._text[one.end :])
         end = one.end + rest.start() if rest else len(self._text)
@@ -313,13 +313,13 @@ def is_of_how_many(text: str, one: Statement) -> bool:
 
 def _units(behind: str) -> Iterator[str]:
     """Yield the possible units after a number, longest first."""
-    found = re.match(r"\s?(điểm\s?%|[%‰])|\s?([^\W\d_][^0-9]*)", behind)
-    if found is None:
+    match = re.match(r"\s?(điểm\s?%|[%‰])|\s?([^\W\d_][^0-9]*)", behind)
+    if match is None:
         return
-    if found[1]:
-        yield found[1]
+    if match[1]:
+        yield match[1]
         return
-    words = found[2].split()[:_MOST_WORDS]
+    words = match[2].split()[:_MOST_WORDS]
     for count in range(len(words), 0, -1):
         unit = " ".join(words[:count]).strip(" .:-")
         while unit:

@@ -100,7 +100,7 @@ def amounts_of(text: str, hidden: list[tuple[int, int]], *, places: bool = False
 def _spans(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     """Return the spans of patterns that start at a word boundary."""
     begins = (pattern if pattern.startswith(("(?<=", "(?:/")) else rf"(?<![^\W_])(?:{pattern})" for pattern in patterns)
-    return [found.span() for pattern in begins for found in re.finditer(pattern, text)]
+    return [match.span() for pattern in begins for match in re.finditer(pattern, text)]
 
 
 class _Amounts:
@@ -143,13 +143,13 @@ class _Amounts:
             else:
                 yield first
 
-    def _is_place(self, found: re.Match[str]) -> bool:
+    def _is_place(self, match: re.Match[str]) -> bool:
         text = self._text
-        return self._places and place_start(text[: found.start()], text[found.end() :]) is not None
+        return self._places and place_start(text[: match.start()], text[match.end() :]) is not None
 
-    def _readings(self, found: re.Match[str]) -> tuple[Decimal, ...]:
-        values = numeral_readings(found[0])
-        before = self._text[: found.start()]
+    def _readings(self, match: re.Match[str]) -> tuple[Decimal, ...]:
+        values = numeral_readings(match[0])
+        before = self._text[: match.start()]
         negative = re.search(r"(?:^|\s)[-\u2212]$", before) or re.search(r"(?<![^\W_])âm\s+$", before)
         return (*values, *(-value for value in values)) if negative else values
 
@@ -178,17 +178,17 @@ class _Amounts:
         return run >= _CHAIN
 
 
-def _inside(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= found.start() and found.end() <= end for start, end in spans)
+def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 
 def years_of(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the years that a part of a clause applies to, and those by whose end it must be reached."""
     of, by = [], []
-    for found in re.finditer(_OF_YEAR, text):
-        lead = found["lead"]
+    for match in re.finditer(_OF_YEAR, text):
+        lead = match["lead"]
         if re.search(rf"(?<![^\W_]){_BY_YEAR}", lead) and not re.search(r"(?<![^\W_])so(?: với)? ", lead):
-            by.append(int(found["year"]))
+            by.append(int(match["year"]))
         elif not re.search(rf"(?<![^\W_]){_OTHER_YEAR}", lead):
-            of.append(int(found["year"]))
+            of.append(int(match["year"]))
     return tuple(of), tuple(by)

@@ -35,8 +35,8 @@ def part_of_year(text: str, behind: str = "") -> str:
         text: The text before the number, in lower case.
         behind: The text after it that belongs to it; there only an end date counts.
     """
-    found = re.search(rf"(?<![^\W_])(?<!so với )(?<!cùng kỳ )(?:{_NAMED})(?![^\W_])[^,;]*$", text)
-    named = re.match(_NAMED, found[0]) if found else None
+    match = re.search(rf"(?<![^\W_])(?<!so với )(?<!cùng kỳ )(?:{_NAMED})(?![^\W_])[^,;]*$", text)
+    named = re.match(_NAMED, match[0]) if match else None
     if named is None:
         named = re.search(rf"(?<![^\W_]){_LATER}(?![^\W_])", behind)
     return "" if named is None or re.fullmatch(_YEAR_END, named[0]) else named[0]
@@ -73,8 +73,8 @@ def period_of(words: str, year: int) -> Period | None:
 
 def days_until(text: str) -> Iterator[tuple[str, int, int, int | None]]:
     """Yield the deadlines: the words, day, month, and the year if stated."""
-    for found in re.finditer(rf"(?<![^\W_]){_UNTIL} {_DAY}", text):
-        yield found[0], int(found["day"]), int(found["month"]), int(found["year"]) if found["year"] else None
+    for match in re.finditer(rf"(?<![^\W_]){_UNTIL} {_DAY}", text):
+        yield match[0], int(match["day"]), int(match["month"]), int(match["year"]) if match["year"] else None
 
 
 def days_of_month(month: int, year: int) -> int:

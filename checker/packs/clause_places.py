@@ -46,10 +46,10 @@ def place_start(before: str, behind: str) -> int | None:
     """
     if re.match(r"\s?[%‰]", behind):
         return None
-    found = re.search(_PLACE, before)
-    if found is None and re.match(_FIRST, behind):
-        found = re.search(_AMONG, before)
-    return found.start() if found else None
+    match = re.search(_PLACE, before)
+    if match is None and re.match(_FIRST, behind):
+        match = re.search(_AMONG, before)
+    return match.start() if match else None
 
 
 def bound_of_place(bound: Sense | None, lead: str, behind: str, *, suffixed: bool) -> Sense:

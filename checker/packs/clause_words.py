@@ -105,8 +105,8 @@ def content_words(text: str) -> frozenset[str]:
 def flattened(text: str) -> str:
     """Return the text in lower case with the same length, with ellipses blanked."""
     small = "".join(low if len(low := one.lower()) == 1 else one for one in text)
-    small = re.sub(r"(?<![^\W\d_])(k?m)([23])(?![0-9])", lambda found: found[1] + "²³"[found[2] == "3"], small)
-    return re.sub(r"\.{3,}|[…\"“”'\u00a0\u202f\t]", lambda found: " " * len(found[0]), small)
+    small = re.sub(r"(?<![^\W\d_])(k?m)([23])(?![0-9])", lambda match: match[1] + "²³"[match[2] == "3"], small)
+    return re.sub(r"\.{3,}|[…\"“”'\u00a0\u202f\t]", lambda match: " " * len(match[0]), small)
 
 
 def syllables(flat: str) -> list[str]:

@@ -72,8 +72,8 @@ _STOCK: Final = (
 
 
 def _in(words: str, text: str) -> str:
-    found = re.search(rf"(?<![^\W_])(?:{words})(?![^\W_])", text)
-    return found[0] if found else ""
+    match = re.search(rf"(?<![^\W_])(?:{words})(?![^\W_])", text)
+    return match[0] if match else ""
 
 
 def better_of(title: str, *, falls: bool) -> tuple[Better, str] | None:
@@ -105,8 +105,8 @@ def is_share(title: str) -> str:
     text = folded(title)
     if re.search(_RATIO, text):
         return ""
-    found = re.match(rf"{_SHARE}(?![^\W_])|{_RATE}(?![^\W_])", text) or re.search(rf"(?<![^\W_]){_OF_GDP}$", text)
-    return re.sub(r"^(?:- |\+ )?(?:trong đó:? )?", "", found[0]) if found else ""
+    match = re.match(rf"{_SHARE}(?![^\W_])|{_RATE}(?![^\W_])", text) or re.search(rf"(?<![^\W_]){_OF_GDP}$", text)
+    return re.sub(r"^(?:- |\+ )?(?:trong đó:? )?", "", match[0]) if match else ""
 
 
 def per_so_many(title: str) -> str:
@@ -115,8 +115,8 @@ def per_so_many(title: str) -> str:
     >>> per_so_many("Số giường bệnh trên 1 vạn dân"), per_so_many("Số hộ kinh doanh trên địa bàn")
     ('trên 1 vạn dân', '')
     """
-    found = re.search(_PER, folded(title))
-    return found[0] if found else ""
+    match = re.search(_PER, folded(title))
+    return match[0] if match else ""
 
 
 def is_money(title: str) -> str:
@@ -125,8 +125,8 @@ def is_money(title: str) -> str:
     >>> is_money("Thu ngân sách trên địa bàn"), is_money("Tốc độ tăng thu ngân sách")
     ('thu ngân sách', '')
     """
-    found = re.match(rf"(?:- |\+ )?(?:trong đó:? )?(?:tổng )?({_MONEY})(?![^\W_])", folded(title))
-    return found[1] if found else ""
+    match = re.match(rf"(?:- |\+ )?(?:trong đó:? )?(?:tổng )?({_MONEY})(?![^\W_])", folded(title))
+    return match[1] if match else ""
 
 
 def is_per_thousand(title: str) -> bool:

@@ -74,7 +74,7 @@ class TermWords:
 def over_of(text: str) -> tuple[tuple[str, ...], str]:
     """Return the scope of a clause's number within the term, as in `over`, and the words for it."""
     flat = flattened(text)
-    matched = {span: found[0] for span, pattern in OF_YEARS.items() if (found := re.search(pattern, flat))}
+    matched = {span: match[0] for span, pattern in OF_YEARS.items() if (match := re.search(pattern, flat))}
     # "Trong giai đoạn 2021-2025, bình quân mỗi năm" means a year; so the first match in the table decides.
     decisive = next((span for span in (YearSpan.AVERAGE, YearSpan.YEARLY) if span in matched), None)
     spans = (decisive,) if decisive else tuple(matched)

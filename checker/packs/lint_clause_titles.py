@@ -113,8 +113,8 @@ class TitleWords:
 
     def _counted(self, unit: Unit, place: Node) -> None:
         """Report that "Số giường bệnh" has another unit."""
-        found = re.match(r"(?:tổng )?số (.+)", folded(self._facts.title))
-        things = found[1].split() if found else []
+        match = re.match(r"(?:tổng )?số (.+)", folded(self._facts.title))
+        things = match[1].split() if match else []
         parts = (" ".join(things[:count]) for count in range(len(things), 0, -1))
         named = [one for part in parts if (one := parse_unit(part, self._facts.declared)) and one.is_counted]
         other = all(ratio_of(one, unit, self._facts, change=False) is None for one in named)

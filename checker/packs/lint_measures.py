@@ -93,5 +93,5 @@ def is_share(title: str) -> bool:
 
 def speaks_of_change(*texts: str) -> str:
     """Return the words of a title or a clause that indicate a change ("Tốc độ tăng"); empty if there are none."""
-    found = (re.search(_SPEAKS_OF_CHANGE, unicodedata.normalize("NFC", text), re.IGNORECASE) for text in texts)
-    return next((words[0] for words in found if words), "")
+    matches = (re.search(_SPEAKS_OF_CHANGE, unicodedata.normalize("NFC", text), re.IGNORECASE) for text in texts)
+    return next((words[0] for words in matches if words), "")

@@ -205,9 +205,9 @@ def _read_anew(
     if _is_too_large(tree, trouble):
         return None, trouble.diagnostics
     pack = validate(tree, trouble)
-    if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
+    if not any(diagnostic.code.name == "unsupported-version" for diagnostic in trouble.diagnostics):
         lint(tree, trouble)
-    unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
+    unusable = pack is None or any(diagnostic.severity is Severity.ERROR for diagnostic in trouble.diagnostics)
     if clauses:
         from checker.packs.lint_clause import lint_clauses
         from checker.packs.lint_documents import lint_documents

@@ -112,18 +112,18 @@ def read_around(text: str) -> Around:
 
 def remark_in(text: str) -> str:
     """Return the words beside a figure that may change what it counts; empty if there are none, or only a unit."""
-    found = re.fullmatch(_REMARK, text)
-    remark = (found["remark"] or found["behind"] or "").strip() if found else ""
+    match = re.fullmatch(_REMARK, text)
+    remark = (match["remark"] or match["behind"] or "").strip() if match else ""
     unit = parse_unit(folded(remark)) is not None or all(word in SCALES for word in folded(remark).split())
     return "" if unit else remark
 
 
 def _without_one(around: Around) -> Around | None:
     """Take off the last remark; ``None`` if it is none of these."""
-    found = re.fullmatch(_BRACKETS, around.text) or re.fullmatch(_BEHIND, around.text)
-    if found is not None:
-        parts = [part.strip() for part in re.split("[,;]", found["remark"])]
-        after = around._replace(text=found["figure"])
+    match = re.fullmatch(_BRACKETS, around.text) or re.fullmatch(_BEHIND, around.text)
+    if match is not None:
+        parts = [part.strip() for part in re.split("[,;]", match["remark"])]
+        after = around._replace(text=match["figure"])
         for part in parts:
             read = _with_remark(after, part)
             if read is None:
@@ -147,14 +147,14 @@ def _with_remark(around: Around, remark: str) -> Around | None:
         return around._replace(running=True)
     if re.fullmatch(_RANK, remark, re.IGNORECASE):
         return around._replace(is_rank=True)
-    dated = next((found for one in _DATED if (found := re.fullmatch(one, remark, re.IGNORECASE))), None)
+    dated = next((match for one in _DATED if (match := re.fullmatch(one, remark, re.IGNORECASE))), None)
     day = _day(dated) if dated else None
     return around._replace(day=day) if day is not None and around.day is None else None
 
 
-def _day(found: re.Match[str]) -> StatedDay | None:
+def _day(match: re.Match[str]) -> StatedDay | None:
     """Return the day that a text names; a number of months is their last day."""
-    groups = found.groupdict()
+    groups = match.groupdict()
     year = int(groups.get("year") or groups.get("of") or 0)
     month = int(groups["month"] or groups["months"]) if "months" in groups else int(groups["month"])
     # Any leap year does: whether the day exists is compared with the report.
@@ -166,9 +166,9 @@ def _day(found: re.Match[str]) -> StatedDay | None:
 def _with_share(around: Around) -> Around:
     """Take off the percentage beside its two numbers."""
     for pattern in _SHARES:
-        found = re.fullmatch(pattern, around.text, re.IGNORECASE)
-        if found is not None:
-            shares = [text for text in (found["percent"], found["inner"], found["outer"]) if text]
+        match = re.fullmatch(pattern, around.text, re.IGNORECASE)
+        if match is not None:
+            shares = [text for text in (match["percent"], match["inner"], match["outer"]) if text]
             share, fraction = sorted(shares, key=lambda text: "/" in text)
             return around._replace(text=_LINK.sub("", fraction), share=_LINK.sub("", share))
     return around

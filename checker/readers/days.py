@@ -75,9 +75,9 @@ def day_in_words(text: str) -> dt.date | None:
 
     The day precedes the month, as everywhere in Vietnam.
     """
-    found = re.fullmatch(_WRITTEN, unicodedata.normalize("NFC", text).strip(" .").casefold())
+    match = re.fullmatch(_WRITTEN, unicodedata.normalize("NFC", text).strip(" .").casefold())
     try:
-        return dt.date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+        return dt.date(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
     except ValueError:
         return None
 

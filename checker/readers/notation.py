@@ -120,7 +120,7 @@ def joined(text: str, locale: Locale) -> str:
     An ordinary space in "3 905" may separate two figures, and "30 40" is never a number.
     """
     mark = re.escape(MARKS[locale][1])
-    return re.sub(_GROUPS.replace("MARK", mark), lambda found: re.sub(r"\s", "", found[1]), text)
+    return re.sub(_GROUPS.replace("MARK", mark), lambda match: re.sub(r"\s", "", match[1]), text)
 
 
 def marks_unclear(text: str) -> Trouble | None:

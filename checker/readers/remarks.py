@@ -103,8 +103,8 @@ def percent_beside(text: str) -> str:
     ('90% KH', 'bằng 46,4% kế hoạch', '')
     """
     plain = _END.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
-    found = _IN_BRACKETS.fullmatch(plain) or _BEHIND.fullmatch(plain)
-    remark = found["remark"].strip() if found is not None and "%" not in found["figure"] else ""
+    match = _IN_BRACKETS.fullmatch(plain) or _BEHIND.fullmatch(plain)
+    remark = match["remark"].strip() if match is not None and "%" not in match["figure"] else ""
     of_plan = _PERCENT.fullmatch(remark.casefold()) is not None and _OF_PLAN.search(remark.casefold()) is not None
     return remark if of_plan else ""
 

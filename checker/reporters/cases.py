@@ -87,10 +87,12 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
     for report in run.reports:
         yield _of_report(report, weaker, language)
     by_path: dict[str, list[Diagnostic]] = {}
-    for found in run.diagnostics:
-        by_path.setdefault(found.location.path, []).append(found)
+    for diagnostic in run.diagnostics:
+        by_path.setdefault(diagnostic.location.path, []).append(diagnostic)
     for path, diagnostics in by_path.items():
-        yield Suite(display_safe(rooted(path)), (), tuple(_of_diagnostic(found, language) for found in diagnostics))
+        yield Suite(
+            display_safe(rooted(path)), (), tuple(_of_diagnostic(diagnostic, language) for diagnostic in diagnostics)
+        )
 
 
 _BLOCKING: Final = (
@@ -231,12 +233,17 @@ def _of_item(item: Item, language: Language) -> ReportCase:
     )
 
 
-def _of_diagnostic(found: Diagnostic, language: Language) -> ReportCase:
-    text = safe_text(language, found.message)
-    place = display_safe(str(found.location._replace(path=rooted(found.location.path))))
-    lines = (f"{place}: {found.code.id} {text}", *([safe_text(language, found.hint)] if found.hint else ()))
-    key = f"{found.code.id} {place}"
-    return ReportCase(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
+def _of_diagnostic(diagnostic: Diagnostic, language: Language) -> ReportCase:
+    text = safe_text(language, diagnostic.message)
+    place = display_safe(str(diagnostic.location._replace(path=rooted(diagnostic.location.path))))
+    lines = (
+        f"{place}: {diagnostic.code.id} {text}",
+        *([safe_text(language, diagnostic.hint)] if diagnostic.hint else ()),
+    )
+    key = f"{diagnostic.code.id} {place}"
+    return ReportCase(
+        key, f"{diagnostic.code.id} {text}", "", Outcome.BROKEN, diagnostic.code.id, text, lines, diagnostic.location
+    )
 
 
 def _lines(item: Item, language: Language) -> Iterator[str]:

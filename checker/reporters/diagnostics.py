@@ -27,7 +27,7 @@ _MOST_LINES: Final = 8
 
 def render(diagnostics: Iterable[Diagnostic], language: Language, *, width: int, colour: bool) -> str:
     """Write diagnostics one after the other, each starting with ``file:line:column:``."""
-    lines = [line for found in diagnostics for line in _one(found, language, width=width, colour=colour)]
+    lines = [line for diagnostic in diagnostics for line in _one(diagnostic, language, width=width, colour=colour)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -103,13 +103,15 @@ def _together(alike: list[Diagnostic]) -> Diagnostic:
     return first._replace(message=sentence, excerpt=None)
 
 
-def _one(found: Diagnostic, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    mark = paint(f"{language.label(found.severity)} {found.code.id}", _COLOURS[found.severity], enabled=colour)
-    yield f"{display_safe(str(found.location))}: {mark}: {display_safe(language.render(found.message))}"
-    if found.excerpt is not None:
-        yield from frame(found.excerpt, found.location.line, width)
-    if found.hint is not None:
-        yield "    " + display_safe(language.render(message("hint: {hint}", hint=found.hint)))
+def _one(diagnostic: Diagnostic, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    mark = paint(
+        f"{language.label(diagnostic.severity)} {diagnostic.code.id}", _COLOURS[diagnostic.severity], enabled=colour
+    )
+    yield f"{display_safe(str(diagnostic.location))}: {mark}: {display_safe(language.render(diagnostic.message))}"
+    if diagnostic.excerpt is not None:
+        yield from frame(diagnostic.excerpt, diagnostic.location.line, width)
+    if diagnostic.hint is not None:
+        yield "    " + display_safe(language.render(message("hint: {hint}", hint=diagnostic.hint)))
 
 
 def frame(excerpt: Excerpt, line: int, width: int) -> Iterator[str]:

@@ -69,11 +69,13 @@ class Item(NamedTuple):
 
 def items(run: Run) -> Iterator[Item]:
     """Yield the diagnostics of files that could not be evaluated, then the messages of each report."""
-    for found in run.diagnostics:
-        place = found.location
+    for diagnostic in run.diagnostics:
+        place = diagnostic.location
         # Only path and location can distinguish the problems of a broken file.
-        identity = Identity(found.code.id, "", place.path, "", "", str(place))
-        yield Item(found.code, found.severity, found.message, found.hint, place, fingerprint(identity))
+        identity = Identity(diagnostic.code.id, "", place.path, "", "", str(place))
+        yield Item(
+            diagnostic.code, diagnostic.severity, diagnostic.message, diagnostic.hint, place, fingerprint(identity)
+        )
     for report in run.reports:
         yield from items_of(report)
 

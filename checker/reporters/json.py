@@ -66,7 +66,7 @@ def document(run: Run) -> _Object:
         "run": None if run.basis is None else _basis(run.basis),
         **survey,
         "reports": [_report(report) for report in run.reports],
-        "diagnostics": [_diagnostic(found) for found in run.diagnostics],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in run.diagnostics],
         "notices": [_ENGLISH.render(notice) for notice in run.notices],
         "exit": _exit(exit_of(run)),
     }
@@ -356,14 +356,14 @@ def _gate(gate: GateDecision) -> _Object:
     return {"decision": gate.decision.value, "reasons": reasons}
 
 
-def _diagnostic(found: Diagnostic) -> _Object:
+def _diagnostic(diagnostic: Diagnostic) -> _Object:
     return {
-        "code": found.code.id,
-        "name": found.code.name,
-        "severity": found.severity.value,
-        "message": _ENGLISH.render(found.message),
-        "hint": _sentence(found.hint),
-        "location": _location(found.location),
+        "code": diagnostic.code.id,
+        "name": diagnostic.code.name,
+        "severity": diagnostic.severity.value,
+        "message": _ENGLISH.render(diagnostic.message),
+        "hint": _sentence(diagnostic.hint),
+        "location": _location(diagnostic.location),
     }
 
 

@@ -23,8 +23,8 @@ _FEWEST: Final = 3
 
 def named_delimiter(line: str) -> str | None:
     """Return the delimiter that a first line such as ``sep=;`` declares for Excel, else ``None``."""
-    found = _NAMED.fullmatch(line.rstrip("\r\n"))
-    return found[1] if found else None
+    match = _NAMED.fullmatch(line.rstrip("\r\n"))
+    return match[1] if match else None
 
 
 def quoted_whole(cells: Sequence[str], width: int) -> bool:

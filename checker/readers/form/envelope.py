@@ -258,11 +258,11 @@ class EnvelopeCollector:
         for sheet in sheets:
             for row in islice(sheet.rows(), _MOST_ROWS):
                 text = row.texts[0] if row.texts else ""
-                found = _OWN_ROW.fullmatch(text.strip()) if text.lstrip().startswith(OWN_SHEET) else None
-                if found is not None:
+                match = _OWN_ROW.fullmatch(text.strip()) if text.lstrip().startswith(OWN_SHEET) else None
+                if match is not None:
                     place = sheet.location(row.number, 1)
                     first = first or place
-                    self._take(found[1], PlacedText(found[2].strip(), place), place)
+                    self._take(match[1], PlacedText(match[2].strip(), place), place)
         if first is not None:
             self._check_form(first)
 

@@ -61,8 +61,8 @@ def marked(text: str) -> Marked:
         return Marked(text, "")
     if _ALONE.fullmatch(plain):
         return Marked("", _plain(plain))
-    found = _BEHIND.fullmatch(plain)
-    return Marked(found["text"], _plain(found["mark"])) if found else Marked(text, "")
+    match = _BEHIND.fullmatch(plain)
+    return Marked(match["text"], _plain(match["mark"])) if match else Marked(text, "")
 
 
 class Footnotes:

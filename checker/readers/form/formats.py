@@ -91,10 +91,10 @@ def section_of(number_format: str, value: Decimal) -> tuple[FormatSection, bool]
 def _by_condition(sections: tuple[FormatSection, ...], value: Decimal) -> FormatSection | None:
     """Return the first section whose condition holds; a section without one is only certain at the end."""
     for section in sections:
-        found = _CONDITION.fullmatch(section.condition)
-        if found is None:
+        match = _CONDITION.fullmatch(section.condition)
+        if match is None:
             return section if section is sections[-1] else None
-        if _COMPARED[found[1]](value, Decimal(found[2])):
+        if _COMPARED[match[1]](value, Decimal(match[2])):
             return section
     return None
 

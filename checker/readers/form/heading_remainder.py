@@ -81,7 +81,7 @@ def leftover(pieces: Sequence[str]) -> Leftover:
     """
     words: list[str] = []
     units: list[str] = []
-    whole = next((found[0] for piece in pieces if (found := _WHOLE.search(piece))), "")
+    whole = next((match[0] for piece in pieces if (match := _WHOLE.search(piece))), "")
     for piece in (_WHOLE.sub(" ", piece) for piece in pieces):
         if unit_of(piece.strip(_EDGES)) is not None:
             continue

@@ -163,12 +163,12 @@ class Strays:
 
     def _is_figure(self, text: str, row: Row) -> bool:
         """Tell whether a text is only a figure, bare or in the unit of the row."""
-        found = _FIGURE.fullmatch(text)
-        if found is None:
+        match = _FIGURE.fullmatch(text)
+        if match is None:
             return False
-        if not found[2].strip():
+        if not match[2].strip():
             return True
-        unit, own = unit_of(found[2].strip()), self._fixed.measure
+        unit, own = unit_of(match[2].strip()), self._fixed.measure
         measured = measured_in(_at(row, own.column)) if own is not None else None
         return unit is not None and (measured is None or unit.into(measured) is not None)
 

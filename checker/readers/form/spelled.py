@@ -64,7 +64,7 @@ def spelled(text: str) -> str:
     written = _plain(text)
     for pattern, words in _RULES:
         written = pattern.sub(words, written)
-    written = _NUMBERED.sub(lambda found: f"{_COUNTS[found[1]]} tháng", written)
+    written = _NUMBERED.sub(lambda match: f"{_COUNTS[match[1]]} tháng", written)
     return " ".join(written.split())
 
 

@@ -159,8 +159,8 @@ def _unseen(table: Table) -> set[Location]:
 
 
 def _labelled(text: str, labels: str) -> str:
-    found = re.fullmatch(rf"\(?(?:{labels})\s*[:\uff1a]\s*(.+?)\)?", unicodedata.normalize("NFC", text), re.IGNORECASE)
-    return found[1].strip() if found else ""
+    match = re.fullmatch(rf"\(?(?:{labels})\s*[:\uff1a]\s*(.+?)\)?", unicodedata.normalize("NFC", text), re.IGNORECASE)
+    return match[1].strip() if match else ""
 
 
 def _explicit(statement: PlacedText) -> Mention | None:

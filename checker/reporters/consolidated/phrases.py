@@ -119,4 +119,4 @@ def received(row: UnitRow, table: Consolidated) -> Message:
 
 def doubts(row: UnitRow) -> int:
     """Return the number of blocking or warning findings of a unit's report."""
-    return sum(found.severity in _GRAVE for found in row.report.findings) if row.report else 0
+    return sum(finding.severity in _GRAVE for finding in row.report.findings) if row.report else 0

@@ -105,9 +105,9 @@ def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
         yield Together(sign, code.id, title, sentences.pop() if len(sentences) == 1 else "", tuple(mentions))
 
 
-def _result_of(report: Report, found: Finding) -> Result | None:
-    own = [one for one in report.results if one.indicator == found.indicator]
-    return next((one for one in own if one.rule == found.rule), next(iter(own), None))
+def _result_of(report: Report, finding: Finding) -> Result | None:
+    own = [one for one in report.results if one.indicator == finding.indicator]
+    return next((one for one in own if one.rule == finding.rule), next(iter(own), None))
 
 
 def _cells(

@@ -36,7 +36,7 @@ def page_of(run: Run, language: Language) -> Page:
         language.code,
         " · ".join(titles) or voice.sentence(message("Check of the report")),
         {key: voice.sentence(word) for key, word in WORDS.items()},
-        tuple(voice.remark(f"d{number}", found) for number, found in enumerate(run.diagnostics, 1)),
+        tuple(voice.remark(f"d{number}", diagnostic) for number, diagnostic in enumerate(run.diagnostics, 1)),
         tuple(overview) if len(reports) >= _SEVERAL else (),
         (*(survey_heat(run.survey, voice) if run.survey else ()), *heats(reports, voice)),
         tuple(years(reports, voice)),

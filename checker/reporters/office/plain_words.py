@@ -25,6 +25,6 @@ def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({}
         if "/" in id_:
             parts = re.split(rf"(?<![`\w]){re.escape(id_)}(?![`\w])", sentence)
             sentence = f"“{name}”".join(parts)
-    named = re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)
+    named = re.sub(r"`([^`]*)`", lambda match: f"“{names.get(match[1], match[1])}”", sentence)
     # The kind of a file is called so without its dot.
     return re.sub(r"(?<!\w)\.(?=[a-z]{3,4}\b)", "", named)

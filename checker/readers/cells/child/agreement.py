@@ -25,12 +25,12 @@ def agrees(shown: str, value: Decimal, *, percent: bool) -> bool:
     False
     """
     size = abs(value.scaleb(2) if percent else value)
-    for found in _NUMBER.finditer(shown):
-        for reading in _readings(found[0].translate(_BLANKS)):
+    for match in _NUMBER.finditer(shown):
+        for reading in _readings(match[0].translate(_BLANKS)):
             exponent = reading.as_tuple().exponent
             step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
             near = abs(size - reading) <= step * _HALF
-            if near and (not reading or (value < 0) == (_NEGATIVE.search(shown[: found.start()]) is not None)):
+            if near and (not reading or (value < 0) == (_NEGATIVE.search(shown[: match.start()]) is not None)):
                 return True
     return False
 

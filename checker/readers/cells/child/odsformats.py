@@ -34,10 +34,10 @@ def number_format(style: Any, others: Mapping[str, Any]) -> str:
     """
     conditions, sections = [], []
     for entry in style.iter(f"{_STYLE}map"):
-        found = _CONDITION.fullmatch(entry.get(f"{_STYLE}condition", "").strip())
+        match = _CONDITION.fullmatch(entry.get(f"{_STYLE}condition", "").strip())
         other = others.get(entry.get(f"{_STYLE}apply-style-name", ""))
-        if found is not None and other is not None:
-            conditions.append(found[1].replace("!=", "<>") + found[2])
+        if match is not None and other is not None:
+            conditions.append(match[1].replace("!=", "<>") + match[2])
             sections.append(_section(other))
     own = _section(style)
     if not conditions:

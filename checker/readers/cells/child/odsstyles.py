@@ -184,8 +184,8 @@ class DocumentStyles:
     def has_no_size(self, family: str, name: str) -> bool:
         """Tell whether a row or column (``table-row``, ``table-column``) is too small to be visible."""
         what, least = ("row-height", SMALLEST_FONT) if family == "table-row" else ("column-width", 1)
-        found = _LENGTH.fullmatch(self._property(family, name, f"{family}-properties", f"{_STYLE}{what}"))
-        return found is not None and float(found[1]) < least * _SMALLEST[found[2]]
+        match = _LENGTH.fullmatch(self._property(family, name, f"{family}-properties", f"{_STYLE}{what}"))
+        return match is not None and float(match[1]) < least * _SMALLEST[match[2]]
 
     def is_hidden_table(self, name: str) -> bool:
         """Tell whether a sheet is hidden."""
@@ -215,8 +215,8 @@ class DocumentStyles:
 
 def place_of(address: str) -> Place:
     """Return the row and the column of an address such as ``Sheet.D94``."""
-    found = _ADDRESS.search(address)
-    return coordinate_to_tuple(f"{found[1]}{found[2]}") if found else (0, 0)
+    match = _ADDRESS.search(address)
+    return coordinate_to_tuple(f"{match[1]}{match[2]}") if match else (0, 0)
 
 
 def _colour(text: str) -> Colour | None:
