@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
@@ -16,6 +16,7 @@ from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, bounded, diagnostic
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
 from checker.domain.text import Message, message

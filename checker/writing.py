@@ -16,8 +16,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.errors import WriteError
 from checker.interrupts import deferred, holding, received

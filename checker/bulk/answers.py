@@ -18,7 +18,7 @@ from checker.bulk.labels import standing_labels
 from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
-from checker.bulk.quiet_ranges import Range, home_of, widest_quiet
+from checker.bulk.quiet_ranges import NOWHERE, Range, home_of, widest_quiet
 from checker.bulk.rows import RowStatements
 from checker.bulk.tally_masks import TallyMasks
 from checker.domain.axes import Kind
@@ -81,6 +81,8 @@ class Answers:
         """The properties besides the figure on which a remark depends."""
         self.counts: set[str] = set()
         """The counts that any indicator adds to, by presence."""
+        self.moves_found = True
+        """Whether each figure with an unusual tally has exactly one finding that identifies it."""
 
     def add(
         self,
@@ -152,8 +154,11 @@ class Answers:
         ranges = [one.stretch.on(self._grid) for one in classes]
         doubt_ranges = [one.stretch.on(self._grid) for one in doubt_parts]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
-        home, doubt_home = home_of(ranges, figure), home_of(doubt_ranges, figure)
-        usual = classes[home].answer.tally
+        quiet_figures = widest_quiet([_is_quiet(one.answer.remarks) for one in classes], ranges, figure)
+        quiet_texts = widest_quiet([_is_quiet(one.remarks) for one in doubt_parts], doubt_ranges, figure)
+        self.quiet[pair.pid, pair.iid] = max(quiet_figures[0], quiet_texts[0]), min(quiet_figures[1], quiet_texts[1])
+        # Most figures need no remark.
+        usual = classes[home_of(ranges, figure if quiet_figures == NOWHERE else quiet_figures[0])].answer.tally
         steps = [*pair.key, str(len(self._classes))]
         for one, ends in zip(classes, ranges, strict=True):
             if ends[0] > ends[1] and not by_parts:
@@ -167,9 +172,6 @@ class Answers:
         self._steps.append(steps[:-1])
         remarked = [(one, ends) for one, ends in zip(doubt_parts, doubt_ranges, strict=True) if one.remarks]
         self._put_doubts(pair, remarked, () if by_parts else list(zip(classes, ranges, strict=True)), sizes)
-        quiet_figures = widest_quiet([_is_quiet(one.answer.remarks) for one in classes], ranges, home)
-        quiet_texts = widest_quiet([_is_quiet(one.remarks) for one in doubt_parts], doubt_ranges, doubt_home)
-        self.quiet[pair.pid, pair.iid] = max(quiet_figures[0], quiet_texts[0]), min(quiet_figures[1], quiet_texts[1])
         return usual
 
     def _put_doubts(
@@ -198,7 +200,11 @@ class Answers:
     ) -> None:
         id_ = str(len(self._classes))
         if answer.tally != usual:
-            self._moves.append([id_, *(str(own - most) for own, most in zip(answer.tally, usual, strict=True))])
+            added = (str(own - most) for own, most in zip(answer.tally, usual, strict=True))
+            own = _own_remark(answer.remarks)
+            self.moves_found &= own is not None
+            concern = [None] * 3 if own is None else self._concern(pair, own)[:3]
+            self._moves.append([id_, pair.key[0], *place[:2], *pair.ids, *concern, *added])
         stands = _stands(answer.standings[0])
         self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2]])
         if self._everything:
@@ -280,7 +286,7 @@ class Answers:
         remarks = (*pair, *place, *written, *axes, *ids, *concern, *stands, *ends, ("goal", stated))
         return [
             DataTable("classes", classes, self._classes),
-            DataTable("moves", (("class", _WHOLE), *moves), self._moves),
+            DataTable("moves", (("class", _WHOLE), pair[0], *place[:2], *ids, *concern[:3], *moves), self._moves),
             DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
             DataTable("remarks", remarks, self._remarks),
             DataTable("absences", (pair[0], *bits, *ids, *concern, stands[0]), self._absences),
@@ -325,3 +331,15 @@ def _sizes(plan: Plan) -> dict[int, _Row]:
 
 def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
     return all(remark.estimate is True for remark in remarks)
+
+
+def _own_remark(remarks: Sequence[ClassRemark]) -> ClassRemark | None:
+    """Return a remark that each figure of a class has exactly once, if there is any."""
+    names = [(one.office, one.concern) for one in remarks]
+    every = (None,) * len(_AXES)
+    own = (
+        one
+        for one in remarks
+        if tuple(getattr(one, axis) for axis in _AXES) == every and names.count((one.office, one.concern)) == 1
+    )
+    return next(own, None)

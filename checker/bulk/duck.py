@@ -48,6 +48,8 @@ _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
 _GROUP_BITS: Final = 21
 """The most bits of a key for which groups are places of an array, which takes half the time of a hash table."""
+_FEW: Final = 1000
+"""The most texts of a join that are looked up in the statistics of a file, so that most of its parts are not read."""
 _MOST_UNITS: Final = 1 << 16
 """The most units that are numbered for such a key."""
 _NO_TEXT: Final = ""
@@ -114,6 +116,7 @@ class DuckDatabase:
         self._run(f"SET allowed_paths = [{', '.join(map(literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
         self._second.execute(f"SET perfect_ht_threshold = {_GROUP_BITS:d}")
+        self._run(f"SET dynamic_or_filter_threshold = {_FEW:d}")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
         for lock in _LOCKS:

@@ -12,8 +12,9 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.errors import WriteError
 from checker.interrupts import holding

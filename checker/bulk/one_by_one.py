@@ -10,12 +10,12 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import TypeAlias
 
+from checker.assess.matters import is_of_units
 from checker.assessment import Options, assess_together
 from checker.binding.growth import YearBefore
 from checker.bulk.model import BulkSettings, Database, DataTable, ValueReadings
 from checker.bulk.submissions import DataRow, rows_of, submissions_of
 from checker.bulk.texts import period_of
-from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.report import Report
@@ -25,11 +25,10 @@ from checker.packs.model import RulePack
 
 __all__ = ["keep_detail_rows", "reports_by_years", "worst_of", "worst_reports", "years_before"]
 
-_PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
-_NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
-_OF_BULK_ALONE = frozenset(matter.value for matter in (Matter.MISSING_UNIT, *_NOT_COMPARED))
-
-
+_FindingKey: TypeAlias = tuple[str, str, str]
+"""A code, an indicator and a subject."""
+_Place: TypeAlias = tuple[str, int]
+"""A file and a row."""
 Chosen: TypeAlias = Sequence[tuple[str, str, str]]
 """Units, periods and packs."""
 
@@ -42,9 +41,10 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
         settings: The options, with the number of units to report.
         bad: Whether there are bad rows; figures missing because of them are reported with them.
     """
+    of_units = ", ".join(f"'{matter}'" for matter in Matter if is_of_units(matter))
     explained = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
     worst = (
-        f"SELECT unit, period, pack FROM findings f WHERE matter <> '{Matter.MISSING_UNIT}' {explained}"
+        f"SELECT unit, period, pack FROM findings f WHERE matter NOT IN ({of_units}) {explained}"
         "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
         "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
         f"subject LIMIT {settings.worst:d}"
@@ -86,6 +86,7 @@ def worst_reports(
     chosen: Chosen,
     read: ValueReadings | None,
     *,
+    bad: bool,
     nearest: bool,
 ) -> tuple[Report, ...]:
     """Return the reports of the selected units, from ``detail_rows``.
@@ -96,6 +97,7 @@ def worst_reports(
         settings: The options of the run.
         chosen: The result of `worst_of`.
         read: As for `rows_of`.
+        bad: Whether there are bad rows.
         nearest: Whether every row has a figure, which is compared with the nearest earlier one at most.
 
     Raises:
@@ -103,15 +105,14 @@ def worst_reports(
     """
     if not chosen:
         return ()
-    findings: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for unit, period, code, matter, indicator, office in engine.query(
-        "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
+    findings: dict[tuple[str, str], set[_FindingKey]] = {}
+    for unit, period, code, indicator, subject in engine.query(
+        "SELECT f.unit, f.period, f.code, f.indicator, f.subject FROM findings f "
         "JOIN worst_units c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
-        if matter not in _OF_BULK_ALONE:
-            findings.setdefault((unit, period), []).append(
-                (code, indicator, (office or "") if matter in _OFFICES else "")
-            )
+        findings.setdefault((unit, period), set()).add((code, indicator, subject or ""))
+    of_units = "SELECT DISTINCT b.file, b.row FROM bad b JOIN worst_units c ON c.unit = b.unit"
+    refused = {(str(file), int(row)) for file, row in engine.query(of_units)} if bad else set()
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "detail_rows", read)
     units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}
@@ -120,7 +121,7 @@ def worst_reports(
         rows = list(_needed(rows, report_keys, packs))
     for report in reports_by_years(units, rows, packs, engine, settings, report_keys):
         key = report.submission.unit, str(report.submission.period)
-        _compare(report, findings.get(key, []), engine.name)
+        _compare(report, findings.get(key, set()), refused, engine.name)
         reports[key] = report
     return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
 
@@ -246,26 +247,17 @@ def reports_of_units(
     ]
 
 
-def _compare(report: Report, findings: Iterable[tuple[str, str, str]], engine: str) -> None:
-    plain = {
-        (finding.code.id, finding.indicator, finding.subject if finding.matter in _OFFICES else "")
-        for finding in report.findings
-        if finding.matter not in _NOT_COMPARED
-    }
-    # Only the plain engine reports parts beside a row without a figure.
-    plain = {one for one in plain if one[0] not in _PARTS}
-    columns = {one for one in findings if one[0] not in _PARTS}
-    if plain != columns:
+def _compare(report: Report, findings: AbstractSet[_FindingKey], bad: Container[_Place], engine: str) -> None:
+    """Verify that columns and the plain engine find the same.
+
+    Columns may report the reason alone for a bad row.
+    """
+    plain: set[_FindingKey] = set()
+    of_bad: set[_FindingKey] = set()
+    for finding in report.findings:
+        at = finding.location
+        refused = at is not None and (at.path, at.line) in bad
+        (of_bad if refused else plain).add((finding.code.id, finding.indicator, finding.subject))
+    if differences := (plain - findings) | (findings - plain - of_bad):
         place = f"{report.submission.unit} {report.submission.period}"
-        raise EngineFault(f"engine {engine} and the plain engine differ on {place}: {sorted(plain ^ columns)}")
-
-
-_OFFICES = (
-    Matter.UNMET,
-    Matter.OTHER_TARGET,
-    Matter.NO_DATA,
-    Matter.DIRECTION,
-    Matter.BEHIND,
-    Matter.AT_RISK,
-    Matter.PERCENT_OF_PLAN,
-)
+        raise EngineFault(f"engine {engine} and the plain engine differ on {place}: {sorted(differences)}")

@@ -71,6 +71,8 @@ class Preparation:
         """Whether every row has all that is needed to judge it, plainly spelled."""
         self.counted = False
         """Whether the figures of each class are counted, as if all rows were judged."""
+        self.moves_found = False
+        """Whether each figure with an unusual tally has exactly one finding that identifies it."""
         self.offices: frozenset[str] = frozenset()
         """The texts that distinguish findings with the same code and indicator."""
         self.related = False
@@ -179,6 +181,7 @@ class Preparation:
                 answers.add(number, one, self.keys.pids, bits.one[number], seen)
         for table in answers.tables(bits.words):
             engine.table(table)
+        self.moves_found = answers.moves_found
         engine.table(self.names.spanned(answers.quiet, queries.grid))
         queries = queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps)
         self._count(queries)

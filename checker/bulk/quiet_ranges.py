@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-__all__ = ["Range", "home_of", "widest_quiet"]
+__all__ = ["NOWHERE", "Range", "home_of", "widest_quiet"]
 
 Range: TypeAlias = tuple[int, int]
 """A range of figures, in steps of the grid."""
-_NOWHERE: Final = (1, 0)
+NOWHERE: Final = (1, 0)
+"""A range without figures."""
 
 
 def home_of(ranges: Sequence[Range], some: int | None) -> int:
@@ -34,8 +35,9 @@ def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
     return range(first, last + 1)
 
 
-def widest_quiet(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> Range:
-    """Return the range of quiet figures around a range, else the widest one."""
+def widest_quiet(quiet: Sequence[bool], ranges: Sequence[Range], some: int | None) -> Range:
+    """Return the range of quiet figures around a given figure, else the widest one; `NOWHERE` if there is none."""
+    home = home_of(ranges, some)
 
     def part(place: int) -> Range:
         around = _around(range(len(quiet)), place, quiet.__getitem__)
@@ -44,4 +46,4 @@ def widest_quiet(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> R
     if quiet[home]:
         return part(home)
     parts = (part(place) for place, one in enumerate(quiet) if one)
-    return max(parts, key=lambda part: part[1] - part[0], default=_NOWHERE)
+    return max(parts, key=lambda part: part[1] - part[0], default=NOWHERE)

@@ -61,19 +61,38 @@ class Results(NamedTuple):
             Waits for the other results.
         """
         self.progress("findings", self.rows, self.engine.share)
-        await_counts = self.engine.beside(
-            lambda engine: self._replace(engine=engine).tally(queries, counted=preparation.counted)
-        )
+        # A gate on the number of met targets needs the tallies of units before the other results.
+        gated = any(pack.gate.least_met is not None for pack in self.packs)
+        found = preparation.moves_found and queries.plain_alone and not gated
+
+        def count(engine: Database) -> None:
+            own = self._replace(engine=engine)
+            own.tally(queries, counted=preparation.counted)
+            if not found and (gated or self.settings.output):
+                own.sum_up(queries, found=False)
+
+        await_counts = self.engine.beside(count)
         self._find(queries, preparation, revised=revised)
         self.progress("tallies", self.rows, self.engine.share)
         await_counts()
-        return self.engine.beside(lambda engine: self._replace(engine=engine).keep(queries, preparation, bad=bad))
+        return self.engine.beside(
+            lambda engine: self._replace(engine=engine).keep(queries, preparation, bad=bad, found=found)
+        )
 
-    def keep(self, queries: RowStatements, preparation: Preparation, *, bad: bool) -> None:
-        """Write all results but the findings, from the counts."""
+    def keep(self, queries: RowStatements, preparation: Preparation, *, bad: bool, found: bool) -> None:
+        """Write all results but the findings, from the counts.
+
+        Args:
+            queries: The statements of the run.
+            preparation: The prepared tables.
+            bad: Whether there are bad rows.
+            found: Whether the tallies of units are yet to be summed up, from the findings.
+        """
         engine, tallies = self.engine, Tallies(queries)
         if not self.settings.output:
             return
+        if found:
+            self.sum_up(queries, found=True)
         engine.keep("by_indicator", tallies.by_indicator())
         engine.table(self._titles(queries))
         outputs = {
@@ -130,7 +149,7 @@ class Results(NamedTuple):
             self._write(f"SELECT {columns} FROM findings", "findings")
 
     def tally(self, queries: RowStatements, *, counted: bool) -> None:
-        """Count the rows by class, and sum up the tallies of units, if they are needed.
+        """Count the rows by class.
 
         Args:
             queries: The statements of the run.
@@ -141,11 +160,19 @@ class Results(NamedTuple):
             engine.keep("class_counts", tallies.class_counts())
         results = _with_fallback(queries, tallies.results(), "fallback_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
-        if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
-            moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-            if moving:
-                engine.keep("moved", tallies.moved(moving))
-            engine.view("by_unit", _with_fallback(queries, tallies.by_unit(moving=bool(moving)), "fallback_units"))
+
+    def sum_up(self, queries: RowStatements, *, found: bool) -> None:
+        """Sum up the tallies of units.
+
+        Args:
+            queries: The statements of the run.
+            found: Whether to read unusual tallies from the findings instead of the rows.
+        """
+        engine, tallies = self.engine, Tallies(queries)
+        moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
+        if moving:
+            engine.keep("moved", tallies.moved_found() if found else tallies.moved(moving))
+        engine.view("by_unit", _with_fallback(queries, tallies.by_unit(moving=bool(moving)), "fallback_units"))
 
     def _uncompared(self, queries: RowStatements, preparation: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""
@@ -168,7 +195,11 @@ class Results(NamedTuple):
     def _absent(self) -> bool:
         """Query whether any expected unit has no report at a period."""
         if self.settings.units == "data" and not any(pack.reporting.roll_up for pack in self.packs):
-            # A unit that reports at all is expected at each period.
+            # A unit that reports at all is expected at each period. Where all units report, a count is enough.
+            every = "SELECT count(DISTINCT unit) AS n FROM vintages"
+            short = "periods p LEFT JOIN reporting r ON r.pid = p.pid"
+            if not self.engine.query(f"SELECT 1 FROM {short}, ({every}) v WHERE coalesce(r.n, 0) < v.n LIMIT 1"):
+                return False
             reports = "SELECT number, count(*) AS n FROM reports GROUP BY unit, number"
             periods = "SELECT number, count(*) AS n FROM periods GROUP BY number"
             sql = f"SELECT 1 FROM ({reports}) r JOIN ({periods}) p ON p.number = r.number WHERE r.n < p.n LIMIT 1"

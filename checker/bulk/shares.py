@@ -13,16 +13,14 @@ from checker.binding.assigning_level import is_stated
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
+from checker.bulk.values import pointed
 from checker.domain.axes import Kind
+from checker.domain.numeral import MARKS, numeral_pattern
 from checker.packs.model import RulePack
 
 __all__ = ["goals", "states_percentage", "undecided_percentages"]
 
-_PLAIN: Final = {
-    "machine": r"[0-9]{1,6}(\.[0-9]{1,17})? ?%?",
-    "vi": r"[0-9]{1,6}(,[0-9]{1,17})? ?%?",
-    "en": r"[0-9]{1,6}(\.[0-9]{1,17})? ?%?",
-}
+_PLAIN: Final = {notation: f"{numeral_pattern(notation, 6, 17)} ?%?" for notation in MARKS}
 _NOTHING: Final = r"[^1-9]*"
 _STORED_DIGITS: Final = 15
 """The significant digits of a stored double."""
@@ -65,7 +63,7 @@ def undecided_percentages(queries: RowStatements, engine: Database) -> str:
     text = "CAST(i.percent_of_plan AS STRING)"
     notation = queries.notation("percent_of_plan")
     bare = f"replace(replace({text}, '%', ''), ' ', '')"
-    decimal = f"replace({bare}, ',', '.')" if notation == "vi" else bare
+    decimal = pointed(bare, notation)
     places = f"length(split_part({decimal}, '.', 2))"
     if queries.columns["percent_of_plan"].stored is not StorageKind.TEXT:
         places = f"least({places}, {_STORED_DIGITS} - length(split_part({decimal}, '.', 1)))"

@@ -81,12 +81,13 @@ class Summary(NamedTuple):
         ]
         code_counts = dict(sorted(code_counts.items()))
         surveyor = Surveyor(engine, self.of, self.packs)
-        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
+        bad = any(why in whys for why in BAD if why is not Why.BROKEN)
+        chosen = worst_of(engine, settings, bad=bad)
         surveyor.map()
         keep_detail_rows(engine, self.packs, over_time=over_time)
         nearest = self.of.plain_alone and not undecided and not any(pack.looks_back for pack in self.packs)
         readings = read if Why.VALUE in whys else None
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, nearest=nearest)
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, bad=bad, nearest=nearest)
         bad_rows = tuple(first_bad_rows(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)

@@ -6,6 +6,7 @@ Owns these statements. The plain code decides how a class counts; its answers ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from checker.bulk.classes import ClassTally
 from checker.bulk.labels import PACES, VERDICTS
@@ -14,6 +15,9 @@ from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Tallies"]
+
+_TOLD: Final = ("pack", "period", "indicator", "code", "matter")
+"""The columns that identify the class of a finding, besides its subject and its figure."""
 
 
 class Tallies(NamedTuple):
@@ -66,12 +70,26 @@ class Tallies(NamedTuple):
         Args:
             pids: The periods from `moving`.
         """
-        sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
         added = ", ".join(f"m.{name}" for name in ClassTally._fields)
         moved = f"SELECT c.*, {added} FROM classes c JOIN moves m ON m.class = c.class"
         moved += f" WHERE c.pid IN ({', '.join(map(str, pids))})"
         # Renamed, because Spark confuses both sides of a join that share a column of one view.
-        return f"SELECT unit AS unit, c.pid AS pid, {sums} {self._of(moved)} GROUP BY unit, c.pid"
+        return f"SELECT unit AS unit, c.pid AS pid, {self._sums('c')} {self._of(moved)} GROUP BY unit, c.pid"
+
+    def moved_found(self) -> str:
+        """Return the same from the findings, which are far fewer than the rows."""
+        same = " AND ".join(
+            f"CAST(m.{own} AS STRING) = f.{found}"
+            for own, found in (*zip(_TOLD, _TOLD, strict=True), ("office", "subject"))
+        )
+        return (
+            f"SELECT f.unit AS unit, m.pid AS pid, {self._sums('m')} FROM findings f JOIN moves m "
+            f"ON {same} AND f.value >= m.least AND f.value <= m.most GROUP BY f.unit, m.pid"
+        )
+
+    @staticmethod
+    def _sums(moves: str) -> str:
+        return ", ".join(f"CAST(sum({moves}.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
 
     def by_unit(self, *, moving: bool) -> str:
         """Return the tally of each unit and period.

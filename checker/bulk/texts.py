@@ -30,13 +30,14 @@ from checker.binding.values import (
     without_subject,
 )
 from checker.binding.verdict_words import day_reached
-from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
+from checker.bulk.grid import MOST_PARTS, MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.number import plain
+from checker.domain.numeral import GROUPABLE, MARKS, numeral_pattern
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Locale, Observation, Unreadable
@@ -74,26 +75,20 @@ __all__ = [
     "value_of",
 ]
 
-_WHOLE: Final = f"[0-9]{{1,{MOST_WHOLE}}}"
+# Only people group digits.
 PATTERNS: Final = {
-    "machine": rf"-?{_WHOLE}(\.[0-9]{{1,{MOST_PLACES}}})?",
-    "vi": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(\.[0-9]{{3}}){{1,6}})(,[0-9]{{1,{MOST_PLACES}}})?",
-    "en": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,6}})(\.[0-9]{{1,{MOST_PLACES}}})?",
+    notation: "-?" + numeral_pattern(notation, MOST_WHOLE, MOST_PLACES, groups=0 if notation == "machine" else 6)
+    for notation in MARKS
 }
 """The plain spellings of a number, which an engine reads itself; all other texts are read here."""
 
 PARTS: Final = {
-    "machine": r"-?[0-9]{1,14}(\.[0-9]{1,6})?",
-    "vi": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,4})(,[0-9]{1,6})?",
-    "en": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(,[0-9]{3}){1,4})(\.[0-9]{1,6})?",
+    notation: "-?" + numeral_pattern(notation, 14, MOST_PARTS, groups=0 if notation == "machine" else 4)
+    for notation in MARKS
 }
 """The spellings of a numerator or denominator; products of longer ones would exceed an engine's integers."""
 
-DOUBTFUL: Final = {
-    "machine": r"-?[1-9][0-9]{0,2}\.[0-9]{3}",
-    "vi": r"-?[1-9][0-9]{0,2},[0-9]{3}",
-    "en": r"-?[1-9][0-9]{0,2}\.[0-9]{3}",
-}
+DOUBTFUL: Final = {notation: "-?" + GROUPABLE.replace("m", re.escape(mark)) for notation, (_, mark) in MARKS.items()}
 """The plain spellings whose single separator, the decimal mark, could group thousands."""
 
 _STORED: Final = Context(prec=15)

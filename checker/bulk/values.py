@@ -11,10 +11,11 @@ from checker.bulk.grid import FigureGrid
 from checker.bulk.labels import Labels
 from checker.bulk.model import InputColumn, StorageKind
 from checker.bulk.side_tables import SideTable
+from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 
-__all__ = ["ValueStatements"]
+__all__ = ["ValueStatements", "pointed"]
 
 
 class ValueStatements(NamedTuple):
@@ -83,7 +84,7 @@ class ValueStatements(NamedTuple):
     @property
     def decimal(self) -> str:
         """The text of a plainly spelled number with only a decimal point."""
-        return _pointed(self.text, self.notation("value"))
+        return pointed(self.text, self.notation("value"))
 
     @property
     def _typed(self) -> bool:
@@ -205,7 +206,7 @@ class ValueStatements(NamedTuple):
     def _part(self, column: str) -> str:
         """Return a numerator or denominator as a whole number of millionths, or NULL."""
         text = f"CAST(i.{column} AS STRING)"
-        decimal = _pointed(text, self.notation(column))
+        decimal = pointed(text, self.notation(column))
         readable = self.parts[column == "denominator"]
         return f"CASE WHEN {readable} THEN CAST(try_cast({decimal} AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END"
 
@@ -242,11 +243,13 @@ class ValueStatements(NamedTuple):
         return f"CAST({written} AS {wide})"
 
 
-def _pointed(text: str, locale: Locale) -> str:
+def pointed(text: str, locale: Locale) -> str:
     """Return SQL for a plainly spelled number with only a decimal point."""
     if locale == "machine":
         return text
-    return f"replace({text}, ',', '')" if locale == "en" else f"replace(replace({text}, '.', ''), ',', '.')"
+    group, mark = MARKS[locale]
+    bare = f"replace({text}, '{group}', '')"
+    return bare if mark == "." else f"replace({bare}, '{mark}', '.')"
 
 
 def _trimmed(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from click.core import ParameterSource
 
@@ -18,6 +18,7 @@ from checker.domain.basis import Weakening
 from checker.domain.codes import SETTINGS_FILE, SETTINGS_LINK, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
 from checker.domain.submission import LOCALES

@@ -1,6 +1,6 @@
 """Known findings: the entries of a baseline, each with its location."""
 
-# Without `from __future__ import annotations`: see domain/report.
+from __future__ import annotations
 
 from checker.domain.identity import Identity
 from checker.domain.location import Location

@@ -1,6 +1,6 @@
 """The sender and recipients of a written report, for the head and the foot of an official letter."""
 
-# Without `from __future__ import annotations`: see domain/report.
+from __future__ import annotations
 
 import datetime as dt
 

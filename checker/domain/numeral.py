@@ -10,13 +10,16 @@ import re
 from decimal import Decimal
 from typing import Final
 
-__all__ = ["GROUPED", "MARKS", "numeral_parts", "numeral_readings"]
+__all__ = ["GROUPABLE", "GROUPED", "MARKS", "numeral_parts", "numeral_pattern", "numeral_readings"]
 
 MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
 """The grouping separator and the decimal mark, by notation."""
 
 GROUPED: Final = r"[1-9][0-9]{0,2}(?:g[0-9]{3})+"
 """Groups of exactly three digits, with ``g`` for the grouping separator."""
+
+GROUPABLE: Final = r"[1-9][0-9]{0,2}m[0-9]{3}"
+"""A number whose decimal mark ``m`` could group thousands."""
 
 
 def numeral_parts(digits: str, notation: str) -> tuple[str, str] | None:
@@ -33,6 +36,25 @@ def numeral_parts(digits: str, notation: str) -> tuple[str, str] | None:
     return whole, decimals
 
 
+def numeral_pattern(notation: str, most: int, places: int, groups: int = 0) -> str:
+    r"""Return a pattern of the numbers with so many digits, for programs that read many of them.
+
+    >>> numeral_pattern("vi", 9, 2)
+    '[0-9]{1,9}(,[0-9]{1,2})?'
+
+    Args:
+        notation: The notation.
+        most: The most digits before the decimal mark.
+        places: The most digits after it.
+        groups: The most groups after the first one, each with its separator.
+    """
+    group, mark = map(re.escape, MARKS[notation])
+    whole = f"[0-9]{{1,{most}}}"
+    if groups:
+        whole = f"({whole}|[1-9][0-9]{{0,2}}({group}[0-9]{{3}}){{1,{groups}}})"
+    return f"{whole}({mark}[0-9]{{1,{places}}})?"
+
+
 def numeral_readings(digits: str) -> tuple[Decimal, ...]:
     """Return every number that a text may stand for, the Vietnamese reading first.
 
@@ -40,7 +62,7 @@ def numeral_readings(digits: str) -> tuple[Decimal, ...]:
     ((Decimal('3700'),), (Decimal('3.700'), Decimal('3700')), (Decimal('61.89'),))
     """
     vietnamese, english = numeral_parts(digits, "vi"), numeral_parts(digits, "en")
-    sure = vietnamese is not None and not re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", digits)
+    sure = vietnamese is not None and not re.fullmatch(GROUPABLE, digits.replace(MARKS["vi"][1], "m"))
     read = [vietnamese] if sure else [vietnamese, english]
     numbers = (Decimal(f"{parts[0]}.{parts[1]}" if parts[1] else parts[0]) for parts in read if parts)
     return tuple(dict.fromkeys(numbers))

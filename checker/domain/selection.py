@@ -1,6 +1,6 @@
 """The caller's selection of findings that the gate considers."""
 
-# Without `from __future__ import annotations`: see domain/report.
+from __future__ import annotations
 
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple

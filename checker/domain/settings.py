@@ -1,6 +1,6 @@
 """The settings for runs in a folder, each value with its location."""
 
-# Without `from __future__ import annotations`: see domain/report.
+from __future__ import annotations
 
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple

@@ -3,17 +3,18 @@
 Owns the columns, the order of the rows, and the input cells. Must not know workbooks, CSV or YAML.
 """
 
-# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
+from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.number import plain
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.report import CarriedFigure
 from checker.domain.text import message
 from checker.forms.wording import number_text, plan_number, plan_text

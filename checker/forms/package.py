@@ -9,8 +9,9 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
 from checker.ooxml import fixed

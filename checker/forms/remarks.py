@@ -4,17 +4,18 @@ Owns which result and which finding belong together, the severity of a cell, and
 not decide anything, or know the file that it is written into.
 """
 
-# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
+from __future__ import annotations
 
 import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.axes import Gate, Matter, Pace, Severity, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.phrase import bound_phrase
+from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.text import message
 from checker.domain.unit import folded

@@ -4,11 +4,12 @@ Owns its grid, row heights and page setup: A4 landscape, one page wide. Strings 
 need not change. Must not know the content.
 """
 
-# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
+from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.domain.record import NamedTuple
 from checker.forms.spans import escaped
 from checker.forms.styles import ResultStyle, StylesPart, Tone
 from checker.forms.texts import letters

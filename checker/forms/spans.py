@@ -4,13 +4,14 @@ Owns the positions of a part's elements. Must not know workbooks. A parser that 
 reorder unknown content, such as extensions of newer Excel versions. This module only parses positions.
 """
 
-# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
+from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
 from xml.parsers import expat
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.errors import CheckerError
 
@@ -60,11 +61,11 @@ class Element:
         """Whether it is a self-closing tag (``<a/>``)."""
         return self.inner == self.end
 
-    def all(self, name: str) -> "Iterator[Element]":
+    def all(self, name: str) -> Iterator[Element]:
         """Yield the children with this name in the element's own namespace."""
         return (child for child in self.children if child.name == name and child.prefix == self.prefix)
 
-    def first(self, name: str) -> "Element | None":
+    def first(self, name: str) -> Element | None:
         """Return the first child with this name."""
         return next(self.all(name), None)
 

@@ -6,8 +6,8 @@ It only reads each pack's id and the pack that it extends. Other problems are re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from checker.domain.record import NamedTuple
 from checker.errors import PackError
 from checker.packs.load import tree_of
 from checker.packs.tree_access import scalar

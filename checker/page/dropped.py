@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.packs.catalogue import is_id
 from checker.packs.leading import leading, named

@@ -10,8 +10,9 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 
 __all__ = ["NoRuntime", "Runtime", "open_runtime", "usual_place"]

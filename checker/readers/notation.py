@@ -21,7 +21,7 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.number import plain
-from checker.domain.numeral import GROUPED, MARKS, numeral_parts
+from checker.domain.numeral import GROUPABLE, GROUPED, MARKS, numeral_parts
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 from checker.domain.text import Message, Value, message
@@ -61,7 +61,6 @@ _READ_AS: Final = {
     "en": "it is written as in English texts: read it with --locale en, or write {text}",
 }
 _EITHER: Final = "write {first_text} or {second_text}; what is written as in Vietnamese texts is read with --locale vi"
-_DOUBTFUL: Final = r"[1-9][0-9]{0,2}m[0-9]{3}"
 
 # Spaces between groups of three digits that never separate two figures: no-break, figure and thin spaces.
 _NO_BREAK: Final = "\u00a0\u202f\u2000-\u200a"
@@ -174,7 +173,7 @@ def read_machine(text: str, locale: Locale) -> Numeral | Trouble | None:
         return too_long(text)
     number = Decimal(text)
     grouped = None
-    if not exponent and re.fullmatch(_DOUBTFUL, f"{whole}m{decimals or ''}"):
+    if not exponent and re.fullmatch(GROUPABLE, f"{whole}m{decimals or ''}"):
         grouped = Decimal(sign + whole + str(decimals))
         if locale == "vi":
             readings = grouped, plain(number)
@@ -210,13 +209,13 @@ def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool 
     sign = "-" if negative else ""
     group, mark = MARKS[locale]
     marked = digits.translate({ord(group): "g", ord(mark): "m"})
-    if locale == "machine" and ("g" in marked or re.fullmatch(_DOUBTFUL, marked)):
+    if locale == "machine" and ("g" in marked or re.fullmatch(GROUPABLE, marked)):
         return _no_machine(marked, sign, text)
     parts = numeral_parts(digits, locale)
     if parts is not None:
         whole, decimals = parts
         value = Decimal(f"{sign}{whole}.{decimals or '0'}") if decimals else Decimal(sign + whole)
-        grouped = Decimal(sign + whole + decimals) if re.fullmatch(_DOUBTFUL, marked) else None
+        grouped = Decimal(sign + whole + decimals) if re.fullmatch(GROUPABLE, marked) else None
         return Numeral(value, Decimal(1).scaleb(-len(decimals), EXACT), grouped)
     return _two_readings(marked, sign, locale, text) or _other_notation(marked, sign, locale, text)
 

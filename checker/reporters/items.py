@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.axes import Gate, Matter, Severity
 from checker.domain.codes import GATE_TALLY, Code
@@ -16,6 +16,7 @@ from checker.domain.identity import Identity, fingerprint, identities
 from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.number import plain
+from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.axes import Severity
+from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.survey import Survey
 from checker.domain.text import Message, message

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final, NamedTuple, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from checker.domain import codes
 from checker.domain.axes import DataState, Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import point
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.submission import (
     Elsewhere,
     Field,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import NamedTuple
 
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 
 __all__ = ["EnvelopeOptions"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.interval import Exact, Interval
+from checker.domain.record import NamedTuple
 from checker.domain.report import Result, TargetBound
 
 __all__ = ["FROM_ABOVE", "FROM_BELOW", "STANDING_ALONE", "Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]

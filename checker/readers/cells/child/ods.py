@@ -11,9 +11,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from checker.domain.record import NamedTuple
 from checker.readers.cells.child.agreement import agrees
 from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles, place_of
 from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from checker.domain.record import NamedTuple
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
 from checker.readers.cells.child.conditions import Place, changed_format, formula_holds, holds
 from checker.readers.cells.child.odsformats import number_format

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from checker.domain.record import NamedTuple
 
 __all__ = ["FontRun", "Looks", "together"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.fills import GradientFill
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
+from checker.domain.record import NamedTuple
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
 from checker.readers.cells.child.conditions import Place, changed_format, formula_holds, holds
 from checker.readers.cells.child.ooxml import FileRun, Rich, load
