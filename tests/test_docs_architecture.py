@@ -76,6 +76,13 @@ def test_the_table_of_a_bulk_run_names_modules_of_it():
             raise AssertionError(f"{PAGE}: there is no checker/bulk/{gone}.py; mend the row “{step}” under “{BULK}”")
 
 
+def test_the_tables_of_a_bulk_run_are_there():
+    code = "".join(path.read_text("utf-8") for path in (PACKAGE / "bulk").glob("*.py"))
+    for step, column, _ in rows(section(BULK)):
+        for gone in (name for name in names(column) if not re.search(rf"\b{name.removesuffix('*')}", code)):
+            raise AssertionError(f"{PAGE}: no table is called {gone}; mend the row “{step}” under “{BULK}”")
+
+
 PATHS = sorted({name for name in names(TEXT) if re.fullmatch(r"[\w.-]+(/[\w.-]+)*(\.py|/)|[a-z_]+(/[a-z_]+)+", name)})
 
 
