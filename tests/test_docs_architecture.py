@@ -76,6 +76,13 @@ def test_the_table_of_a_bulk_run_names_modules_of_it():
             raise AssertionError(f"{PAGE}: there is no checker/bulk/{gone}.py; mend the row “{step}” under “{BULK}”")
 
 
+def test_the_tables_of_a_bulk_run_are_there():
+    code = "".join(path.read_text("utf-8") for path in (PACKAGE / "bulk").glob("*.py"))
+    for step, column, _ in rows(section(BULK)):
+        for gone in (name for name in names(column) if not re.search(rf"\b{name.removesuffix('*')}", code)):
+            raise AssertionError(f"{PAGE}: no table is called {gone}; mend the row “{step}” under “{BULK}”")
+
+
 PATHS = sorted({name for name in names(TEXT) if re.fullmatch(r"[\w.-]+(/[\w.-]+)*(\.py|/)|[a-z_]+(/[a-z_]+)+", name)})
 
 
@@ -88,6 +95,19 @@ def test_every_path_that_is_named_is_there(name):
     anywhere += [path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("__init__.py")]
     found = [one for one in anywhere if one == place or one.endswith(f"/{place}")]
     assert found, f"{PAGE}: there is no {name} below checker/"
+
+
+DOTTED = sorted({name for name in names(TEXT) if re.fullmatch(r"[a-z_]+\.\w+", name) and not name.endswith(".py")})
+
+
+@each_row("name", DOTTED)
+def test_what_a_module_is_said_to_have_is_there(name):
+    module, _, member = name.partition(".")
+    sources = [path.read_text("utf-8") for path in PACKAGE.rglob(f"{module}.py")]
+    inside = [path / f"{member}.py" for path in PACKAGE.rglob(module) if path.is_dir()]
+    inside += [path / member / "__init__.py" for path in PACKAGE.rglob(module) if path.is_dir()]
+    there = any(re.search(rf"\b{member}\b", source) for source in sources) or any(path.is_file() for path in inside)
+    assert there or member == "NAME", f"{PAGE}: there is no {name} below checker/"
 
 
 def test_the_page_names_enough_to_be_checked():
