@@ -11,13 +11,13 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from checker.assess.gather import declared_findings, findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
+from checker.assess.submission_findings import declared_findings, findings_of
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
-from checker.binding.suited import suited_pack
+from checker.binding.unit_pack import suited_pack
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period

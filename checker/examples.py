@@ -23,9 +23,9 @@ from checker.domain.submission import Field, Observation, Reading, Submission, U
 from checker.domain.text import Message
 from checker.engines.choice import Engine
 from checker.packs.model import Indicator, RulePack
-from checker.packs.slices import slice_of, slices_of
 from checker.packs.steps import at_step
 from checker.packs.term import Carry
+from checker.packs.year_slices import slice_of, slices_of
 from checker.plan.bounds import goal_of
 from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, read_number

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
-from checker.binding.suited import suited_pack
+from checker.binding.unit_pack import suited_pack
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, bounded, diagnostic
@@ -277,7 +277,7 @@ class _Batch:
         """Return the slice of a term pack for a year, always the same object. Return any other pack unchanged."""
         if pack.term is None:
             return pack
-        from checker.packs.slices import slice_of
+        from checker.packs.year_slices import slice_of
 
         return self._slices.setdefault((id(pack), year), slice_of(pack, year))
 
@@ -360,7 +360,7 @@ class _Batch:
     def _tell(self, submission: Submission, bound: BoundSubmission) -> None:
         """Report how a form was read."""
         if submission.is_form:
-            from checker.binding.read_from import read_from
+            from checker.binding.form_summary import read_from
 
             units = {other.unit for other, _ in self._read if other.path == submission.path}
             notice = read_from(submission, bound, of_several=len(units) > 1)

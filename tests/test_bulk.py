@@ -15,8 +15,8 @@ import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from checker.bulk.categories import PACES, VERDICTS
 from checker.bulk.grid import FigureGrid, factors
-from checker.bulk.labels import PACES, VERDICTS
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Kind, Matter, Verdict

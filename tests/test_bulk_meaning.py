@@ -15,7 +15,7 @@ BULK = Path(__file__).parent.parent / "checker" / "bulk"
 NAMED = {
     "report_rows.py": "rows judged one by one",
     "bad_rows.py": "bad rows",
-    "labels.py": "columns of by_indicator",
+    "categories.py": "columns of by_indicator",
 }
 AXES = (axes.Verdict, axes.Pace, axes.Matter)
 

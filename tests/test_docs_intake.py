@@ -38,7 +38,7 @@ from checker.plan.model import Observed
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import confirms
 from checker.readers.form.form import EnvelopeOptions, read_form
-from checker.readers.form.words import Role, read_heading
+from checker.readers.form.header_terms import Role, read_heading
 from checker.readers.grid import Range
 from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, read_number

@@ -26,9 +26,9 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.form.explanations import LABELS, TITLES
 from checker.reporters import machine
+from checker.reporters.office.blanks import SLOT
 from checker.reporters.office.body import body
 from checker.reporters.office.document import letter_parts
-from checker.reporters.office.slots import SLOT
 from tests.banned import BANNED
 from tests.examples import each_row
 from tests.libreoffice import converted

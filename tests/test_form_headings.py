@@ -14,7 +14,7 @@ from checker.domain.submission import Figure
 from checker.errors import SubmissionError
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.form.form import EnvelopeOptions, read_form
-from checker.readers.form.words import Role, read_heading
+from checker.readers.form.header_terms import Role, read_heading
 from checker.readers.tables import read_tables
 from tests.cells import ListSheet, grid
 from tests.examples import each_row

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from checker.domain.wording import WORDINGS, Phrasing
 from checker.language import Language
 from checker.packs.load import check_pack, load_pack
-from checker.packs.worded import target_of
-from checker.packs.worded_target import OpenQuestion, Stated
+from checker.packs.target_from_words import target_of
+from checker.packs.target_question import OpenQuestion, Stated
 from tests.clause_cases import RIGHT, clause_of_row
 from tests.command import checker
 from tests.examples import each_row

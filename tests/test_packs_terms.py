@@ -21,8 +21,8 @@ from checker.domain.interval import point
 from checker.domain.period import Calendar, Period
 from checker.packs.fields import Plain
 from checker.packs.load import check_pack, load_pack, read_pack
-from checker.packs.located import plain
-from checker.packs.slices import slice_of, slices_of
+from checker.packs.validation import plain
+from checker.packs.year_slices import slice_of, slices_of
 from checker.plan.compiler import compile_plan
 from checker.syntax.yaml import read_yaml
 from tests.command import checker

@@ -22,9 +22,9 @@ from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.page.desk import Desk
+from checker.page.interface_texts import WORDS
 from checker.page.make import page
 from checker.page.runtime import PARTS, open_runtime
-from checker.page.words import WORDS
 from checker.readers.cells import workbook as reading
 from checker.readers.cells.read import read_grid
 from tests.command import checker

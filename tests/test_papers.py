@@ -30,13 +30,13 @@ from checker.readers.letterhead import read_letterhead
 from checker.reporters import machine
 from checker.reporters.letter.wml import cell, grid, row
 from checker.reporters.office.annex import annex_of
+from checker.reporters.office.blanks import SLOT
 from checker.reporters.office.body import body
 from checker.reporters.office.document import closing, letter_parts, opening, title
 from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form, standing
-from checker.reporters.office.slots import SLOT
-from checker.reporters.office.times import until
+from checker.reporters.office.period_phrases import until
 from tests.examples import each_row
 from tests.office import Office, indicator
 

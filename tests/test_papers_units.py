@@ -17,10 +17,10 @@ from checker.pipeline import check
 from checker.reporters import Paper, machine
 from checker.reporters.consolidated.phrases import received
 from checker.reporters.consolidated.table import consolidated
+from checker.reporters.office.blanks import SLOT
 from checker.reporters.office.document import letter_parts
 from checker.reporters.office.paragraph import SHORTEST, by_field, long_form, short_form
 from checker.reporters.office.reminder import tables, text_of
-from checker.reporters.office.slots import SLOT
 from checker.reporters.office.units import who_has_sent
 from tests.letters import lines_of
 from tests.office import Office, indicator

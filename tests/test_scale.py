@@ -17,7 +17,7 @@ import pytest
 from checker.assessment import Options
 from checker.binding.bind import bind
 from checker.binding.doubts import code_of_doubt, doubts_of, never_doubted, says_checked
-from checker.binding.usual import is_usual
+from checker.binding.ordinary_figures import is_usual
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, Kind, Measures

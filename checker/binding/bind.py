@@ -264,7 +264,7 @@ class _Binder:
         value = observation.value
         if value is None or not isinstance(value.reading, Figure) or value.reading.day is None:
             return observation
-        from checker.binding.own_words import other_day
+        from checker.binding.value_dates import other_day
 
         wrong = other_day(value, self._time)
         return observation._replace(value=value._replace(reading=Unreadable(wrong))) if wrong else observation

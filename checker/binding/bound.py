@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from checker.binding.usual import is_usual
+from checker.binding.ordinary_figures import is_usual
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from checker.binding.usual import LIKELY_INDEX, USUAL
+from checker.binding.ordinary_figures import LIKELY_INDEX, USUAL
 from checker.domain import codes
 from checker.domain.axes import Measures
 from checker.domain.codes import Code

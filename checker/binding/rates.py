@@ -11,7 +11,7 @@ from fractions import Fraction
 from checker.binding.bound import Binding
 from checker.binding.changes import opposite
 from checker.binding.no_figure import states_no_figure
-from checker.binding.usual import LIKELY_INDEX
+from checker.binding.ordinary_figures import LIKELY_INDEX
 from checker.binding.values import percent_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Matter, Measures

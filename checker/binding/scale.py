@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.doubts import DAY_ZERO, SLIPS, Doubts, Measure, code_of, is_among, is_dated, usual_of
-from checker.binding.usual import LIKELY_INDEX, USUAL
+from checker.binding.ordinary_figures import LIKELY_INDEX, USUAL
 from checker.domain.axes import Measures
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from checker.binding.assigned_plans import differing_plans, of_assigners, percent_differs
 from checker.binding.assigning_level import is_stated
 from checker.binding.bound import Binding
 from checker.binding.no_figure import is_no_figure
-from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import UNCOUNTABLE, percent_interval, value_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from checker.bulk.categories import PACES, Labels
 from checker.bulk.keys import TextKeys
-from checker.bulk.labels import PACES, Labels
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.domain import codes

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from checker.assess.policy import Policy
-from checker.bulk.answers import Answers
+from checker.bulk.categories import Labels
+from checker.bulk.class_answers import Answers
 from checker.bulk.falls import PossibleFalls
 from checker.bulk.grid import MOST_DIGITS
 from checker.bulk.key_tables import key_tables, label_texts
 from checker.bulk.keys import TextKeys
-from checker.bulk.labels import Labels
 from checker.bulk.model import BulkSettings, Database, StorageKind
 from checker.bulk.names import Names
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided_parts

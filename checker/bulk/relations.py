@@ -13,8 +13,8 @@ from typing import Final
 
 from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy
+from checker.bulk.categories import Labels
 from checker.bulk.grid import FigureGrid
-from checker.bulk.labels import Labels
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.domain.axes import Kind

@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from checker.assess.matters import is_weighed
+from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
 from checker.bulk.findings import finding_columns
 from checker.bulk.grid import MOST_PLACES, places_of
-from checker.bulk.labels import standing_labels
 from checker.bulk.model import Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.bulk.tallies import Tallies

@@ -12,9 +12,9 @@ from checker.bulk.bad_rows import bad_rows
 from checker.bulk.comparisons import Comparisons, Room
 from checker.bulk.findings import Findings, finding_columns
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
+from checker.bulk.plan_percentages import states_percentage
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
-from checker.bulk.shares import states_percentage
 from checker.bulk.side_tables import SideTable
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES

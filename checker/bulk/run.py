@@ -20,7 +20,7 @@ from checker.domain.report import Run
 from checker.errors import PackError
 from checker.interrupts import holding
 from checker.packs.model import RulePack
-from checker.packs.slices import slices_of
+from checker.packs.year_slices import slices_of
 from checker.settling import RESULTS
 from checker.writing import write_together
 

@@ -324,7 +324,7 @@ def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:
     """
     if all(column in _NO_WORDS for column in header):
         return ()
-    from checker.readers.form.words import Role, simple_role  # noqa: PLC0415 - most files have no such column
+    from checker.readers.form.header_terms import Role, simple_role  # noqa: PLC0415 - most files have no such column
 
     return tuple(
         place

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.bulk.digits import DOUBLE, SINGLE, digits_of
 from checker.bulk.footer import Leaf, LeafKind
+from checker.bulk.spark_digits import DOUBLE, SINGLE, digits_of
 
 __all__ = ["TYPES", "as_text", "for_csv"]
 

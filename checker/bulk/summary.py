@@ -12,7 +12,7 @@ from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy
 from checker.bulk.bad_rows import CODES, MATTERS, first_bad_rows
-from checker.bulk.labels import VERDICTS
+from checker.bulk.categories import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
 from checker.bulk.one_by_one import keep_detail_rows, worst_of, worst_reports
 from checker.bulk.report_rows import MOST_FALLBACK_UNITS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.bulk.labels import pace_of
+from checker.bulk.categories import pace_of
 from checker.bulk.model import Accounts, Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from checker.bulk.categories import PACES, VERDICTS, select_list
 from checker.bulk.classes import ClassTally
-from checker.bulk.labels import PACES, VERDICTS, select_list
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple

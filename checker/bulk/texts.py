@@ -19,8 +19,8 @@ from checker.binding.address import Addresses
 from checker.binding.deadlines import adjusted_to_deadline
 from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
-from checker.binding.own_words import other_day, other_span
 from checker.binding.part_of import is_part
+from checker.binding.value_dates import other_day, other_span
 from checker.binding.values import (
     ReportTime,
     is_pending,

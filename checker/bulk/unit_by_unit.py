@@ -17,11 +17,11 @@ from checker.binding.series import Member
 from checker.bulk.model import BulkSettings, Database, DataTable, ValueReadings
 from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, years_before
+from checker.bulk.plan_percentages import goals, states_percentage, undecided_percentages
 from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
 from checker.bulk.report_rows import MOST_FALLBACK_UNITS, ReportRows, ReportTables
 from checker.bulk.rows import RowStatements
-from checker.bulk.shares import goals, states_percentage, undecided_percentages
 from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import rows_of
 from checker.bulk.totals import UnitTotals

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from checker.bulk.categories import Labels
 from checker.bulk.grid import FigureGrid
-from checker.bulk.labels import Labels
 from checker.bulk.model import InputColumn, StorageKind
 from checker.bulk.side_tables import SideTable
 from checker.domain.numeral import MARKS

@@ -18,7 +18,7 @@ from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.load import load_judging_pack
-from checker.packs.slices import slice_of
+from checker.packs.year_slices import slice_of
 from checker.writing import write_together
 
 __all__ = ["command"]

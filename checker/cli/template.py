@@ -21,8 +21,8 @@ from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
-from checker.packs.slices import slice_of
 from checker.packs.unit_targets import targets_of_unit
+from checker.packs.year_slices import slice_of
 from checker.version import __version__
 from checker.writing import write_together
 

@@ -13,11 +13,11 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit import folded
 from checker.packs.catalogue import head_of
 from checker.packs.model import RulePack
+from checker.packs.short_forms import at_place, written_out
 from checker.packs.table import slug_of
 from checker.packs.table_headings import COLUMNS, WORDS, headed
 from checker.packs.table_tree import read_parts
 from checker.packs.tree_access import NamedEntry, entries, scalar
-from checker.packs.written_out import at_place, written_out
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 

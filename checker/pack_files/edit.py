@@ -17,8 +17,8 @@ from checker.pack_files.write import columns_of, line_of, quoted
 from checker.packs.table_cells import SECOND
 from checker.packs.table_headings import COLUMNS, WORDS, headed
 from checker.packs.table_tree import read_parts
+from checker.packs.target_question import WordedTarget
 from checker.packs.tree_access import scalar
-from checker.packs.worded_target import WordedTarget
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 from checker.syntax.tree import Sequence as Items

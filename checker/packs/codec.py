@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from checker.domain.location import Location
 from checker.domain.unit import Factor
-from checker.packs import model, parts
+from checker.packs import components, model
 from checker.packs.model import RulePack
 
 __all__ = ["SHAPE", "decode", "encode"]
@@ -28,13 +28,13 @@ def _together(*parts: Any) -> tuple[Any, ...]:
 
 _KINDS: Final[Mapping[str, Any]] = {
     name: kind
-    for name, kind in (vars(parts) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
+    for name, kind in (vars(components) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
     if isinstance(kind, type)
     and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
     # The base class of our enumerations depends on the Python version, and no pack contains it.
     and kind is not enum.StrEnum
 }
-"""All classes in a pack: `model` or `parts` defines or imports them, or a unit contains them."""
+"""All classes in a pack: `model` or `components` defines or imports them, or a unit contains them."""
 SHAPE: Final = " ".join(f"{name}({','.join(getattr(kind, '_fields', ()))})" for name, kind in _KINDS.items())
 """The classes and their fields; data with other fields cannot be decoded."""
 

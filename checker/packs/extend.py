@@ -14,9 +14,9 @@ from checker.domain import codes
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.catalogue import find, is_id
+from checker.packs.short_forms import at_place, written_out
 from checker.packs.term import Over
 from checker.packs.tree_access import scalar, section
-from checker.packs.written_out import at_place, written_out
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 

@@ -191,9 +191,9 @@ def _read_anew(
     """
     from checker.packs.extend import completed
     from checker.packs.lint import lint
-    from checker.packs.located import validate
     from checker.packs.resolve import resolve
     from checker.packs.units_file import with_units_file
+    from checker.packs.validation import validate
     from checker.syntax.collector import Collector
 
     try:
@@ -221,7 +221,7 @@ def _read_anew(
         return None, diagnostics
     resolved = resolve(pack, tree, path, sha256)
     if pack.year is not None and resolved.term is not None:
-        from checker.packs.slices import slice_of
+        from checker.packs.year_slices import slice_of
 
         resolved = slice_of(resolved, pack.year)
     if clauses:

@@ -16,7 +16,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit import Unit
-from checker.packs.parts import (
+from checker.packs.components import (
     ZONES,
     Allocation,
     Baseline,

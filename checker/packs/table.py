@@ -23,13 +23,13 @@ from checker.packs.clause_tree import declared_in, factors_in
 from checker.packs.clause_words import flattened
 from checker.packs.lint_clause_term import over_of
 from checker.packs.lint_term import years_in
+from checker.packs.short_forms import at_place
 from checker.packs.suggest import suggestion
 from checker.packs.table_cells import TargetTable
 from checker.packs.table_headings import COLUMNS, REQUIRED, WORDS, headed
+from checker.packs.target_from_words import target_of
+from checker.packs.target_question import OpenPoint, OpenQuestion, Stated, WordedTarget
 from checker.packs.tree_access import scalar
-from checker.packs.worded import target_of
-from checker.packs.worded_target import OpenPoint, OpenQuestion, Stated, WordedTarget
-from checker.packs.written_out import at_place
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items

@@ -13,9 +13,9 @@ from checker.domain.codes import PACK_FILE
 from checker.domain.text import message
 from checker.errors import InputError, PackError
 from checker.packs.extend import moved
+from checker.packs.short_forms import at_place
 from checker.packs.table import RowReading, pack_of
 from checker.packs.table_cells import SECOND, TargetTable, read_tables
-from checker.packs.written_out import at_place
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 from checker.syntax.yaml import read_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.packs.allocation import of_unit
 from checker.packs.model import RulePack
-from checker.packs.slices import slice_of
+from checker.packs.year_slices import slice_of
 
 __all__ = ["targets_of_unit"]
 

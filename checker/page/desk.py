@@ -30,7 +30,7 @@ from checker.errors import MissingExtra, PackError
 from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack
 from checker.packs.model import RulePack
-from checker.page.dropped import Dropped, SeveralPacks, content_of, pack_among, packs_of
+from checker.page.dropped_packs import Dropped, SeveralPacks, content_of, pack_among, packs_of
 from checker.page.readings import Readings
 from checker.readers.paths import find_files
 from checker.version import __version__

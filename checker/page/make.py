@@ -23,8 +23,8 @@ from checker.packs.codec import encode
 from checker.packs.load import load_judging_pack
 from checker.packs.model import RulePack
 from checker.page.desk import Desk, periods_of
+from checker.page.interface_texts import WORDS
 from checker.page.runtime import PARTS, Runtime
-from checker.page.words import WORDS
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters.consolidated.page import style as consolidated_style
 from checker.reporters.html import text_of
@@ -44,7 +44,7 @@ _ORDER: Final = ("loader", "module", "wasm", "library", "packages", "program")
 # The parts of this program that cannot run in a browser, or that only serve to make pages.
 _ELSEWHERE: Final = (
     *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api/", "__main__.py"),
-    *("page/make.py", "page/runtime.py", "page/words.py"),
+    *("page/make.py", "page/runtime.py", "page/interface_texts.py"),
 )
 _DATA: Final = (".mo", ".html", ".css", ".js")
 _SECONDS: Final = 30

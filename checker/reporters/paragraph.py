@@ -13,7 +13,7 @@ from checker.reporters.consolidated.table import Consolidated, consolidated
 from checker.reporters.items import items, safe_text
 from checker.reporters.office.document import is_known
 from checker.reporters.office.paragraph import by_field, long_form, short_form
-from checker.reporters.office.times import until_day
+from checker.reporters.office.period_phrases import until_day
 from checker.reporters.office.units import sums, who_has_sent
 
 __all__ = ["render"]

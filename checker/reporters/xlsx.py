@@ -18,7 +18,7 @@ from checker.reporters.book.findings import fill_findings
 from checker.reporters.book.sheet import add_styles
 from checker.reporters.book.summary import fill_summary
 from checker.reporters.book.warning import fill_warning
-from checker.reporters.office.times import is_within
+from checker.reporters.office.period_phrases import is_within
 from checker.workbook_file import written
 
 __all__ = ["render"]

@@ -1,7 +1,7 @@
 """The rule language as pydantic models, and its JSON Schema.
 
 Owns the keys of a pack, their shapes, and their meaning to the author. Only this package and `fields` use pydantic
-models. Must not know locations in files: `located` finds them.
+models. Must not know locations in files: `validation` finds them.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.packs.schema.pack import Pack
-from checker.packs.written_out import DEFAULTED
+from checker.packs.short_forms import DEFAULTED
 
 __all__ = ["json_schema"]
 
@@ -17,7 +17,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow a text as a title or a source, and `defaults` for required keys (see `written_out`)."""
+    """Allow a text as a title or a source, and `defaults` for required keys (see `short_forms`)."""
     kinds = schema["$defs"]
     for kind in ("Bilingual", "Source"):
         description = kinds[kind].pop("description")

@@ -23,13 +23,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Ignored, Observation, Unreadable
 from checker.readers.form.column_periods import is_of
 from checker.readers.form.envelope import EnvelopeCollector, read_day, read_period
+from checker.readers.form.header_terms import Heading, Role, composed, read_heading
 from checker.readers.form.heading_remainder import leftover
 from checker.readers.form.layout import Fixed, Layout, layout_for, place_of
 from checker.readers.form.row import Address, RowReader, Value
+from checker.readers.form.several_columns import View
 from checker.readers.form.table import counts_columns, row_text
 from checker.readers.form.titles import PlacedText, Titles
-from checker.readers.form.views import View
-from checker.readers.form.words import Heading, Role, composed, read_heading
 from checker.readers.grid import CellKind, Row
 from checker.readers.notation import shown
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.readers.form.header_terms import Heading, Role
+from checker.readers.form.heading_spelling import spelled
 from checker.readers.form.layout import letters_of, place_of
-from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.words import Heading, Role
 from checker.readers.notation import shown
 
 __all__ = ["CHOICES", "ColumnChoices"]

@@ -9,9 +9,9 @@ import re
 from typing import Final
 
 from checker.domain.period import Period
+from checker.readers.form.header_terms import Heading, Role, composed
 from checker.readers.form.table import Table
 from checker.readers.form.titles import Mention, PlacedText, Titles
-from checker.readers.form.words import Heading, Role, composed
 
 __all__ = ["is_of", "names_period", "period_of_columns", "span_of", "tells_results"]
 

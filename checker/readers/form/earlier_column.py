@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from checker.domain.period import Period
 from checker.readers.form.column_periods import is_of, span_of
+from checker.readers.form.header_terms import Heading, Role
 from checker.readers.form.heading_periods import DECEMBER
 from checker.readers.form.same_period import SamePeriod
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.words import Heading, Role
 
 __all__ = ["earlier_column"]
 

@@ -30,15 +30,15 @@ from checker.readers.form.explanations import (
     read_explanations,
     with_explanations,
 )
+from checker.readers.form.header_terms import Role, composed
 from checker.readers.form.layout import fixed_columns, layout_for, place_of
 from checker.readers.form.options import EnvelopeOptions
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
+from checker.readers.form.several_columns import Units, View, views_of
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import PlacedText, Titles, is_id, read_titles
 from checker.readers.form.unit_around import units_of_tables
-from checker.readers.form.views import Units, View, views_of
-from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
 
 __all__ = ["EnvelopeOptions", "read_form"]

@@ -17,9 +17,9 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.readers.form.column_periods import is_of, span_of, tells_results
 from checker.readers.form.earlier_column import earlier_column
+from checker.readers.form.header_terms import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.titles import may_be_whole
-from checker.readers.form.words import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.notation import shown
 
 __all__ = [

@@ -16,10 +16,10 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.readers.envelope import confirms
+from checker.readers.form.header_terms import Role
 from checker.readers.form.layout import Fixed
 from checker.readers.form.measure import measured_in, unit_of
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.words import Role
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 

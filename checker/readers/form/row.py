@@ -16,13 +16,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Observation, Several, Share, Unreadable
 from checker.readers.envelope import confirms
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading, Reader
+from checker.readers.form.header_terms import Role
 from checker.readers.form.layout import VALUE_PHRASE, Fixed, Layout, contest
 from checker.readers.form.misplaced import Strays
 from checker.readers.form.row_cells import RowCells
 from checker.readers.form.row_states import RowStates
 from checker.readers.form.row_units import HEADING, RowUnits
 from checker.readers.form.table import Table, TableColumn, covering, row_text
-from checker.readers.form.words import Role
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing

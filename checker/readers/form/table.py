@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from checker.domain.record import NamedTuple
-from checker.readers.form.words import (
+from checker.readers.form.header_terms import (
     ADDRESSES,
     Heading,
     Role,

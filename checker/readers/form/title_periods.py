@@ -12,9 +12,9 @@ from typing import Final
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
+from checker.readers.form.header_terms import composed
 from checker.readers.form.heading_remainder import MONTHS
-from checker.readers.form.spelled import spelled
-from checker.readers.form.words import composed
+from checker.readers.form.heading_spelling import spelled
 
 __all__ = ["BARE_YEAR", "DAYS_AND_DOCUMENTS", "Mention", "PlacedText", "mentions"]
 

@@ -16,11 +16,11 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit
 from checker.domain.unit_words import parse_unit
 from checker.readers.days import day_in, day_in_words
+from checker.readers.form.header_terms import composed
+from checker.readers.form.heading_spelling import spelled
 from checker.readers.form.measure import distinct, in_brackets, is_label, labelled_units, unit_of
-from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table
 from checker.readers.form.title_periods import BARE_YEAR, DAYS_AND_DOCUMENTS, Mention, PlacedText, mentions
-from checker.readers.form.words import composed
 
 __all__ = [
     "Mention",

@@ -14,11 +14,11 @@ from checker.domain.submission import Elsewhere
 from checker.domain.text import message
 from checker.domain.unit import Unit
 from checker.readers.form.cells import Ambient
+from checker.readers.form.header_terms import Role
 from checker.readers.form.layout import Fixed
 from checker.readers.form.measure import in_brackets, is_label, labelled_units, measured_in
 from checker.readers.form.table import Table
 from checker.readers.form.titles import Titles, measures_in
-from checker.readers.form.words import Role
 
 __all__ = ["units_of_groups", "units_of_tables"]
 

@@ -12,9 +12,9 @@ from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.unit import folded
+from checker.readers.form.header_terms import Role
 from checker.readers.form.layout import Fixed
 from checker.readers.form.table import Table, covering
-from checker.readers.form.words import Role
 from checker.readers.grid import Row
 from checker.readers.notation import shown
 

@@ -18,9 +18,9 @@ from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.layout import LandscapePage
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
+from checker.reporters.office.blanks import DOTS
 from checker.reporters.office.document import LetterPart, title
 from checker.reporters.office.figures import NO_BREAK, capital
-from checker.reporters.office.slots import DOTS
 
 __all__ = ["Annex", "annexes"]
 

@@ -15,7 +15,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.letter.widths import width_of
 from checker.reporters.letter.wml import LINE_BREAK, cell, grid, marked, paragraph, row, rule, run
-from checker.reporters.office.slots import DOTS, SLOT
+from checker.reporters.office.blanks import DOTS, SLOT
 
 __all__ = ["OPEN", "addressed", "annexed_to", "dated", "foot", "head", "letter_width", "numbered", "under"]
 

@@ -26,6 +26,7 @@ from checker.reporters import Paper
 from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
+from checker.reporters.office.blanks import as_dots
 from checker.reporters.office.body import body
 from checker.reporters.office.document import (
     LetterPart,
@@ -37,7 +38,6 @@ from checker.reporters.office.document import (
     title,
 )
 from checker.reporters.office.paragraph import by_field, long_form, short_form
-from checker.reporters.office.slots import as_dots
 from checker.reporters.summary import exit_of, gate_settings, grounds, rests_on, synthetic_notices, tally_parts
 
 __all__ = ["filled", "variables"]

@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from checker.language import display_safe
-from checker.reporters.office.slots import DOTS, SLOT
+from checker.reporters.office.blanks import DOTS, SLOT
 
 __all__ = ["LINE_BREAK", "SPACE", "cell", "grid", "marked", "paragraph", "row", "rule", "run", "twips"]
 

@@ -34,8 +34,8 @@ from checker.reporters.office.figures import (
 )
 from checker.reporters.office.figures import share as written_share
 from checker.reporters.office.paragraph import standing
+from checker.reporters.office.period_phrases import is_due, is_within
 from checker.reporters.office.sentences import gap_of, is_above, label_of, share_of
-from checker.reporters.office.times import is_due, is_within
 
 __all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of", "verdict_of"]
 

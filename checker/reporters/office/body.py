@@ -1,6 +1,6 @@
 """The text of an office's report between its opening and its end: results, causes, tasks and proposals.
 
-Owns the chapters and their order. Missing information becomes a blank (`slots`), and an empty chapter is omitted with
+Owns the chapters and their order. Missing information becomes a blank (`blanks`), and an empty chapter is omitted with
 its heading.
 """
 
@@ -17,13 +17,13 @@ from checker.domain.report import Report, Result
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language
 from checker.reporters.consolidated.table import Consolidated
+from checker.reporters.office.blanks import SLOT
 from checker.reporters.office.document import LetterPart, is_estimated
 from checker.reporters.office.explained import one_line, solution_of
 from checker.reporters.office.figures import capital, count, derived
 from checker.reporters.office.paragraph import LONGEST, listed, long_form, standing
+from checker.reporters.office.period_phrases import is_within, rest_of_year, until
 from checker.reporters.office.sentences import gap_of, is_behind, name_of, pace_of, statement
-from checker.reporters.office.slots import SLOT
-from checker.reporters.office.times import is_within, rest_of_year, until
 from checker.reporters.office.units import by_indicator, lowest, provisional, sums, who_has_sent
 
 __all__ = ["MOST_LISTED", "Line", "body"]

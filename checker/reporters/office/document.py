@@ -1,6 +1,6 @@
 """What a letter is made of, and its frame: the reports of each part, subject, opening and end.
 
-Missing information becomes a blank (`slots`). The text between is that of `body`.
+Missing information becomes a blank (`blanks`). The text between is that of `body`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from checker.domain.text import Value, message
 from checker.language import OUTCOMES, Language
 from checker.reporters.annex import roman
 from checker.reporters.consolidated.table import Consolidated, consolidated
+from checker.reporters.office.blanks import SLOT
 from checker.reporters.office.figures import basis_of, day
-from checker.reporters.office.slots import SLOT
 
 __all__ = [
     "LetterPart",

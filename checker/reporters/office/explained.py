@@ -8,7 +8,7 @@ from typing import Final
 from checker.domain.report import Result
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.office.slots import SLOT
+from checker.reporters.office.blanks import SLOT
 
 __all__ = ["answers_of", "one_line", "solution_of"]
 

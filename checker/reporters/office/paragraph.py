@@ -16,8 +16,8 @@ from checker.domain.reporting import WarningLevel
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.office.figures import count, has_figure, share
+from checker.reporters.office.period_phrases import is_due, is_within, until
 from checker.reporters.office.sentences import is_behind, label_of, name_of, pace_of, statement
-from checker.reporters.office.times import is_due, is_within, until
 
 __all__ = ["LONGEST", "CountedTargets", "by_field", "listed", "long_form", "of_field", "short_form", "standing"]
 

@@ -15,9 +15,9 @@ from checker.domain.text import Message, Value, message
 from checker.language import Language
 from checker.reporters.consolidated.phrases import unread_files
 from checker.reporters.consolidated.table import Consolidated, UnitRow, consolidated
+from checker.reporters.office.blanks import SLOT
 from checker.reporters.office.figures import basis_of, count, day, share, small
 from checker.reporters.office.plain_words import in_plain_words
-from checker.reporters.office.slots import SLOT
 
 __all__ = ["MOST_NAMED", "addressees", "missing", "short_text", "subject_of", "tables", "text_of"]
 

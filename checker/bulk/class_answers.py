@@ -11,10 +11,10 @@ from typing import Final, TypeAlias
 from checker.assess.matters import NOTES, is_weighed
 from checker.assess.policy import Policy
 from checker.binding.doubts import doubts_of, never_doubted
+from checker.bulk.categories import standing_labels
 from checker.bulk.classes import Answer, ClassRemark, ClassTally, FigureClass, Standing, by_indicator, judges_of
 from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
 from checker.bulk.grid import factors
-from checker.bulk.labels import standing_labels
 from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures

@@ -13,7 +13,7 @@ from typing import Final
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.packs.catalogue import is_id
-from checker.packs.leading import leading, named
+from checker.packs.most_specific import leading, named
 from checker.readers.folders import is_pack
 
 __all__ = ["Dropped", "SeveralPacks", "content_of", "pack_among", "packs_of"]

@@ -1,6 +1,6 @@
 """The question about a target's words, the resulting target, and the open question.
 
-Must not know how words are read: that is `worded`.
+Must not know how words are read: that is `target_from_words`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Derive a target from a resolution's words: comparator, number and time.
 
-Owns these conclusions, by the tables in `domain.wording`; `worded_indicator` derives kind, measure and direction. If
-the words do not decide, the author is asked; the likeliest reading is never assumed. Must not know the location of the
-words.
+Owns these conclusions, by the tables in `domain.wording`; `indicator_from_words` derives kind, measure and direction.
+If the words do not decide, the author is asked; the likeliest reading is never assumed. Must not know the location of
+the words.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from checker.packs.clause_places import is_of_places
 from checker.packs.clause_statement import Statement, StatementRole
 from checker.packs.clause_tree import in_name
 from checker.packs.clause_words import content_words, flattened, syllables, tokens_in
+from checker.packs.indicator_from_words import IndicatorReading
 from checker.packs.lint_measures import is_share as may_be_share
-from checker.packs.worded_indicator import IndicatorReading
-from checker.packs.worded_target import LEVELS, Entry, OpenPoint, OpenQuestion, Stated, WordedTarget, unread
+from checker.packs.target_question import LEVELS, Entry, OpenPoint, OpenQuestion, Stated, WordedTarget, unread
 
 __all__ = ["target_of"]
 

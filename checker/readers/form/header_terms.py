@@ -17,10 +17,10 @@ from checker.domain.record import NamedTuple
 from checker.readers.form.heading_names import LEAD_WORDS, NAME_HEADS, names_rows
 from checker.readers.form.heading_periods import DECEMBER, months_of
 from checker.readers.form.heading_remainder import Leftover, leftover
+from checker.readers.form.heading_spelling import spelled
 from checker.readers.form.measure import is_time, unit_in_heading, unit_of
 from checker.readers.form.roles import ADDRESSES, HEADINGS, ROLES, Role
 from checker.readers.form.same_period import SamePeriod, same_period
-from checker.readers.form.spelled import spelled
 
 __all__ = [
     "ADDRESSES",

@@ -14,11 +14,11 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.readers.form.column_periods import is_of, tells_results
+from checker.readers.form.header_terms import Role
 from checker.readers.form.heading_remainder import leftover
-from checker.readers.form.spelled import spelled
+from checker.readers.form.heading_spelling import spelled
 from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.titles import denotes, is_short_for
-from checker.readers.form.words import Role
 
 __all__ = ["Units", "View", "views_of"]
 

@@ -20,7 +20,7 @@ from checker.packs.clause_words import flattened
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
 from checker.packs.lint_measures import speaks_of_change
-from checker.packs.worded_target import LEVELS, OpenPoint, OpenQuestion, Stated, unread
+from checker.packs.target_question import LEVELS, OpenPoint, OpenQuestion, Stated, unread
 
 __all__ = ["IndicatorReading"]
 
