@@ -137,6 +137,8 @@ class _Series:
         self._period = own.submission.period
         last = self._period.last_month
         self._earlier = [member for member in others if member.submission.period.last_month <= last]
+        by_period = {member.submission.period: member for member in self._earlier}
+        self._before = [by_period[period] for period in self._period.earlier(by_period)]
         self._pack = pack
         self._truncated = cut_off(pack)
         self._values = dict(own.bound.values)
@@ -155,7 +157,7 @@ class _Series:
             if row is None or value is None:
                 continue
             running = indicator.kind is Kind.FLOW and indicator.reported is Reported.YTD
-            before = self._before(indicator) if running or indicator.id in leaping else None
+            before = self._nearest(indicator) if running or indicator.id in leaping else None
             if before is not None or indicator.id in compared:
                 self._put(indicator, "own", value)
                 self._put(indicator, "stated", self._left_open(self._own, indicator) or value)
@@ -176,18 +178,17 @@ class _Series:
     def _put(self, indicator: Indicator, field: str, value: Interval) -> None:
         self._values[Observed(indicator.id, field)] = value
 
-    def _before(self, indicator: Indicator) -> Member | None:
-        """Return the nearest earlier submission with a comparable figure; of several that end together, the longest."""
+    def _nearest(self, indicator: Indicator) -> Member | None:
+        """Return the nearest earlier submission with a comparable figure."""
         months = _months(self._period)
-        found = [
+        found = (
             member
-            for member in self._earlier
-            if member.submission.period.last_month < self._period.last_month
-            and Observed(indicator.id) in member.bound.values
+            for member in self._before
+            if Observed(indicator.id) in member.bound.values
             # Figures of a period alone are comparable if the periods have equal lengths.
             and (indicator.reported is Reported.YTD or _months(member.submission.period) == months)
-        ]
-        return max(found, key=lambda member: member.submission.period.order, default=None)
+        )
+        return next(found, None)
 
     def _hold_against(self, indicator: Indicator, before: Member) -> None:
         addend = _addend(before, indicator)

@@ -6,20 +6,25 @@ Owns these statements; tables hold the factors of the figures and the bounds of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from checker.bulk.findings import finding_row
 from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
 from checker.domain.interval import Interval
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 
-__all__ = ["Comparisons", "Room"]
+__all__ = ["Comparisons", "Periods", "Room"]
 
 _BITS: Final = 63
 """The number of bits of an SQL integer, without the sign."""
 _DIGITS: Final = 17
 """The most digits of figures and factors that are multiplied as integers."""
+
+
+Periods: TypeAlias = Mapping[int, Period]
+"""Periods of one year, by their keys."""
 
 
 class Room(NamedTuple):
@@ -76,22 +81,22 @@ class Comparisons(NamedTuple):
 
     of: RowStatements
 
-    def series(self, number: int, ends: Sequence[tuple[int, int]]) -> str:
+    def series(self, number: int, periods: Periods) -> str:
         """Return the figures of a series side by side: one row per unit and indicator.
 
         Args:
             number: The key of the series.
-            ends: As for `over_time`.
+            periods: Its periods.
         """
         columns = {"v": "r.v", "s": self.of.slack()}
         figures = ", ".join(
             f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END) AS {name}{pid:d}"
-            for pid, _ in ends
+            for pid in periods
             for name, sql in columns.items()
         )
         return f"SELECT r.unit, r.iid, {figures} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY 1, 2"
 
-    def before(self, series: Mapping[str, Sequence[tuple[int, int]]]) -> str:
+    def before(self, series: Mapping[str, Periods]) -> str:
         """Return, for each figure of some series, the nearest earlier one of the same unit.
 
         Args:
@@ -99,8 +104,8 @@ class Comparisons(NamedTuple):
         """
         wide = f"DECIMAL(38,{self.of.grid.places + 1})"
         parts = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
-        for table, ends in series.items():
-            for pid, last in _earlier(ends):
+        for table, periods in series.items():
+            for pid, last in _earlier(periods):
                 v, slack = (_nearest(last, name) for name in "vs")
                 parts.append(
                     f"SELECT unit, {pid:d} AS pid, iid, {v} AS v, {slack} AS slack FROM {table} "
@@ -110,7 +115,7 @@ class Comparisons(NamedTuple):
 
     def over_time(
         self,
-        ends: Sequence[tuple[int, int]],
+        periods: Periods,
         words: Sequence[int],
         between: tuple[str, str] | None,
         room: Room | None,
@@ -120,14 +125,14 @@ class Comparisons(NamedTuple):
         """Return a row for each unit and indicator with figures below the nearest earlier one.
 
         Args:
-            ends: Periods with their last months, in chronological order; the longest one last if several end together.
+            periods: The periods.
             words: The bit masks of the indicators that may not fall; none if no other indicator or year occurs.
             between: The first and the last period code in alphabetical order, if the rows contain only codes. Files of
                 several years are then filtered by it.
             room: The range of the figures, if it is known to be small; else ``None``.
             as_written: Whether indicators can be distinguished by their texts, which is much faster.
         """
-        pids = ", ".join(f"{pid:d}" for pid, _ in ends)
+        pids = ", ".join(f"{pid:d}" for pid in periods)
         if as_written:
             figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
             bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
@@ -136,7 +141,7 @@ class Comparisons(NamedTuple):
         else:
             figure, keys, row = "r.v", "r.unit, r.iid", "r"
             rows = f"FROM rows r WHERE r.falls = 1 AND r.pid IN ({pids}){self.of.judged}"
-        of = [pid for pid, _ in ends]
+        of = list(periods)
         if room is None:
             figures = [f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid in of]
             side = f"SELECT {keys}, {', '.join(figures)} {rows} GROUP BY {keys}"
@@ -145,20 +150,20 @@ class Comparisons(NamedTuple):
             unpacked = ", ".join(f"{sql} AS v{pid:d}" for pid, sql in zip(of, room.unpacked(len(of), "w"), strict=True))
             columns = keys.replace(f"{row}.", "")
             side = f"SELECT {columns}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
-        fell = " OR ".join(f"v{pid:d} < {_nearest(last, 'v')}" for pid, last in _earlier(ends))
+        fell = " OR ".join(f"v{pid:d} < {_nearest(last, 'v')}" for pid, last in _earlier(periods))
         return f"SELECT * FROM ({side}) q WHERE {fell}"
 
-    def fallen(self, ends: Sequence[tuple[int, int]], table: str, number: int, *, as_written: bool) -> str:
+    def fallen(self, periods: Periods, table: str, number: int, *, as_written: bool) -> str:
         """Return the figures that are below the nearest earlier one, with its period.
 
         Args:
-            ends: As for `over_time`.
+            periods: As for `over_time`.
             table: The table with its result.
             number: The key of the pack.
             as_written: As for `over_time`.
         """
         parts = []
-        for pid, last in _earlier(ends):
+        for pid, last in _earlier(periods):
             which = " ".join(f"WHEN v{other:d} IS NOT NULL THEN {other:d}" for other in last)
             parts.append(
                 f"SELECT unit, {'indicator' if as_written else 'iid'}, {pid:d} AS pid, CASE {which} END AS before "
@@ -211,11 +216,11 @@ class Comparisons(NamedTuple):
         )
 
 
-def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+def _earlier(periods: Periods) -> Iterator[tuple[int, list[int]]]:
     """Yield each period with the earlier ones, nearest first."""
-    for pid, month in ends:
-        nearest = [other for other, end in reversed(ends) if end < month]
-        if nearest:
+    pids = {period: pid for pid, period in periods.items()}
+    for pid, period in periods.items():
+        if nearest := [pids[one] for one in period.earlier(pids)]:
             yield pid, nearest
 
 

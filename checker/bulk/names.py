@@ -79,13 +79,14 @@ class Names:
                 self.seen[key] = pair.seen().and_(self.seen[key]) if key in self.seen else pair.seen()
 
     @property
-    def series(self) -> dict[int, set[tuple[int, int]]]:
-        """The periods of each series of compared figures, with their last months."""
-        periods: dict[int, set[tuple[int, int]]] = {}
-        for _, _, _, pid, *_, series, _, month in self._rows:
-            if pid is not None and series is not None and month is not None:
-                periods.setdefault(int(series), set()).add((int(pid), int(month)))
-        return periods
+    def series(self) -> dict[int, dict[int, Period]]:
+        """The periods of each series of compared figures, by their keys."""
+        by_key = {pid: period for period, pid in self._keys.pids.items()}
+        series_periods: dict[int, dict[int, Period]] = {}
+        for _, _, _, pid, *_, series, _ in self._rows:
+            if pid is not None and series is not None:
+                series_periods.setdefault(int(series), {})[int(pid)] = by_key[int(pid)]
+        return series_periods
 
     @property
     def keys_by_id(self) -> dict[tuple[str, str], tuple[int, int]]:
@@ -129,7 +130,7 @@ class Names:
     def _columns(self) -> tuple[tuple[str, str], ...]:
         whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
         whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT"), ("whole", "BIGINT")]
-        last = [("begins", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
+        last = [("begins", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT")]
         return (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
 
     def _row(self, pair: Pair) -> list[str | None]:
@@ -169,14 +170,13 @@ class Names:
     def _series(self, number: int, indicator: Indicator, period: Period) -> list[str | None]:
         """Return the series of a figure, if its changes over time are checked.
 
-        Also return whether it must not fall, and its last month. No series continues from the year of one pack into
-        that of another.
+        Also return whether it must not fall. No series continues from the year of one pack into that of another.
         """
         length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
         series = str(number * _LENGTHS + length) if indicator.id in self._over_time[number] else None
-        return [series, str(int(indicator.id in self.never_falling[number])), str(period.last_month)]
+        return [series, str(int(indicator.id in self.never_falling[number]))]
 
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
-    return [*head, None, None, "0", None]
+    return [*head, None, None, "0"]

@@ -155,15 +155,14 @@ def _needed(
         done.add((unit, period))
         needed.add((unit, period))
         own = indicators.get(unit, {})
-        earlier = [one for one in own if one.year == period.year and one.last_month < period.last_month]
+        earlier = period.earlier(own)
         queue += [(unit, one) for one in earlier if (one.year, one.last_month) in ends]
         missing = set(own.get(period, ()))
-        for month in sorted({one.last_month for one in earlier}, reverse=True):
+        for one in earlier:
             if not missing:
                 break
-            several = [one for one in earlier if one.last_month == month]
-            needed |= {(unit, one) for one in several}
-            missing.difference_update(*(own[one] for one in several))
+            needed.add((unit, one))
+            missing -= own[one]
     yield from (row for row in rows if (period := period_of(row.period)) and (row.unit, period) in needed)
 
 

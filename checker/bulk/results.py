@@ -130,10 +130,10 @@ class Results(NamedTuple):
         if queries.ratios:
             sql += f" UNION ALL {findings.of_parts()}"
         if preparation.related:
-            series = {f"series_{number:d}": (number, sorted(ends)) for number, ends in preparation.names.series.items()}
-            for table, (number, ends) in series.items():
-                engine.keep(table, compared.series(number, ends))
-            engine.keep("before", compared.before({table: ends for table, (_, ends) in series.items()}))
+            series = {f"series_{number:d}": periods for number, periods in preparation.names.series.items()}
+            for number, periods in preparation.names.series.items():
+                engine.keep(f"series_{number:d}", compared.series(number, periods))
+            engine.keep("before", compared.before(series))
             sql += f" UNION ALL {compared.relations()}"
         if self._fallen(compared, preparation):
             sql += f" UNION ALL {compared.falls()}"
@@ -215,20 +215,19 @@ class Results(NamedTuple):
         """Find the figures that fall below the previous one, year by year; most data have few."""
         tables = []
         for number, pack in enumerate(self.packs):
-            # Their keys ascend with their order, and so do the periods.
-            ends = [(pid, one.last_month) for one, pid in preparation.keys.pids.items() if one.year == pack.year]
+            periods = {pid: one for one, pid in preparation.keys.pids.items() if one.year == pack.year}
             falling = preparation.falls.indicators(number)
             words = preparation.keys.bits.of(number, falling)
-            if len({month for _, month in ends}) > 1 and any(words):
+            if len({one.last_month for one in periods.values()}) > 1 and any(words):
                 between = preparation.keys.range_of(number)
                 as_written = not compared.of.unclean and preparation.names.spelled_once(number)
                 if len(self.packs) == 1 and all(falling):
                     words = []
                 among = preparation.falls.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
-                self.engine.keep("over_time", compared.over_time(ends, words, between, room, as_written=as_written))
+                self.engine.keep("over_time", compared.over_time(periods, words, between, room, as_written=as_written))
                 self.engine.keep(
-                    f"fallen_{number:d}", compared.fallen(ends, "over_time", number, as_written=as_written)
+                    f"fallen_{number:d}", compared.fallen(periods, "over_time", number, as_written=as_written)
                 )
                 tables.append(f"SELECT * FROM fallen_{number:d}")
         if tables:

@@ -97,7 +97,7 @@ class RowStatements(ValueStatements):
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
         read += f", {'coalesce(t.doubt, 0)' if self.odd else '0'} AS doubt" if self.grouping else ""
-        columns = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
+        columns = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.pack, {read}"
         figure = f"{self.figure()} AS v"
         if self.ratios:
             figure = (

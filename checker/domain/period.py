@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, Self
 
@@ -159,6 +160,14 @@ class Period(_Parts):
     def follows(self, due: Period) -> bool:
         """Tell whether this period ends after `due`."""
         return (self.year, self.last_month) > (due.year, due.last_month)
+
+    def earlier(self, among: Iterable[Period]) -> list[Period]:
+        """Return the periods of its year that end before it, the nearest first, and the longest of those with one end.
+
+        A figure is compared with that of the first of them that has one.
+        """
+        own = (one for one in among if one.year == self.year and self.follows(one))
+        return sorted(own, key=lambda one: one.order, reverse=True)
 
     def closes(self, frequency: Frequency) -> bool:
         """Tell whether a figure reported at this `frequency` falls due at this period's end."""
