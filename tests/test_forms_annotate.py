@@ -27,6 +27,8 @@ from checker.engines.direct import DirectEngine
 from checker.forms import annotate as annotating
 from checker.forms.annotate import ValuesChanged, annotate, assert_unchanged
 from checker.forms.form import form_of
+from checker.forms.marked import marked_copy
+from checker.forms.package import Package
 from checker.forms.remarks import comments_of, remarks_of, tones_of
 from checker.forms.sheet import mark_sheet
 from checker.forms.sidecar import sidecar
@@ -442,6 +444,17 @@ def test_hidden_sheets_and_defined_names_stay():
 
 
 # ---- again
+
+
+def test_a_content_type_is_declared_once():
+    package = Package(marked(rich(macros=True), "C2"))
+    once = package.data()
+    package.default("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+    assert package.data() == once
+
+
+def test_what_is_no_workbook_gets_a_list():
+    assert marked_copy([], (), b"", "a.yaml", EN).suffix == ".csv"
 
 
 def test_marking_again_changes_nothing():
