@@ -46,6 +46,8 @@ def passed(folder: str = ".", **more: object) -> dict[str, str]:
         ("x.yaml", "\t- what is this", None),
         ("x.yaml", "pack: 1\nid: x/2024", "rule packs"),
         ("x.yaml", "waivers: 1\npack: x", "files of waivers"),
+        ("x.yaml", "pack: x\nsubmission: 1", None),
+        ("x.yaml", "# note\nwaivers: 1", "files of waivers"),
         ("x.yaml", "baseline: 1", "baselines"),
         ("x.yaml", "letterhead: 1", "letterheads"),
         ("checker.yaml", "ignore: [x]", "settings"),
@@ -67,6 +69,13 @@ def test_what_is_a_submission(name, text, why):
     assert find_files(["."]).files == (() if why else (f"./{name}",))
     # What is named is taken whatever it is.
     assert find_files([name]).files == (name,)
+
+
+def test_what_each_folder_passes_over_is_counted():
+    for folder in ("a", "b"):
+        os.mkdir(folder)
+        write(f"{folder}/x.yaml", "baseline: 1")
+    assert [path for _, path in find_files(["a", "b"]).passed_over] == ["a/x.yaml", "b/x.yaml"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

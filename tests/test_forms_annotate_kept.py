@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from checker.forms import annotate as annotating
 from checker.forms.annotate import ValuesChanged, annotate, assert_unchanged
+from checker.forms.marked import marked_copy
+from checker.forms.package import Package
 from checker.forms.sheet import mark_sheet
 from checker.forms.spans import NotEditable, edited, outline
 from checker.forms.values import values_of
@@ -151,6 +153,17 @@ def test_hidden_sheets_and_defined_names_stay():
 
 
 # ---- again
+
+
+def test_a_content_type_is_declared_once():
+    package = Package(marked(rich(macros=True), "C2"))
+    once = package.data()
+    package.default("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+    assert package.data() == once
+
+
+def test_what_is_no_workbook_gets_a_list():
+    assert marked_copy([], (), b"", "a.yaml", EN).suffix == ".csv"
 
 
 def test_marking_again_changes_nothing():

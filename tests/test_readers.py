@@ -335,6 +335,7 @@ def test_schema_has_the_keys_that_the_reader_accepts() -> None:
     assert tuple(schema["properties"]) == KEYS
     assert tuple(schema["required"]) == REQUIRED
     assert tuple(schema["properties"]["tally"]["properties"]) == TALLY_KEYS
+    assert schema["properties"]["unit"]["minLength"] == 1
     row = schema["properties"]["observations"]["additionalProperties"]["anyOf"][1]
     assert tuple(row["properties"]) == ROW_KEYS
     assert schema["additionalProperties"] is row["additionalProperties"] is False

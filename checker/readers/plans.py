@@ -64,7 +64,7 @@ def read_plan(text: str, *, locale: Locale = "vi") -> PlanReading:
         # "310/317 tỷ đồng": the unit at the end applies to both.
         (unit,) = units
         shares = [share._replace(figure=share.figure._replace(unit=unit)) for share in shares]
-    return Several(tuple(shares)) if shares else found
+    return Several(tuple(shares))
 
 
 def _share(part: str, locale: Locale) -> Share | None:
