@@ -267,13 +267,13 @@ def test_a_verdict_may_repeat_the_whole_name_of_its_indicator(tmp_path):
     office = Office(tmp_path, written_indicator("antt", "", "verdict", more="target: {achieved: true}"))
     text = office.pack.read_text("utf-8").replace("Chỉ tiêu antt", "Giữ vững an ninh trật tự")
     office.pack.write_text(text, "utf-8")
-    for said, verdict in (
+    for text, verdict in (
         ("ANTT được giữ vững", "met"),
         ("ANTT chưa được giữ vững", "unmet"),
         ("An ninh được giữ vững", "invalid"),
     ):
-        (report,) = office.run(office.send("2024", f'antt: "{said}"')).reports
-        assert report.results[0].verdict.value == verdict, said
+        (report,) = office.run(office.send("2024", f'antt: "{text}"')).reports
+        assert report.results[0].verdict.value == verdict, text
 
 
 def test_a_percentage_of_the_plan_in_a_remark_is_compared():

@@ -41,12 +41,12 @@ class Labels(NamedTuple):
     file: str = "STRING"
 
 
-def select_list(columns: Iterable[str], table: str, **shown: str) -> str:
+def select_list(columns: Iterable[str], table: str, **own: str) -> str:
     """Return SQL for the columns of a result, in order.
 
     Args:
         columns: Their names.
-        table: The table that has those which are not in `shown`.
-        shown: SQL for columns.
+        table: The table that has those which are not in `own`.
+        own: SQL for columns.
     """
-    return ", ".join(f"{shown.get(name, f'{table}.{name}')} AS {name}" for name in columns)
+    return ", ".join(f"{own.get(name, f'{table}.{name}')} AS {name}" for name in columns)
