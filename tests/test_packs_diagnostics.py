@@ -316,7 +316,7 @@ ELSEWHERE = "".join(
     for name in (
         *("packs_tables", "packs_converted", "packs_extended", "packs_life", "packs_terms", "packs_allocated"),
         *("packs_forms", "packs_scores", "packs_shares_of", "papers", "unit_titles", "warning"),
-        *("due_days", "settings", "forms_template"),
+        *("due_days", "settings", "forms_template", "packs_tables_words", "papers_units"),
     )
 )
 
