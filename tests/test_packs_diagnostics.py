@@ -324,7 +324,7 @@ ELSEWHERE = "".join(
             "packs_allocated",
         ),
         *("packs_forms", "packs_scores", "packs_shares_of", "papers", "unit_titles", "warning"),
-        *("due_days", "settings", "forms_template"),
+        *("due_days", "settings", "forms_template", "packs_tables_words", "papers_units"),
     )
 )
 
