@@ -70,7 +70,7 @@ class OpenedDuck:
     def _open(self) -> None:
         try:
             # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
-            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
+            import _duckdb as duckdb
         except ImportError as error:
             raise MissingExtra(str(error), "bulk") from error
         self.fault = duckdb.Error
@@ -164,7 +164,7 @@ class DuckDatabase:
 
     def _of_csv(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
         """Store the rows of CSV files, and create a view of them."""
-        from checker.bulk.duck_csv import CsvLoader  # noqa: PLC0415 - only for CSV
+        from checker.bulk.duck_csv import CsvLoader
 
         loaded = CsvLoader(self._settings, work, self._run, self._input, self.matches, self.labels).load(sources)
         self._rejected = loaded.rejected

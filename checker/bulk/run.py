@@ -77,7 +77,7 @@ def _kept(
     engine: Database | None = None
     duck = None if settings.engine == "spark" else OpenedDuck()
     try:
-        from checker.bulk.steps import Steps  # noqa: PLC0415 - while the database is opened
+        from checker.bulk.steps import Steps  # while the database is opened
 
         sources = sources_of(paths, settings, folders.work, RESULTS)
         progress("open", 0, float)
@@ -104,7 +104,7 @@ def _opened(
     settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None
 ) -> Database:
     if duck is None:
-        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is asked for
+        from checker.bulk.spark import SparkDatabase
 
         return SparkDatabase(settings, sources, folders.work)
     return DuckDatabase(settings, sources, folders.work, [folders.staged] if folders.staged else [], duck)
