@@ -8,15 +8,14 @@ The public names are those of `__all__`; everything else may change. `docs/api.m
 True
 
 The package is a pipeline of frozen values around one engine-neutral plan; see docs/architecture.md for its rooms.
-Imports are lazy: a single check is mostly start-up time, so each step imports what it needs when it runs.
+docs/decisions/0011-imports-in-functions.md says why functions import.
 """
 
 from __future__ import annotations
 
-from checker.version import __version__
+from typing import TYPE_CHECKING
 
-# Not from `typing`, so that the command sets the garbage collector before anything large is imported.
-TYPE_CHECKING = False
+from checker.version import __version__
 
 if TYPE_CHECKING:
     from typing import Any

@@ -122,7 +122,7 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, display_name:
         MissingExtra: The database driver is not installed.
     """
     try:
-        import psycopg  # noqa: PLC0415 - only for such a database
+        import psycopg
     except ImportError as error:
         raise MissingExtra(str(error), "postgres") from error
     table = ".".join(_quoted(part) for part in settings.table.split("."))

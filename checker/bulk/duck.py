@@ -129,7 +129,7 @@ class DuckDatabase:
 
     def _of_csv(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
         """Store the rows of CSV files, and create a view of them."""
-        from checker.bulk.duck_csv import CsvLoader  # noqa: PLC0415 - only for CSV
+        from checker.bulk.duck_csv import CsvLoader
 
         loaded = CsvLoader(self._settings, work, self._run, self._input, self.matches, self.labels).load(sources)
         self._rejected = loaded.rejected

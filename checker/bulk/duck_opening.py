@@ -30,7 +30,7 @@ class OpenedDuck:
     def _open(self) -> None:
         try:
             # The package around it imports for 80 ms what a run has no use for, such as frames and its own version.
-            import _duckdb as duckdb  # noqa: PLC0415 - only where it is used
+            import _duckdb as duckdb
         except ImportError as error:
             raise MissingExtra(str(error), "bulk") from error
         self.fault = duckdb.Error

@@ -96,7 +96,7 @@ def _temporary() -> str:
     for folder in (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp", "/var/tmp"):  # noqa: S108 - as it does
         if folder and _is_text(folder) and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
             return os.path.abspath(folder)
-    import tempfile  # noqa: PLC0415 - only where there is none of these
+    import tempfile
 
     return tempfile.gettempdir()
 

@@ -19,7 +19,7 @@ def write_frame(table: Any, path: str) -> None:
         MissingExtra: duckdb is not installed.
     """
     try:
-        import duckdb  # noqa: PLC0415 - only where it is used
+        import duckdb
     except ImportError as error:
         raise MissingExtra(str(error), "bulk") from error
     with duckdb.connect() as database:

@@ -78,7 +78,7 @@ def _run_in_folders(
     engine: Database | None = None
     duck = None if settings.engine == "spark" else OpenedDuck()
     try:
-        from checker.bulk.steps import Steps  # noqa: PLC0415 - while the database is opened
+        from checker.bulk.steps import Steps  # while the database is opened
 
         sources = sources_of(paths, settings, folders.work, RESULTS)
         progress("open", 0, float)
@@ -105,7 +105,7 @@ def _opened(
     settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None
 ) -> Database:
     if duck is None:
-        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is chosen
+        from checker.bulk.spark import SparkDatabase
 
         return SparkDatabase(settings, sources, folders.work)
     return DuckDatabase(settings, sources, folders.work, [folders.staged] if folders.staged else [], duck)

@@ -74,7 +74,7 @@ class SeparatedFile(NamedTuple):
         """
         if not self.watched:
             return "nullif('', '')"
-        from checker.readers.form.misplaced import LOST_DECIMALS, TAIL  # noqa: PLC0415 - as below
+        from checker.readers.form.misplaced import LOST_DECIMALS, TAIL
 
         tail, lost = rf"\s*{TAIL}\s*%?\s*", rf"\s*{LOST_DECIMALS}\s*"
         value = f"c{self.places['value']}"
@@ -324,7 +324,7 @@ def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:
     """
     if all(column in _NO_WORDS for column in header):
         return ()
-    from checker.readers.form.header_terms import Role, simple_role  # noqa: PLC0415 - most files have no such column
+    from checker.readers.form.header_terms import Role, simple_role
 
     return tuple(
         place

@@ -84,7 +84,7 @@ def sources_of(
             if not settings.table:
                 raise unreadable(display_name, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
-            from checker.bulk.databases import from_postgres, from_sqlite  # noqa: PLC0415 - only for a database
+            from checker.bulk.databases import from_postgres, from_sqlite
 
             if address:
                 from_postgres(f"{scheme.lower()}://{rest}", settings, copy, display_name)

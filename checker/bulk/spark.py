@@ -61,8 +61,8 @@ class SparkDatabase:
             SubmissionError: A source cannot be read, or lacks a column.
         """
         base, self._started = session_of(settings, work)
-        from py4j.protocol import Py4JError  # noqa: PLC0415 - only where it is used
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - as above
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
 
         self._faults = (PySparkException, Py4JError)
         self._settings = settings

@@ -63,8 +63,8 @@ def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
         EngineFault: Spark does not start.
     """
     try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - only where it is used
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
     except ImportError as error:
         raise MissingExtra(str(error), "spark") from error
     # Spark logs every failed statement to standard error; our own message covers it.

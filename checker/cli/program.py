@@ -1,4 +1,4 @@
-"""The group of commands; each is imported on demand, because start-up is most of a check.
+"""The group of commands; each is imported when it is called.
 
 Owns their names and one-line descriptions.
 """

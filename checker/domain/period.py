@@ -45,8 +45,8 @@ _SPANS: Final = {
 }
 _YEARS: Final = (1900, 2999)
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-# Patterns for what Vietnamese reports write, after `_folded`, and the form of the part's code. The patterns stay text,
-# because compiling all of them at start-up would cost more than one use.
+# Patterns for what Vietnamese reports write, after `_folded`, and the form of the part's code. Few runs use one,
+# so they are compiled then.
 _WRITTEN: Final = (
     (r"(?:ca )?nam (\d{4})", ""),
     (r"(?:6|sau) ?(?:t|thang)(?: dau nam| dau)?(?: nam)?[ /]*(\d{4})", "H1"),

@@ -1,8 +1,8 @@
 """Drop-in `NamedTuple` at a tenth of the cost of the one in `typing`.
 
-The program has some sixty value classes. `typing.NamedTuple` takes 65 to 110 microseconds for each, mostly to compile a
-constructor from text and to inspect annotations. This module takes 8, which saves a single check a tenth of its time.
-Type checkers see the original and are as strict.
+All value classes of the program are made by it, over three hundred. `typing.NamedTuple` takes 65 to 110 microseconds
+for each, mostly to compile a constructor from text and to inspect annotations. This module takes 8; with the original,
+a check would take 37 % longer. Type checkers see the original and are as strict.
 
 Instances are tuples with the same constructor, methods and speed as the original's. Omitted are docstrings of single
 fields, and checks of a class body that a type checker makes anyway (order of defaults, names of fields).
