@@ -23,7 +23,9 @@ from hypothesis import strategies as st
 from checker.bulk.databases import from_sqlite
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.footer import DamagedFile, LeafKind, leaves_of
+from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BulkSettings
+from checker.bulk.rows import RowStatements
 from checker.bulk.sources import InputSource
 from checker.errors import SubmissionError
 from checker.readers.cells.child.plain import number
@@ -394,3 +396,24 @@ def test_a_text_with_a_time_zone_is_told_alike_by_both_commands(office, tmp_path
         done = checker(*command, "--lang", "en", "-p", str(office.pack), path)
         assert "D318" in done.everything, done.everything
         assert "is 2024-12-30 by its own time zone, but 2024-12-31 in Vietnam" in done.everything
+
+
+@pytest.mark.parametrize(("texts", "fast"), [(40, True), (2000, False)])
+def test_the_profile_by_numbers_is_that_by_texts(tmp_path, texts, fast):
+    """Few texts are numbered; a null and an odd text of an indicator are kept."""
+    path, work = tmp_path / "rows.parquet", tmp_path / "work"
+    work.mkdir()
+    with duckdb.connect() as database:
+        named = f"CASE i % {texts} WHEN 0 THEN NULL WHEN 1 THEN 'it''s' ELSE 'i' || i % {texts} END"
+        database.execute(
+            f"COPY (SELECT 'u' || i AS unit, '2024-0' || 1 + i % 3 AS period, {named} AS indicator, "
+            f"CAST(i % {texts} AS DECIMAL(9,1)) AS value FROM range(9000) r(i)) TO '{path}' (FORMAT parquet)"
+        )
+    engine = DuckDatabase(BulkSettings(), [InputSource(str(path), "rows.parquet")], str(work), [])
+    with contextlib.closing(engine):
+        of = RowStatements(engine.columns(), "machine", 1, FigureGrid(0, wide=False), "")
+        keys = engine.pair_keys()
+        by_texts, by_numbers = (sorted(engine.query(of.profile(one)), key=str) for one in ({}, keys))
+    assert bool(keys) is fast
+    assert by_numbers == by_texts
+    assert {one for _, one, *_ in by_numbers} > {None, "it's"}

@@ -48,8 +48,11 @@ _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
 _GROUP_BITS: Final = 21
 """The most bits of a key for which groups are places of an array, which takes half the time of a hash table."""
+_PAIR: Final = ("period", "indicator")
 _FEW: Final = 1000
 """The most texts of a join that are looked up in the statistics of a file, so that most of its parts are not read."""
+_PAIR_BITS: Final = 14
+"""The same for keys of periods and indicators; a larger array is not worth its memory beside the other one."""
 _MOST_UNITS: Final = 1 << 16
 """The most units that are numbered for such a key."""
 _NO_TEXT: Final = ""
@@ -89,6 +92,7 @@ class DuckDatabase:
         self._rejected = RejectedRows()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
+        self._keyed: Sequence[str] = ()
         self._files: tuple[str, ...] = ()
         self._work = work
         self._coded: Mapping[str, CodedTexts] = {}
@@ -116,6 +120,7 @@ class DuckDatabase:
         self._run(f"SET allowed_paths = [{', '.join(map(literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
         self._second.execute(f"SET perfect_ht_threshold = {_GROUP_BITS:d}")
+        self._run(f"SET perfect_ht_threshold = {_PAIR_BITS:d}")
         self._run(f"SET dynamic_or_filter_threshold = {_FEW:d}")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
@@ -143,6 +148,8 @@ class DuckDatabase:
         self._parquet = sources
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
+        pairs = [leaf for layout in layouts for column, _, leaf in layout.columns if column in _PAIR]
+        self._keyed = _PAIR if all(leaf.type == "VARCHAR" for leaf in pairs) else ()
         views = [self._laid_out(layout, columns) for layout in layouts]
         if all(len(layout.sources) == 1 for layout in layouts):
             self._files = tuple(layout.sources[0].name for layout in layouts)
@@ -284,6 +291,25 @@ class DuckDatabase:
                 listed = ", ".join(str(row[position]) for row in rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
+
+    def pair_keys(self) -> dict[str, str]:
+        """Return SQL for the period and the indicator of ``given`` by which rows are grouped faster than by texts."""
+        texts: dict[str, list[str]] = {f"given_{column}": [] for column in self._keyed}
+        if not texts:
+            return {}
+        # One statement for both, because DuckDB then reads them at the same time; each text once per dictionary.
+        some = " UNION ALL ".join(
+            f"SELECT 'given_{column}', text FROM (SELECT DISTINCT {column} AS text FROM given "
+            f"WHERE {column} IS NOT NULL LIMIT {_FEW + 1:d}) {column}_texts"
+            for column in self._keyed
+        )
+        # Sorted, so that equal data have equal tables.
+        for name, text in sorted(self._run(some).fetchall()):
+            texts[name].append(str(text))
+        if any(len(own) > _FEW for own in texts.values()):
+            return {}
+        types = self.labels(texts)
+        return {column: f"try_cast(i.{column} AS {types[f'given_{column}']})" for column in self._keyed}
 
     def group_keys(self, units: int, periods: Sequence[str]) -> dict[str, str]:
         """Return SQL for columns of ``input`` by which rows are grouped faster than by their texts.

@@ -279,6 +279,9 @@ class Database(Protocol):
                 none.
         """
 
+    def pair_keys(self) -> dict[str, str]:
+        """Return SQL for columns of ``given`` by which rows ``i`` are grouped faster than by period and indicator."""
+
     def group_keys(self, units: int, periods: Sequence[str]) -> dict[str, str]:
         """Return SQL for columns of ``input`` by which rows ``i`` are grouped faster than by their texts.
 

@@ -215,6 +215,10 @@ class SparkDatabase:
         )
         self.view("input", self._numbered)
 
+    def pair_keys(self) -> dict[str, str]:
+        """Return nothing: rows are grouped by texts."""
+        return {}
+
     def group_keys(self, _units: int, _periods: Sequence[str]) -> dict[str, str]:
         """Return nothing: rows are grouped by texts."""
         return {}

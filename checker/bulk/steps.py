@@ -76,7 +76,7 @@ class Steps:
         queries = RowStatements(engine.columns(), settings.locale, 1, FigureGrid(0, wide=False), "")
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
         queries = queries._replace(parts=parts_of(queries, engine, settings))
-        profile = [Pair(*row) for row in self._step("profile", queries.profile())]
+        profile = [Pair(*row) for row in self._step("profile", queries.profile(engine.pair_keys()))]
         queries = self._corrections(queries)
         if settings.as_of is None:
             # If rows state no day, only their periods matter.

@@ -5,6 +5,8 @@ Owns what a run knows of its rows, and these statements. Must not know why a row
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Self
 
 from checker.bulk.categories import Labels
@@ -107,18 +109,20 @@ class ValueStatements(NamedTuple):
         """Return SQL about values for those that are not known as numbers."""
         return sql.replace(self.text, "i.spelling") if self._figured else sql
 
-    def profile(self) -> str:
-        """Count the rows of each pair of period and indicator, and find the range of their figures."""
+    def profile(self, fast: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Count the rows of each pair of period and indicator, and find the range of their figures.
+
+        Args:
+            fast: SQL for columns by which an engine groups rows faster.
+        """
+        keys = ", ".join(fast.get(column, f"i.{column}") for column in ("period", "indicator"))
         if self._typed:
             places = self.columns["value"].places
             most, least = (f"CAST({end}(i.value) AS DECIMAL(38,{places}))" for end in ("max", "min"))
             measured = f"count(i.value), count(i.value), {least}, {most}, NULL, {places}, any_value(i.value)"
         else:
             measured = ", ".join(self._measured())
-        return (
-            f"SELECT i.period, i.indicator, count(*), count(i.unit), {measured} "
-            "FROM given i GROUP BY i.period, i.indicator"
-        )
+        return f"SELECT {keys}, count(*), count(i.unit), {measured} FROM given i GROUP BY {keys}"
 
     def _measured(self) -> list[str]:
         """Return SQL for the columns of the profile that describe values."""
