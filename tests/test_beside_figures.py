@@ -22,8 +22,9 @@ from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.numbers import WordedFigure, read_number
 from tests.cells import grid
 from tests.made import indicator, pack, target
-from tests.office import Office, said
+from tests.office import Office
 from tests.office import indicator as written_indicator
+from tests.office import said as sentence
 from tests.routes import ROUTES, Written
 
 HEAD = ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "Ghi chú"]
@@ -240,7 +241,7 @@ def test_a_percentage_and_its_two_numbers_agree_or_are_refused(tmp_path):
     (report,) = check([str(path)], Options(pack=str(office.pack), engine="direct")).reports
     told = [one.code.id for one in report.findings if one.code.id.startswith("D")]
     assert told == [code for *_, code in RATIOS if code]
-    computed = [said(value) for one in report.findings for name, value in one.message.values if name == "computed"]
+    computed = [sentence(value) for one in report.findings for name, value in one.message.values if name == "computed"]
     assert computed[:2] == ["1.89 %"] * 2
 
 

@@ -214,6 +214,12 @@ def test_the_sheet_of_results_lists_targets_as_the_annex_does():
     assert (ours.name, ours.sz) == (own.name, own.sz)
 
 
+def test_verdicts_have_fills_on_the_sheet_of_results():
+    sheet = opened(checked()).worksheets[-1]
+    fills = {cell.fill.fgColor.rgb for row in sheet.rows for cell in row if cell.fill.patternType == "solid"}
+    assert len(fills) > 1  # that of headings, and those of verdicts
+
+
 def test_codes_stand_in_a_column_of_their_own_where_they_are_asked_for():
     lines, _ = results(codes=True)
     assert lines[7][-1] == "Mã tra cứu"

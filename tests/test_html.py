@@ -251,6 +251,7 @@ def test_periods_of_a_year_are_drawn_in_their_order():
         ("at_most", "1.5", "2", "0.5 % points below"),
         ("between", "61", "60", "–"),
         ("keep", "59", "60", "1 % points below"),
+        ("equal", "61", "60", "1 % points above"),
     ],
 )
 def test_a_row_says_by_how_much_and_on_which_side(comparator, value, bound, gap):

@@ -11,8 +11,8 @@ import pytest
 from checker.domain import codes
 from checker.domain.submission import Phrase, Several
 from checker.readers.measured_numbers import _tens
-from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
-from checker.readers.numbers import WordedFigure, read_number
+from checker.readers.notation import EXACT, LONGEST_NUMBER, Trouble, read_machine, read_numeral
+from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from tests.examples import each_row
 from tests.work import calls_of, lengths_of
@@ -412,6 +412,19 @@ def test_exponent_is_bounded_before_anything_is_computed() -> None:
         read = read_machine(text, "vi")
         assert isinstance(read, Trouble)
         assert read.code is codes.NUMBER_TOO_LONG
+
+
+def test_a_long_text_with_more_digits_than_a_number_has_is_told_so() -> None:
+    for digits, code in ((LONGEST_NUMBER, codes.NOT_A_NUMBER), (LONGEST_NUMBER + 1, codes.NUMBER_TOO_LONG)):
+        read = read_number("x" * LONGEST_FIGURE + " " + "1" * digits)
+        assert isinstance(read, Trouble)
+        assert read.code is code
+
+
+def test_the_other_reading_of_a_separator_is_converted_with_its_number() -> None:
+    read = read_number("4 kg - 5.000 tấn", locale="en")
+    assert isinstance(read, WordedFigure)
+    assert [number.grouped for number in read.figure.stated] == [None, 5_000_000]
 
 
 def test_machine_number_under_en_has_one_reading() -> None:

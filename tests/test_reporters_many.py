@@ -11,15 +11,19 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter
+from checker.domain.axes import Gate, Matter, Pace, Verdict
 from checker.domain.basis import Basis, Weakening
 from checker.domain.exit import ExitCode
 from checker.domain.location import Location
+from checker.domain.period import Period
 from checker.domain.report import Finding, GateDecision, Run
 from checker.domain.reporting import ReportingUnit
-from checker.domain.text import message
+from checker.domain.survey import IndicatorTally
+from checker.domain.text import Text, message
+from checker.language import Language
 from checker.reporters import sarif
 from checker.reporters.paths import rooted
+from checker.reporters.summary import tally_sentence
 from tests.command import checker
 from tests.machine_readers import read_markdown, read_sarif
 from tests.test_reporters import REPORT, finding, render
@@ -199,3 +203,14 @@ def test_what_weakens_the_gate_stands_first_in_every_format_for_people():
             assert "settings: checker.yaml (SHA-256 aaaaaaaaaaaaaaaa)" in first[0]
             assert "weaker gate: --ignore: T004, x (checker.yaml:3:1)" in first[1]
             assert "weaker gate: --exit-zero: –" in first[2]
+
+
+def test_the_counts_of_an_indicator_are_told_by_verdict_and_pace():
+    told = IndicatorTally(
+        *("made/2024", Period(2024), "x", "1", Text("Thu", "Revenue"), Text("Kinh tế", "Economy"), 9),
+        verdicts=((Verdict.MET, 4), (Verdict.UNMET, 3)),
+        paces=((Pace.BEHIND, 1),),
+        without=2,
+    )
+    sentence = Language("en").render(tally_sentence(told))
+    assert sentence == "9 units; met: 4, unmet: 3, behind: 1, no data: 2"
