@@ -209,7 +209,9 @@ def percent_interval(field: Field) -> Interval | Diagnostic:
 def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit | None) -> Interval | Diagnostic:
     if unit is None or wanted is None:
         return interval
-    factor = unit.into(wanted)
+    from checker.domain.unit_words import conversion
+
+    factor = conversion(unit, wanted)
     if factor is None:
         return diagnostic(
             _misfit(unit, wanted), field.location, value=field.text, found=unit.name, expected=wanted.name
@@ -219,10 +221,12 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
 
 def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
     """Refuse a bare figure that may be in a unit of another size, because one is near it."""
-    if figure.unit is not None or wanted is None:
+    if figure.unit is not None or wanted is None or not figure.elsewhere:
         return None
+    from checker.domain.unit_words import conversion
+
     for unit, where in figure.elsewhere:
-        if unit.into(wanted) not in (None, 1):
+        if conversion(unit, wanted) not in (None, 1):
             return diagnostic(
                 codes.UNIT_ELSEWHERE,
                 field.location,
@@ -280,8 +284,13 @@ def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
 def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
     """Refuse a fraction in one of the `wanted` units, or in the figure's own unit if none is given."""
     counting = wanted or figure.unit
-    if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
+    if counting is None or not counting.is_counted:
         return None
+    if figure.unit is not None:
+        from checker.domain.unit_words import conversion
+
+        if conversion(figure.unit, counting) is None:
+            return None
     size = (figure.unit or counting).size
     for number in figure.numbers:
         grouped = None if figure.stored else number.grouped
@@ -375,7 +384,9 @@ def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction]
     """Return the factor between two figures' units; ``None`` if they do not convert."""
     if first is None or second is None:
         return Fraction(1), Fraction(1)
-    return None if first.into(second) is None else (first.size, second.size)
+    from checker.domain.unit_words import conversion
+
+    return None if conversion(first, second) is None else (first.size, second.size)
 
 
 def widened(value: Interval, *, truncated: bool = False) -> Interval:
