@@ -7,9 +7,11 @@ import importlib.util
 import re
 import sqlite3
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 import yaml
 
@@ -164,3 +166,10 @@ def test_templates_name_no_address_and_what_they_run():
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     tools = {"ruff", "mypy", "lint-imports", *scripts}
     assert {hook["entry"].split()[0] for hook in hooks} <= {f".venv/bin/{tool}" for tool in tools}
+
+
+def test_no_two_modules_import_each_other():
+    """Imports in functions count too; only those for types alone do not."""
+    graph = grimp.build_graph("checker", exclude_type_checking_imports=True, cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()

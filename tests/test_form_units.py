@@ -14,7 +14,7 @@ from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.submission import Elsewhere, Field, Figure
 from checker.domain.text import message
-from checker.domain.unit_words import parse_unit
+from checker.domain.unit_words import conversion, parse_unit
 from checker.readers.form.measure import measured_in
 from checker.readers.grid import Appearance, Cell, CellKind, Range
 from tests.cells import Made
@@ -230,7 +230,7 @@ def test_a_unit_that_nobody_knows_is_not_passed_over(written):
     unit, wanted = measured_in(written), parse_unit("tỷ đồng")
     assert unit
     assert wanted
-    assert unit.into(wanted) is None
+    assert conversion(unit, wanted) is None
 
 
 def test_the_sign_of_the_dong_is_a_unit():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checker.domain.unit import Factor, folded
-from checker.domain.unit_words import factor_of, parse_unit, spelled_out, spellings, unit_as_written
+from checker.domain.unit_words import conversion, factor_of, parse_unit, spelled_out, spellings, unit_as_written
 from tests.examples import each_row
 
 
@@ -55,7 +55,7 @@ def test_conversion(written, wanted, factor):
     source, target = parse_unit(written), parse_unit(wanted)
     assert source is not None
     assert target is not None
-    assert source.into(target) == factor
+    assert conversion(source, target) == factor
 
 
 # What is alike in words and is not the same.
@@ -97,7 +97,7 @@ def test_the_wider_word_counts_the_same(own, wanted, factor):
     first, second = unit_as_written(own), parse_unit(wanted)
     assert first is not None
     assert second is not None
-    assert first.into(second) == factor
+    assert conversion(first, second) == factor
 
 
 @each_row(("written", "wanted"), [("tỷ đồng", "triệu USD"), ("hộ", "người"), ("đồng/người", "đồng"), *DIFFERENT])
@@ -105,7 +105,7 @@ def test_what_measures_something_else_does_not_convert(written, wanted):
     source, target = parse_unit(written), parse_unit(wanted)
     assert source is not None
     assert target is not None
-    assert source.into(target) is None
+    assert conversion(source, target) is None
 
 
 def test_unknown_and_declared_units():
@@ -157,7 +157,7 @@ def test_declared_units_meet_in_their_spellings_and_compose():
     assert rate is not None
     assert other is not None
     assert not rate.is_counted
-    assert rate.into(other) == Fraction(1, 100)
+    assert conversion(rate, other) == Fraction(1, 100)
     assert rate.per == 100
     # "quý" is no other spelling of anything.
     assert parse_unit("qúy", ("quý",)) is None
@@ -171,7 +171,7 @@ def test_a_pack_states_the_size_of_a_unit():
         source, target = parse_unit(written), parse_unit(wanted, ("sào",), factors=factors)
         assert source is not None
         assert target is not None
-        return source.into(target)
+        return conversion(source, target)
 
     assert times("sào", "ha", factor) == Fraction(36, 1000)
     assert times("sào", "sào", factor) == 1

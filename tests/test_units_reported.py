@@ -12,6 +12,7 @@ from checker.assessment import Options
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.text import message
+from checker.domain.unit_words import conversion
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.numbers import WordedFigure, read_number
@@ -169,6 +170,6 @@ def test_the_table_of_the_documentation_is_true():
         assert isinstance(second, WordedFigure)
         assert first.figure.unit is not None
         assert second.figure.unit is not None
-        factor = first.figure.unit.into(second.figure.unit)
+        factor = conversion(first.figure.unit, second.figure.unit)
         assert factor is not None
         assert first.figure.interval.scaled(factor) == second.figure.interval, pair

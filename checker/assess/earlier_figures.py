@@ -20,7 +20,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import CarriedFigure, EarlierFigure, Report, Result
 from checker.domain.submission import Field, Figure, Observation
 from checker.domain.unit import Unit
-from checker.domain.unit_words import parse_unit
+from checker.domain.unit_words import conversion, parse_unit
 from checker.packs.model import RulePack
 
 __all__ = ["beside_earlier", "year_before_of"]
@@ -70,7 +70,7 @@ def year_before_of(
         if figure is None or indicator.kind is Kind.VERDICT or indicator.unit is None:
             continue
         value, measure = figure
-        factor = measure.into(indicator.unit) if measure is not None else None
+        factor = conversion(measure, indicator.unit) if measure is not None else None
         if factor is not None and value.is_point and value.lo is not None:
             estimated = earlier[indicator.id].data is DataState.ESTIMATE
             figures[indicator.id] = CarriedFigure(plain(Fraction(value.lo) * factor), estimated)
@@ -180,7 +180,7 @@ class _Earlier(NamedTuple):
         plain = EarlierFigure(self.period, None, earlier.data is DataState.ESTIMATE, title=title)
         own = parse_unit(later.unit) if later.unit else None
         # Unknown units are compared by name only.
-        factor = unit.into(own) if unit is not None and own is not None else None
+        factor = conversion(unit, own) if unit is not None and own is not None else None
         otherwise = Kind.VERDICT not in (earlier.kind, later.kind) and earlier.kind is not later.kind
         if own is None or factor is None or otherwise:
             return plain

@@ -18,7 +18,7 @@ from checker.domain.report import Finding
 from checker.domain.submission import Field, Figure, Phrase
 from checker.domain.text import Value
 from checker.domain.unit import Unit
-from checker.domain.unit_words import parse_unit
+from checker.domain.unit_words import conversion, parse_unit
 from checker.packs.model import RulePack
 
 __all__ = ["level_stated", "not_comparable"]
@@ -38,7 +38,7 @@ def _level(field: Field, own: Unit | None) -> Interval | None:
     match field.reading:
         # A figure with a word of change is not a level.
         case Figure(interval, unit, move=None):
-            factor = Decimal(1) if unit is None else unit.into(own) if own is not None else None
+            factor = Decimal(1) if unit is None else conversion(unit, own) if own is not None else None
             return interval.scaled(factor) if factor is not None else None
         case _:
             return None

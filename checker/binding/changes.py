@@ -88,7 +88,9 @@ def _start_differs(field: Field, figure: Figure, indicator: Indicator) -> Diagno
     baseline, unit = indicator.baseline, indicator.unit
     if baseline is None or figure.start is None:
         return None
-    size = figure.unit.into(unit) if figure.unit and unit else Fraction(1)
+    from checker.domain.unit_words import conversion
+
+    size = conversion(figure.unit, unit) if figure.unit and unit else Fraction(1)
     if size is None:
         return None  # A different unit is reported with the value.
     start, slack = Fraction(figure.start) * size, max(_half(figure.start) * size, _half(baseline.value))

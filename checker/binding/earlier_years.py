@@ -74,13 +74,15 @@ class _Reached(NamedTuple):
 
 def _reports(indicator: Indicator, pack: RulePack, known: Sequence[YearBefore]) -> Iterator[_Reached]:
     """Yield the reports' figures of a year for an indicator, in its unit."""
+    from checker.domain.unit_words import conversion
+
     for report, of in known:
         for result in report.results:
             usable = result.indicator == indicator.id and result.decides and result.verdict is not Verdict.INVALID
             if not usable or result.value is None or result.location is None:
                 continue
             own = of.indicator(indicator.id)
-            factor = own.unit.into(indicator.unit) if own.unit and indicator.unit else None
+            factor = conversion(own.unit, indicator.unit) if own.unit and indicator.unit else None
             if factor is None:
                 continue
             alone = Addend(str(report.submission.period), result.text, result.location, result.value)

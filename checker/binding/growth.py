@@ -51,10 +51,12 @@ def with_year_before(
 
 
 def _baseline(indicator: Indicator, before: Period, known: Sequence[YearBefore]) -> Baseline | None:
+    from checker.domain.unit_words import conversion
+
     for result, pack in ((one, found.pack) for found in known for one in found.report.results):
         if result.indicator == indicator.id and result.decides and result.value is not None and result.value.is_point:
             unit = pack.indicator(indicator.id).unit
-            factor = unit.into(indicator.unit) if unit and indicator.unit else None
+            factor = conversion(unit, indicator.unit) if unit and indicator.unit else None
             # There is no growth rate from zero or a negative number.
             if (
                 factor is not None

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain.unit import SCALES, Unit, folded
-from checker.domain.unit_words import parse_unit
+from checker.domain.unit_words import conversion, parse_unit
 
 __all__ = ["other_unit", "questions_figure", "unit_in"]
 
@@ -56,7 +56,7 @@ def other_unit(note: str, own: Unit) -> Unit | None:
     ('nghìn hộ', None)
     """
     named = unit_in(note)
-    if named is None or (factor := named.into(own)) == 1:
+    if named is None or (factor := conversion(named, own)) == 1:
         return None
     # Without a label, another thing may only be what the note speaks of.
     return named if factor is not None or re.match(_LABELLED, folded(note)) else None

@@ -51,7 +51,11 @@ def is_part(field: Field | None, indicator: Indicator) -> bool:
     reading = field.reading if field else None
     if not isinstance(reading, Figure) or reading.unit is None or indicator.unit is None or indicator.part_unit is None:
         return False
-    return reading.unit.into(indicator.unit) is None and reading.unit.into(indicator.part_unit) is not None
+    from checker.domain.unit_words import conversion
+
+    return (
+        conversion(reading.unit, indicator.unit) is None and conversion(reading.unit, indicator.part_unit) is not None
+    )
 
 
 def _in_unit(part: Field, whole: Indicator) -> Field:

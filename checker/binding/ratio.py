@@ -106,4 +106,6 @@ def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction]
     """Return the factor between two figures' units; ``None`` if they do not convert."""
     if first is None or second is None:
         return Fraction(1), Fraction(1)
-    return None if first.into(second) is None else (first.size, second.size)
+    from checker.domain.unit_words import conversion
+
+    return None if conversion(first, second) is None else (first.size, second.size)

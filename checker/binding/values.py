@@ -205,7 +205,9 @@ def percent_interval(field: Field) -> Interval | Diagnostic:
 def _converted(field: Field, interval: Interval, unit: Unit | None, own_unit: Unit | None) -> Interval | Diagnostic:
     if unit is None or own_unit is None:
         return interval
-    factor = unit.into(own_unit)
+    from checker.domain.unit_words import conversion
+
+    factor = conversion(unit, own_unit)
     if factor is None:
         return diagnostic(
             _misfit(unit, own_unit), field.location, value=field.text, found=unit.name, expected=own_unit.name
@@ -215,10 +217,12 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, own_unit: Un
 
 def _other_size(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
     """Refuse a bare figure that may be in a unit of another size, because one is near it."""
-    if figure.unit is not None or own_unit is None:
+    if figure.unit is not None or own_unit is None or not figure.elsewhere:
         return None
+    from checker.domain.unit_words import conversion
+
     for unit, where in figure.elsewhere:
-        if unit.into(own_unit) not in (None, 1):
+        if conversion(unit, own_unit) not in (None, 1):
             return diagnostic(
                 codes.UNIT_ELSEWHERE,
                 field.location,
@@ -276,8 +280,13 @@ def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
 def unclear_count(field: Field, figure: Figure, own_unit: Unit | None) -> Diagnostic | None:
     """Refuse a fraction in one of the `own_unit` units, or in the figure's own unit if none is given."""
     counting = own_unit or figure.unit
-    if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
+    if counting is None or not counting.is_counted:
         return None
+    if figure.unit is not None:
+        from checker.domain.unit_words import conversion
+
+        if conversion(figure.unit, counting) is None:
+            return None
     size = (figure.unit or counting).size
     for number in figure.numbers:
         grouped = None if figure.stored else number.grouped

@@ -1,7 +1,8 @@
-"""Units of measure, their exact conversion, and the list of countable things.
+"""Units of measure, and the list of countable things.
 
 A unit consists of scale words and a base: "nghìn tỷ đồng" is 10^12 "đồng". A unit per another base is a rate: "bác
-sĩ/vạn dân" is "bác sĩ" per 10^4 "dân". Two units with the same base convert. `unit_words` knows how units are written.
+sĩ/vạn dân" is "bác sĩ" per 10^4 "dân". `unit_words` knows how units are written, and which
+of them convert.
 """
 
 from __future__ import annotations
@@ -124,14 +125,6 @@ class Unit(NamedTuple):
     def is_count(self) -> bool:
         """Whether it counts whole things, so that a figure in it is exact and not rounded."""
         return self.size == 1 and self.is_counted
-
-    def into(self, other: Unit) -> Fraction | None:
-        """Return the factor that converts a number in this unit into `other`; ``None`` if they do not convert."""
-        if not self.base or self.base == other.base:
-            return self.size / other.size
-        from checker.domain.unit_words import conversion
-
-        return conversion(self, other)
 
 
 def folded(text: str) -> str:

@@ -1,7 +1,8 @@
 """Units as people write them: scale words, a base, and the denominator.
 
-Owns the spellings and abbreviations of known units, and which words are only the wider term for another. Must not know
-numbers beside units. A cached pack has its units parsed, so a check needs this module only for units beside figures.
+Owns the spellings and abbreviations of known units, their exact conversion, and which words are only the wider term for
+another. Must not know numbers beside units. A cached pack has its units parsed, so a check needs this module only for
+units beside figures.
 """
 
 from __future__ import annotations
@@ -147,7 +148,9 @@ def unit_as_written(text: str) -> Unit | None:
 
 
 def conversion(unit: Unit, other: Unit) -> Fraction | None:
-    """Return the factor between two units whose bases are written differently."""
+    """Return the factor that converts a number in `unit` into `other`; ``None`` if they do not convert."""
+    if not unit.base or unit.base == other.base:
+        return unit.size / other.size
     base, size = _measured_by(unit.base, unit.size, other.factors)
     own, expected = _alike(base), _alike(other.base)
     return size / other.size if own == expected or _counts_the_same(own, expected) else None

@@ -16,7 +16,7 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit, folded
-from checker.domain.unit_words import parse_unit
+from checker.domain.unit_words import conversion, parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_places import RANKS
 from checker.packs.clause_statement import Statement
@@ -150,7 +150,7 @@ def fit_of(
 
 def ratio_of(unit: Unit, own: Unit, facts: IndicatorFacts, *, change: bool) -> Fraction | None:
     """Return the factor from one unit to the indicator's; ``None`` if they do not convert."""
-    ratio = unit.into(own)
+    ratio = conversion(unit, own)
     if ratio is not None:
         return ratio
     if change and unit.base in _POINTS and own.base in _POINTS:
@@ -160,7 +160,7 @@ def ratio_of(unit: Unit, own: Unit, facts: IndicatorFacts, *, change: bool) -> F
     if "/" in own.base and "/" not in unit.base:
         # "Thu nhập 86 triệu đồng" of triệu đồng/người; the title states the denominator.
         numerator = parse_unit(own.name.partition("/")[0], facts.declared)
-        return unit.into(numerator) if numerator is not None else None
+        return conversion(unit, numerator) if numerator is not None else None
     pair = {unit.base, own.base}
     alike = pair <= _PEOPLE and pair & _ANY
     shorter, longer = sorted((unit.base, own.base), key=len)

@@ -13,6 +13,7 @@ from checker.domain import codes
 from checker.domain.interval import point
 from checker.domain.submission import Figure, Locale, Move, StatedNumber
 from checker.domain.unit import Unit, folded
+from checker.domain.unit_words import conversion
 from checker.readers.lead_words import Lead, Word
 from checker.readers.measured_numbers import Measured, read_measures
 from checker.readers.notation import EXACT, Trouble, not_a_number, shown
@@ -83,7 +84,7 @@ def _number(text: str, locale: Locale, whole: str) -> Measured | Trouble:
 
 def _may_be_start(amount: Measured, end: Measured) -> bool:
     """Tell whether "giảm 2,5% xuống 1,9%" may mean from one to the other, which is the smaller of the two changes."""
-    if amount.unit is not None and end.unit is not None and amount.unit.into(end.unit) != 1:
+    if amount.unit is not None and end.unit is not None and conversion(amount.unit, end.unit) != 1:
         return False
     return abs(end.value - amount.value) < amount.value
 
@@ -96,7 +97,7 @@ def _back(end: Decimal, amount: Measured | None, *, falls: bool) -> Decimal:
 
 def _fit(start: Unit | None, end: Unit | None) -> bool:
     """Tell whether two levels have the same unit; a number without a unit shares the other's."""
-    return start is None or (end is not None and start.into(end) == 1)
+    return start is None or (end is not None and conversion(start, end) == 1)
 
 
 def _fit_change(amount: Unit | None, end: Unit | None) -> bool:

@@ -16,7 +16,7 @@ from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 from checker.domain.unit import SCALES, Unit
-from checker.domain.unit_words import parse_unit, spelled_out, unit_as_written
+from checker.domain.unit_words import conversion, parse_unit, spelled_out, unit_as_written
 from checker.readers.notation import EXACT, Trouble, ambiguous, in_notation, not_a_number, read_numeral, shown
 
 __all__ = ["Measured", "MeasuredNumbers", "read_measures"]
@@ -265,7 +265,7 @@ def _joined_units(parts: list[_Part], locale: Locale, whole: str) -> Measured | 
 
 def _ratio(one: Measured, other: Measured) -> Fraction | None:
     """Return the factor between two numbers' units; ``None`` if they have different bases."""
-    return None if one.unit is None or other.unit is None else one.unit.into(other.unit)
+    return None if one.unit is None or other.unit is None else conversion(one.unit, other.unit)
 
 
 def _joined(value: Decimal, smaller: Decimal, *, negative: bool) -> Decimal:

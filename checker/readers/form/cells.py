@@ -30,6 +30,7 @@ from checker.domain.submission import (
 )
 from checker.domain.text import Message
 from checker.domain.unit import Unit
+from checker.domain.unit_words import conversion
 from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text, words_before
 from checker.readers.form.measure import PERCENT
 from checker.readers.grid import Appearance, Cell, CellKind
@@ -246,7 +247,7 @@ def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Re
     if figure.move is not None and figure.unit.base == "%":
         # "Tăng 8%" is a rate whatever the row's unit; the pack decides whether a rate is expected.
         return figure
-    if figure.unit.into(ambient.unit) is None and ambient.unit.base:
+    if conversion(figure.unit, ambient.unit) is None and ambient.unit.base:
         wrong = diagnostic(
             codes.UNIT_CONTRADICTS,
             place,

@@ -15,6 +15,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
+from checker.domain.unit_words import conversion
 from checker.readers.envelope import confirms
 from checker.readers.form.header_terms import Role
 from checker.readers.form.layout import Fixed
@@ -170,7 +171,7 @@ class Strays:
             return True
         unit, own = unit_of(match[2].strip()), self._fixed.measure
         measured = measured_in(_at(row, own.column)) if own is not None else None
-        return unit is not None and (measured is None or unit.into(measured) is not None)
+        return unit is not None and (measured is None or conversion(unit, measured) is not None)
 
     def _too_many(self, row: Row, stray: _Stray) -> Diagnostic:
         place, count = self._place(row, stray.number), len(row.texts)

@@ -14,6 +14,7 @@ from checker.domain.diagnostic import diagnostic
 from checker.domain.submission import Elsewhere, Field, Figure, Several
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit
+from checker.domain.unit_words import conversion
 from checker.readers.form.cells import Ambient
 from checker.readers.form.footnotes import marked
 from checker.readers.form.layout import Fixed
@@ -60,8 +61,8 @@ class RowUnits:
             if (
                 one.unit is None
                 or first.unit is None
-                or one.unit.into(first.unit) == 1
-                or first.unit.into(one.unit) == 1
+                or conversion(one.unit, first.unit) == 1
+                or conversion(first.unit, one.unit) == 1
             ):
                 continue
             wrong = diagnostic(
