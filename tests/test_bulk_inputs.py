@@ -519,3 +519,28 @@ def test_every_text_can_be_one_of_an_enumeration(texts):
         database.execute(f"CREATE TYPE told AS ENUM ({enumeration(texts)})")
         found = database.execute("SELECT enum_code(try_cast(unnest($1) AS told))", [[*texts, "other"]]).fetchall()
     assert [code for (code,) in found] == [*range(len(texts)), None]
+
+
+def test_tallies_from_findings_are_those_from_rows(office, tmp_path, monkeypatch):
+    rows = "SELECT 'u' || i AS unit, '2024' AS period, 'thu' AS indicator, i * 10 AS value FROM range(1, 30) r(i)"
+    data, asked = parquet(tmp_path / "rows.parquet", rows), []
+    keep = DuckDatabase.keep
+
+    def kept(engine, name, sql):
+        if name == "moved":
+            asked.append("FROM findings f" in sql)
+        keep(engine, name, sql)
+
+    monkeypatch.setattr(DuckDatabase, "keep", kept)
+    tallies = []
+    for way in ("findings", "rows"):
+        if way == "rows":
+            monkeypatch.setattr("checker.bulk.answers._own_remark", lambda _: None)
+        judged(office, [data])
+        with database() as own:
+            tallies.append(
+                own.execute(f"SELECT * FROM '{office.folder}/found/by_unit.parquet' ORDER BY ALL").fetchall()
+            )
+    assert asked == [True, False]
+    assert tallies[0] == tallies[1]
+    assert len({one[3:] for one in tallies[0]}) > 1
