@@ -13,7 +13,6 @@ from checker.domain import axes
 
 BULK = Path(__file__).parent.parent / "checker" / "bulk"
 NAMED = {
-    "one_by_one.py": "rows judged one by one",
     "report_rows.py": "rows judged one by one",
     "bad_rows.py": "bad rows",
     "labels.py": "columns of by_indicator",
