@@ -492,6 +492,7 @@ MISTAKES = [
     (("--output", "{folder}/found", "--spill", "{csv}"), 2, "it is a file"),
     (("--output", ""), 2, "--output needs the name of a folder"),
     (("--output", "csv="), 2, "--output needs the name of a folder"),
+    (("--output", "jsn"), 2, "did you mean `json`? For a folder write parquet=jsn"),
     (("--delimiter", ";;"), 2, "--delimiter is one sign"),
 ]
 

@@ -91,11 +91,13 @@ def result_folder(outputs: Iterable[str]) -> tuple[Output | None, tuple[str, ...
     ``.csv`` is a report.
 
     Raises:
-        Misuse: A folder has no name, or there are two.
+        Misuse: A folder has no name, or there are two; or a word for a new folder may be a misspelled format.
     """
     folders, reports = [], []
     for output in outputs:
         if "=" not in output and output not in (*FORMATS, *_RESULTS, STDOUT):
+            if not os.path.isdir(output):
+                _refuse_misspelled(output)
             output = f"{_RESULTS[0]}={output}"  # noqa: PLW2901 - the short form of the same
         name, equals, path = output.partition("=")
         if name == _RESULTS[0] or (name in _RESULTS and equals and not path.lower().endswith(f".{name}")):
@@ -107,6 +109,13 @@ def result_folder(outputs: Iterable[str]) -> tuple[Output | None, tuple[str, ...
     if len(folders) > 1 or any(not folder.path for folder in folders):
         refuse(message("write --output parquet=FOLDER once"))
     return (folders[0] if folders else None), tuple(reports)
+
+
+def _refuse_misspelled(word: str) -> None:
+    from checker.packs.suggest import suggestion
+
+    if (hint := suggestion(word, FORMATS)) is not None:
+        refuse(message("`{word}` is no format; {hint} For a folder write parquet={word}", word=word, hint=hint))
 
 
 def refuse_stdout(format_: str) -> None:
