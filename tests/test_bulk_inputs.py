@@ -536,7 +536,7 @@ def test_tallies_from_findings_are_those_from_rows(office, tmp_path, monkeypatch
     tallies = []
     for way in ("findings", "rows"):
         if way == "rows":
-            monkeypatch.setattr("checker.bulk.answers._own_remark", lambda _: None)
+            monkeypatch.setattr("checker.bulk.class_answers._own_remark", lambda _: None)
         judged(office, [data])
         with database() as own:
             tallies.append(
