@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from checker.assessment import Options
 from checker.domain.basis import Basis
-from checker.syntax.digest import sha256_of
+from checker.domain.digest import sha256_of
 
 __all__ = ["basis_of"]
 

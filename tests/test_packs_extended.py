@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from checker.domain.digest import sha256_of
 from checker.errors import PackError
 from checker.packs.codec import decode, encode
 from checker.packs.load import check_pack, load_pack
-from checker.syntax.digest import sha256_of
 from tests.command import checker
 from tests.pack_schema import pack_validator
 from tests.test_packs_short_forms import meaning

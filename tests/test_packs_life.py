@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.digest import sha256_of
 from checker.packs.load import check_pack, load_pack
 from checker.packs.review import digest_of
-from checker.syntax.digest import sha256_of
 from tests.command import checker
 from tests.examples import each_row
 

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from checker.domain.axes import GATE_DEFAULTS
+from checker.domain.digest import sha256_of
 from checker.packs.schema import json_schema
 from checker.packs.table_headings import COLUMNS
-from checker.syntax.digest import sha256_of
 from tests.clause_cases import clause_of_row
 from tests.command import checker
 from tests.examples import each_row

@@ -128,16 +128,20 @@ def stated_type(plans: Sequence[PackPlans], grid: FigureGrid, engine: str) -> st
         UnsupportedPlan: A bound has too many digits for an engine.
     """
     places, whole = grid.places, grid.digits - grid.places
+    # A target has the same numbers at most periods.
+    numbers: dict[Exact | None, str] = {}
     for one in plans:
         for plan in one.plans.values():
             for target in plan.targets:
-                first = plan.cases[target.case].levels[0]
-                for number in (target.goal, first.lo, first.hi):
-                    if number is not None and target.goal is not None:
-                        own = places_of(number)
-                        if own is None or abs(Fraction(number)) >= 10**MOST_WHOLE:
-                            raise UnsupportedPlan(engine, (f"{target.indicator}: {number}",))
-                        places, whole = max(places, own), max(whole, len(str(abs(int(number)))))
+                if target.goal is not None:
+                    lo, hi, _, _ = plan.cases[target.case].levels[0]
+                    numbers |= dict.fromkeys((target.goal, lo, hi), target.indicator)
+    for number, indicator in numbers.items():
+        if number is not None:
+            own = places_of(number)
+            if own is None or abs(Fraction(number)) >= 10**MOST_WHOLE:
+                raise UnsupportedPlan(engine, (f"{indicator}: {number}",))
+            places, whole = max(places, own), max(whole, len(str(abs(int(number)))))
     return f"DECIMAL({38 if whole + places > _NARROW else 18},{places})"
 
 

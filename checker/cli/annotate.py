@@ -14,11 +14,11 @@ from checker.cli.options import evaluation_options, exit_zero_option
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import Output, refuse_existing, refuse_inputs
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.digest import sha256_of
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import CheckerError, PackError
-from checker.syntax.digest import sha256_of
 from checker.writing import write_together
 
 __all__ = ["command"]

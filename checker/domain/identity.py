@@ -49,7 +49,7 @@ def identities(findings: Iterable[Finding], pack: str, unit: str, period: str) -
 
 def fingerprint(identity: Identity) -> str:
     """Return a short hexadecimal digest of an identity, for services that need a single word."""
-    from hashlib import sha256
+    from checker.domain.digest import sha256_of
 
     parts = "\x1f".join(map(str, identity))
-    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256_of(parts.encode("utf-8", "surrogatepass"))[:32]

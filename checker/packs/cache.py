@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
+from checker.domain.digest import sha256_of
 from checker.interrupts import deferred
 from checker.packs.codec import SHAPE
-from checker.syntax.digest import sha256_of
 from checker.version import __version__
 
 try:

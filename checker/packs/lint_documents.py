@@ -14,6 +14,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import PACK_FILE
+from checker.domain.digest import sha256_of
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.errors import InputError
@@ -21,7 +22,6 @@ from checker.packs import scalars
 from checker.packs.clause_tree import clause_of, holders, shortened
 from checker.packs.tree_access import NamedEntry, entries, scalar, text_of
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 from checker.syntax.text import decode, load
 from checker.syntax.tree import Mapping, Scalar, SyntaxTree
 

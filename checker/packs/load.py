@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from checker.domain import codes
 from checker.domain.axes import Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.digest import sha256_of
 from checker.domain.location import PACK_TABLES, Location
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
@@ -19,7 +20,6 @@ from checker.packs import cache as pack_cache
 from checker.packs.catalogue import find, head_of, refuse_link
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack, Status
-from checker.syntax.digest import sha256_of
 from checker.syntax.text import load
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from checker.domain import codes
 from checker.domain.axes import Severity
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.digest import sha256_of
 from checker.domain.text import Message
 from checker.packs.model import Indicator, RulePack, TargetRule
-from checker.syntax.digest import sha256_of
 
 __all__ = ["digest_of", "reviewed"]
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from checker.domain import codes
+from checker.domain.digest import sha256_of
 from checker.domain.text import message
 from checker.errors import InputError, PackError, SubmissionError
 from checker.packs.catalogue import RULES, is_below
 from checker.packs.extend import moved
 from checker.packs.tree_access import scalar
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 from checker.syntax.text import decode, load, split_lines
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 

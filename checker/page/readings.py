@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from checker.domain import codes
+from checker.domain.digest import sha256_of
 from checker.pipeline import Reading
-from checker.syntax.digest import sha256_of
 
 __all__ = ["Readings"]
 

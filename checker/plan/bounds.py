@@ -129,10 +129,15 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
         expected: The expected level.
         zones: Attainments in percent, ascending.
     """
-    base = Fraction(start)
-    way = Fraction(expected) - base
+    shares = _shares(zones)
+    if start:
+        base = Fraction(start)
+        way = Fraction(expected) - base
+        cuts = [base + way * share for share in shares]
+    else:
+        way = Fraction(expected)
+        cuts = [way * share for share in shares]
     rising = way > 0
-    cuts = [base + way * share for share in _shares(zones)]
     return tuple(Interval(cut, None) if rising else Interval(None, cut) for cut in cuts)
 
 

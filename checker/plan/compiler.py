@@ -30,7 +30,7 @@ from checker.plan.model import (
     Quotient,
     Total,
 )
-from checker.plan.pace import share_of_way, start_of, time_passed, time_until
+from checker.plan.pace import share_of_way, start_of, time_shares
 
 __all__ = ["Plans", "compile_plan"]
 
@@ -299,7 +299,8 @@ class _Compiler:
         if pace.only_there and all(point.order[:2] != self._period.order[:2] for point, _ in pace.points):
             return None
         start = start_of(indicator)
-        way = Fraction(goal.number) - Fraction(start)
+        # Most ways begin at zero, and sums of fractions are slow.
+        way = Fraction(goal.number) - Fraction(start) if start else Fraction(goal.number)
         calendar = self._pack.calendar
         figures = self._others.get(indicator.id, self._figures)
         # Counted by months, the whole period counts, whatever the day of its figures.
@@ -307,8 +308,7 @@ class _Compiler:
         stated = by_days and figures is not None and self._period.holds(figures, calendar)
         last = figures if figures is not None and stated else self._period.window(calendar)[1]
         since = pace.since or target.due.year
-        now = time_passed(pace.rule, self._period, last, calendar, since)
-        elapsed = now / time_until(pace.rule, target.due, calendar, since)
+        now, elapsed = time_shares(pace.rule, self._period, last, target.due, calendar, since)
         # A change since the same period of the previous year applies at each period.
         yearly = indicator.start is not Start.STATED
         share = Fraction(1) if yearly else share_of_way(pace, now, target.due, calendar, since)
@@ -317,13 +317,14 @@ class _Compiler:
         # A ceiling of zero, and a level that is already reached, have no pace.
         if not share or way * towards <= 0:
             return None
-        expected, zones = Fraction(start) + way * share, indicator.pace.zones
+        expected, zones = Fraction(start) + way * share if start else way * share, indicator.pace.zones
         levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
         case = self._case(Observed(indicator.id), levels)
         months = target.due.last_month + 12 * (target.due.year - since)
-        months_left = Fraction(months - self._period.last_month - 12 * (self._period.year - since))
         if stated:
             months_left = (1 - elapsed) * months
+        else:
+            months_left = Fraction(months - self._period.last_month - 12 * (self._period.year - since))
         method = "same_period" if yearly else indicator.pace.rule.value
         return Expectation(
             case, method, elapsed, share, start, expected, goal.number, months_left, last, stated, ceiling

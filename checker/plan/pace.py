@@ -16,7 +16,7 @@ from checker.domain.interval import Exact
 from checker.domain.period import Calendar, Period
 from checker.packs.model import Indicator, PacePlan, PaceRule
 
-__all__ = ["expected_share", "share_of_way", "start_of", "time_passed", "time_until"]
+__all__ = ["expected_share", "share_of_way", "start_of", "time_passed", "time_shares"]
 
 _MONTHS: Final = 12
 
@@ -36,6 +36,15 @@ def time_passed(rule: PaceRule, period: Period, day: dt.date, calendar: Calendar
 def time_until(rule: PaceRule, due: Period, calendar: Calendar, since: int) -> Fraction:
     """Return the years from the start of a year to the end of the period at which a target is due."""
     return _months(due, since) if rule is PaceRule.MONTHS else due.elapsed(calendar, since)
+
+
+@lru_cache(maxsize=4096)  # Most targets of a pack are due at one period.
+def time_shares(
+    rule: PaceRule, period: Period, day: dt.date, due: Period, calendar: Calendar, since: int
+) -> tuple[Fraction, Fraction]:
+    """Return the years elapsed by a day of a period, and their share of the time until `due`."""
+    now = time_passed(rule, period, day, calendar, since)
+    return now, now / time_until(rule, due, calendar, since)
 
 
 def share_of_way(pace: PacePlan, now: Fraction, due: Period, calendar: Calendar, since: int) -> Fraction:

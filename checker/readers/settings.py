@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from checker.domain.codes import SETTINGS_FILE, TWO_SETTINGS
 from checker.domain.diagnostic import diagnostic
+from checker.domain.digest import sha256_of
 from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
 from checker.errors import InputError, PackError
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 from checker.syntax.text import decode, load, split_lines
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 

@@ -13,9 +13,9 @@ from itertools import accumulate
 from typing import Final, NoReturn
 
 from checker.domain.codes import Code
+from checker.domain.digest import sha256_of
 from checker.domain.text import Message, message
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 from checker.syntax.text import opened
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 

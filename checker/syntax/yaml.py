@@ -11,9 +11,9 @@ from collections.abc import Mapping as Codes
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from checker.domain.codes import Code
+from checker.domain.digest import sha256_of
 from checker.domain.text import Message, Value, message
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 from checker.syntax.libyaml import (
     AliasEvent,
     CollectionStartEvent,

@@ -14,6 +14,7 @@ from typing import Any, Final, NoReturn
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.digest import sha256_of
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
@@ -22,7 +23,6 @@ from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.grid import Cell, Grid, Range, Row
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 from checker.syntax.text import decode, split_lines
 
 __all__ = ["read_csv"]

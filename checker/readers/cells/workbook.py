@@ -16,13 +16,13 @@ from typing import Any, Final, NoReturn
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.digest import sha256_of
 from checker.domain.location import Location
 from checker.domain.text import message
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.grid import Appearance, Cell, CellKind, Grid, Range, Row
 from checker.readers.notation import shown
 from checker.syntax.collector import Collector
-from checker.syntax.digest import sha256_of
 
 __all__ = ["column_letters", "read_workbook"]
 
