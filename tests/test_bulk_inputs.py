@@ -522,6 +522,12 @@ def test_every_text_can_be_one_of_an_enumeration(texts):
     assert [code for (code,) in found] == [*range(len(texts)), None]
 
 
+def test_threads_take_turns_as_the_caller_says_again(office, tmp_path):
+    before = sys.getswitchinterval()
+    judged(office, [written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n")])
+    assert sys.getswitchinterval() == before
+
+
 def test_tallies_from_findings_are_those_from_rows(office, tmp_path, monkeypatch):
     rows = "SELECT 'u' || i AS unit, '2024' AS period, 'thu' AS indicator, i * 10 AS value FROM range(1, 30) r(i)"
     data, asked = parquet(tmp_path / "rows.parquet", rows), []

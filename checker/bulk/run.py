@@ -6,7 +6,9 @@ Owns the order of opening, judging and storing. Must not know the plans.
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.duck_opening import OpenedDuck
@@ -27,6 +29,10 @@ from checker.writing import write_together
 __all__ = ["run_bulk"]
 
 Reports = Callable[[Run], Sequence[tuple[str, bytes]]]
+
+_TURN: Final = 0.0002
+"""The seconds after which a thread lets another one go on. After the usual 5 ms each statement beside compiling packs
+waits for its next one: this saves 1 to 2 % of a run."""
 
 
 def _no_progress(_step: str, _rows: int, _share: Callable[[], float]) -> None:
@@ -74,6 +80,8 @@ def _run_in_folders(
     cleanup: contextlib.ExitStack,
 ) -> BulkRun:
     progress, reports = callbacks
+    cleanup.callback(sys.setswitchinterval, sys.getswitchinterval())
+    sys.setswitchinterval(_TURN)
     folders = run_folders(settings.output, settings.spill, cleanup)
     engine: Database | None = None
     duck = None if settings.engine == "spark" else OpenedDuck()
