@@ -58,10 +58,14 @@ class Region(NamedTuple):
 
 def of_number(region: Region) -> Region:
     """Return the region for single numbers: both ends have one position, so the tests of both are one of the lower."""
-    least = [test.least for test in region.tests if test.least is not None]
-    most = [test.most for test in region.tests if test.most is not None]
-    key = region.tests[0].key._replace(upper=False)
-    return region._replace(tests=(Test(key, max(least, default=None), min(most, default=None)),))
+    (quantity, multiplier, upper), least, most = region.tests[0]
+    if len(region.tests) == 1:
+        if not upper:
+            return region
+    else:
+        # The lower end has a least position, and the upper one has a most.
+        most = region.tests[1].most
+    return Region(region.case, region.rank, (Test(Key(quantity, multiplier, upper=False), least, most),))
 
 
 def position(interval: Interval, multiplier: int, *, upper: bool) -> int:
