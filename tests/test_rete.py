@@ -6,6 +6,7 @@ import contextlib
 import json
 import resource
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -95,6 +96,16 @@ def test_the_rules_of_a_target_say_what_its_ranks_are(native):
             "r001": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$gte": {"p0": 0}}, {"$lte": {"p0": 0}}]}}]},
             "r002": {"all": [{"m": {"$and": [{"$ex": {"p0": 1}}, {"$gte": {"p0": 1}}]}}]},
         }
+    ]
+    engine.close()
+
+
+def test_a_fraction_has_its_place_between_whole_numbers(native):
+    engine, plan = ReteEngine(native), plan_of(1)
+    assert [engine.evaluate(plan, {Observed("i0"): point(Fraction(n, 3))}).ranks for n in (-1, 0, 1)] == [
+        (0,),
+        (1,),
+        (2,),
     ]
     engine.close()
 

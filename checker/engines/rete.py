@@ -100,9 +100,8 @@ class _Slot(NamedTuple):
     Args:
         quantity: Index into the plan's quantities.
         multiplier: The grid (plan/lowering).
-        lower: The property of the lower end as JSON, up to its value; empty if no rule asks for it. In a ruleset of
-            single numbers it is that of the number.
-        upper: That of the upper end.
+        lower: The property of the lower end as JSON, up to its value; that of the number in a ruleset of numbers.
+        upper: That of the upper end; empty in a ruleset of numbers.
     """
 
     quantity: int
@@ -241,10 +240,9 @@ class ReteEngine:
                 value = values[quantity]
                 if value is None or (value.lo is value.hi and value.lo is not None):
                     continue
-                if lower:
-                    fact += lower, str(position(value, multiplier, upper=False))
-                if upper:
-                    fact += upper, str(position(value, multiplier, upper=True))
+                # The rules of each case ask for both ends.
+                fact += lower, str(position(value, multiplier, upper=False))
+                fact += upper, str(position(value, multiplier, upper=True))
             self._fire(ruleset, fact, ranks)
 
     def _fire(self, ruleset: _Ruleset, fact: list[str], ranks: list[int]) -> None:
