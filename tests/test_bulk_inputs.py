@@ -522,6 +522,14 @@ def test_every_text_can_be_one_of_an_enumeration(texts):
     assert [code for (code,) in found] == [*range(len(texts)), None]
 
 
+def test_a_lone_part_beside_a_figure_that_cannot_be_used_is_no_fault(tmp_path):
+    """Only the plain engine, which judges the worst units again, reports the part."""
+    rows = "C,2019,forest_cover,122,5,no\nB,2020,gdp_growth,51/110,1.000,\n"
+    path = written(tmp_path / "rows.csv", f"unit,period,indicator,value,numerator,confirmed\n{rows}")
+    done = checker("bulk", "--lang", "en", "-p", "national-assembly/2019", "--units", "data", "--locale", "vi", path)
+    assert done.exit_code != 70, done.everything
+
+
 def test_threads_take_turns_as_the_caller_says_again(office, tmp_path):
     before = sys.getswitchinterval()
     judged(office, [written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n")])
