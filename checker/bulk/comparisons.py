@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from checker.bulk import tables
 from checker.bulk.findings import finding_row
 from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
@@ -88,13 +89,12 @@ class Comparisons(NamedTuple):
             number: The key of the series.
             periods: Its periods.
         """
-        columns = {"v": "r.v", "s": self.of.slack()}
-        figures = ", ".join(
-            f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END) AS {name}{pid:d}"
-            for pid in periods
-            for name, sql in columns.items()
+        figures, slacks = (
+            {pid: f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END)" for pid in periods}
+            for sql in ("r.v", self.of.slack())
         )
-        return f"SELECT r.unit, r.iid, {figures} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY 1, 2"
+        row = tables.SERIES.select("r", v=figures, s=slacks)
+        return f"SELECT {row} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY r.unit, r.iid"
 
     def before(self, series: Mapping[str, Periods]) -> str:
         """Return, for each figure of some series, the nearest earlier one of the same unit.
@@ -102,15 +102,13 @@ class Comparisons(NamedTuple):
         Args:
             series: Tables with the results of `series`, each with its periods.
         """
-        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
-        parts = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
+        nothing = tables.BEFORE.select("r", slack=f"CAST(NULL AS {self.of.grid.finer})")
+        parts = [f"SELECT {nothing} FROM rows r WHERE 1 = 0"]
         for table, periods in series.items():
             for pid, last in _earlier(periods):
                 v, slack = (_nearest(last, name) for name in "vs")
-                parts.append(
-                    f"SELECT unit, {pid:d} AS pid, iid, {v} AS v, {slack} AS slack FROM {table} "
-                    f"WHERE v{pid:d} IS NOT NULL AND {v} IS NOT NULL"
-                )
+                row = tables.BEFORE.select("s", pid=f"{pid:d}", v=v, slack=slack)
+                parts.append(f"SELECT {row} FROM {table} s WHERE v{pid:d} IS NOT NULL AND {v} IS NOT NULL")
         return " UNION ALL ".join(parts)
 
     def over_time(
@@ -134,22 +132,22 @@ class Comparisons(NamedTuple):
         """
         pids = ", ".join(f"{pid:d}" for pid in periods)
         if as_written:
-            figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
+            figure, keys, row = self.of.figure(), {"unit": "i.unit", "indicator": "i.indicator"}, "i"
             bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
             within = f"i.period >= '{between[0]}' AND i.period <= '{between[1]}' AND " if between else ""
             rows = f"FROM input i WHERE {within}i.pid IN ({pids}) AND ({bits})" if words else "FROM input i"
         else:
-            figure, keys, row = "r.v", "r.unit, r.iid", "r"
+            figure, keys, row = "r.v", {"unit": "r.unit", "iid": "r.iid"}, "r"
             rows = f"FROM rows r WHERE r.falls = 1 AND r.pid IN ({pids}){self.of.judged}"
-        of = list(periods)
+        of, by = list(periods), ", ".join(keys.values())
         if room is None:
-            figures = [f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid in of]
-            side = f"SELECT {keys}, {', '.join(figures)} {rows} GROUP BY {keys}"
+            figures = {pid: f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END)" for pid in of}
+            side = f"SELECT {tables.OVER_TIME.select(**keys, v=figures)} {rows} GROUP BY {by}"
         else:
             packed = ", ".join(f"{sql} AS w{word:d}" for word, sql in enumerate(room.packed(of, f"{row}.pid", figure)))
-            unpacked = ", ".join(f"{sql} AS v{pid:d}" for pid, sql in zip(of, room.unpacked(len(of), "w"), strict=True))
-            columns = keys.replace(f"{row}.", "")
-            side = f"SELECT {columns}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
+            unpacked = dict(zip(of, room.unpacked(len(of), "w"), strict=True))
+            columns = tables.OVER_TIME.select(**{name: f"p.{name}" for name in keys}, v=unpacked)
+            side = f"SELECT {columns} FROM (SELECT {by}, {packed} {rows} GROUP BY {by}) p"
         fell = " OR ".join(f"v{pid:d} < {_nearest(last, 'v')}" for pid, last in _earlier(periods))
         return f"SELECT * FROM ({side}) q WHERE {fell}"
 
@@ -171,11 +169,10 @@ class Comparisons(NamedTuple):
             )
         fell = " UNION ALL ".join(parts)
         if not as_written:
-            return fell
+            return f"SELECT {tables.FALLEN_IN.select('f')} FROM ({fell}) f"
         meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE pack = {number:d}"
-        return (
-            f"SELECT f.unit, n.iid, f.pid, f.before FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
-        )
+        row = tables.FALLEN_IN.select("f", iid="n.iid")
+        return f"SELECT {row} FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
 
     def relations(self) -> str:
         """Return the findings of comparisons between figures, except those about falling figures."""
@@ -199,7 +196,7 @@ class Comparisons(NamedTuple):
         return self._related(facts, falls=1)
 
     def _related(self, facts: str, *, falls: int) -> str:
-        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
+        wide = self.of.grid.finer
         own = "CASE WHEN f.iid = c.iid AND f.before = 0 THEN {} END"
         sums = (
             "SELECT f.unit, c.chk, count(*) AS n, "

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from checker.bulk import tables
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
@@ -38,6 +39,10 @@ class Presence(NamedTuple):
 
     def _each(self, word: Callable[[int], str], by: str = ", ") -> str:
         return by.join(word(w) for w in range(self.of.words))
+
+    def _words(self, word: str) -> list[str]:
+        """Return SQL for each presence integer, with its number in place of ``{w}``."""
+        return [word.format(w=w) for w in range(self.of.words)]
 
     def _bits(self, column: Callable[[int], str]) -> str:
         """Return SQL for the number of bits set in all words."""
@@ -143,10 +148,8 @@ class Presence(NamedTuple):
     @staticmethod
     def units() -> str:
         """Return the units of each pack."""
-        return (
-            "SELECT DISTINCT CAST(v.unit AS STRING) AS unit, s.number FROM vintages v "
-            "JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL"
-        )
+        row = tables.UNDECIDED_UNITS.select(unit="CAST(v.unit AS STRING)", number="s.number")
+        return f"SELECT DISTINCT {row} FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL"
 
     @staticmethod
     def unlisted_units() -> str:
@@ -185,15 +188,11 @@ class Presence(NamedTuple):
             joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")
             last += f" AND (q.unit IS NULL OR {self.of.day} IS NOT NULL)"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
-        bits = [self._named(w, shared) for w in range(self.of.words)]
+        bits, unit = [self._named(w, shared) for w in range(self.of.words)], "CAST(v.unit AS STRING)"
         if once:
-            named = self._each(lambda w: f"{bits[w]} AS named{w}")
-            return f"SELECT CAST(v.unit AS STRING) AS unit, s.pid, s.number, v.n, {named} {of}"
-        named = self._each(lambda w: f"bit_or({bits[w]}) AS named{w}")
-        return (
-            f"SELECT CAST(v.unit AS STRING) AS unit, s.pid, s.number, CAST(sum(v.n) AS BIGINT) AS n, {named} {of} "
-            "GROUP BY v.unit, s.pid, s.number"
-        )
+            return f"SELECT {tables.REPORTS.select('s', unit=unit, n='v.n', named=bits)} {of}"
+        several = {"n": "CAST(sum(v.n) AS BIGINT)", "named": [f"bit_or({word})" for word in bits]}
+        return f"SELECT {tables.REPORTS.select('s', unit=unit, **several)} {of} GROUP BY v.unit, s.pid, s.number"
 
     def _named(self, word: int, shared: Sequence[SharedIndicator]) -> str:
         """Return SQL for one presence integer; several texts of an indicator may have separate bits.
@@ -215,13 +214,14 @@ class Presence(NamedTuple):
 
     def possible_repeats(self) -> str:
         """Return the units and periods that may report an indicator repeatedly."""
-        return f"SELECT t.unit, t.pid FROM reports t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
+        row, named = tables.POSSIBLE_REPEATS.select("t"), self._bits(lambda w: f"t.named{w}")
+        return f"SELECT {row} FROM reports t WHERE t.n > {named}"
 
     def repeats(self) -> str:
         """Return the units and periods that do so, and the indicators."""
         counted = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
         return (
-            "SELECT r.unit, r.pid, r.iid FROM rows r "
+            f"SELECT {tables.REPEATS.select('r')} FROM rows r "
             f"JOIN possible_repeats c ON c.unit = r.unit AND c.pid = r.pid{counted} "
             "GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
         )
@@ -230,14 +230,15 @@ class Presence(NamedTuple):
         """Return the indicators that bad rows remove from units and periods."""
         invalid = f"x.why IN {_INVALID}"
         mentioned = f"({invalid} OR x.written AND x.why IN {_NO_FIGURE})"
-        bits = self._each(
-            lambda w: (
-                f"bit_or(m.b{w}) AS lost{w}, bit_or(CASE WHEN {invalid} THEN m.b{w} ELSE 0 END) AS invalid{w}, "
-                f"bit_or(CASE WHEN {mentioned} THEN m.b{w} ELSE 0 END) AS mentioned{w}"
-            )
+        row = tables.SPOILED.select(
+            "x",
+            n="count(*)",
+            lost=self._words("bit_or(m.b{w})"),
+            invalid=self._words(f"bit_or(CASE WHEN {invalid} THEN m.b{{w}} ELSE 0 END)"),
+            mentioned=self._words(f"bit_or(CASE WHEN {mentioned} THEN m.b{{w}} ELSE 0 END)"),
         )
         return (
-            f"SELECT x.unit, x.pid, count(*) AS n, {bits} FROM bad x JOIN places m ON m.pid = x.pid AND m.iid = x.iid "
+            f"SELECT {row} FROM bad x JOIN places m ON m.pid = x.pid AND m.iid = x.iid "
             f"WHERE x.why >= {Why.REPEATED:d} GROUP BY x.unit, x.pid"
         )
 
@@ -253,24 +254,19 @@ class Presence(NamedTuple):
             else ""
         )
         if not bad:
-            bits = self._each(
-                lambda w: (
-                    f"t.named{w} AS valid{w}, t.named{w} AS present{w}, t.named{w} AS mentioned{w}, 0 AS invalid{w}"
-                )
-            )
-            return f"SELECT t.unit, t.pid, t.number, 0 AS bad, {bits} FROM reports t{others}"
+            named, none = self._words("t.named{w}"), self._words("0")
+            row = tables.PRESENCE.select("t", bad="0", valid=named, present=named, mentioned=named, invalid=none)
+            return f"SELECT {row} FROM reports t{others}"
         valid = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
-        bits = self._each(
-            lambda w: (
-                f"{valid} AS valid{w}, {valid} | coalesce(l.invalid{w}, 0) AS present{w}, "
-                f"{valid} | coalesce(l.mentioned{w}, 0) AS mentioned{w}, "
-                f"coalesce(l.invalid{w}, 0) AS invalid{w}".format(w=w)
-            )
+        row = tables.PRESENCE.select(
+            "t",
+            bad="coalesce(l.n, 0)",
+            valid=self._words(valid),
+            present=self._words(f"{valid} | coalesce(l.invalid{{w}}, 0)"),
+            mentioned=self._words(f"{valid} | coalesce(l.mentioned{{w}}, 0)"),
+            invalid=self._words("coalesce(l.invalid{w}, 0)"),
         )
-        return (
-            f"SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, {bits} FROM reports t "
-            f"LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid{others}"
-        )
+        return f"SELECT {row} FROM reports t LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid{others}"
 
     def figures(self) -> str:
         """Return SQL for the number of judged figures of a unit ``c``."""
@@ -279,10 +275,13 @@ class Presence(NamedTuple):
     def reporting(self) -> str:
         """Count the units and their named indicators by period, and tell whether any unit may repeat an indicator."""
         named = self._bits(lambda w: f"t.named{w}")
-        return (
-            f"SELECT t.pid, count(*) AS n, CAST(sum({named}) AS BIGINT) AS named, "
-            f"max(CASE WHEN t.n > {named} THEN 1 ELSE 0 END) AS repeats FROM reports t GROUP BY t.pid"
+        row = tables.REPORTING.select(
+            "t",
+            n="count(*)",
+            named=f"CAST(sum({named}) AS BIGINT)",
+            repeats=f"max(CASE WHEN t.n > {named} THEN 1 ELSE 0 END)",
         )
+        return f"SELECT {row} FROM reports t GROUP BY t.pid"
 
     def judged(self, *, bad: bool) -> str:
         """Count the judged rows.

@@ -12,6 +12,7 @@ from typing import Self
 from checker.bulk.categories import Labels
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import InputColumn, StorageKind
+from checker.bulk.run_table import ColumnTypes
 from checker.bulk.side_tables import SideTable
 from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
@@ -64,6 +65,22 @@ class ValueStatements(NamedTuple):
     late: bool = False
     grouping: str = ""
     shares: str = ""
+
+    @property
+    def types(self) -> ColumnTypes:
+        """The types and numbers of the columns of tables."""
+        return ColumnTypes(
+            self.labels,
+            figure=self.grid.type,
+            finer=self.grid.finer,
+            total=f"DECIMAL(38,{self.grid.places})",
+            stated=self.stated,
+            short=self.stated.replace("(18,", "(38,"),
+            # A column that is empty everywhere is written fastest as an enumeration.
+            part="STRING" if self.ratios else self.labels.office,
+            word=self.words,
+            step=self.steps,
+        )
 
     def has(self, table: SideTable) -> bool:
         """Tell whether a side table is not empty."""
