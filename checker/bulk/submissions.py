@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.binding.vintage import out_of_time
-from checker.bulk.model import COLUMNS, BulkSettings, Database, StorageKind, ValueReadings, Why
+from checker.bulk.model import COLUMNS, RATIO_PARTS, BulkSettings, Database, StorageKind, ValueReadings, Why
 from checker.bulk.texts import (
     VOUCHES,
     WrittenFigure,
@@ -38,8 +38,6 @@ from checker.readers.notation import Numeral, read_machine
 from checker.readers.plan_words import says_nothing
 
 __all__ = ["DataRow", "rows_of", "submissions_of"]
-
-_RATIO = ("numerator", "denominator")
 
 
 class DataRow(NamedTuple):
@@ -156,7 +154,7 @@ def _submission(
         state = state_of(row.status) if row.status else in_words
         fields: list[Field | None] = [written and written.field]
         share = _share(row, place, settings, text="percent_of_plan" in texts)
-        fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
+        fields += (_part(row, name, place, settings, text=name in texts) for name in RATIO_PARTS)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
         if row.problem and fields[0] and not doubted:
             fields[0] = fields[0]._replace(reading=Unreadable(row.problem._replace(location=place)))
