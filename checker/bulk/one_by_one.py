@@ -84,7 +84,6 @@ def worst_reports(
     chosen: Chosen,
     read: ValueReadings | None,
     *,
-    bad: bool,
     nearest: bool,
 ) -> tuple[Report, ...]:
     """Return the reports of the selected units, from ``detail_rows``.
@@ -95,7 +94,6 @@ def worst_reports(
         settings: The options of the run.
         chosen: The result of `worst_of`.
         read: As for `rows_of`.
-        bad: Whether there are bad rows.
         nearest: Whether every row has a figure, which is compared with the nearest earlier one at most.
 
     Raises:
@@ -110,7 +108,7 @@ def worst_reports(
     ):
         findings.setdefault((unit, period), set()).add((code, indicator, subject or ""))
     of_units = "SELECT DISTINCT b.file, b.row FROM bad b JOIN worst_units c ON c.unit = b.unit"
-    refused = {(str(file), int(row)) for file, row in engine.query(of_units)} if bad else set()
+    refused = {(str(file), int(row)) for file, row in engine.query(of_units)} if read is not None else set()
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "detail_rows", read)
     units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}

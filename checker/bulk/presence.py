@@ -179,7 +179,7 @@ class Presence(NamedTuple):
             joins.append(f"{self.of.dating('v')} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
             rank, day = self.of.rank, self.of.day
             last = f" AND ({day} IS NULL) = (l.day IS NULL)"
-            last += f" AND coalesce({rank}, '') BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
+            last += f" AND {rank} BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
             last += " AND (v.as_of IS NULL OR d.day IS NOT NULL)" if self.of.dated else ""
         if self.of.has(SideTable.CONTESTED):
             joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")
