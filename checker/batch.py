@@ -13,7 +13,8 @@ from typing import Protocol, TypeAlias
 from checker.assess.due import Earlier
 from checker.binding.amend import apply_correction, flag_lone_correction
 from checker.binding.rollup import rolled_up
-from checker.binding.series import Member, in_series, vintage
+from checker.binding.series import Member, in_series
+from checker.binding.supersession import vintage
 from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.packs.allocation import of_unit, without_targets

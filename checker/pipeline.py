@@ -332,7 +332,8 @@ class _Batch:
 
     def _members(self, pack: RulePack) -> list[Member]:
         """Return the submissions of one pack that can be evaluated."""
-        from checker.binding.series import Member, same_vintages, superseded
+        from checker.binding.series import Member
+        from checker.binding.supersession import same_vintages, superseded
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:

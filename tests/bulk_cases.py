@@ -251,18 +251,19 @@ def directly(made: RulePack, rows: Sequence[Row], engine: Engine | None = None) 
 
     They are read by this function and nothing of the bulk room.
     """
-    grouped: dict[tuple[str, Period], dict[str, list[Row]]] = {}
-    for row in rows:
+    grouped: dict[tuple[str, Period], dict[str, list[Observation]]] = {}
+    for line, row in enumerate(rows, 2):
         # What is said to be of a day before its period does not count.
         if row.unit and not (row.as_of and row.as_of < Period.parse(row.period).window(made.calendar)[0].isoformat()):
-            grouped.setdefault((row.unit, Period.parse(row.period)), {}).setdefault(row.as_of, []).append(row)
+            grouped.setdefault((row.unit, Period.parse(row.period)), {}).setdefault(row.as_of, []).append(
+                _observation(row, line)
+            )
     submissions = []
     for (unit, period), days in sorted(grouped.items(), key=_in_order):
         # Where some rows are of a day, those without one count for nothing.
         for day in sorted(filter(None, days)) or [""]:
-            observations = tuple(_observation(row) for row in days[day])
             as_of = dt.date.fromisoformat(day) if day else None
-            submissions.append(Submission("rows.csv", "", "made/2024", unit, period, as_of, observations))
+            submissions.append(Submission("rows.csv", "", "made/2024", unit, period, as_of, tuple(days[day])))
     return assess_together(submissions, made, engine or DirectEngine(), Options())
 
 
@@ -272,8 +273,8 @@ def _in_order(grouped: tuple[tuple[str, Period], object]) -> tuple[str, int, int
     return unit, period.last_month, period.first_month
 
 
-def _observation(row: Row) -> Observation:
-    place = Location("rows.csv", 2)
+def _observation(row: Row, line: int) -> Observation:
+    place = Location("rows.csv", line)
     state = None if row.status == "bad" else DataState(row.status or "final")
     value = None if row.value == "" else _field(row.value, place)
     parts = [_field(text, place) if text else None for text in (row.numerator, row.denominator)]

@@ -46,8 +46,6 @@ from tests.strategies import levels
 
 pytestmark = pytest.mark.slow
 
-NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.MISSING_UNIT)
-PARTS = ("D116", "D117")
 NAMED = (
     Matter.UNMET,
     Matter.OTHER_TARGET,
@@ -69,7 +67,8 @@ def agrees(made, rows, **options):
         folder = Path(name)
         done = in_bulk(folder, made, rows, **options)
         judged = read(folder, "judged", "unit, period, indicator, subject, verdict, pace, value, shortfall")
-        found = read(folder, "findings", "unit, period, indicator, code, matter, subject")
+        found = read(folder, "findings", "unit, period, indicator, code, matter, subject, row")
+        bad = {row for (row,) in read(folder, "bad_rows", "row")} if done.accounts.bad else set()
         tallies = read(folder, "by_unit", "unit, period, counted, met, unmet, undecided, not_due")
         stands = (*VERDICTS, *PACES)
         standing = read(folder, "by_indicator", f"period, indicator, {', '.join(stands)}")
@@ -103,7 +102,7 @@ def agrees(made, rows, **options):
             (*who, finding.indicator, finding.code.id, finding.matter.value)
             + ((finding.subject,) if finding.matter in NAMED else ("",))
             for finding in report.findings
-            if finding.matter not in NOT_COMPARED and finding.code.id not in PARTS
+            if finding.matter is not Matter.MISSING_UNIT and not (finding.location and finding.location.line in bad)
         ]
         tally = report.tally
         counted.append((*who, tally.counted, tally.met, tally.unmet, tally.open, tally.not_due))
@@ -123,9 +122,7 @@ def agrees(made, rows, **options):
     expected = [row for row in expected if not (row[2] in words and row[4] == "not_assessed" and row[6] == 0)]
     same(shown, expected)
     said = [
-        (*row[:5], row[5] if row[4] in NAMED else "")
-        for row in found
-        if row[4] != "missing_unit" and row[3] not in PARTS
+        (*row[:5], row[5] if row[4] in NAMED else "") for row in found if row[4] != "missing_unit" and row[6] not in bad
     ]
     same(said, others)
     same(tallies, counted)

@@ -1,32 +1,29 @@
-"""Order one unit's submissions of a year: which of them count, and what each adds to the others.
+"""Complete one unit's submissions of a year by each other.
 
-Owns vintages, sums of figures reported for a period alone, and the previous period's figure. Must not judge.
+Owns sums of figures reported for a period alone, and the previous period's figure. Must not judge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
 from checker.binding.bound import BoundSubmission, Problem, is_doubt
-from checker.binding.form_hints import in_words_of_forms
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import STATES, Kind, Matter
 from checker.domain.check import CHECKS, CheckForm
-from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.diagnostic import diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Observation, Submission
-from checker.domain.text import Message, message
 from checker.packs.model import Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["Member", "cut_off", "in_series", "same_vintages", "superseded", "vintage"]
+__all__ = ["Member", "cut_off", "in_series"]
 
 
 class Member(NamedTuple):
@@ -39,85 +36,6 @@ class Member(NamedTuple):
 def cut_off(pack: RulePack) -> frozenset[str]:
     """Return the indicators with possibly truncated decimals: percentages of a plan."""
     return frozenset(rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN)
-
-
-def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
-    """Return the submissions with a known order, and the problems of the others.
-
-    If several have the same unit and period, each must state a different day. A correction may have the day of the
-    submission that it amends.
-    """
-    shared = _by_vintage(submissions)
-    clear: list[Submission] = []
-    wrong: list[Diagnostic] = []
-    for submission in submissions:
-        vintages = shared[submission.unit, submission.period]
-        days = [(other.as_of, other.amends) for other in vintages]
-        if len(vintages) == 1 or (all(day for day, _ in days) and len(set(days)) == len(days)):
-            clear.append(submission)
-        else:
-            wrong.append(_contested(submission, vintages))
-    return clear, wrong
-
-
-def vintage(submission: Submission) -> tuple[str, bool]:
-    """Return the sort key of submissions of one unit and period: by day, a correction after the amended one.
-
-    Args:
-        submission: A submission with a known order.
-    """
-    return str(submission.as_of or ""), submission.amends
-
-
-def superseded(submissions: Sequence[Submission]) -> Iterator[Message]:
-    """Yield a sentence for each submission that a later one of its unit and period supersedes or amends.
-
-    Args:
-        submissions: The submissions with a known order, as `same_vintages` returns them.
-    """
-    shared = _by_vintage(submissions)
-    for submission in submissions:
-        later = [one for one in shared[submission.unit, submission.period] if vintage(one) > vintage(submission)]
-        if later:
-            # A full submission supersedes the earlier one completely.
-            last = next((one for one in reversed(later) if not one.amends), later[-1])
-            yield message(
-                _AMENDED if last.amends else _SUPERSEDED,
-                path=submission.path,
-                older=str(submission.as_of),
-                newer=str(last.as_of),
-                other=last.path,
-            )
-
-
-_SUPERSEDED: Final = "{path}: the figures of {older} are superseded by those of {newer} in {other}"
-_AMENDED: Final = (
-    "{path}: the figures of {older} are amended by those of {newer} in {other}; what that does not name stays"
-)
-
-
-def _by_vintage(submissions: Iterable[Submission]) -> dict[tuple[str, Period], list[Submission]]:
-    """Return the submissions of each unit and period, the earliest first."""
-    shared: dict[tuple[str, Period], list[Submission]] = {}
-    for submission in sorted(submissions, key=vintage):
-        shared.setdefault((submission.unit, submission.period), []).append(submission)
-    return shared
-
-
-def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic:
-    others = [other for other in vintages if other is not submission]
-    same = [
-        other for other in others if None in (other.as_of, submission.as_of) or vintage(other) == vintage(submission)
-    ]
-    wrong = diagnostic(
-        codes.SAME_VINTAGE,
-        submission.place("as_of"),
-        unit=submission.unit,
-        period=str(submission.period),
-        vintage=submission.as_of.isoformat() if submission.as_of else message("a day that is not stated"),
-        other=str((same or others)[0].path),
-    )
-    return in_words_of_forms(wrong) if submission.is_form else wrong
 
 
 def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> BoundSubmission:

@@ -30,6 +30,7 @@ __all__ = [
     "is_none",
     "is_pending",
     "percent_interval",
+    "rounding",
     "stated_interval",
     "sum_of",
     "unclear_count",
@@ -308,18 +309,31 @@ def unclear_count(field: Field, figure: Figure, own_unit: Unit | None) -> Diagno
     return None
 
 
+def rounding(decimals: int, *, truncated: bool = False) -> Fraction:
+    """Return how far a number may be from the figure that it was rounded from: half of its last stated digit.
+
+    Args:
+        decimals: Its stated decimals; a number that ends in zeros before the point is stated to its last digit.
+        truncated: Whether the decimals may be truncated instead, as some offices do with percentages. It may then be
+            off by its whole last digit.
+
+    >>> rounding(1), rounding(1, truncated=True)
+    (Fraction(1, 20), Fraction(1, 10))
+    """
+    step = Fraction(1, 10 ** max(decimals, 0))
+    return step if truncated and decimals > 0 else step / 2
+
+
 def widened(value: Interval, *, truncated: bool = False) -> Interval:
-    """Return the rounding interval of a stated number: half of its last stated digit to both sides.
+    """Return the interval of the figures that a stated number may be rounded from.
 
     Args:
         value: A number as stated.
-        truncated: Whether it may be truncated instead of rounded, as some offices do with percentages; the interval is
-            then a whole digit wide.
+        truncated: As for `rounding`.
     """
     ends = [end for end in (value.lo, value.hi) if isinstance(end, Decimal)]
-    last = min((int(end.as_tuple().exponent) for end in ends), default=0)
-    step = Fraction(10) ** min(last, 0)
-    slack = step if truncated and last < 0 else step / 2
+    decimals = max((-int(end.as_tuple().exponent) for end in ends), default=0)
+    slack = rounding(decimals, truncated=truncated)
     low = None if value.lo is None else Fraction(value.lo) - slack
     high = None if value.hi is None else Fraction(value.hi) + slack
     return Interval(low, high, value.lo_open, value.hi_open)

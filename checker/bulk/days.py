@@ -9,7 +9,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from checker.binding.supersession import rank
 from checker.binding.vintage import latest_day, out_of_time
+from checker.bulk import tables
 from checker.bulk.model import BulkSettings, DataTable
 from checker.bulk.texts import day_of, period_of
 from checker.domain.period import Calendar, Period
@@ -21,12 +23,10 @@ __all__ = ["VINTAGES", "days_of", "question_of"]
 VINTAGES: Final = "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
 """The periods and the days of the rows, as written."""
 
-_COLUMNS = (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT"), ("later", "BIGINT"))
-
 
 def days_of(texts: Iterable[str], settings: BulkSettings) -> DataTable:
     """Return the texts of days with their dates; a text that does not count has none."""
-    return DataTable("days", _COLUMNS, [_row(text, settings) for text in texts])
+    return tables.DAYS.of([_row(text, settings) for text in texts])
 
 
 def _row(text: str, settings: BulkSettings) -> list[str | None]:
@@ -35,7 +35,9 @@ def _row(text: str, settings: BulkSettings) -> list[str | None]:
     ahead = day is not None and settings.now is not None and day > settings.now
     later = day is not None and settings.as_of is not None and day > settings.as_of
     flags = two_days(text) is not None, ahead, later
-    return [text, None if ahead or later else iso, *(str(int(flag)) for flag in flags)]
+    none: tuple[None, ...] = (None, None, None)
+    counts = none if day is None or ahead or later else (iso, rank(day, amends=False), rank(day, amends=True))
+    return [text, *counts, *(str(int(flag)) for flag in flags)]
 
 
 def question_of(

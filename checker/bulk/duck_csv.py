@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from checker.bulk.column_forms import ColumnForms, forms_of
 from checker.bulk.duck_texts import literal
-from checker.bulk.headers import unreadable
-from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, InputColumn, RejectedRows, StorageKind
+from checker.bulk.headers import columns_with_parts, unreadable
+from checker.bulk.model import MOST_EXAMPLES, BulkSettings, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import InputSource
 from checker.bulk.staging import StagedTable
@@ -96,7 +96,7 @@ class CsvLoader(NamedTuple):
         figured = forms.decimals > 0
         rows = " UNION ALL ".join(table.given(literal(table.file.name), enums, figures=figured) for table in tables)
         present = {column for table in tables for column in table.file.places}
-        columns = {str(column): InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
+        columns = {column: InputColumn(column, StorageKind.TEXT) for column in columns_with_parts(present)}
         columns["value"] = InputColumn("value", StorageKind.TEXT, 0, figured, "value" in odd)
         rejected = RejectedRows()
         for table in tables:

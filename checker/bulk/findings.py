@@ -14,6 +14,7 @@ from checker.assess.matters import NOTHING, RELATIONS
 from checker.binding.ratio import pair_of_parts
 from checker.bulk import tables
 from checker.bulk.grid import BESIDE
+from checker.bulk.model import RATIO_PARTS
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
@@ -145,7 +146,7 @@ class Findings(NamedTuple):
     @property
     def _of_row(self) -> dict[str, str]:
         """The columns of a finding that describe its row ``r``."""
-        parts = ("numerator", "denominator") if self.of.ratios else ()
+        parts = RATIO_PARTS if self.of.ratios else ()
         return {"value": "r.v"} | {name: f"r.{name}" for name in ("unit", *parts, "file", "row")}
 
     def not_compared(self, statements: Sequence[str]) -> str:

@@ -5,9 +5,9 @@ Must not know where a source comes from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL
+from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, RATIO_PARTS
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -15,7 +15,7 @@ from checker.domain.text import Message, Value, message
 from checker.domain.unit import folded
 from checker.errors import SubmissionError
 
-__all__ = ["column_names", "unreadable"]
+__all__ = ["column_names", "columns_with_parts", "unreadable"]
 
 
 def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
@@ -56,6 +56,15 @@ def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, 
         file, present = Location(name), tuple(header)
         raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=present) for one in missing])
     return input_names
+
+
+def columns_with_parts(present: Container[str]) -> list[str]:
+    """Return the layout columns of a run: those that are present, and both parts of a ratio if one is.
+
+    The other part is then an empty column, so that a part alone is found like one in data with both columns.
+    """
+    parts = RATIO_PARTS if any(part in present for part in RATIO_PARTS) else ()
+    return [column for column in COLUMNS if column in present or column in parts]
 
 
 def _twice(name: str, header: Sequence[str], places: Sequence[int], column: str) -> Diagnostic:

@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 
 from checker.bulk.footer import DamagedFile, Leaf, LeafKind, leaves_of
 from checker.bulk.grid import most_places
-from checker.bulk.headers import column_names
-from checker.bulk.model import COLUMNS, FIGURES, BulkSettings, InputColumn, StorageKind
+from checker.bulk.headers import column_names, columns_with_parts
+from checker.bulk.model import FIGURES, BulkSettings, InputColumn, StorageKind
 from checker.bulk.sources import InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -80,7 +80,7 @@ def columns_of(layouts: Sequence[FileLayout]) -> dict[str, InputColumn]:
     for layout in layouts:
         for column, _, leaf in layout.columns:
             leaves.setdefault(column, []).append(leaf)
-    return {column: _column(column, leaves[column]) for column in COLUMNS if column in leaves}
+    return {column: _column(column, leaves.get(column, ())) for column in columns_with_parts(leaves)}
 
 
 def _column(column: str, leaves: Sequence[Leaf]) -> InputColumn:

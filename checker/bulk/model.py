@@ -22,6 +22,7 @@ __all__ = [
     "FIGURES",
     "MOST_EXAMPLES",
     "OPTIONAL",
+    "RATIO_PARTS",
     "Accounts",
     "BulkRun",
     "BulkSettings",
@@ -30,14 +31,18 @@ __all__ = [
     "InputColumn",
     "Progress",
     "RejectedRows",
+    "RowPlace",
     "StorageKind",
     "ValueReadings",
     "Why",
 ]
 
 """The prefixes of database addresses."""
+RATIO_PARTS: Final = ("numerator", "denominator")
+"""The columns of the two parts of a ratio."""
 COLUMNS: Final = (
-    *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
+    *("unit", "period", "indicator", "value", "status", "as_of"),
+    *RATIO_PARTS,
     "percent_of_plan",
     *("confirmed", "note", "growth", "amends"),
 )
@@ -45,9 +50,11 @@ COLUMNS: Final = (
 ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú", "amends": "điều chỉnh một phần"}
 """Column names that offices use instead, in lower case."""
 OPTIONAL: Final = COLUMNS[4:]
-FIGURES: Final = ("value", "numerator", "denominator")
+FIGURES: Final = ("value", *RATIO_PARTS)
 """The columns that may be stored as numbers."""
 
+RowPlace: TypeAlias = tuple[str, int]
+"""A file and a row."""
 Progress: TypeAlias = Callable[[str, int, Callable[[], float]], None]
 """Called when a step starts: name, total rows, and a function that returns the fraction done."""
 

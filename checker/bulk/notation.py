@@ -7,7 +7,7 @@ that.
 from __future__ import annotations
 
 from checker.bulk import tables
-from checker.bulk.model import Database, StorageKind, ValueReadings
+from checker.bulk.model import RATIO_PARTS, Database, StorageKind, ValueReadings
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
@@ -16,8 +16,6 @@ from checker.domain.location import Location
 from checker.domain.submission import Figure, Foreign, Locale
 
 __all__ = ["doubt_of", "parts_in_doubt", "with_doubtful_counts", "with_mixed_notations"]
-
-_PARTS = ("numerator", "denominator")
 
 
 def with_doubtful_counts(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
@@ -65,7 +63,7 @@ def with_mixed_notations(
     engine.table(tables.MIXED.of([[file] for file in foreign]))
     queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(SideTable.MIXED)
     if queries.ratios:
-        numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(_PARTS))
+        numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(RATIO_PARTS))
         queries = queries._replace(parts=(numerator, denominator))
     return queries, read._replace(foreign=foreign)
 
@@ -81,12 +79,12 @@ def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> 
 
 def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
     """Return the units with a ratio whose parts may differ in notation; empty if none is text."""
-    texts = [name for name in _PARTS if queries.columns[name].stored is StorageKind.TEXT]
+    texts = [name for name in RATIO_PARTS if queries.columns[name].stored is StorageKind.TEXT]
     if not texts:
         return ""
     doubted = [
         engine.matches(f"CAST(i.{name} AS STRING)", DOUBTFUL[queries.notation(name)]) if name in texts else "1 = 0"
-        for name in _PARTS
+        for name in RATIO_PARTS
     ]
     return (
         f"SELECT DISTINCT {tables.RATIO_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "

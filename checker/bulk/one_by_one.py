@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from checker.assess.matters import is_of_units
 from checker.assessment import Options, assess_together
 from checker.binding.growth import YearBefore
 from checker.bulk import tables
-from checker.bulk.model import BulkSettings, Database, ValueReadings
+from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings
 from checker.bulk.submissions import DataRow, rows_of, submissions_of
 from checker.bulk.texts import period_of
-from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.report import Report
@@ -27,11 +26,8 @@ from checker.packs.model import RulePack
 
 __all__ = ["keep_detail_rows", "reports_by_years", "worst_of", "worst_reports", "years_before"]
 
-_PARTS: Final = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _FindingKey: TypeAlias = tuple[str, str, str]
 """A code, an indicator and a subject."""
-_Place: TypeAlias = tuple[str, int]
-"""A file and a row."""
 Chosen: TypeAlias = Sequence[tuple[str, str, str]]
 """Units, periods and packs."""
 
@@ -91,7 +87,6 @@ def worst_reports(
     chosen: Chosen,
     read: ValueReadings | None,
     *,
-    bad: bool,
     nearest: bool,
 ) -> tuple[Report, ...]:
     """Return the reports of the selected units, from ``detail_rows``.
@@ -102,7 +97,6 @@ def worst_reports(
         settings: The options of the run.
         chosen: The result of `worst_of`.
         read: As for `rows_of`.
-        bad: Whether there are bad rows.
         nearest: Whether every row has a figure, which is compared with the nearest earlier one at most.
 
     Raises:
@@ -117,7 +111,7 @@ def worst_reports(
     ):
         findings.setdefault((unit, period), set()).add((code, indicator, subject or ""))
     of_units = "SELECT DISTINCT b.file, b.row FROM bad b JOIN worst_units c ON c.unit = b.unit"
-    refused = {(str(file), int(row)) for file, row in engine.query(of_units)} if bad else set()
+    refused = {(str(file), int(row)) for file, row in engine.query(of_units)} if read is not None else set()
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "detail_rows", read)
     units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}
@@ -251,18 +245,14 @@ def reports_of_units(
     ]
 
 
-def _compare(report: Report, findings: AbstractSet[_FindingKey], bad: Container[_Place], engine: str) -> None:
+def _compare(report: Report, findings: AbstractSet[_FindingKey], bad: Container[RowPlace], engine: str) -> None:
     """Verify that columns and the plain engine find the same.
 
-    Columns may report the reason alone for a bad row. Parts of a ratio beside a row that gives no figure are reported
-    by the plain engine alone.
+    Columns report only the reason for a bad row; of repeated rows the plain engine uses the first.
     """
     plain: set[_FindingKey] = set()
     of_bad: set[_FindingKey] = set()
-    findings = {one for one in findings if one[0] not in _PARTS}
     for finding in report.findings:
-        if finding.code.id in _PARTS:
-            continue
         at = finding.location
         refused = at is not None and (at.path, at.line) in bad
         (of_bad if refused else plain).add((finding.code.id, finding.indicator, finding.subject))

@@ -16,7 +16,7 @@ from checker.bulk.falls import PossibleFalls
 from checker.bulk.grid import MOST_DIGITS
 from checker.bulk.key_tables import key_tables, label_texts
 from checker.bulk.keys import TextKeys
-from checker.bulk.model import BulkSettings, Database, StorageKind
+from checker.bulk.model import RATIO_PARTS, BulkSettings, Database, StorageKind
 from checker.bulk.names import Names
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided_parts
 from checker.bulk.presence import Presence
@@ -36,7 +36,7 @@ __all__ = ["Preparation", "parts_of"]
 
 def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -> tuple[str, str]:
     """Return SQL that tells whether numerators and denominators are readable; empty if rows have none."""
-    columns = [queries.columns.get(name) for name in ("numerator", "denominator")]
+    columns = [queries.columns.get(name) for name in RATIO_PARTS]
     if None in columns:
         return "", ""
     first, second = (
@@ -44,7 +44,7 @@ def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -
             f"CAST(i.{name} AS STRING)",
             PARTS[settings.locale if column and column.stored is StorageKind.TEXT else "machine"],
         )
-        for name, column in zip(("numerator", "denominator"), columns, strict=True)
+        for name, column in zip(RATIO_PARTS, columns, strict=True)
     )
     return first, second
 

@@ -14,6 +14,7 @@ from checker.bulk import tables
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
+from checker.bulk.run_table import RunTable
 from checker.bulk.side_tables import SideTable
 from checker.bulk.tally_masks import STATES
 from checker.domain.record import NamedTuple
@@ -55,9 +56,8 @@ class Presence(NamedTuple):
             fast: SQL for columns by which an engine groups rows faster.
         """
         keys = {key: fast.get(key, f"i.{key}") for key in ("unit", "period", *self.of.vintages)}
-        columns = ", ".join(f"{sql} AS {key}" for key, sql in keys.items())
-        bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
-        return f"SELECT {columns}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {', '.join(keys.values())}"
+        row = tables.VINTAGES.select(**keys, n="count(i.bit0)", b=self._words("coalesce(bit_or(i.bit{w}), 0)"))
+        return f"SELECT {row} FROM input i GROUP BY {', '.join(keys.values())}"
 
     @staticmethod
     def named_units() -> str:
@@ -77,24 +77,25 @@ class Presence(NamedTuple):
 
     def latest(self) -> str:
         """Return each unit's last report of a period: its day, its rank, and the rank of the last complete one."""
-        return f"{self._last} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
+        return f"{self._last(tables.LAST_REPORTS)} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
 
     def earlier(self) -> str:
         """Return the last report before that of ``latest`` of each unit and period, if any, with its day and ranks."""
         return (
-            f"{self._last} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
+            f"{self._last(tables.EARLIER_REPORTS)} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
             "LEFT JOIN revised r ON r.unit = v.unit AND r.pid = s.pid "
             f"WHERE {self._dated} AND {self._known} AND (r.unit IS NULL OR {self.of.rank} < l.rank) "
             "GROUP BY v.unit, s.pid"
         )
 
-    @property
-    def _last(self) -> str:
+    def _last(self, reports: RunTable) -> str:
         whole = f"CASE WHEN k.raw IS NULL THEN {self.of.rank} END" if self.of.amending else self.of.rank
-        return (
-            f"SELECT v.unit, s.pid, max({self.of.day}) AS day, max({self.of.rank}) AS rank, max({whole}) AS whole "
-            f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')}"
-        )
+        ends = {"day": f"max({self.of.day})", "rank": f"max({self.of.rank})", "whole": f"max({whole})"}
+        return f"SELECT {reports.select('s', unit='v.unit', **ends)} {self._vintages}"
+
+    @property
+    def _vintages(self) -> str:
+        return f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')}"
 
     @property
     def _dated(self) -> str:
@@ -105,32 +106,32 @@ class Presence(NamedTuple):
 
     @property
     def _ranked(self) -> str:
-        joined = "JOIN latest l ON l.unit = v.unit AND l.pid = s.pid"
-        return f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} {joined}"
+        return f"{self._vintages} JOIN latest l ON l.unit = v.unit AND l.pid = s.pid"
 
     def early_units(self) -> str:
         """Return the units with figures dated before the end of a period that counts."""
         return (
-            f"SELECT DISTINCT v.unit, s.number {self._ranked} "
+            f"SELECT DISTINCT {tables.EARLY_UNITS.select('s', unit='v.unit')} {self._ranked} "
             f"WHERE v.unit IS NOT NULL AND {self.of.rank} >= l.whole AND d.day < s.ends"
         )
 
     def revised(self) -> str:
         """Return the units and periods with superseded or amended figures."""
         return (
-            f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} "
+            f"SELECT DISTINCT {tables.REVISED.select('s', unit='v.unit')} {self._ranked} "
             f"WHERE {self._dated} AND {self.of.rank} < l.rank AND ({self.of.day} IS NULL) = (l.day IS NULL) "
             f"AND {self._known}"
         )
 
     def amended(self) -> str:
         """Return the units and periods with corrections of earlier reports."""
-        return f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} WHERE k.raw IS NOT NULL AND {self._known}"
+        row = tables.AMENDED.select("s", unit="v.unit")
+        return f"SELECT DISTINCT {row} {self._ranked} WHERE k.raw IS NOT NULL AND {self._known}"
 
     def corrected(self) -> str:
         """Return, for an amended unit and period, the last report that names each indicator."""
         return (
-            f"SELECT i.unit, n.pid, n.iid, max({self.of.rank}) AS rank FROM input i "
+            f"SELECT {tables.CORRECTED.select('n', unit='i.unit', rank=f'max({self.of.rank})')} FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"JOIN amended a ON a.unit = i.unit AND a.pid = n.pid{self.of.dating('i')} "
             "JOIN latest l ON l.unit = i.unit AND l.pid = n.pid "
@@ -141,7 +142,7 @@ class Presence(NamedTuple):
         """Return the units and periods with a report and a correction that both lack a day."""
         kinds = "CASE WHEN k.raw IS NULL THEN 0 ELSE 1 END"
         return (
-            f"SELECT v.unit, s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} "
+            f"SELECT {tables.CONTESTED.select('s', unit='v.unit')} {self._vintages} "
             f"WHERE {self.of.day} IS NULL AND {self._known} GROUP BY v.unit, s.pid HAVING min({kinds}) < max({kinds})"
         )
 
@@ -182,7 +183,7 @@ class Presence(NamedTuple):
             joins.append(f"{self.of.dating('v')} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
             rank, day = self.of.rank, self.of.day
             last = f" AND ({day} IS NULL) = (l.day IS NULL)"
-            last += f" AND coalesce({rank}, '') BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
+            last += f" AND {rank} BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
             last += " AND (v.as_of IS NULL OR d.day IS NOT NULL)" if self.of.dated else ""
         if self.of.has(SideTable.CONTESTED):
             joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")

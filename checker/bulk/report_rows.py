@@ -15,25 +15,25 @@ from checker.bulk import tables
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
 from checker.bulk.grid import MOST_PLACES, places_of
-from checker.bulk.model import Database, DataTable
+from checker.bulk.model import Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
 from checker.bulk.run_table import RunTable
-from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
-from checker.domain.submission import Observation
 
 __all__ = ["MOST_FALLBACK_UNITS", "ReportRows", "ReportTables"]
 
 MOST_FALLBACK_UNITS: Final = 5_000
 """The most units that are judged one by one for their ranges; beyond it, ranges are bad rows."""
 
-_REPORTED_BY_BULK_ITSELF: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
-"""The codes for bad rows and absent units, which a bulk run reports itself."""
+_OF_ALL_ROWS: Final = (Matter.TALLY, Matter.MISSING_UNIT)
+"""The matters of tallies and absent units, which a bulk run reports itself."""
+_OF_BAD_ROWS: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS)
+"""The matters of findings about unusable rows. A bulk run reports them as bad rows, as far as columns find them bad."""
 _LONGEST: Final = 10 ** (38 - MOST_PLACES)
 
 
@@ -56,12 +56,13 @@ class ReportRows(NamedTuple):
     places: Mapping[tuple[str, str], tuple[int, int]]
     everything: bool = False
 
-    def tables(self, name: str, reports: Iterable[Report]) -> tuple[DataTable, ...]:
+    def tables(self, name: str, reports: Iterable[Report], bad: Container[RowPlace]) -> tuple[DataTable, ...]:
         """Return the reports' findings, results, tallies and judged rows.
 
         Args:
             name: The prefix of the tables' names.
             reports: The reports.
+            bad: The bad rows of their units.
         """
         findings: list[_Cells] = []
         results: list[_Cells] = []
@@ -72,14 +73,8 @@ class ReportRows(NamedTuple):
             head: _Cells = {"pack": report.pack.id, "unit": report.submission.unit, "period": period}
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
-            invalid = {one.indicator for one in report.results if one.verdict is Verdict.INVALID}
-            sent = report.submission.observations
-            beside = (row for row in sent if row.percent_of_plan or row.growth or _is_part(row))
-            shares = {row.location: _is_alone(row) for row in beside}
             findings += (
-                head | self._finding(one, by, rated)
-                for one in report.findings
-                if one.matter not in _REPORTED_BY_BULK_ITSELF or _is_of_share(one, shares, invalid)
+                head | self._finding(one, by, rated) for one in report.findings if not _is_reported_by_bulk(one, bad)
             )
             read = [one for one in report.results if _judged(one)]
             # A figure whose target was due in a missing period has no verdict to count.
@@ -157,9 +152,14 @@ class ReportTables:
         self._places: dict[str, int] = {}
         self._tables: tuple[DataTable, ...] = ()
 
-    def take(self, reports: Iterable[Report]) -> None:
-        """Add reports."""
-        begun, self._tables = bool(self._tables), self._rows.tables(f"{self._name}_growing", reports)
+    def take(self, reports: Iterable[Report], bad: Container[RowPlace] = ()) -> None:
+        """Add reports.
+
+        Args:
+            reports: The reports.
+            bad: The bad rows of their units.
+        """
+        begun, self._tables = bool(self._tables), self._rows.tables(f"{self._name}_growing", reports, bad)
         for table in self._tables:
             self._measure(table)
             stored = table._replace(columns=tuple((name, _growing_type(type_)) for name, type_ in table.columns))
@@ -196,27 +196,11 @@ def _growing_type(type_: str) -> str:
     return "STRING" if type_.startswith("DECIMAL(") else type_
 
 
-def _is_part(row: Observation) -> bool:
-    """Tell whether a row states only the part of a share."""
-    return row.numerator is not None and row.denominator is None
-
-
-def _is_alone(row: Observation) -> bool:
-    return row.value is None and (row.numerator is None or _is_part(row))
-
-
-def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Container[str]) -> bool:
-    """Tell whether a finding is about an unusable percentage or rate, which does not make its row bad.
-
-    Args:
-        finding: The finding.
-        shares: The locations of rows with a percentage of the plan, a rate or a part, and whether it is alone.
-        invalid: The indicators with an unusable value.
-    """
-    alone = shares.get(finding.location) if finding.location else None
-    if alone is None or finding.matter is not Matter.INVALID or finding.code is codes.ZERO_DENOMINATOR:
-        return False
-    return alone or finding.indicator not in invalid
+def _is_reported_by_bulk(finding: Finding, bad: Container[RowPlace]) -> bool:
+    """Tell whether a bulk run reports this itself."""
+    place = finding.location
+    of_bad = finding.matter in _OF_BAD_ROWS and place is not None and (place.path, place.line) in bad
+    return of_bad or finding.matter in _OF_ALL_ROWS
 
 
 def _judged(result: Result) -> bool:

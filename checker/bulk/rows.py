@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from checker.binding.supersession import rank
 from checker.bulk import tables
 from checker.bulk.grid import BESIDE
 from checker.bulk.model import Why
@@ -69,10 +70,13 @@ class RowStatements(ValueStatements):
 
     @property
     def rank(self) -> str:
-        """The sort key of reports of a unit and period: by day, a correction after the report that it amends."""
-        return (
-            f"coalesce({self.day}, '') || CASE WHEN k.raw IS NULL THEN '' ELSE '+' END" if self.amending else self.day
+        """The sort key of reports of a unit and period, from the join of `dating`."""
+        ranks = {"rank": rank(None, amends=False), "amending_rank": rank(None, amends=True)}
+        whole, correction = (
+            f"coalesce(d.{column}, '{without_day}')" if self.dated else f"'{without_day}'"
+            for column, without_day in ranks.items()
         )
+        return f"CASE WHEN k.raw IS NULL THEN {whole} ELSE {correction} END" if self.amending else whole
 
     @property
     def remarks(self) -> tuple[str, ...]:

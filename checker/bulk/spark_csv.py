@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final
 
+from checker.bulk.headers import columns_with_parts
 from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, Database, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import InputSource
@@ -92,7 +93,7 @@ class SparkCsv:
             rejected = rejected.and_(table.doubted(counts.get(name, 0), cut))
         self._engine.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE cut IS NULL")
         present = {column for table in tables.values() for column in table.places}
-        self.columns = {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
+        self.columns = {column: InputColumn(column, StorageKind.TEXT) for column in columns_with_parts(present)}
         return rejected
 
     def _stage(self, tables: Sequence[SeparatedFile]) -> set[str]:

@@ -96,9 +96,9 @@ class Steps:
         progress("units", self._rows, lambda: fallback.share)
         wholes: tuple[Report, ...] = ()
         if queries.has(SideTable.FALLBACK):
-            wholes = fallback.judge(queries, bad_values=Why.VALUE in whys, before=before)
+            wholes = fallback.judge(queries, bad=bad, before=before)
         if fallback.revised:
-            fallback.judge_revised(queries, bad_values=Why.VALUE in whys)
+            fallback.judge_revised(queries, bad=bad)
         accounts = self._accounts(queries, whys, bad=bad)
         settings = self._settings = fallback.settings
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
@@ -224,8 +224,8 @@ class Steps:
         engine = self._engine
         engine.keep(tables.EARLIER_REPORTS.name, Presence(queries).earlier())
         self._count_reports_of(tables.EARLIER_REPORTS)
-        before, whys, _ = self._reported(queries.with_(SideTable.LATEST), preparation)
-        wholes = fallback.wholes_before(before, bad_values=Why.VALUE in whys)
+        before, _, bad = self._reported(queries.with_(SideTable.LATEST), preparation)
+        wholes = fallback.wholes_before(before, bad=bad)
         self._count_reports_of(tables.LAST_REPORTS)
         return wholes
 

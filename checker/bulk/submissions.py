@@ -6,12 +6,14 @@ Owns how a row's cells are read one by one. Must not know how submissions are ju
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
+from typing import TypeAlias
 
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
+from checker.binding.supersession import vintage
 from checker.binding.vintage import out_of_time
-from checker.bulk.model import COLUMNS, BulkSettings, Database, StorageKind, ValueReadings, Why
+from checker.bulk.model import COLUMNS, RATIO_PARTS, BulkSettings, Database, StorageKind, ValueReadings, Why
 from checker.bulk.texts import (
     VOUCHES,
     WrittenFigure,
@@ -39,7 +41,8 @@ from checker.readers.plan_words import says_nothing
 
 __all__ = ["DataRow", "rows_of", "submissions_of"]
 
-_RATIO = ("numerator", "denominator")
+_Vintage: TypeAlias = tuple[str, Period, str, bool]
+"""A unit, a period, the day of the figures, and whether they amend an earlier report."""
 
 
 class DataRow(NamedTuple):
@@ -73,14 +76,16 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
         engine: The engine with the rows.
         join: SQL that selects from the rows ``r``.
         source: A table of rows.
-        read: The result of reading values one by one; ``None`` if no value is bad.
+        read: The result of reading values one by one; ``None`` if no row is bad. Bad rows without a day are left out,
+            because other rows of their unit and period have one, or because none of several reports is the later one.
     """
     has = engine.columns()
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
     if read is None:
         return [DataRow(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
-    bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why = {Why.VALUE:d}"
-    rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
+    bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why IN ({Why.VALUE:d}, {Why.NO_DAY:d})"
+    counts = f"WHERE coalesce(b.why <> {Why.NO_DAY:d}, 1 = 1)"
+    rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad} {counts}")
     return [
         DataRow(*row)._replace(
             problem=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
@@ -103,32 +108,17 @@ def submissions_of(
     Superseded submissions are included if changes are reported.
     """
     addresses = Addresses(pack)
-    grouped: dict[tuple[str, Period], dict[tuple[str, bool], list[DataRow]]] = {}
+    grouped: dict[_Vintage, list[DataRow]] = {}
     for row in rows:
         period = period_of(row.period)
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
             continue
         day = day_of(row.as_of) if row.as_of else ""
         if day is not None and not (day and _passed_over(day, period, pack, settings)):
-            vintage = day, amends(row.amends)
-            grouped.setdefault((row.unit, period), {}).setdefault(vintage, []).append(row)
+            grouped.setdefault((row.unit, period, day, amends(row.amends)), []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
-    order = sorted(grouped, key=lambda key: (key[0], key[1].order))
-    return [
-        _submission(pack, addresses, key, vintage, grouped[key][vintage], settings, texts)
-        for key in order
-        for vintage in _in_order(grouped[key])
-    ]
-
-
-def _in_order(vintages: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Return reports by day, a correction after the report that it amends; those without a day only if none has one.
-
-    A report and its correction that both lack a day are omitted, because neither is the later one.
-    """
-    dated = sorted(one for one in vintages if one[0])
-    undated = [one for one in vintages if not one[0]]
-    return dated or (undated if len(undated) == 1 else [])
+    submissions = (_submission(pack, addresses, key, sent, settings, texts) for key, sent in grouped.items())
+    return sorted(submissions, key=lambda one: (one.unit, one.period.order, vintage(one)))
 
 
 def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
@@ -141,8 +131,7 @@ def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSetting
 def _submission(
     pack: RulePack,
     addresses: Addresses,
-    key: tuple[str, Period],
-    vintage: tuple[str, bool],
+    key: _Vintage,
     sent: Sequence[DataRow],
     settings: BulkSettings,
     texts: Container[str],
@@ -156,7 +145,7 @@ def _submission(
         state = state_of(row.status) if row.status else in_words
         fields: list[Field | None] = [written and written.field]
         share = _share(row, place, settings, text="percent_of_plan" in texts)
-        fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
+        fields += (_part(row, name, place, settings, text=name in texts) for name in RATIO_PARTS)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
         if row.problem and fields[0] and not doubted:
             fields[0] = fields[0]._replace(reading=Unreadable(row.problem._replace(location=place)))
@@ -173,10 +162,12 @@ def _submission(
         words = f"confirmed: {row.confirmed.strip()}" if row.confirmed and VOUCHES["confirmed"](row.confirmed) else ""
         one = one._replace(confirmed=words, note=row.note or "")
         observations.append(one)
-    day, amending = vintage
+    unit, period, day, amending = key
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
-    return Submission(path, "", pack.id, *key, as_of, tuple(observations), synthetic=pack.synthetic, amends=amending)
+    return Submission(
+        path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic, amends=amending
+    )
 
 
 def _cell(cell: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:

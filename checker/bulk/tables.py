@@ -115,8 +115,8 @@ MIXED: Final = RunTable("mixed", "notation", "The files with such a value.", "fi
 DAYS: Final = RunTable(
     "days",
     "days",
-    "The day that each text of a day means, or why it does not count.",
-    "raw STRING, day STRING, two BIGINT, ahead BIGINT, later BIGINT",
+    "The day that each text of a day means, with the ranks of a report and of a correction, or why it does not count.",
+    "raw STRING, day STRING, rank STRING, amending_rank STRING, two BIGINT, ahead BIGINT, later BIGINT",
 )
 STATES: Final = RunTable(
     "states", "steps", "The data state that each text of a status means.", "raw STRING, estimate BIGINT, state BIGINT"

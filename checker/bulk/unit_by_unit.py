@@ -15,7 +15,7 @@ from checker.assessment import Options, assess_wholes
 from checker.binding.growth import YearBefore
 from checker.binding.series import Member
 from checker.bulk import tables
-from checker.bulk.model import BulkSettings, Database, ValueReadings
+from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings
 from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, years_before
 from checker.bulk.plan_percentages import goals, states_percentage, undecided_percentages
@@ -132,13 +132,13 @@ class UnitByUnit:
         return bool(self._engine.query(sql))
 
     def judge(
-        self, queries: RowStatements, *, bad_values: bool, before: Mapping[int, Mapping[Period, Member]]
+        self, queries: RowStatements, *, bad: bool, before: Mapping[int, Mapping[Period, Member]]
     ) -> tuple[Report, ...]:
         """Judge the ``fallback`` units and the wholes; return the reports of the wholes.
 
         Args:
             queries: The statements of the run.
-            bad_values: Whether any value is bad.
+            bad: Whether there are bad rows.
             before: The wholes as they were before the last reports, by the keys of their packs.
         """
         units = self._engine.query(
@@ -148,8 +148,8 @@ class UnitByUnit:
         self._keep_rows("fallback")
         options = Options(as_of=self.settings.as_of, fail_on=self.settings.fail_on)
         wholes: list[Report] = []
-        wholes_by_pack = self._wholes(queries, bad_values=bad_values)
-        earlier_reports = self._years_before_wholes(wholes_by_pack, bad_values=bad_values)
+        wholes_by_pack = self._wholes(queries, bad=bad)
+        earlier_reports = self._years_before_wholes(wholes_by_pack, bad=bad)
         for number in sorted(wholes_by_pack, key=lambda place: self._packs[place].year):
             pack, own = self._packs[number], before.get(number, {})
             for report in assess_wholes(wholes_by_pack[number], pack, DirectEngine(), options, own, earlier_reports):
@@ -157,18 +157,18 @@ class UnitByUnit:
                 key = report.submission.unit, report.submission.period
                 earlier_reports.setdefault(key, []).append(YearBefore(report, pack))
         tables = self._tables(queries, "fallback", everything=self.settings.everything)
-        tables.take(wholes)
-        for reports in self._reports(units, "fallback_rows", bad_values=bad_values):
-            tables.take(reports)
+        tables.take(wholes, self._bad_places("owners") if bad else ())
+        for reports in self._reports(units, "fallback_rows", bad=bad):
+            tables.take(reports, self._bad_places("portion") if bad else ())
         tables.close()
         return tuple(wholes)
 
-    def judge_revised(self, queries: RowStatements, *, bad_values: bool) -> None:
+    def judge_revised(self, queries: RowStatements, *, bad: bool) -> None:
         """Find the changes by later reports for units judged in columns: their last two reports are judged.
 
         Args:
             queries: The statements of the run.
-            bad_values: Whether any value is bad.
+            bad: Whether there are bad rows.
         """
         self._keep_rows("revised")
         revisions = self._engine.query(
@@ -179,50 +179,48 @@ class UnitByUnit:
         report_keys = {(str(unit), Period.parse(str(period))) for unit, _, period in revisions}
         units = list(dict.fromkeys((str(unit), int(number)) for unit, number, _ in revisions))
         tables = self._tables(queries, "revised", everything=False)
-        for reports in self._reports(units, "revised_rows", report_keys, bad_values=bad_values):
+        for reports in self._reports(units, "revised_rows", report_keys, bad=bad):
             tables.take(
                 report._replace(findings=tuple(one for one in report.findings if one.code in REVISIONS))
                 for report in reports
             )
         tables.close()
 
-    def wholes_before(self, queries: RowStatements, *, bad_values: bool) -> dict[int, dict[Period, Member]]:
+    def wholes_before(self, queries: RowStatements, *, bad: bool) -> dict[int, dict[Period, Member]]:
         """Return the revised wholes as they were before, by the keys of their packs.
 
         Args:
             queries: The statements of the rows before the last reports.
-            bad_values: Whether any value is bad.
+            bad: Whether there are bad rows.
         """
         self._keep_rows("fallback")
         pairs = self._engine.query(
             "SELECT DISTINCT r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid"
         )
         revised = {(int(number), Period.parse(str(period))) for number, period in pairs}
-        wholes = self._wholes(queries, bad_values=bad_values, last=2)
+        wholes = self._wholes(queries, bad=bad, last=2)
         return {
             number: {own.submission.period: own for own in members if (number, own.submission.period) in revised}
             for number, members in wholes.items()
         }
 
-    def _readings(self, *, bad_values: bool) -> ValueReadings | None:
-        return self._preparation.values.readings if bad_values else None
+    def _readings(self, *, bad: bool) -> ValueReadings | None:
+        return self._preparation.values.readings if bad else None
 
-    def _wholes(self, queries: RowStatements, *, bad_values: bool, last: int = 1) -> dict[int, list[Member]]:
+    def _wholes(self, queries: RowStatements, *, bad: bool, last: int = 1) -> dict[int, list[Member]]:
         """Return the wholes of each pack, by key, from the units' reports counted from the end."""
         wholes: dict[int, list[Member]] = {}
         for number, pack in enumerate(self._packs):
             if pack.reporting.roll_up:
                 owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
-                own_rows = rows_of(self._engine, owned, "fallback_rows", self._readings(bad_values=bad_values))
+                own_rows = rows_of(self._engine, owned, "fallback_rows", self._readings(bad=bad))
                 totals = UnitTotals(
                     self._engine, queries, self._preparation.keys.pids, self.settings, number, pack, last
                 )
                 wholes[number] = totals.members(own_rows)
         return wholes
 
-    def _years_before_wholes(
-        self, wholes: Container[int], *, bad_values: bool
-    ) -> dict[tuple[str, Period], list[YearBefore]]:
+    def _years_before_wholes(self, wholes: Container[int], *, bad: bool) -> dict[tuple[str, Period], list[YearBefore]]:
         """Return the units' reports of earlier years whose packs do not roll up."""
         earlier_reports: dict[tuple[str, Period], list[YearBefore]] = {}
         alone = {
@@ -233,7 +231,7 @@ class UnitByUnit:
             if before not in wholes
         }
         if alone:
-            read = self._readings(bad_values=bad_values)
+            read = self._readings(bad=bad)
             rows = rows_of(
                 self._engine, "JOIN (SELECT DISTINCT unit FROM owners) c ON c.unit = r.unit", "fallback_rows", read
             )
@@ -255,16 +253,21 @@ class UnitByUnit:
         self._engine.write(f"SELECT r.* FROM input r {join} ORDER BY r.unit", path, "parquet")
         self._engine.read(tables.UNIT_ROWS.called(units).name, path)
 
+    def _bad_places(self, units: str) -> set[RowPlace]:
+        """Return the bad rows of a table's units."""
+        rows = self._engine.query(f"SELECT DISTINCT b.file, b.row FROM bad b JOIN {units} c ON c.unit = b.unit")
+        return {(str(file), int(row)) for file, row in rows}
+
     def _reports(
         self,
         units: Sequence[tuple[Any, ...]],
         source: str,
         report_keys: Container[tuple[str, Period]] | None = None,
         *,
-        bad_values: bool,
+        bad: bool,
     ) -> Iterator[list[Report]]:
         """Yield the reports of units, in batches of units."""
-        engine, read = self._engine, self._readings(bad_values=bad_values)
+        engine, read = self._engine, self._readings(bad=bad)
         self._done, self._units = 0, len(units)
         for start in range(0, len(units), _AT_ONCE):
             portion = [(str(unit), int(number)) for unit, number in units[start : start + _AT_ONCE]]

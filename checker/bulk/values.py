@@ -5,15 +5,17 @@ Owns what a run knows of its rows, and these statements. Must not know why a row
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Self
 
+from checker.binding.values import rounding
 from checker.bulk.categories import Labels
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import InputColumn, StorageKind
 from checker.bulk.run_table import ColumnTypes
 from checker.bulk.side_tables import SideTable
+from checker.domain.number import plain
 from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
@@ -239,6 +241,16 @@ class ValueStatements(NamedTuple):
     def _rated(self) -> str:
         return "n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
 
+    def _roundings(self, *, cut: bool) -> Iterator[str]:
+        """Yield the branches of SQL that return the rounding interval of a number by its decimals."""
+        for decimals in range(self.grid.places + 1):
+            half, whole = (
+                f"{plain(rounding(decimals, truncated=truncated), self.grid.places + 1):f}"
+                for truncated in (False, cut)
+            )
+            either = f"CASE r.truncated WHEN 1 THEN {whole} ELSE {half} END"
+            yield f"WHEN {decimals} THEN {half if half == whole else either}"
+
     def slack(self, *, cut: bool = True) -> str:
         """Return the rounding interval of a figure of ``rows`` to both sides; a whole count is exact.
 
@@ -247,21 +259,15 @@ class ValueStatements(NamedTuple):
         Args:
             cut: Whether to assume truncated instead of rounded decimals.
         """
-        wide = f"DECIMAL(38,{self.grid.places + 1})"
-        decimal, plain = (sql.replace(self.text, "r.text") for sql in (self.decimal, self.plain))
+        decimal, plainly = (sql.replace(self.text, "r.text") for sql in (self.decimal, self.plain))
         last = decimal if self.columns["value"].stored is StorageKind.TEXT else _trimmed("r.text")
-        halves = " ".join(
-            f"WHEN {n} THEN {half} * (1 + r.truncated)" if n and cut else f"WHEN {n} THEN {half}"
-            for n in range(self.grid.places + 1)
-            for half in [f"0.{'0' * n}5"]
-        )
-        open_ = f"CASE length(split_part({last}, '.', 2)) {halves} END"
+        open_ = f"CASE length(split_part({last}, '.', 2)) {' '.join(self._roundings(cut=cut))} END"
         # A ratio stated beside its parts is always rounded.
         counts, figure = ("r.counts = 1 AND r.nk IS NULL", "r.beside") if self.ratios else ("r.counts = 1", "r.v")
         exact = f"CASE WHEN {counts} AND {figure} % 1 = 0 THEN 0 ELSE {open_} END"
         read = "CASE WHEN r.truncated = 1 THEN r.read_cut ELSE r.read_slack END" if cut else "r.read_slack"
-        written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE {read} END" if self.odd else exact
-        return f"CAST({written} AS {wide})"
+        written = f"CASE WHEN r.plain = 1 AND {plainly} THEN {exact} ELSE {read} END" if self.odd else exact
+        return f"CAST({written} AS {self.grid.finer})"
 
 
 def pointed(text: str, locale: Locale) -> str:
