@@ -254,12 +254,13 @@ class Presence(NamedTuple):
             if self.of.has(SideTable.FALLBACK) and not every
             else ""
         )
+        table = tables.REPORTERS if every else tables.PRESENCE
         if not bad:
             named, none = self._words("t.named{w}"), self._words("0")
-            row = tables.PRESENCE.select("t", bad="0", valid=named, present=named, mentioned=named, invalid=none)
+            row = table.select("t", bad="0", valid=named, present=named, mentioned=named, invalid=none)
             return f"SELECT {row} FROM reports t{others}"
         valid = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
-        row = tables.PRESENCE.select(
+        row = table.select(
             "t",
             bad="coalesce(l.n, 0)",
             valid=self._words(valid),

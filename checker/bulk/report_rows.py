@@ -92,7 +92,7 @@ class ReportRows(NamedTuple):
             tables.UNIT_TALLIES: tallies,
             tables.UNIT_JUDGED: rows,
         }
-        return tuple(self._table(table.called(name), own) for table, own in of_tables.items())
+        return tuple(self._table(table.named(name), own) for table, own in of_tables.items())
 
     def _table(self, table: RunTable, rows: Iterable[_Cells]) -> DataTable:
         """Return a table of rows; a column that a row does not have is empty."""

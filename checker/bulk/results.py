@@ -134,7 +134,7 @@ class Results(NamedTuple):
         if preparation.related:
             series: dict[str, Periods] = {}
             for number, periods in preparation.names.series.items():
-                name = tables.SERIES.called(number).name
+                name = tables.SERIES.named(number).name
                 engine.keep(name, compared.series(number, periods))
                 series[name] = periods
             engine.keep(tables.BEFORE.name, compared.before(series))
@@ -194,7 +194,7 @@ class Results(NamedTuple):
         for place, column in enumerate(columns):
             words = {str(row[place]) for row in texts if row[place] is not None}
             rows = [[text] for text in sorted(words) if VOUCHES[column](text)]
-            self.engine.table(tables.VOUCHED.called(column).of(rows))
+            self.engine.table(tables.VOUCHED.named(column).of(rows))
         return findings._replace(vouched=columns if texts else ())
 
     def _absent(self) -> bool:
@@ -228,7 +228,7 @@ class Results(NamedTuple):
                     words = []
                 among = preparation.falls.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
-                series, own = tables.OVER_TIME.name, tables.FALLEN_IN.called(number).name
+                series, own = tables.OVER_TIME.name, tables.FALLEN_IN.named(number).name
                 self.engine.keep(series, compared.over_time(periods, words, between, room, as_written=as_written))
                 self.engine.keep(own, compared.fallen(periods, series, number, as_written=as_written))
                 fallen.append(f"SELECT {tables.FALLEN.select('f')} FROM {own} f")
@@ -241,4 +241,4 @@ def _with_fallback(queries: RowStatements, sql: str, table: RunTable, units: Run
     """Return the rows of a query for a table, together with the plain engine's rows for its units."""
     if not queries.has(SideTable.FALLBACK):
         return sql
-    return f"{sql} UNION ALL SELECT {table.select('h')} FROM {units.called(SideTable.FALLBACK).name} h"
+    return f"{sql} UNION ALL SELECT {table.select('h')} FROM {units.named(SideTable.FALLBACK).name} h"

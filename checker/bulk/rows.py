@@ -116,7 +116,7 @@ class RowStatements(ValueStatements):
                 "numerator": "CAST(i.numerator AS STRING)",
                 "denominator": "CAST(i.denominator AS STRING)",
             }
-        row = tables.ROWS.select(
+        row = (tables.NEAR_ROWS if near else tables.ROWS).select(
             "i",
             text=self.text,
             written=self._given + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else ""),

@@ -50,11 +50,11 @@ class ColumnTypes(NamedTuple):
     word: int = 1
     step: int = 0
 
-    def type(self, noted: str) -> str:
+    def type(self, notation: str) -> str:
         """Return the SQL type of a noted type."""
-        if not noted.startswith("<"):
-            return noted
-        name = noted[1:-1]
+        if not notation.startswith("<"):
+            return notation
+        name = notation[1:-1]
         return str(getattr(self.labels if name in self.labels._fields else self, name))
 
 
@@ -79,7 +79,7 @@ class _Column(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _noted(columns: str) -> tuple[_Column, ...]:
+def _columns(columns: str) -> tuple[_Column, ...]:
     matches = [_COLUMN.fullmatch(one) for one in columns.split(", ")]
     return tuple(_Column(one[1], one[2] or "", bool(one[3]), one[4] or "") for one in matches if one)
 
@@ -101,7 +101,7 @@ class RunTable(NamedTuple):
     columns: str
     is_file: bool = False
 
-    def called(self, kind: str | int) -> RunTable:
+    def named(self, kind: str | int) -> RunTable:
         """Return one of several tables of a kind."""
         return self._replace(name=self.name.format(kind))
 
@@ -116,7 +116,7 @@ class RunTable(NamedTuple):
             TypeError: A column is missing, or the table has no such column.
         """
         selected: list[str] = []
-        for column in _noted(self.columns):
+        for column in _columns(self.columns):
             if column.name in own:
                 selected += _aliased(column, own.pop(column.name))
             elif table and not column.optional and not column.number:
@@ -135,7 +135,7 @@ class RunTable(NamedTuple):
             every: Whether to include the columns that are absent from some runs.
         """
         typed: dict[str, str] = {}
-        for column in _noted(self.columns):
+        for column in _columns(self.columns):
             if every or not column.optional:
                 numbers = range(getattr(types, column.number)) if column.number else ("",)
                 typed |= {f"{column.name}{number}": types.type(column.type) for number in numbers}

@@ -251,7 +251,7 @@ class UnitByUnit:
         path = os.path.join(self._work, f"{units}.parquet")
         join = f"JOIN (SELECT DISTINCT unit FROM {units}) c ON c.unit = r.unit"
         self._engine.write(f"SELECT r.* FROM input r {join} ORDER BY r.unit", path, "parquet")
-        self._engine.read(tables.UNIT_ROWS.called(units).name, path)
+        self._engine.read(tables.UNIT_ROWS.named(units).name, path)
 
     def _bad_places(self, units: str) -> set[RowPlace]:
         """Return the bad rows of a table's units."""
