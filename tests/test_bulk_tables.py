@@ -15,11 +15,11 @@ from checker.bulk import tables
 from checker.bulk.categories import Labels
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import BulkSettings, Database
-from checker.bulk.run_table import ColumnTypes, RunTable
 from checker.bulk.side_tables import SideTable
 from checker.bulk.sources import InputSource
 from checker.bulk.steps import Steps
 from checker.bulk.tables import CATALOGUE, REJECTS, SCANS
+from checker.bulk.tables.run_table import ColumnTypes, RunTable
 from checker.domain.axes import Kind
 from checker.domain.check import CheckForm
 from checker.domain.unit_words import parse_unit

@@ -12,7 +12,7 @@ from checker.bulk.categories import PACES
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
-from checker.bulk.run_table import ColumnTypes
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.packs.model import Indicator

@@ -13,7 +13,7 @@ from checker.bulk import tables
 from checker.bulk.model import DataTable
 from checker.bulk.plans import BITS
 from checker.bulk.profile import Pair
-from checker.bulk.run_table import ColumnTypes
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple

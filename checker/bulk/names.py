@@ -17,7 +17,7 @@ from checker.bulk.plans import PackPlans
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.quiet_ranges import Range
 from checker.bulk.relations import never_falling, over_time
-from checker.bulk.run_table import ColumnTypes
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.period import Period

@@ -14,8 +14,8 @@ from checker.bulk import tables
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
-from checker.bulk.run_table import RunTable
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.tally_masks import STATES
 from checker.domain.record import NamedTuple
 

@@ -17,7 +17,7 @@ from checker.bulk import tables
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
-from checker.bulk.run_table import ColumnTypes
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain.axes import Kind
 from checker.domain.check import CHECKS, OVER_TIME, CheckKind
 from checker.domain.interval import Interval

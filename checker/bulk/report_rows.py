@@ -17,7 +17,7 @@ from checker.bulk.classes import class_tally
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
-from checker.bulk.run_table import RunTable
+from checker.bulk.tables.run_table import RunTable
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
 from checker.domain.location import Location

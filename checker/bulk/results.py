@@ -16,8 +16,8 @@ from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.plan_percentages import states_percentage
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
-from checker.bulk.run_table import RunTable
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
 from checker.bulk.uncompared import Uncompared

@@ -22,10 +22,10 @@ from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
 from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
-from checker.bulk.run_table import RunTable
 from checker.bulk.side_tables import SideTable
 from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.texts import PATTERNS, says_amends, state_of
 from checker.bulk.unit_by_unit import UnitByUnit
 from checker.bulk.unit_notes import find_conflicting_notes

@@ -13,7 +13,7 @@ from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.bulk.relations import relations_of
 from checker.bulk.rows import RowStatements
-from checker.bulk.run_table import ColumnTypes
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain.check import OVER_TIME
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple

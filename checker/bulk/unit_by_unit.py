@@ -23,9 +23,9 @@ from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
 from checker.bulk.report_rows import MOST_FALLBACK_UNITS, ReportRows, ReportTables
 from checker.bulk.rows import RowStatements
-from checker.bulk.run_table import RunTable
 from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import rows_of
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.totals import UnitTotals
 from checker.domain.period import Period
 from checker.domain.report import Report

@@ -13,8 +13,8 @@ from checker.binding.values import rounding
 from checker.bulk.categories import Labels
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import InputColumn, StorageKind
-from checker.bulk.run_table import ColumnTypes
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain.number import plain
 from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
