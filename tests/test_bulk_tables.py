@@ -52,7 +52,7 @@ COLUMNS = (
     "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
     "WHERE NOT internal GROUP BY table_name"
 )
-RUNS = {
+CASES = {
     "figures over time": (
         FIGURES,
         "unit,period,indicator,value",
@@ -162,7 +162,7 @@ def compared(found: Mapping[str, Sequence[str]]) -> Iterator[RunTable]:
 @pytest.mark.slow
 def test_every_table_of_a_run_is_in_the_catalogue_and_every_entry_is_made(tmp_path):
     made: set[RunTable] = set()
-    for number, (pack_, head, rows, options) in enumerate(RUNS.values()):
+    for number, (pack_, head, rows, options) in enumerate(CASES.values()):
         (tmp_path / str(number)).mkdir()
         made |= {*compared(columns_in_duck(tmp_path / str(number), pack_, head, rows, options))}
     missing = {one.name for one in CATALOGUE if one not in made}
