@@ -12,7 +12,7 @@ from typing import TypeAlias
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.binding.supersession import vintage
-from checker.binding.vintage import out_of_time
+from checker.binding.vintage import is_after, out_of_time
 from checker.bulk.model import COLUMNS, RATIO_PARTS, BulkSettings, Database, StorageKind, ValueReadings, Why
 from checker.bulk.texts import (
     VOUCHES,
@@ -124,8 +124,7 @@ def submissions_of(
 def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
     """Tell whether a day is impossible for figures, or after the reference date."""
     of = dt.date.fromisoformat(day)
-    later = settings.as_of is not None and of > settings.as_of
-    return later or out_of_time(of, period, pack.calendar, settings.now) is not None
+    return is_after(of, settings.as_of) or out_of_time(of, period, pack.calendar, settings.now) is not None
 
 
 def _submission(
