@@ -21,6 +21,8 @@ from tests.office import Office, indicator
 
 GOLDEN = Path(__file__).parent / "golden" / "statements"
 CLAUSES = re.compile(r" (?=(?:FROM|LEFT JOIN|WHERE|GROUP BY|HAVING|ORDER BY|UNION ALL|WHEN|ELSE) )|(?<!LEFT) (?=JOIN )")
+PATH = re.compile(r"'/[^']*/(?=[^'/]*')")
+FOLDER = "'FOLDER/"
 OPENED, CLOSED = re.compile(r"\(|\bCASE\b"), re.compile(r"\)|\bEND\b")
 
 PACK = (
@@ -75,10 +77,8 @@ def test_statements_are_those_of_the_golden_file(name, tmp_path, monkeypatch):
         path.write_text(RUNS[name], encoding="utf-8")
     settings = BulkSettings(units="data", locale="vi" if name == "words" else "machine", output=str(tmp_path / "out"))
     run_bulk([str(path)], [load_pack(str(office.pack))], settings._replace(everything=True))
-    text = "\n\n".join(
-        f"-- {table}\n{spread(sql)};" for table, statements in sorted(made.items()) for sql in dict.fromkeys(statements)
-    )
-    text = re.sub(r"'/[^']*/([^'/]*)'", r"'FOLDER/\1'", text) + "\n"
+    statements = [(table, sql) for table, versions in sorted(made.items()) for sql in dict.fromkeys(versions)]
+    text = "\n".join(f"-- {table}\n{spread(PATH.sub(FOLDER, sql))};\n" for table, sql in statements)
     golden = GOLDEN / f"{name}.sql"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.parent.mkdir(exist_ok=True)

@@ -260,8 +260,7 @@ SELECT *
 FROM read_parquet('FOLDER/findings.parquet');
 
 -- view given
-SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS
-    unit, period AS period, indicator AS indicator, CASE
+SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, CASE
   WHEN omitted = 0 THEN CAST(figure AS VARCHAR)
   WHEN omitted > 0 THEN left(CAST(figure AS VARCHAR), strlen(CAST(figure AS VARCHAR)) - omitted) END AS value,
       CAST(NULL AS VARCHAR) AS status, as_of AS as_of, CAST(NULL AS VARCHAR) AS numerator, CAST(NULL AS VARCHAR) AS

@@ -115,11 +115,9 @@ SELECT *
 FROM read_parquet('FOLDER/findings.parquet');
 
 -- view given
-SELECT 'FOLDER/rows.parquet' AS file, file_row_number + 1 AS
-    row, CAST("unit" AS VARCHAR) AS unit, CAST("period" AS VARCHAR) AS period, CAST("indicator" AS VARCHAR) AS
-    indicator, "value" AS value
-FROM read_parquet(['FOLDER/rows.parquet'], hive_partitioning =
-    false, binary_as_string = true, file_row_number = true);
+SELECT 'FOLDER/rows.parquet' AS file, file_row_number + 1 AS row, CAST("unit" AS VARCHAR) AS unit, CAST("period" AS
+    VARCHAR) AS period, CAST("indicator" AS VARCHAR) AS indicator, "value" AS value
+FROM read_parquet(['FOLDER/rows.parquet'], hive_partitioning = false, binary_as_string = true, file_row_number = true);
 
 -- view near_rows
 SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, CAST(i.value AS STRING) AS text, i.value IS NOT

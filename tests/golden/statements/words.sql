@@ -155,11 +155,10 @@ SELECT *
 FROM read_parquet('FOLDER/findings.parquet');
 
 -- view given
-SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS
-    unit, period AS period, indicator AS indicator, value AS value, status AS status, CAST(NULL AS VARCHAR) AS as_of,
-    CAST(NULL AS VARCHAR) AS numerator, CAST(NULL AS VARCHAR) AS denominator, CAST(NULL AS VARCHAR) AS
-    percent_of_plan, CAST(NULL AS VARCHAR) AS confirmed, note AS note, CAST(NULL AS VARCHAR) AS growth, CAST(NULL AS
-    VARCHAR) AS amends
+SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, value AS
+    value, status AS status, CAST(NULL AS VARCHAR) AS as_of, CAST(NULL AS VARCHAR) AS numerator, CAST(NULL AS VARCHAR)
+    AS denominator, CAST(NULL AS VARCHAR) AS percent_of_plan, CAST(NULL AS VARCHAR) AS confirmed, note AS note,
+    CAST(NULL AS VARCHAR) AS growth, CAST(NULL AS VARCHAR) AS amends
 FROM rows_0
 WHERE cut IS NULL;
 
