@@ -153,6 +153,7 @@ class RunTable(NamedTuple):
 
 
 def _aliased(column: _Column, own: _Statements) -> list[str]:
+    # Every column is renamed, because Spark confuses both sides of a join that share a column of one view.
     if isinstance(own, str):
         return [f"{own} AS {column.name}"]
     numbered = own.items() if isinstance(own, Mapping) else enumerate(own)
