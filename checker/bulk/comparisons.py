@@ -12,6 +12,7 @@ from checker.bulk import tables
 from checker.bulk.findings import finding_row
 from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
+from checker.bulk.tables.run_table import RunTable
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -22,7 +23,12 @@ _BITS: Final = 63
 """The number of bits of an SQL integer, without the sign."""
 _DIGITS: Final = 17
 """The most digits of figures and factors that are multiplied as integers."""
-
+_FIGURES: Final = RunTable(
+    "facts",
+    "comparisons",
+    "The figures that are compared, within a statement: those of a report, and the earlier ones.",
+    "unit, pid, iid, v, slack, before, file, row",
+)
 
 Periods: TypeAlias = Mapping[int, Period]
 """Periods of one year, by their keys."""
@@ -176,24 +182,26 @@ class Comparisons(NamedTuple):
 
     def relations(self) -> str:
         """Return the findings of comparisons between figures, except those about falling figures."""
+        earlier = _FIGURES.select("b", before="1", file="NULL", row="NULL")
         facts = (
-            f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
-            "FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
-            f"ON t.pid = r.pid AND t.iid = r.iid{self.of.judged} UNION ALL "
-            "SELECT unit, pid, iid, v, slack, 1 AS before, NULL AS file, NULL AS row FROM before"
+            f"SELECT {self._own_figures} FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
+            f"ON t.pid = r.pid AND t.iid = r.iid{self.of.judged} UNION ALL SELECT {earlier} FROM before b"
         )
         return self._related(facts, falls=0)
 
     def falls(self) -> str:
         """Return the findings of figures that fall by more than their rounding allows."""
         joined = "FROM rows r JOIN fallen f ON f.unit = r.unit AND f.iid = r.iid"
+        earlier = _FIGURES.select("r", pid="r.now", slack=self.of.slack(), before="1", file="NULL", row="NULL")
         facts = (
-            f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
-            f"FROM (SELECT r.* {joined} AND f.pid = r.pid{self.of.judged}) r UNION ALL "
-            f"SELECT r.unit, r.now AS pid, r.iid, r.v, {self.of.slack()} AS slack, 1 AS before, NULL AS file, "
-            f"NULL AS row FROM (SELECT r.*, f.pid AS now {joined} AND f.before = r.pid{self.of.judged}) r"
+            f"SELECT {self._own_figures} FROM (SELECT r.* {joined} AND f.pid = r.pid{self.of.judged}) r UNION ALL "
+            f"SELECT {earlier} FROM (SELECT r.*, f.pid AS now {joined} AND f.before = r.pid{self.of.judged}) r"
         )
         return self._related(facts, falls=1)
+
+    @property
+    def _own_figures(self) -> str:
+        return _FIGURES.select("r", slack=self.of.slack(), before="0")
 
     def _related(self, facts: str, *, falls: int) -> str:
         wide = self.of.grid.finer

@@ -171,7 +171,7 @@ class Steps:
         presence = Presence(queries)
         if queries.vintages:
             engine.keep(tables.LAST_REPORTS.name, presence.latest())
-            self._count_reports_of(tables.LAST_REPORTS)
+            self._use_reports_of(tables.LAST_REPORTS)
             if queries.amending or self._has_rows(presence.unsettled_days()):
                 queries = queries.with_(SideTable.LATEST)
         if queries.amending:
@@ -223,13 +223,13 @@ class Steps:
         """Compute the wholes as they were before the last reports, by the keys of their packs."""
         engine = self._engine
         engine.keep(tables.EARLIER_REPORTS.name, Presence(queries).earlier())
-        self._count_reports_of(tables.EARLIER_REPORTS)
+        self._use_reports_of(tables.EARLIER_REPORTS)
         before, _, bad = self._reported(queries.with_(SideTable.LATEST), preparation)
         wholes = fallback.wholes_before(before, bad=bad)
-        self._count_reports_of(tables.LAST_REPORTS)
+        self._use_reports_of(tables.LAST_REPORTS)
         return wholes
 
-    def _count_reports_of(self, reports: RunTable) -> None:
+    def _use_reports_of(self, reports: RunTable) -> None:
         """Let the reports of a table be those that count."""
         self._engine.view(tables.LATEST.name, f"SELECT {tables.LATEST.select('l')} FROM {reports.name} l")
 
