@@ -19,7 +19,10 @@ SPARK_STAGED = _Table(
     "staged", "spark_csv", "The rows of all CSV files.", f"path, k, line, _broken, cut, {', '.join(_COLUMNS)}"
 )
 SPARK_NUMBERED = _Table(
-    "numbered", "spark_csv", "The same with the names of their files, and their lines.", f"file, row, {SPARK_STAGED[3]}"
+    "numbered",
+    "spark_csv",
+    "The rows of all CSV files, with the names of their files and their lines.",
+    f"file, row, {SPARK_STAGED[3]}",
 )
 SPARK_STORED = _Table(
     "stored", "spark", "The rows of all Parquet files.", f"path, row, {', '.join(f'{column}?' for column in _COLUMNS)}"
@@ -37,7 +40,7 @@ GIVEN = _Table(
     f"file, row, {', '.join(_COLUMNS[:4])}, {', '.join(f'{column}?' for column in _OPTIONAL)}"
     ", figure?, decimals?, spelling?",
 )
-AS_GIVEN = _Table("as_given", "duck", "The same before units were renamed.", GIVEN.columns)
+AS_GIVEN = _Table("as_given", "duck", "The rows as written, before units were renamed.", GIVEN.columns)
 BITS = _Table(
     "bits",
     "keys",
@@ -74,7 +77,7 @@ NAMES = _Table(
 NAMED = _Table(
     "named",
     "names",
-    "The same with the number of the pair, and the range of its figures without remarks.",
+    "The rows of `names` with the numbers of their pairs, and the range of figures without remarks.",
     f"{NAMES.columns}, pair BIGINT, quiet_from <figure>, quiet_to <figure>",
 )
 TEXTS = _Table(
@@ -87,7 +90,7 @@ TEXTS = _Table(
 PROOFS = _Table(
     "proofs", "notation", "The values in another notation than the run's.", f"raw STRING, {_PAIR}, counted BIGINT"
 )
-MIXED = _Table("mixed", "notation", "The files with such a value.", "file STRING")
+MIXED = _Table("mixed", "notation", "The files with a value in another notation than the run's.", "file STRING")
 DAYS = _Table(
     "days",
     "days",

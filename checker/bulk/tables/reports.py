@@ -18,8 +18,15 @@ LAST_REPORTS = _Table(
     "The last report of each unit and period, with the rank of the last complete one.",
     "unit, pid, day, rank, whole",
 )
-EARLIER_REPORTS = _Table("earlier_reports", "presence", "The last report before that one.", LAST_REPORTS.columns)
-LATEST = _Table("latest", "steps", "The reports that count, one of the two tables.", LAST_REPORTS.columns)
+EARLIER_REPORTS = _Table(
+    "earlier_reports", "presence", "The report before the last one of each unit and period.", LAST_REPORTS.columns
+)
+LATEST = _Table(
+    "latest",
+    "steps",
+    "The reports that count: the rows of `last_reports`, or of `earlier_reports` for a while.",
+    LAST_REPORTS.columns,
+)
 AMENDED = _Table("amended", "presence", "The units and periods with corrections.", "unit, number, pid")
 CORRECTED = _Table(
     "corrected",
@@ -60,7 +67,9 @@ PRESENCE = _Table(
     "empty, with a text that is not a figure, and with an unusable cell.",
     "unit, pid, number, bad, valid[word], present[word], mentioned[word], invalid[word]",
 )
-REPORTERS = _Table("reporters", "presence", "The same for all units.", PRESENCE.columns)
+REPORTERS = _Table(
+    "reporters", "presence", "The rows of `presence` for all units, whoever judges them.", PRESENCE.columns
+)
 
 ROWS = _Table(
     "rows",

@@ -55,10 +55,18 @@ UNIT_FINDINGS = _Table(
     "{}_findings", "report_rows", "The findings of units judged by the plain engine.", _of_reports(FINDINGS.columns)
 )
 UNIT_RESULTS = _Table(
-    "{}_results", "report_rows", "Their figures, with verdict and pace.", f"{RESULTS.columns}, unit STRING"
+    "{}_results",
+    "report_rows",
+    "The figures of units judged by the plain engine, with verdict and pace.",
+    f"{RESULTS.columns}, unit STRING",
 )
-UNIT_TALLIES = _Table("{}_units", "report_rows", "Their tallies.", BY_UNIT.columns)
-UNIT_JUDGED = _Table("{}_judged", "report_rows", "Their judged rows, if all are written.", _of_reports(JUDGED.columns))
+UNIT_TALLIES = _Table("{}_units", "report_rows", "The tallies of units judged by the plain engine.", BY_UNIT.columns)
+UNIT_JUDGED = _Table(
+    "{}_judged",
+    "report_rows",
+    "The judged rows of units judged by the plain engine, if all are written.",
+    _of_reports(JUDGED.columns),
+)
 MOVED = _Table(
     "moved",
     "tallies",
@@ -86,7 +94,7 @@ FALLEN_IN = _Table(
     "The figures of a pack that are below the nearest earlier one, with its period.",
     "unit, iid, pid, before",
 )
-FALLEN = _Table("fallen", "results", "The same for all packs.", FALLEN_IN.columns)
+FALLEN = _Table("fallen", "results", "The rows of `fallen_{}` for all packs.", FALLEN_IN.columns)
 TITLED_UNITS = _Table(
     "by_unit",
     "tallies",
@@ -103,7 +111,7 @@ BY_INDICATOR = _Table(
 BY_GROUP = _Table(
     "by_group",
     "tallies",
-    "The same, added up over the indicators of a group.",
+    "The number of results by verdict and pace, for each group of indicators and period.",
     f"pack, period, grouped, indicators, units, {', '.join((*_VERDICTS, *_PACES))}, without",
     is_file=True,
 )
@@ -120,6 +128,9 @@ WORST_UNITS = _Table(
 )
 MAP_UNITS = _Table("map_units", "survey", "The units of the map, in order.", "unit STRING, pid BIGINT, place BIGINT")
 DETAIL_PERIODS = _Table(
-    "detail_periods", "one_by_one", "The periods of these units that are looked at.", "unit, raw_period"
+    "detail_periods",
+    "one_by_one",
+    "The periods of the worst units and of the map's units that are judged again.",
+    "unit, raw_period",
 )
-DETAIL_ROWS = _Table("detail_rows", "one_by_one", "Their rows as written.", _GIVEN.columns)
+DETAIL_ROWS = _Table("detail_rows", "one_by_one", "The rows of `detail_periods` as written.", _GIVEN.columns)
