@@ -134,7 +134,7 @@ def _needed(
         if period := period_of(row.period):
             indicators.setdefault(row.unit, {}).setdefault(period, set()).add(row.indicator)
     ends = {
-        (rule.due.year, rule.due.last_month)
+        rule.due.end
         for pack in packs
         for indicator in pack.indicators
         for rule in (indicator.target, *indicator.revisions, *indicator.others)
@@ -152,7 +152,7 @@ def _needed(
         needed.add((unit, period))
         own = indicators.get(unit, {})
         earlier = period.earlier(own)
-        queue += [(unit, one) for one in earlier if (one.year, one.last_month) in ends]
+        queue += [(unit, one) for one in earlier if one.end in ends]
         missing = set(own.get(period, ()))
         for one in earlier:
             if not missing:
