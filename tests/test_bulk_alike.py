@@ -344,6 +344,31 @@ def test_a_check_whose_products_have_too_many_digits_is_refused(tmp_path):
         in_columns([made], path)
 
 
+@pytest.mark.parametrize("worst", [1, 2, 3])
+def test_the_units_with_the_severest_findings_are_reported(tmp_path, worst):
+    made = pack(tmp_path, THU, head="gate: {undecided: warn, estimate: pass, unmet: fail}\n")
+    text = "a,2024,thu,120,,estimate,,\nb,2024,thu,trên 5,,,,\nc,2024,thu,90,,,,\n"
+    done = in_columns([made], rows(tmp_path, text, STATED), units="data", worst=worst)
+    gates = [(report.submission.unit, report.findings[0].gate.value) for report in done.run.reports]
+    assert gates == [("c", "fail"), ("b", "warn"), ("a", "pass")][:worst]
+
+
+def test_of_units_with_unmet_targets_the_one_that_misses_most_is_reported_however_it_is_judged(tmp_path):
+    path = rows(tmp_path, "a,2024,thu,99\nb,2024,thu,dưới 50\nc,2024,thu,70\n")
+    done = in_columns([pack(tmp_path, THU)], path, units="data", worst=2, output=str(tmp_path / "found"))
+    assert [report.submission.unit for report in done.run.reports] == ["b", "c"]
+    assert table(tmp_path / "found", "findings", "unit, weight") == [("a", 0.01), ("b", 0.5), ("c", 0.3)]
+
+
+def test_a_ratio_has_the_same_weight_however_its_unit_is_judged(tmp_path):
+    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
+    text = "a,2024,tyle,,,,1,4\nb,2024,tyle,,,,1,4\nb,2024,thu,trên 100,,,,\nc,2024,tyle,25,,,,\n"
+    path = rows(tmp_path, text, STATED)
+    in_columns([pack(tmp_path, THU, share)], path, units="data", output=str(tmp_path / "found"))
+    found = table(tmp_path / "found", "findings", "indicator, unit, shortfall, weight")
+    assert [row[1:] for row in found if row[0] == "tyle"] == [("a", None, 0), ("b", None, 0), ("c", 25, 0.5)]
+
+
 def test_long_figures_beside_ratios_are_judged(tmp_path):
     share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
     text = (

@@ -16,7 +16,7 @@ from checker.binding.growth import YearBefore
 from checker.bulk.model import BulkSettings, Database, DataTable, RowPlace, ValueReadings
 from checker.bulk.submissions import DataRow, rows_of, submissions_of
 from checker.bulk.texts import period_of
-from checker.domain.axes import Matter
+from checker.domain.axes import COUNTING, Matter
 from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.engines.direct import DirectEngine
@@ -41,10 +41,11 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
     """
     of_units = ", ".join(f"'{matter}'" for matter in Matter if is_of_units(matter))
     explained = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
+    severity = " ".join(f"WHEN '{gate}' THEN {place:d}" for place, gate in enumerate(COUNTING))
     worst = (
         f"SELECT unit, period, pack FROM findings f WHERE matter NOT IN ({of_units}) {explained}"
         "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
-        "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
+        f"CASE gate {severity} ELSE {len(COUNTING):d} END, weight DESC, unit, period, indicator, code, "
         f"subject LIMIT {settings.worst:d}"
     )
     chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))

@@ -7,13 +7,12 @@ rows. Must not know which units were judged this way, or why.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from fractions import Fraction
 from typing import Final, TypeAlias
 
 from checker.assess.matters import is_weighed
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
-from checker.bulk.findings import finding_columns
+from checker.bulk.findings import finding_columns, weight_of
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import RATIO_PARTS, Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
@@ -89,7 +88,8 @@ class ReportRows(NamedTuple):
         wide = {"value": figure, "shortfall": short, "file": "STRING"}
         texts = dict.fromkeys(RATIO_PARTS, "STRING")
         columns = Tallies(self.of)
-        findings = _Rows(f"{name}_findings", finding_columns(self.of) | texts | wide)
+        weighed = {("goal" if name == "weight" else name): type_ for name, type_ in finding_columns(self.of).items()}
+        findings = _Rows(f"{name}_findings", weighed | texts | wide)
         results = _Rows(f"{name}_results", columns.result_columns | {"unit": "STRING"})
         tallies = _Rows(f"{name}_units", columns.unit_columns)
         rows = _Rows(f"{name}_judged", columns.judged_columns | wide)
@@ -121,12 +121,9 @@ class ReportRows(NamedTuple):
         kind = {"code": finding.code.id, "matter": finding.matter.value, "gate": finding.gate.value}
         cells = {"indicator": finding.indicator, "subject": subject, **kind, **_at(finding.location)}
         if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
-            return {**cells, "verdict": "", "weight": "0"}
-        weight = Fraction(0)
-        goal = result.bound.number if result.bound else None
-        if is_weighed(finding.matter) and result.shortfall is not None and goal:
-            weight = Fraction(result.shortfall) / abs(Fraction(goal))
-        return {**cells, **_stands(result), **self._sizes(result, parts), "weight": str(float(weight))}
+            return {**cells, "verdict": ""}
+        goal = result.bound.number if result.bound and is_weighed(finding.matter) else None
+        return {**cells, **_stands(result), **self._sizes(result, parts), "goal": _written(goal)}
 
     def _judged(self, result: Result, parts: Container[Location | None]) -> _Cells:
         cells: _Cells = {"indicator": result.indicator, "subject": result.assigned_by, **_at(result.location)}
@@ -195,10 +192,11 @@ class ReportTables:
         if not self._tables:
             self.take(())
         for table in self._tables:
-            columns = ", ".join(
-                f"CAST({name} AS {self._type(table, name, type_)}) AS {name}" for name, type_ in table.columns
-            )
-            self._engine.view(table.name.replace("_growing_", "_"), f"SELECT {columns} FROM {table.name}")
+            columns = {name: f"CAST({name} AS {self._type(table, name, type_)})" for name, type_ in table.columns}
+            if "goal" in columns:
+                columns["weight"] = weight_of(columns["shortfall"], columns.pop("goal"))
+            cells = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+            self._engine.view(table.name.replace("_growing_", "_"), f"SELECT {cells} FROM {table.name}")
 
     def _type(self, table: DataTable, name: str, type_: str) -> str:
         places = self._places.get(f"{table.name}.{name}")

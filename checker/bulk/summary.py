@@ -19,7 +19,7 @@ from checker.bulk.report_rows import MOST_FALLBACK_UNITS
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.survey import Surveyor
-from checker.domain.axes import Gate, Matter
+from checker.domain.axes import Gate, Matter, severest
 from checker.domain.basis import Basis
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
@@ -177,8 +177,7 @@ class Summary(NamedTuple):
                     )
 
     def _worst_gate(self, matter: Matter) -> Gate:
-        gates = [policy.gate(matter) for policy in self.policies]
-        return next(gate for gate in (Gate.FAIL, Gate.WARN, Gate.PASS) if gate in gates)
+        return severest([policy.gate(matter) for policy in self.policies])
 
     def _below(self, number: int, policy: Policy) -> int:
         if policy.least_met is None:
