@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.binding.assigning_level import is_stated
 from checker.binding.values import rounding
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
@@ -42,9 +41,9 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
             if pack.reporting.roll_up or indicator.kind is Kind.VERDICT:
                 continue
             rules = [rule for rule in (indicator.target, *indicator.revisions, *indicator.others) if rule]
-            if not any(rule.traits.floor and rule.number and not rule.of_years for rule in rules):
+            if not any(rule.is_plan for rule in rules):
                 rows.append([str(number), str(place), None, str(int(indicator.target is not None))])
-            elif len(rules) == 1 and is_stated(rules[0]):
+            elif len(rules) == 1:
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f"), "1"])
     return DataTable(
         "goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE"), ("has_target", "BIGINT")), rows

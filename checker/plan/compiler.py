@@ -223,8 +223,8 @@ class _Compiler:
         rules = [rule for rule in indicator.targets(self._day) if not rule.of_years]
         if percent in self._stated:
             for target in rules:
-                if target.traits.floor and target.number:
-                    difference = PercentOf(percent, value, Fraction(target.number))
+                if target.is_plan:
+                    difference = PercentOf(percent, value, Fraction(target.number or 0))
                     self._check(CheckKind.PERCENT_OF_PLAN, difference, _NOTHING, indicator.id)
         plan = Observed(indicator.id, "plan")
         for target in rules if plan in self._stated else ():
