@@ -390,6 +390,26 @@ def test_a_figure_that_is_too_long_is_refused_in_the_reports_too(tmp_path):
     assert table(tmp_path / "found", "by_unit", "unit, unmet, undecided, bad") == [("a", 1, 1, 1), ("b", 0, 2, 1)]
 
 
+@pytest.mark.parametrize(
+    ("locale", "part", "code"),
+    [
+        ("vi", "123.456.789.012.345.678", "D313"),
+        ("vi", "1,1234567", "D313"),
+        ("vi", "1.1234567", "D103"),
+        ("vi", "1,234,567,890", "D103"),
+        ("en", "1.234.567.890", "D103"),
+        ("en", "1.1234567", "D313"),
+        ("machine", "1,234,567,890", "D103"),
+        ("machine", "-123456789012345.5", "D313"),
+    ],
+)
+def test_only_a_number_of_its_notation_is_too_long(tmp_path, locale, part, code):
+    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
+    path = rows(tmp_path, f'a,2024,tyle,,,,"{part}",5\n', STATED)
+    done = run_bulk([path], [load_pack(pack(tmp_path, share))], BulkSettings(locale=locale, units="data"))
+    assert [one.code.id for one in done.run.diagnostics] == [code]
+
+
 @pytest.mark.parametrize(("large", "small", "bad"), some_nightly(JUNK, JUNK[:2].__contains__))
 def test_one_figure_that_is_too_long_stops_nothing(tmp_path, large, small, bad):
     dan = indicator("dan", kind="stock", more="pace: none\ntarget: {at_least: 100}")

@@ -128,6 +128,8 @@ CASES = [
     ("can", "-5", "50%", "exceeded", ["C024"]),
     ("can", "-5", "150%", "exceeded", ["C024"]),
     ("can", "", "150%", "no_data", ["D156"]),
+    # With words, a percentage of zero says something.
+    ("viec", "", "tăng 0%", "undecided", []),
 ]
 OF_VERDICTS = ("T", "G")
 

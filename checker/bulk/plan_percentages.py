@@ -18,12 +18,12 @@ from checker.domain.axes import Kind
 from checker.domain.number import plain
 from checker.domain.numeral import MARKS, numeral_pattern
 from checker.packs.model import RulePack
+from checker.readers.plan_words import SAYS_NOTHING
 
 __all__ = ["goals", "states_percentage", "undecided_percentages"]
 
 _MOST_DECIMALS: Final = 17
 _PLAIN: Final = {notation: f"{numeral_pattern(notation, 6, _MOST_DECIMALS)} ?%?" for notation in MARKS}
-_NOTHING: Final = r"[^1-9]*"
 _STORED_DIGITS: Final = 15
 """The significant digits of a stored double."""
 _SURELY: Final = "0.4"
@@ -57,7 +57,7 @@ def states_percentage(queries: RowStatements, engine: Database) -> str:
     """
     beside = "i.value IS NULL" + (" AND i.numerator IS NULL" if "numerator" in queries.columns else "")
     text = "CAST(i.percent_of_plan AS STRING)"
-    return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, _NOTHING)})"
+    return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, SAYS_NOTHING)})"
 
 
 def undecided_percentages(queries: RowStatements, engine: Database) -> str:

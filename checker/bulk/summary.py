@@ -88,7 +88,7 @@ class Summary(NamedTuple):
         nearest = self.of.plain_alone and not undecided and not any(pack.looks_back for pack in self.packs)
         readings = read if bad else None
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, nearest=nearest)
-        bad_rows = tuple(first_bad_rows(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
+        bad_rows = tuple(first_bad_rows(engine, self.of, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
