@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Final, TypeAlias
 
-from checker.assess.matters import is_weighed
+from checker.assess.matters import NOTHING, is_weighed
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
-from checker.bulk.findings import finding_columns, weight_of
+from checker.bulk.findings import NOTHING_REPORTED, finding_columns, weight_of
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import RATIO_PARTS, Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
@@ -120,8 +120,8 @@ class ReportRows(NamedTuple):
         result = results.get((finding.indicator, subject)) or results.get((finding.indicator, ""))
         kind = {"code": finding.code.id, "matter": finding.matter.value, "gate": finding.gate.value}
         cells = {"indicator": finding.indicator, "subject": subject, **kind, **_at(finding.location)}
-        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
-            return {**cells, "verdict": ""}
+        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED):
+            return {**cells, "verdict": NOTHING if finding.code in NOTHING_REPORTED else ""}
         goal = result.bound.number if result.bound and is_weighed(finding.matter) else None
         return {**cells, **_stands(result), **self._sizes(result, parts), "goal": _written(goal)}
 
@@ -193,8 +193,8 @@ class ReportTables:
             self.take(())
         for table in self._tables:
             columns = {name: f"CAST({name} AS {self._type(table, name, type_)})" for name, type_ in table.columns}
-            if "goal" in columns:
-                columns["weight"] = weight_of(columns["shortfall"], columns.pop("goal"))
+            if columns.pop("goal", None):
+                columns["weight"] = weight_of(columns["shortfall"], "goal")
             cells = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
             self._engine.view(table.name.replace("_growing_", "_"), f"SELECT {cells} FROM {table.name}")
 
