@@ -157,9 +157,10 @@ def machine(name: str, paper: Paper = DEFAULTS.paper, suffix: str = "") -> Machi
 
 
 def _module(name: str) -> Any:
+    from importlib import import_module
+
     try:
-        # Avoids an import of importlib.
-        return __import__(f"checker.reporters.{name}", fromlist=["render"])
+        return import_module(f"checker.reporters.{name}")
     except ImportError as error:
         extra = FORMATS[name].extra if name in FORMATS else ""
         if not extra:
