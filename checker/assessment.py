@@ -18,7 +18,7 @@ from checker.assess.submission_findings import declared_findings, findings_of
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
 from checker.binding.unit_pack import suited_pack
-from checker.binding.vintage import latest_day
+from checker.binding.vintage import is_after, latest_day
 from checker.domain.basis import FailOn
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -152,7 +152,7 @@ def assess_together(
     from checker.binding.series import Member
 
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
-    submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
+    submissions = [one for one in submissions if not is_after(one.as_of, day)]
     options = options._replace(as_of=day)
     context = RunContext(engine, options, Plans())
 

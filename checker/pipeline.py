@@ -11,7 +11,7 @@ from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
 from checker.binding.unit_pack import suited_pack
-from checker.binding.vintage import latest_day, misdated
+from checker.binding.vintage import is_after, latest_day, misdated
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, bounded, diagnostic
 from checker.domain.exit import ExitCode, worst_of
@@ -314,7 +314,7 @@ class _Batch:
         day = self.options.as_of or latest_day(days)
         self.options = self.options._replace(as_of=day)
         self._context = self._context._replace(options=self.options)
-        later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]
+        later = [one for one, _ in self._read if is_after(one.as_of, day)]
         self._read = [(one, pack) for one, pack in self._read if one not in later]
         for one in later:
             reason = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message

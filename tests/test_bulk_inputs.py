@@ -566,6 +566,16 @@ def test_a_part_alone_beside_a_figure_that_cannot_be_used_is_no_fault(tmp_path, 
     assert done.exit_code in (1, 2), done.everything
 
 
+def test_a_unit_without_expected_figures_has_one_verdict_whoever_judges_it(tmp_path):
+    """A range is judged by the plain engine, a number in columns."""
+    rows = "A,2024-H1,budget_revenue,trên 100\nB,2024-H1,budget_revenue,120\n"
+    path, found = written(tmp_path / "rows.csv", f"{HEAD}{rows}"), tmp_path / "found"
+    run_bulk([path], [load_pack("bac-kan-city/2024")], BulkSettings(units="data", locale="vi", output=str(found)))
+    with database() as own:
+        stands = own.execute(f"SELECT unit, verdict FROM '{found}/findings.parquet' WHERE code = 'T007' ORDER BY unit")
+        assert stands.fetchall() == [("A", "no_data"), ("B", "no_data")]
+
+
 def test_threads_take_turns_as_the_caller_says_again(office, tmp_path):
     before = sys.getswitchinterval()
     judged(office, [written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n")])

@@ -136,6 +136,8 @@ def test_a_share_of_the_plan_is_one_of_the_whole(tmp_path):
         office.send("2024", "thu: 40\nphan_tram: 10", unit=unit)
     first, second, whole = office.run().reports
     assert [len(found(report, prefix="C002")) for report in (first, second, whole)] == [0, 0, 1]
+    # A comparison that is not expected of a unit is not missed, either.
+    assert [found(report, prefix="C024") for report in (first, second, whole)] == [[], [], []]
 
 
 def test_what_the_whole_reports_needs_no_unit(tmp_path):

@@ -30,13 +30,13 @@ def apply_selection(findings: tuple[Finding, ...], selection: Selection, pack: R
     select, ignore = (frozenset(map(_key, choices)) for choices in selection)
     return tuple(
         finding._replace(gate=Gate.IGNORED)
-        if finding.gate in _COUNTING and _is_left_aside(finding, groups, select, ignore)
+        if finding.gate in _COUNTING and _is_excluded(finding, groups, select, ignore)
         else finding
         for finding in findings
     )
 
 
-def _is_left_aside(finding: Finding, groups: dict[str, str], select: frozenset[str], ignore: frozenset[str]) -> bool:
+def _is_excluded(finding: Finding, groups: dict[str, str], select: frozenset[str], ignore: frozenset[str]) -> bool:
     names = {finding.code.id, finding.indicator, groups.get(finding.indicator, "")} - {""}
     if names & ignore:
         return True

@@ -80,7 +80,7 @@ class _Series:
                 self._put(indicator, "own", value)
                 self._put(indicator, "stated", self._left_open(self._own, indicator) or value)
             if before is not None:
-                self._hold_against(indicator, before)
+                self._compare_with_earlier(indicator, before)
             if indicator.reported is Reported.PERIOD:
                 self._add_up(indicator, row, value)
         own = self._own.bound
@@ -108,7 +108,7 @@ class _Series:
         )
         return next(found, None)
 
-    def _hold_against(self, indicator: Indicator, before: Member) -> None:
+    def _compare_with_earlier(self, indicator: Indicator, before: Member) -> None:
         addend = _addend(before, indicator)
         self._previous[indicator.id] = addend
         self._put(indicator, "previous", addend.value)
@@ -126,7 +126,7 @@ class _Series:
     def _add_up(self, indicator: Indicator, row: Observation, value: Interval) -> None:
         """Replace the figure of the period alone by the year-to-date sum."""
         reporting = [member for member in self._earlier if Observed(indicator.id) in member.bound.values]
-        self._hold_against_parts(indicator, row, reporting)
+        self._compare_with_parts(indicator, row, reporting)
         first = self._period.first_month
         if first == 1:
             return
@@ -162,7 +162,7 @@ class _Series:
         wrong = diagnostic(codes.INCOMPLETE_SUM, row.location, indicator=indicator.title, missing=tuple(missing))
         self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
 
-    def _hold_against_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
+    def _compare_with_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
         """Compare a quarter with its months, if both are present."""
         shorter = [member for member in reporting if _months(member.submission.period) < _months(self._period)]
         parts = _tiling(self._period.first_month, self._period.last_month, shorter)

@@ -67,7 +67,7 @@ def _read_percent(binding: Binding, observation: Observation, indicator: Indicat
             stated.append((targets[0], value))
     alone = observation.value is None and observation.numerator is None
     for target, percent in stated:
-        _hold_against(binding, field, indicator, target, percent, alone=alone)
+        _compare_with_percent(binding, field, indicator, target, percent, alone=alone)
     if alone and not stated and plain is not None:
         why = _why_no_figure(indicator, targets, targets_apply=binding.targets_apply)
         wrong = diagnostic(codes.PERCENT_ALONE, field.location, indicator=indicator.title, value=field.text, why=why)
@@ -81,7 +81,7 @@ def _read_percents(binding: Binding, observation: Observation, indicator: Indica
         if isinstance(field.reading, Several):
             _, stated, _ = of_assigners(field, field.reading, indicator, binding.targets(indicator))
             for target, percent in stated:
-                _hold_against(binding, field, indicator, target, percent, alone=alone)
+                _compare_with_percent(binding, field, indicator, target, percent, alone=alone)
 
 
 def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, targets_apply: bool) -> Message:
@@ -95,7 +95,7 @@ def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, targe
     return message("the target is not a number to be reached, such as a ceiling or a change")
 
 
-def _hold_against(
+def _compare_with_percent(
     binding: Binding, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool
 ) -> None:
     """Intersect a value with the interval from its percentage of a plan, or derive a missing value from it.

@@ -15,7 +15,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.period import Calendar, Period
 from checker.domain.submission import Submission
 
-__all__ = ["early_cutoff", "latest_day", "misdated", "out_of_time"]
+__all__ = ["early_cutoff", "is_after", "latest_day", "misdated", "out_of_time"]
 
 
 def misdated(submission: Submission, calendar: Calendar, now: dt.date | None) -> Diagnostic | None:
@@ -35,9 +35,17 @@ def misdated(submission: Submission, calendar: Calendar, now: dt.date | None) ->
 
 def out_of_time(day: dt.date, period: Period, calendar: Calendar, now: dt.date | None) -> Code | None:
     """Return why figures of a period cannot have a day: it is in the future, or before the period."""
-    if now is not None and day > now:
+    if is_after(day, now):
         return codes.DAY_AHEAD
     return codes.DAY_BEFORE_PERIOD if day < period.window(calendar)[0] else None
+
+
+def is_after(day: dt.date | None, last: dt.date | None) -> bool:
+    """Tell whether a day is after today or after the reference date; ``None`` has no limit.
+
+    Figures of a day after today are impossible; those of a day after the reference date do not count.
+    """
+    return day is not None and last is not None and day > last
 
 
 def latest_day(vintages: Iterable[tuple[dt.date | None, Period, Calendar]]) -> dt.date | None:

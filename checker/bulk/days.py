@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from checker.binding.supersession import rank
-from checker.binding.vintage import latest_day, out_of_time
+from checker.binding.vintage import is_after, latest_day, out_of_time
 from checker.bulk.model import BulkSettings, DataTable
 from checker.bulk.texts import day_of, period_of
 from checker.domain.period import Calendar, Period
@@ -36,8 +36,7 @@ def days_of(texts: Iterable[str], settings: BulkSettings) -> DataTable:
 def _row(text: str, settings: BulkSettings) -> list[str | None]:
     iso = day_of(text)
     day = dt.date.fromisoformat(iso) if iso else None
-    ahead = day is not None and settings.now is not None and day > settings.now
-    later = day is not None and settings.as_of is not None and day > settings.as_of
+    ahead, later = is_after(day, settings.now), is_after(day, settings.as_of)
     flags = two_days(text) is not None, ahead, later
     none: tuple[None, ...] = (None, None, None)
     counts = none if day is None or ahead or later else (iso, rank(day, amends=False), rank(day, amends=True))

@@ -22,7 +22,7 @@ from checker.domain.check import CheckKind
 from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 
-__all__ = ["Findings", "finding_columns", "finding_row"]
+__all__ = ["NOTHING_REPORTED", "Findings", "finding_columns", "finding_row"]
 
 _USUAL: Final = {"subject": "''", "verdict": "''", "weight": "0"}
 """The defaults of columns whose empty value is not NULL."""
@@ -83,6 +83,8 @@ def _odd_parts() -> Iterator[tuple[Code, str]]:
             yield code, f"r.numerator {given[above]} AND r.denominator {given[below]} AND {kinds[kind]}"
 
 
+NOTHING_REPORTED: Final = (codes.NOT_REPORTED, codes.MISSING_UNIT)
+"""The findings about a whole unit without figures, whose verdict is that there is none."""
 _CODE_COLUMNS: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
 """The remarks that do not depend on the size of a figure."""
 
@@ -198,9 +200,9 @@ class Findings(NamedTuple):
         presence = Presence(self.of)
         row = finding_row(self.of, "m", unit="m.unit", subject="m.office", verdict="m.verdict")
         statements = [f"SELECT {row} FROM ({presence.unreported_targets()}) m"]
-        by_code = {codes.NOT_REPORTED: presence.unreported_figures()}
-        if units:
-            by_code[codes.MISSING_UNIT] = presence.missing_units()
+        by_code = dict(zip(NOTHING_REPORTED, (presence.unreported_figures(), presence.missing_units()), strict=True))
+        if not units:
+            del by_code[codes.MISSING_UNIT]
         nothing = f"CAST('{NOTHING}' AS {self.of.labels.verdict})"
         for code, sql in by_code.items():
             statements.append(

@@ -10,17 +10,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.binding.assigning_level import is_stated
+from checker.binding.values import rounding
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.values import pointed
 from checker.domain.axes import Kind
+from checker.domain.number import plain
 from checker.domain.numeral import MARKS, numeral_pattern
 from checker.packs.model import RulePack
 
 __all__ = ["goals", "states_percentage", "undecided_percentages"]
 
-_PLAIN: Final = {notation: f"{numeral_pattern(notation, 6, 17)} ?%?" for notation in MARKS}
+_MOST_DECIMALS: Final = 17
+_PLAIN: Final = {notation: f"{numeral_pattern(notation, 6, _MOST_DECIMALS)} ?%?" for notation in MARKS}
 _NOTHING: Final = r"[^1-9]*"
 _STORED_DIGITS: Final = 15
 """The significant digits of a stored double."""
@@ -67,12 +70,13 @@ def undecided_percentages(queries: RowStatements, engine: Database) -> str:
     places = f"length(split_part({decimal}, '.', 2))"
     if queries.columns["percent_of_plan"].stored is not StorageKind.TEXT:
         places = f"least({places}, {_STORED_DIGITS} - length(split_part({decimal}, '.', 1)))"
-    open_ = f"CASE WHEN {places} = 0 THEN 0.5 ELSE power(10.0, -({places})) END"
+    roundings = ((n, plain(rounding(n, truncated=True), _MOST_DECIMALS)) for n in range(_MOST_DECIMALS + 1))
+    open_ = f"CASE {places} {' '.join(f'WHEN {n} THEN {size:f}' for n, size in roundings)} END"
     missed = f"abs(CAST({decimal} AS DOUBLE) - CAST({queries.figure()} AS DOUBLE) * 100.0 / g.goal)"
-    plain = f"{engine.matches(text, _PLAIN[notation])} AND {queries.figure()} IS NOT NULL"
+    plainly = f"{engine.matches(text, _PLAIN[notation])} AND {queries.figure()} IS NOT NULL"
     agrees = (
-        f"CASE WHEN {plain} THEN g.iid IS NOT NULL AND "
-        f"(g.goal IS NULL OR coalesce({missed} <= {_SURELY} * ({open_}), 1 = 0)) ELSE 1 = 0 END"
+        f"CASE WHEN {plainly} THEN g.iid IS NOT NULL AND "
+        f"(g.goal IS NULL OR coalesce({missed} <= {_SURELY} * CAST({open_} AS DOUBLE), 1 = 0)) ELSE 1 = 0 END"
     )
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
     joins += queries.joined(SideTable.TEXTS, SideTable.MIXED)

@@ -10,10 +10,10 @@ from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from checker.assess.matters import is_weighed
+from checker.assess.matters import NOTHING, is_weighed
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
-from checker.bulk.findings import finding_columns
+from checker.bulk.findings import NOTHING_REPORTED, finding_columns
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import RATIO_PARTS, Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
@@ -120,8 +120,8 @@ class ReportRows(NamedTuple):
         result = results.get((finding.indicator, subject)) or results.get((finding.indicator, ""))
         kind = {"code": finding.code.id, "matter": finding.matter.value, "gate": finding.gate.value}
         cells = {"indicator": finding.indicator, "subject": subject, **kind, **_at(finding.location)}
-        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
-            return {**cells, "verdict": "", "weight": "0"}
+        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED):
+            return {**cells, "verdict": NOTHING if finding.code in NOTHING_REPORTED else "", "weight": "0"}
         weight = Fraction(0)
         goal = result.bound.number if result.bound else None
         if is_weighed(finding.matter) and result.shortfall is not None and goal:

@@ -71,7 +71,7 @@ class SparkDatabase:
         self._session = own_session(base)
         self._parquet: Sequence[InputSource] = ()
         self._csv: SparkCsv | None = None
-        self._aside: dict[str, DataFrame] = {}
+        self._results: dict[str, DataFrame] = {}
         self._rejected = RejectedRows()
         self._numbered = ""
         try:
@@ -278,7 +278,7 @@ class SparkDatabase:
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a folder of files; data that only this run reads are kept as a table."""
         if path.startswith(self._folder):
-            self._aside[path] = self._cut(sql)
+            self._results[path] = self._cut(sql)
             return
         with self._work():
             frame = self._session.sql(sql)
@@ -293,7 +293,7 @@ class SparkDatabase:
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""
         with self._work():
-            frame = self._aside.get(path)
+            frame = self._results.get(path)
             (self._session.read.parquet(path) if frame is None else frame).createOrReplaceTempView(name)
 
     def share(self) -> float:
@@ -314,7 +314,7 @@ class SparkDatabase:
             if self._started:
                 self._base.stop()
         # Java keeps objects that Python still references, and Python collects too rarely for a session of many runs.
-        self._csv, self._aside = None, {}
+        self._csv, self._results = None, {}
         gc.collect()
 
 

@@ -275,8 +275,8 @@ class Steps:
             engine.read("bad", path)
             reasons = engine.query("SELECT why, count(*) FROM bad GROUP BY why")
             bad = bool(reasons)
-            aside = ", ".join(str(int(why)) for why in Why if why not in (*BAD, Why.JUDGED))
-            reasons += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
+            others = ", ".join(str(int(why)) for why in Why if why not in (*BAD, Why.JUDGED))
+            reasons += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({others}) GROUP BY why")
             counts |= {Why(why): n for why, n in reasons}
         if bad:
             engine.keep("spoiled", presence.spoiled())
@@ -295,8 +295,8 @@ class Steps:
         judged += self._fallback_rows
         broken = whys.get(Why.BROKEN, 0)
         spoiled = sum(count for why, count in whys.items() if why in BAD)
-        aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
-        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), aside)
+        not_addressed = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
+        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), not_addressed)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.binding.supersession import vintage
-from checker.binding.vintage import out_of_time
+from checker.binding.vintage import is_after, out_of_time
 from checker.bulk.model import COLUMNS, RATIO_PARTS, BulkSettings, Database, StorageKind, ValueReadings, Why
 from checker.bulk.texts import (
     VOUCHES,
@@ -114,18 +114,17 @@ def submissions_of(
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
             continue
         day = day_of(row.as_of) if row.as_of else ""
-        if day is not None and not (day and _passed_over(day, period, pack, settings)):
+        if day is not None and not (day and _does_not_count(day, period, pack, settings)):
             grouped.setdefault((row.unit, period, day, amends(row.amends)), []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
     submissions = (_submission(pack, addresses, key, sent, settings, texts) for key, sent in grouped.items())
     return sorted(submissions, key=lambda one: (one.unit, one.period.order, vintage(one)))
 
 
-def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
+def _does_not_count(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
     """Tell whether a day is impossible for figures, or after the reference date."""
     of = dt.date.fromisoformat(day)
-    later = settings.as_of is not None and of > settings.as_of
-    return later or out_of_time(of, period, pack.calendar, settings.now) is not None
+    return is_after(of, settings.as_of) or out_of_time(of, period, pack.calendar, settings.now) is not None
 
 
 def _submission(

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from checker.assess.comparisons import needs_of
 from checker.bulk.keys import Bits
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.bulk.relations import relations_of
 from checker.bulk.rows import RowStatements
-from checker.domain.check import OVER_TIME
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.packs.model import CheckRule
-from checker.plan.model import Check
 
 __all__ = ["Uncompared", "needs_tables"]
 
@@ -38,22 +36,16 @@ def needs_tables(
     earlier: list[list[str | None]] = []
     for number, one in enumerate(plans):
         places = {indicator.id: place for place, indicator in enumerate(one.pack.indicators)}
-        indicators = one.unit_pack.by_id()
         for period, plan in one.plans.items():
-            planned = {check.rule: check for check in plan.checks if check.rule}
             positive = {relation.check.rule for relation in relations_of(plan) if relation.positive is not None}
             pid = str(pids[period])
-            for rule in one.unit_pack.checks:
-                check = planned.get(rule.id)
-                if check is None and not indicators[rule.operands[0]].targets(plan.day):
-                    continue  # In a pack that rolls up, a single unit is not compared with the plan.
+            for need in needs_of(one.unit_pack, plan):
                 masks = [0] * bits.words
-                for id_ in _operands(check, rule):
+                for id_ in need.figures:
                     masks = [a | b for a, b in zip(masks, bits.one[number][places[id_]], strict=True)]
-                own = bits.one[number][places[check.indicator if check else rule.operands[0]]]
-                over_time = check is not None and check.kind in OVER_TIME
-                flags = check is None, over_time, rule.id in positive
-                iid = str(places[check.indicator]) if check else "-1"
+                own = bits.one[number][places[need.check.indicator]] if need.check else masks
+                flags = need.check is None, need.earlier, need.rule.id in positive
+                iid = str(places[need.check.indicator]) if need.check else "-1"
                 needs.append([pid, iid, *(str(int(flag)) for flag in flags), *map(str, masks), *map(str, own)])
             earlier += [[pid, str(pids[other])] for other in one.plans if other.last_month < period.last_month]
     if not needs:
@@ -65,10 +57,6 @@ def needs_tables(
         DataTable("needs", (*columns, *masks_, *owns), needs),
         DataTable("earlier_periods", (("pid", _WHOLE), ("before", _WHOLE)), earlier),
     )
-
-
-def _operands(check: Check | None, rule: CheckRule) -> tuple[str, ...]:
-    return (*check.operands, check.indicator) if check else rule.operands
 
 
 class Uncompared(NamedTuple):

@@ -211,9 +211,9 @@ def _outcome(result: Result, found: list[Item]) -> tuple[Outcome, Item | None]:
     if blocking is not None or result.gate is Gate.FAIL:
         # Without a usable figure nothing was tested, whatever the gate decides.
         return (Outcome.BROKEN if result.verdict is Verdict.INVALID else Outcome.FAILED), blocking
-    aside = next((item for item in found if item.gate in EXEMPT), None)
-    if aside is not None:
-        return Outcome.SKIPPED, aside
+    exempt = next((item for item in found if item.gate in EXEMPT), None)
+    if exempt is not None:
+        return Outcome.SKIPPED, exempt
     return (Outcome.SKIPPED if result.verdict in _UNTESTED else Outcome.PASSED), None
 
 

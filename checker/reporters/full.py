@@ -98,8 +98,8 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
         name = language.text(report.unit.name)
         unit = f"{name} {report.submission.period}" if several else name
         for finding in report.findings:
-            aside = finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
-            kinds.setdefault((finding.severity, finding.code, finding.indicator, aside), []).append((unit, finding))
+            exempt = finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+            kinds.setdefault((finding.severity, finding.code, finding.indicator, exempt), []).append((unit, finding))
     for severity in (Severity.ERROR, Severity.WARNING):
         for (weight, *_), found in sorted(kinds.items(), key=lambda one: -len(one[1])):
             if weight is severity:

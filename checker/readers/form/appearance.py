@@ -56,7 +56,7 @@ def by_look(cell: Cell) -> Trouble | None:
 def text_of(cell: Cell) -> str | Trouble:
     """Return the text that a cell shows, with the literals of its format."""
     text = shown_text(cell.number_format, cell.text) if cell.number_format else cell.text
-    if cell.look is Appearance.OTHER and folded(text) != folded(cell.aside):
+    if cell.look is Appearance.OTHER and folded(text) != folded(cell.other_text):
         return _other(cell)
     if not text.strip():
         return _trouble(codes.UNSEEN_VALUE, value=shown(cell.text), why=_NOTHING)
@@ -161,4 +161,4 @@ def _writes(stored: str, number_format: str) -> Trouble:
 
 
 def _other(cell: Cell) -> Trouble:
-    return _shows(shown(cell.text), shown(cell.aside))
+    return _shows(shown(cell.text), shown(cell.other_text))

@@ -119,7 +119,7 @@ class CellReader:
         self.remarks: dict[Diagnostic, None] = {}
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
+    def without_remarks(self) -> Iterator[None]:
         """Read cells that decide nothing: what they say of their notation, or need a remark, is not kept."""
         remarks, foreign = dict(self.remarks), self.foreign
         yield
@@ -173,7 +173,7 @@ class CellReader:
         if (doubt := within_text(text)) is not None:
             return _refused(cell, doubt.at(place))
         if cell.look is Appearance.PART:
-            self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
+            self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.other_text), value=shown(text))] = None
         if isinstance(found, Phrase):
             return CellReading(Field(text, place, found), None, state_in_words(found, text) if how is VALUE else None)
         if isinstance(found, Several):

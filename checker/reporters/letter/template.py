@@ -189,9 +189,9 @@ def _line(line: AnnexRow) -> dict[str, str]:
 
 
 def _item(item: Item, language: Language) -> dict[str, str]:
-    aside = item.gate is not None and item.gate in EXEMPT
+    exempt = item.gate is not None and item.gate in EXEMPT
     return {
-        "weight": language.label(item.gate) if item.gate is not None and aside else item.weight(language),
+        "weight": language.label(item.gate) if item.gate is not None and exempt else item.weight(language),
         "code": item.code.id,
         "message": language.render(item.message),
         "place": str(item.location),
