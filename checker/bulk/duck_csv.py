@@ -87,7 +87,7 @@ class CsvLoader(NamedTuple):
             self.run(f"ATTACH {literal(os.path.join(self.work, 'staged'))} AS staged")
             within = "staged."
         files = [separated(source, self.settings) for source in sources]
-        forms = forms_of(files)
+        forms = forms_of(files, self.settings.locale)
         # No cell has the empty text, so that the codes of texts count from 1, as places in a list do.
         types = self.labels({f"raw_{column}": ["", *texts] for column, texts in forms.texts.items()})
         enums = {column: types[f"raw_{column}"] for column in forms.texts}

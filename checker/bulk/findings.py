@@ -23,10 +23,15 @@ from checker.domain.check import CheckKind
 from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 
-__all__ = ["NOTHING_REPORTED", "Findings", "finding_row"]
+__all__ = ["NOTHING_REPORTED", "Findings", "finding_row", "weight_of"]
 
 _USUAL: Final = {"subject": "''", "verdict": "''", "weight": "0"}
 """The defaults of columns whose empty value is not NULL."""
+
+
+def weight_of(shortfall: str, goal: str) -> str:
+    """Return SQL for the weight of a finding, which is 0 without a shortfall or a target that is a number."""
+    return f"coalesce(CAST({shortfall} AS DOUBLE) / nullif(abs(CAST({goal} AS DOUBLE)), 0), 0)"
 
 
 def finding_row(of: RowStatements, table: str, **own: str) -> str:
@@ -109,7 +114,7 @@ class Findings(NamedTuple):
             verdict, pace = "coalesce(m.verdict, c.verdict)", "coalesce(m.pace, c.pace)"
             classes = f" LEFT JOIN classes c ON m.written = 1 AND {self.of.of_class('r', 'c')}"
             short = f"coalesce({short}, {self.of.shortfall('r', 'c')})"
-        weight = f"coalesce(CAST({short} AS DOUBLE) / nullif(abs(CAST(m.goal AS DOUBLE)), 0), 0)"
+        weight = weight_of(short, "m.goal")
         row = finding_row(
             self.of, "m", **self._of_row, subject="m.office", verdict=verdict, pace=pace, shortfall=short, weight=weight
         )

@@ -23,6 +23,7 @@ __all__ = [
     "MOST_PARTS",
     "MOST_PLACES",
     "MOST_WHOLE",
+    "MOST_WHOLE_PARTS",
     "FigureGrid",
     "factors",
     "most_places",
@@ -33,6 +34,8 @@ MOST_WHOLE: Final = 20
 """The most digits before the decimal point of a figure in a bulk run."""
 MOST_PLACES: Final = 17
 """The most decimals of a figure."""
+MOST_WHOLE_PARTS: Final = 14
+"""The most digits before the decimal point of a numerator or denominator."""
 MOST_PARTS: Final = 6
 """The most decimals of numerators and denominators."""
 BESIDE: Final = (17, 8)

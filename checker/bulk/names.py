@@ -166,7 +166,7 @@ class Names:
 
         Also return whether it must not fall. No series continues from the year of one pack into that of another.
         """
-        length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
+        length = period.months if indicator.reported is Reported.PERIOD else 0
         series = str(number * _LENGTHS + length) if indicator.id in self._over_time[number] else None
         return [series, str(int(indicator.id in self.never_falling[number]))]
 

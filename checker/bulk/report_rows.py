@@ -7,14 +7,13 @@ rows. Must not know which units were judged this way, or why.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from fractions import Fraction
 from typing import Final, TypeAlias
 
 from checker.assess.matters import NOTHING, is_weighed
 from checker.bulk import tables
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
-from checker.bulk.findings import NOTHING_REPORTED
+from checker.bulk.findings import NOTHING_REPORTED, weight_of
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
@@ -88,7 +87,7 @@ class ReportRows(NamedTuple):
             counts = {**class_tally(report.tally)._asdict(), "judged": used, "bad": len(cells) - used}
             tallies.append(head | {count: str(n) for count, n in counts.items()})
         of_tables = {
-            tables.UNIT_FINDINGS: findings,
+            tables.WEIGHED_FINDINGS: findings,
             tables.UNIT_RESULTS: results,
             tables.UNIT_TALLIES: tallies,
             tables.UNIT_JUDGED: rows,
@@ -108,12 +107,9 @@ class ReportRows(NamedTuple):
         kind = {"code": finding.code.id, "matter": finding.matter.value, "gate": finding.gate.value}
         cells = {"indicator": finding.indicator, "subject": subject, **kind, **_at(finding.location)}
         if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED):
-            return {**cells, "verdict": NOTHING if finding.code in NOTHING_REPORTED else "", "weight": "0"}
-        weight = Fraction(0)
-        goal = result.bound.number if result.bound else None
-        if is_weighed(finding.matter) and result.shortfall is not None and goal:
-            weight = Fraction(result.shortfall) / abs(Fraction(goal))
-        return {**cells, **_stands(result), **self._sizes(result, parts), "weight": str(float(weight))}
+            return {**cells, "verdict": NOTHING if finding.code in NOTHING_REPORTED else ""}
+        goal = result.bound.number if result.bound and is_weighed(finding.matter) else None
+        return {**cells, **_stands(result), **self._sizes(result, parts), "goal": _written(goal)}
 
     def _judged(self, result: Result, parts: Container[Location | None]) -> _Cells:
         cells: _Cells = {"indicator": result.indicator, "subject": result.assigned_by, **_at(result.location)}
@@ -182,10 +178,14 @@ class ReportTables:
         if not self._tables:
             self.take(())
         for table in self._tables:
-            columns = ", ".join(
-                f"CAST({name} AS {self._type(table, name, type_)}) AS {name}" for name, type_ in table.columns
-            )
-            self._engine.view(table.name.replace("_growing_", "_"), f"SELECT {columns} FROM {table.name}")
+            columns = {name: f"CAST({name} AS {self._type(table, name, type_)})" for name, type_ in table.columns}
+            if columns.pop("goal", None):
+                weight = weight_of(columns["shortfall"], "goal")
+                cells = tables.UNIT_FINDINGS.select(**columns, weight=weight)
+            else:
+                cells = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+            name = table.name.replace("_growing_", "_").replace("_weighed_", "_")
+            self._engine.view(name, f"SELECT {cells} FROM {table.name}")
 
     def _type(self, table: DataTable, name: str, type_: str) -> str:
         places = self._places.get(f"{table.name}.{name}")

@@ -221,7 +221,7 @@ class Results(NamedTuple):
             periods = {pid: one for one, pid in preparation.keys.pids.items() if one.year == pack.year}
             falling = preparation.falls.indicators(number)
             words = preparation.keys.bits.of(number, falling)
-            if len({one.last_month for one in periods.values()}) > 1 and any(words):
+            if len({one.end for one in periods.values()}) > 1 and any(words):
                 between = preparation.keys.range_of(number)
                 as_written = not compared.of.unclean and preparation.names.spelled_once(number)
                 if len(self.packs) == 1 and all(falling):

@@ -14,6 +14,7 @@ from checker.bulk import tables
 from checker.bulk.column_forms import ColumnForms
 from checker.bulk.model import COLUMNS
 from checker.bulk.separated import SeparatedFile
+from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 
@@ -58,7 +59,7 @@ class StagedTable(NamedTuple):
             locale: The notation of figures.
         """
         own = {column: type_ for column, type_ in types.items() if column in file.places}
-        return cls(name, file, own, forms.decimals, "," if locale == "vi" else ".")
+        return cls(name, file, own, forms.decimals, MARKS[locale][1])
 
     @property
     def listed(self) -> list[str]:

@@ -68,7 +68,7 @@ class Steps:
         self._work = work
         self._output = output
         self._progress = progress
-        self._policies = [policy_of(pack.gate, settings.fail_on) for pack in packs]
+        self._policies = [policy_of(pack.gate, settings.fail_on.matters) for pack in packs]
         self._rows = 0
         self._fallback_rows = 0
 

@@ -19,8 +19,7 @@ from checker.bulk.report_rows import MOST_FALLBACK_UNITS
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.survey import Surveyor
-from checker.domain.axes import Gate, Matter
-from checker.domain.basis import Basis
+from checker.domain.axes import Gate, Matter, severest
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, Text, message
@@ -88,14 +87,14 @@ class Summary(NamedTuple):
         nearest = self.of.plain_alone and not undecided and not any(pack.looks_back for pack in self.packs)
         readings = read if bad else None
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, nearest=nearest)
-        bad_rows = tuple(first_bad_rows(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
+        bad_rows = tuple(first_bad_rows(engine, self.of, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
             gate,
             # Unreadable rows count as evaluated, so the gate decides about them.
             evaluated=accounts.judged + accounts.bad > 0,
-            fail_on_warning=settings.fail_on_warning,
+            fail_on_warning=settings.fail_on.warnings,
             exit_zero=settings.exit_zero,
         )
         verdicts = self._verdicts(accounts, fallback_rows)
@@ -111,7 +110,8 @@ class Summary(NamedTuple):
                 ),
             )
         survey = surveyor.survey(accounts, verdicts, code_counts, gate, reports)
-        run = Run(reports, bad_rows, notices, exit_.code, survey, self._basis())
+        basis = settings.basis(engine.name, (pack.id for pack in self.packs))
+        run = Run(reports, bad_rows, notices, exit_.code, survey, basis)
         return BulkRun(run, accounts, verdicts, code_counts, gate.decision.value)
 
     def _verdicts(self, accounts: Accounts, fallback_rows: int) -> dict[str, int]:
@@ -129,18 +129,6 @@ class Summary(NamedTuple):
             difference = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"
             raise EngineFault(f"engine {self.engine.name} {difference}")
         return verdicts
-
-    def _basis(self) -> Basis:
-        settings = self.settings
-        options: dict[str, str | bool | tuple[str, ...] | None] = {
-            "packs": tuple(pack.id for pack in self.packs),
-            "units": settings.units,
-            "locale": settings.locale,
-            "engine": settings.engine,
-            "fail_on": (*settings.fail_on, *(("warning",) if settings.fail_on_warning else ())),
-            "exit_zero": settings.exit_zero,
-        }
-        return Basis(settings.as_of, self.engine.name, tuple(options.items()))
 
     def _matters(self, code_counts: dict[str, int]) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
         """Yield the number of findings of each matter, and the indicators with the most findings.
@@ -177,8 +165,7 @@ class Summary(NamedTuple):
                     )
 
     def _worst_gate(self, matter: Matter) -> Gate:
-        gates = [policy.gate(matter) for policy in self.policies]
-        return next(gate for gate in (Gate.FAIL, Gate.WARN, Gate.PASS) if gate in gates)
+        return severest([policy.gate(matter) for policy in self.policies])
 
     def _below(self, number: int, policy: Policy) -> int:
         if policy.least_met is None:

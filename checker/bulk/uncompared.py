@@ -46,7 +46,7 @@ def needs_tables(
                 flags = need.check is None, need.earlier, need.rule.id in positive
                 iid = str(places[need.check.indicator]) if need.check else "-1"
                 needs.append([pid, iid, *(str(int(flag)) for flag in flags), *map(str, masks), *map(str, own)])
-            earlier += [[pid, str(pids[other])] for other in one.plans if other.last_month < period.last_month]
+            earlier += [[pid, str(pids[other])] for other in one.plans if period.follows(other)]
     if not needs:
         return None
     return tables.NEEDS.of(needs, ColumnTypes(word=bits.words)), tables.EARLIER_PERIODS.of(earlier)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.binding.note_words import other_unit, unit_in
+from checker.binding.note_words import UNIT_NOTES, other_unit, unit_in
 from checker.bulk import tables
 from checker.bulk.model import Database
 from checker.bulk.rows import RowStatements
@@ -19,8 +19,6 @@ from checker.packs.model import RulePack
 
 __all__ = ["find_conflicting_notes"]
 
-_SHORT: Final = "[^0-9]{1,40}|[^0-9]{0,12}1[., ]?000([., ]?000)*[^0-9]{0,2}"
-"""The notes that may name a unit; others are not read."""
 _NOTE: Final = "CAST(i.note AS STRING)"
 
 
@@ -30,7 +28,7 @@ def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequ
     A plainly spelled figure has the unit of its indicator, and an empty text in the table. Any other text may state a
     unit of its own, and is in the table beside the note.
     """
-    short = engine.matches(_NOTE, _SHORT)
+    short = engine.matches(_NOTE, UNIT_NOTES)
     texts = engine.query(f"SELECT DISTINCT {_NOTE} FROM input i WHERE i.note IS NOT NULL AND {short}")
     notes = sorted(str(text) for (text,) in texts if unit_in(str(text)) is not None)
     if not notes:

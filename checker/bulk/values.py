@@ -31,7 +31,7 @@ class ValueStatements(NamedTuple):
         locale: The notation of numbers in text.
         words: The number of presence integers.
         grid: The grid of the figures, once it is known.
-        matches: The engine's SQL that tells whether a text matches a pattern.
+        plain: The engine's SQL that tells whether a text matches a pattern.
         flawed: Whether any row may be bad, whatever the side tables contain.
         side_tables: The side tables that are not empty.
         axes: The properties besides the figure on which a remark depends.

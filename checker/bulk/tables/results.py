@@ -51,6 +51,12 @@ def _of_reports(columns: str) -> str:
     return columns
 
 
+WEIGHED_FINDINGS = _Table(
+    "{}_weighed_findings",
+    "report_rows",
+    "The findings of units judged by the plain engine, with the targets by which their weight is computed.",
+    _of_reports(FINDINGS.columns).replace("weight DOUBLE", "goal DOUBLE"),
+)
 UNIT_FINDINGS = _Table(
     "{}_findings", "report_rows", "The findings of units judged by the plain engine.", _of_reports(FINDINGS.columns)
 )

@@ -125,8 +125,9 @@ SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(peri
     code_label) AS code, CAST(matter AS matter_label) AS matter, CAST(gate AS gate_label) AS gate, CAST(verdict AS
     verdict_label) AS verdict, CAST(pace AS pace_label) AS pace, CAST(value AS DECIMAL(38,0)) AS value, CAST(numerator
     AS STRING) AS numerator, CAST(denominator AS STRING) AS denominator, CAST(shortfall AS DECIMAL(38,0)) AS
-    shortfall, CAST(file AS STRING) AS file, CAST(row AS BIGINT) AS row, CAST(weight AS DOUBLE) AS weight
-FROM fallback_growing_findings;
+    shortfall, CAST(file AS STRING) AS file, CAST(row AS BIGINT) AS row, coalesce(CAST(CAST(shortfall AS
+    DECIMAL(38,0)) AS DOUBLE) / nullif(abs(CAST(goal AS DOUBLE)), 0), 0) AS weight
+FROM fallback_growing_weighed_findings;
 
 -- view fallback_judged
 SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(period AS period_label) AS period,
