@@ -54,11 +54,11 @@ class RowStatements(ValueStatements):
         """Return the join of rows with their days, and with the flag that they amend an earlier report."""
         return "".join(self.joined(SideTable.DAYS, SideTable.CORRECTIONS, row=row))
 
-    def joined(self, *tables: SideTable, row: str = "i") -> list[str]:
+    def joined(self, *side_tables: SideTable, row: str = "i") -> list[str]:
         """Return the join of rows with the side tables that are not empty."""
         joined = {
             table: JOINED[table].format(i=row, text=self.text, plain=self.is_plain)
-            for table in tables
+            for table in side_tables
             if self.has(table)
         }
         return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
@@ -187,7 +187,7 @@ class RowStatements(ValueStatements):
             (f"{self._given} AND {self._unread}", Why.VALUE, set()),
             (f"{self._given} AND v.raw IS NOT NULL", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
         ]
-        yield from ((condition, why) for condition, why, tables in reasons if tables <= self.side_tables)
+        yield from ((condition, why) for condition, why, needed in reasons if needed <= self.side_tables)
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
             yield f"{self._rated} AND ({parts})", Why.VALUE
