@@ -9,6 +9,7 @@ import pytest
 
 from checker.assessment import Options, assess
 from checker.domain.axes import Better, Gate, Kind, Matter, Severity, Verdict, severest
+from checker.domain.basis import FailOn
 from checker.domain.interval import above, below
 from checker.domain.location import Location
 from checker.engines.direct import DirectEngine
@@ -238,8 +239,8 @@ class TestGate:
     def test_fail_on_makes_further_matters_block(self, engine):
         rows = row("x", "10")
         assert one(engine, indicator("x"), rows, period="2024-H1")[1].exit.code == 0
-        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on=(Matter.BEHIND,))[1].exit.code == 1
-        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on_warning=True)[1].exit.code == 4
+        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on=FailOn((Matter.BEHIND,)))[1].exit.code == 1
+        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on=FailOn(warnings=True))[1].exit.code == 4
 
     def test_exit_zero_says_what_the_code_would_have_been(self, engine):
         report = one(engine, indicator("x"), row("x", "10"), exit_zero=True)[1]

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from checker.assess.matters import is_of_units
-from checker.assess.policy import Policy, finding
+from checker.assess.policy import Policy, finding, gate_reason
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict, severest
 from checker.domain.codes import Code
@@ -14,7 +14,7 @@ from checker.domain.exit import MEANINGS, ExitCode
 from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
-from checker.domain.text import Message, Text, Value, message
+from checker.domain.text import Text, Value, message
 from checker.packs.model import RulePack
 from checker.plan.model import Plan
 
@@ -126,7 +126,7 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
     warned = _reasons(findings, Gate.WARN, codes.GATE_WARNED, titles)
     if policy.least_met is not None and policy.is_short(tally.counted, tally.met):
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
-        blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
+        blocked.append(gate_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
     decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
     # Findings that would have blocked or warned are counted and named, so that nobody overlooks them.
     known = _reasons(findings, Gate.KNOWN, codes.GATE_KNOWN, titles)
@@ -148,10 +148,10 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
             sentence = message(_UNNAMED[code], count=count, what=matter)
             if indicators:
                 sentence = message(code.template, count=count, what=matter, indicators=indicators)
-            reasons[gate].append(_reason(code, matter, gate, sentence))
+            reasons[gate].append(gate_reason(code, matter, gate, sentence))
     if short:
         sentence = message(codes.GATE_TALLIES.template, count=short)
-        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
+        reasons[Gate.FAIL].append(gate_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
     decision = next((gate for gate in reasons if reasons[gate]), Gate.PASS)
     return GateDecision(decision, (*reasons[Gate.FAIL], *reasons[Gate.WARN]))
 
@@ -173,7 +173,7 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
             sentence = message(code.template, count=len(concerned), what=matter, indicators=names)
             if not names:
                 sentence = message(_UNNAMED[code], count=len(concerned), what=matter)
-            reasons.append(_reason(code, matter, gate, sentence))
+            reasons.append(gate_reason(code, matter, gate, sentence))
     return reasons
 
 
@@ -183,11 +183,6 @@ def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
         named = dict(finding.message.values)["unit"]
         return named if isinstance(named, Text) else str(named)
     return titles.get(finding.indicator, finding.subject)
-
-
-def _reason(code: Code, matter: Matter, gate: Gate, sentence: Message) -> Finding:
-    """Return a reason of the gate's decision. No policy decides about it, and it has no location and no remedy."""
-    return Finding(code, matter, gate, sentence, "", None)
 
 
 def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, exit_zero: bool) -> Exit:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from checker.binding.notation import in_doubt
+from checker.bulk import tables
 from checker.bulk.grid import BESIDE, MOST_PARTS
-from checker.bulk.model import BAD, MOST_EXAMPLES, RATIO_PARTS, Database, DataTable, ValueReadings, Why
+from checker.bulk.model import BAD, MOST_EXAMPLES, RATIO_PARTS, Database, ValueReadings, Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import cell_of, too_long
 from checker.domain import codes
@@ -63,8 +64,7 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         read: The problems of values that were read one by one.
     """
     rows = [[*map(str, key), problem.code.id] for key, problem in (*read.problems.items(), *read.late.items())]
-    heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
-    engine.table(DataTable("problems", heads, rows))
+    engine.table(tables.PROBLEMS.of(rows))
     joins = f"LEFT JOIN problems w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
     code = " ".join(f"WHEN b.why = {why:d} THEN '{CODES[why].id}'" for why in BAD)
     if of.mixed:
@@ -73,8 +73,8 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         doubted = f"({of.mixed.replace(of.text, 'b.cell')} OR coalesce(t.doubt, 0) = 1)"
         why = f"b.why = {Why.VALUE:d} AND m.file IS NOT NULL AND {doubted}"
         code = f"WHEN {why} THEN '{codes.OTHER_NOTATION.id}' {code}"
-    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.text AS value"
-    return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
+    row = tables.BAD_ROWS.select("b", value="b.text", code=f"coalesce(w.code, CASE {code} END)")
+    return f"SELECT {row} FROM bad b {joins}"
 
 
 def first_bad_rows(

@@ -85,6 +85,11 @@ class FigureGrid(NamedTuple):
         """The SQL type of its figures."""
         return f"DECIMAL({38 if self.wide else _NARROW},{self.places})"
 
+    @property
+    def finer(self) -> str:
+        """The SQL type of its figures and their rounding intervals, which are half of a last digit."""
+        return f"DECIMAL(38,{self.places + 1})"
+
     def least(self, level: Interval) -> str:
         """Return the least figure in a level."""
         return self.written(self.range_of(level)[0])

@@ -13,7 +13,8 @@ from typing import TypeAlias
 from checker.assess.matters import is_of_units
 from checker.assessment import Options, assess_together
 from checker.binding.growth import YearBefore
-from checker.bulk.model import BulkSettings, Database, DataTable, RowPlace, ValueReadings
+from checker.bulk import tables
+from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings
 from checker.bulk.submissions import DataRow, rows_of, submissions_of
 from checker.bulk.texts import period_of
 from checker.domain.axes import COUNTING, Matter
@@ -49,7 +50,7 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
         f"subject LIMIT {settings.worst:d}"
     )
     chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))
-    engine.table(DataTable("worst_units", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
+    engine.table(tables.WORST_UNITS.of(chosen))
     return chosen
 
 
@@ -67,14 +68,16 @@ def keep_detail_rows(engine: Database, packs: Sequence[RulePack], *, over_time: 
         for before in years_before(packs, number)
     )
     same = f"(s.number = p.number{back})" if over_time else "s.pid = p.pid"
+    row = tables.DETAIL_PERIODS.select("s", unit="c.unit")
     engine.keep(
-        "detail_periods",
-        "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
-        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
+        tables.DETAIL_PERIODS.name,
+        f"SELECT {row} FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
+        f"JOIN spans s ON {same} UNION SELECT {row} FROM map_units c JOIN spans s ON s.pid = c.pid",
     )
     # The rows as given: most rows are filtered out before the keys of texts are computed.
     engine.keep(
-        "detail_rows", "SELECT i.* FROM given i JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period"
+        tables.DETAIL_ROWS.name,
+        "SELECT i.* FROM given i JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period",
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.binding.values import rounding
+from checker.bulk import tables
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
@@ -45,9 +46,7 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
                 rows.append([str(number), str(place), None, str(int(indicator.target is not None))])
             elif len(rules) == 1:
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f"), "1"])
-    return DataTable(
-        "goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE"), ("has_target", "BIGINT")), rows
-    )
+    return tables.GOALS.of(rows)
 
 
 def states_percentage(queries: RowStatements, engine: Database) -> str:
@@ -80,7 +79,8 @@ def undecided_percentages(queries: RowStatements, engine: Database) -> str:
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
     joins += queries.joined(SideTable.TEXTS, SideTable.MIXED)
     joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
+    row = tables.PERCENTAGE_UNITS.select(unit="i.unit", number="n.pack")
     return (
-        f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "
+        f"SELECT DISTINCT {row} FROM input i {' '.join(joins)} "
         f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {states_percentage(queries, engine)} AND NOT ({agrees})"
     )

@@ -20,7 +20,6 @@ from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter, severest
-from checker.domain.basis import Basis
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, Text, message
@@ -95,7 +94,7 @@ class Summary(NamedTuple):
             gate,
             # Unreadable rows count as evaluated, so the gate decides about them.
             evaluated=accounts.judged + accounts.bad > 0,
-            fail_on_warning=settings.fail_on_warning,
+            fail_on_warning=settings.fail_on.warnings,
             exit_zero=settings.exit_zero,
         )
         verdicts = self._verdicts(accounts, fallback_rows)
@@ -111,7 +110,8 @@ class Summary(NamedTuple):
                 ),
             )
         survey = surveyor.survey(accounts, verdicts, code_counts, gate, reports)
-        run = Run(reports, bad_rows, notices, exit_.code, survey, self._basis())
+        basis = settings.basis(engine.name, (pack.id for pack in self.packs))
+        run = Run(reports, bad_rows, notices, exit_.code, survey, basis)
         return BulkRun(run, accounts, verdicts, code_counts, gate.decision.value)
 
     def _verdicts(self, accounts: Accounts, fallback_rows: int) -> dict[str, int]:
@@ -129,18 +129,6 @@ class Summary(NamedTuple):
             difference = f"judged {accounts.judged} rows, and counts {counted}: {verdicts}"
             raise EngineFault(f"engine {self.engine.name} {difference}")
         return verdicts
-
-    def _basis(self) -> Basis:
-        settings = self.settings
-        options: dict[str, str | bool | tuple[str, ...] | None] = {
-            "packs": tuple(pack.id for pack in self.packs),
-            "units": settings.units,
-            "locale": settings.locale,
-            "engine": settings.engine,
-            "fail_on": (*settings.fail_on, *(("warning",) if settings.fail_on_warning else ())),
-            "exit_zero": settings.exit_zero,
-        }
-        return Basis(settings.as_of, self.engine.name, tuple(options.items()))
 
     def _matters(self, code_counts: dict[str, int]) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
         """Yield the number of findings of each matter, and the indicators with the most findings.

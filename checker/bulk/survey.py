@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from checker.bulk import tables
 from checker.bulk.categories import pace_of
-from checker.bulk.model import Accounts, Database, DataTable
+from checker.bulk.model import Accounts, Database
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.domain.axes import COUNTING, Pace, Verdict
@@ -83,7 +84,7 @@ class Surveyor(NamedTuple):
             f"ORDER BY {severest_first}, f.unit LIMIT {_LINES:d}"
         )
         rows = [[str(unit), str(pid), str(place)] for place, (unit, *_) in enumerate(worst)]
-        self.engine.table(DataTable("map_units", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
+        self.engine.table(tables.MAP_UNITS.of(rows))
 
     def _last(self) -> list[tuple[int, int, Period]]:
         """Return the last period of each pack that has any, with the keys of both."""

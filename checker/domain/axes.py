@@ -10,8 +10,10 @@ from checker.domain.enumeration import StrEnum
 __all__ = [
     "COUNTING",
     "ESTIMATES",
+    "FIGURE_VERDICTS",
     "FORM_DEFAULTS",
     "GATE_DEFAULTS",
+    "PACE_RANKS",
     "STATES",
     "Better",
     "DataState",
@@ -49,6 +51,20 @@ class Pace(StrEnum):
     AT_RISK = "at_risk"
     BEHIND = "behind"
     NONE = "none"
+
+
+FIGURE_VERDICTS: Final = (
+    Verdict.UNMET,
+    Verdict.MET,
+    Verdict.EXCEEDED,
+    Verdict.NOT_DUE,
+    Verdict.NOT_ASSESSED,
+    Verdict.UNDECIDED,
+)
+"""The verdicts that a usable figure can have, in the order of a tally's columns."""
+
+PACE_RANKS: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
+"""The paces by rank, the slowest first; also the order of a tally's columns."""
 
 
 class DataState(StrEnum):

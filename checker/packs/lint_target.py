@@ -211,7 +211,7 @@ def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
     reason = None
     if text_of(entry.body, "kind") != Kind.VERDICT:
         reason = message("its figures are for the end of a period; only kind verdict has a day")
-    elif "all_of" in {key.text for key, _ in section(entry.body, "target")}:
+    elif Comparator.ALL_OF in {key.text for key, _ in section(entry.body, "target")}:
         reason = message("nothing is reported of the whole; its parts may be due by a day")
     elif any(isinstance(one, Mapping) and one.get("due") for one in items(entry.body, "also")):
         reason = message("a target under `also` is due at another time")

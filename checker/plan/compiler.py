@@ -15,7 +15,7 @@ from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
 from checker.packs.model import CheckRule, Indicator, PaceRule, RulePack, Start, TargetRule
-from checker.plan.bounds import ACHIEVED, Goal, ceiling_levels, goal_of, pace_levels
+from checker.plan.bounds import ACHIEVED_LEVELS, Goal, ceiling_levels, goal_of, pace_levels
 from checker.plan.model import (
     Case,
     Change,
@@ -168,7 +168,7 @@ class _Compiler:
         stays = stays and (target.due.year == self._period.year or grows)
         early = stays and level is not None and level.is_floor
         capped = stays and level is not None and level.is_ceiling and not indicator.may_fall
-        case = self._case(quantity, goal.levels if goal else ACHIEVED)
+        case = self._case(quantity, goal.levels if goal else ACHIEVED_LEVELS)
         pace = self._expectation(indicator, target, level) if level and not due else None
         self._targets.append(
             PlannedTarget(
@@ -337,4 +337,4 @@ def _exceeded(target: TargetRule, goal: Goal | None) -> int:
     """Return the rank from which on a target is exceeded, also for a reported verdict; 0 if it never is."""
     if goal is not None:
         return goal.exceeded
-    return 0 if target.never_exceeded else len(ACHIEVED)
+    return 0 if target.never_exceeded else len(ACHIEVED_LEVELS)
