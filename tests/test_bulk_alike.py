@@ -360,13 +360,16 @@ def test_of_units_with_unmet_targets_the_one_that_misses_most_is_reported_howeve
     assert table(tmp_path / "found", "findings", "unit, weight") == [("a", 0.01), ("b", 0.5), ("c", 0.3)]
 
 
-def test_a_ratio_has_the_same_weight_however_its_unit_is_judged(tmp_path):
+def test_a_finding_has_the_same_weight_however_its_unit_is_judged(tmp_path):
     share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
-    text = "a,2024,tyle,,,,1,4\nb,2024,tyle,,,,1,4\nb,2024,thu,trên 100,,,,\nc,2024,tyle,25,,,,\n"
-    path = rows(tmp_path, text, STATED)
-    in_columns([pack(tmp_path, THU, share)], path, units="data", output=str(tmp_path / "found"))
-    found = table(tmp_path / "found", "findings", "indicator, unit, shortfall, weight")
-    assert [row[1:] for row in found if row[0] == "tyle"] == [("a", None, 0), ("b", None, 0), ("c", 25, 0.5)]
+    flow = indicator("chi", more="target: {at_least: 100}")
+    halves = "a,2024,tyle,,,,1,4\nb,2024,tyle,,,,1,4\nc,2024,tyle,25,,,,\na,2024-H1,chi,9,,,,\nb,2024-H1,chi,9,,,,\n"
+    path = rows(tmp_path, f"{halves}b,2024,thu,trên 100,,,,\nb,2024-H1,thu,trên 100,,,,\n", STATED)
+    in_columns([pack(tmp_path, THU, share, flow)], path, units="data", output=str(tmp_path / "found"))
+    found = table(tmp_path / "found", "findings", "indicator, unit, code, shortfall, weight")
+    weights = [(unit, shortfall, weight) for id_, unit, _, shortfall, weight in found if id_ == "tyle" and weight != 0]
+    assert weights == [("c", 25, 0.5)]
+    assert {row[1:] for row in found if row[2] == "T004"} == {(unit, "T004", 91, 0) for unit in "ab"}
 
 
 def test_long_figures_beside_ratios_are_judged(tmp_path):

@@ -107,7 +107,7 @@ def _of_year(
     row, field = stated.get(later.location, (None, None))
     if row is None or field is None or later.kind is Kind.VERDICT:
         return known
-    if later.kind is Kind.FLOW and then.first_month > 1 and (later.addends or row.cumulative is False):
+    if later.kind is Kind.FLOW and not then.starts_year and (later.addends or row.cumulative is False):
         return known  # The stated figure is for the period alone, and the later figure is year-to-date.
     from checker.assess.stated_earlier import level_stated
 

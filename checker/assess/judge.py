@@ -8,7 +8,7 @@ from typing import Final
 from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy, finding, gate_reason
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter, Verdict, severest
+from checker.domain.axes import COUNTING, Gate, Matter, Verdict, severest
 from checker.domain.codes import Code
 from checker.domain.exit import MEANINGS, ExitCode
 from checker.domain.record import NamedTuple
@@ -127,7 +127,7 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
     if policy.least_met is not None and policy.is_short(tally.counted, tally.met):
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
         blocked.append(gate_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
-    decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
+    decision = severest([reason.gate for reason in (*blocked, *warned)])
     # Findings that would have blocked or warned are counted and named, so that nobody overlooks them.
     known = _reasons(findings, Gate.KNOWN, codes.GATE_KNOWN, titles)
     ignored = _reasons(findings, Gate.IGNORED, codes.GATE_IGNORED, titles)
@@ -141,7 +141,7 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
         counts: Matter, gate, number of findings, and their indicators.
         short: The number of units with fewer met targets than their pack's policy demands.
     """
-    reasons: dict[Gate, list[Finding]] = {Gate.FAIL: [], Gate.WARN: []}
+    reasons: dict[Gate, list[Finding]] = {gate: [] for gate in COUNTING}
     for matter, gate, count, indicators in counts:
         code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
         if gate in reasons:
@@ -152,8 +152,8 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
     if short:
         sentence = message(codes.GATE_TALLIES.template, count=short)
         reasons[Gate.FAIL].append(gate_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
-    decision = next((gate for gate in reasons if reasons[gate]), Gate.PASS)
-    return GateDecision(decision, (*reasons[Gate.FAIL], *reasons[Gate.WARN]))
+    named = tuple(reason for gate in COUNTING for reason in reasons[gate])
+    return GateDecision(severest([reason.gate for reason in named]), named)
 
 
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:

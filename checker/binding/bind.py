@@ -218,7 +218,7 @@ class _Binder:
         value = observation.value
         runs = value is not None and isinstance(value.reading, Figure) and value.reading.running
         is_year_to_date = True if runs else observation.cumulative
-        if is_year_to_date is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
+        if is_year_to_date is None or indicator.kind is not Kind.FLOW or self._submission.period.starts_year:
             return observation
         wants_year = indicator.reported is Reported.YTD
         if is_year_to_date is wants_year or observation.value is None:

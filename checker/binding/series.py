@@ -124,9 +124,9 @@ class _Series:
         """Replace the figure of the period alone by the year-to-date sum."""
         reporting = [member for member in self._earlier if Observed(indicator.id) in member.bound.values]
         self._compare_with_parts(indicator, row, reporting)
-        first = self._period.first_month
-        if first == 1:
+        if self._period.starts_year:
             return
+        first = self._period.first_month
         parts = _tiling(1, first - 1, reporting)
         if parts is None:
             covered = {
@@ -162,7 +162,7 @@ class _Series:
     def _compare_with_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
         """Compare a quarter with its months, if both are present."""
         shorter = [member for member in reporting if member.submission.period.months < self._period.months]
-        parts = _tiling(self._period.first_month, self._period.last_month, shorter)
+        parts = _tiling(*self._period.span, shorter)
         whole = self._left_open(self._own, indicator)
         if parts is None or whole is None:
             return

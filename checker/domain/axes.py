@@ -10,6 +10,7 @@ from checker.domain.enumeration import StrEnum
 __all__ = [
     "COUNTING",
     "ESTIMATES",
+    "EXEMPT",
     "FIGURE_VERDICTS",
     "FORM_DEFAULTS",
     "GATE_DEFAULTS",
@@ -104,7 +105,10 @@ class Gate(StrEnum):
 COUNTING: Final = (Gate.FAIL, Gate.WARN)
 """The gates of findings that count towards the decision, the severest first."""
 
-_SEVEREST_FIRST: Final = (*COUNTING, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+EXEMPT: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+"""The gates of findings that would count without a waiver, the baseline or the caller's selection."""
+
+_SEVEREST_FIRST: Final = (*COUNTING, *EXEMPT)
 
 
 def severest(gates: Container[Gate]) -> Gate:

@@ -138,6 +138,16 @@ class Period(_Parts):
         return _SPANS[self.part]
 
     @property
+    def starts_year(self) -> bool:
+        """Whether it starts with its year, so that figures of the period and of the year to date are the same."""
+        return self.first_month == 1
+
+    @property
+    def year_to_date(self) -> tuple[int, int]:
+        """The first month of the year, and the last month of the period."""
+        return 1, self.last_month
+
+    @property
     def months(self) -> int:
         """The length of the period in months."""
         return self.last_month - self.first_month + 1

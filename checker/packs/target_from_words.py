@@ -179,7 +179,7 @@ class _Reading:
         stated, year = self._stated.due, self._stated.year
         period = period_of(part, year) if year else None
         # A figure of one quarter is not year-to-date, and "quý I" alone is not a deadline.
-        until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
+        until = is_deadline(part) or (stated is not None and period is not None and period.starts_year)
         if period is None or not until or (stated is not None and stated.end != period.end):
             raise OpenQuestion(
                 OpenPoint.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)

@@ -29,12 +29,12 @@ def is_of(heading: Heading, period: Period) -> bool:
         return False
     if heading.length is not None and not heading.cumulative and heading.length != period.months:
         return False
-    return heading.months in (None, period.span, (1, period.last_month))
+    return heading.months in (None, period.span, period.year_to_date)
 
 
 def names_period(table: Table, period: Period) -> bool:
     """Tell whether the heading of a column of reported values names a period."""
-    spans = (period.span, (1, period.last_month))
+    spans = (period.span, period.year_to_date)
     return any(
         (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
         for column in table.with_role(Role.ACTUAL)
