@@ -8,7 +8,7 @@ from typing import Final
 from checker.assess.matters import is_of_units
 from checker.assess.policy import Policy, finding, gate_reason
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.axes import Gate, Matter, Verdict, severest
 from checker.domain.codes import Code
 from checker.domain.exit import MEANINGS, ExitCode
 from checker.domain.record import NamedTuple
@@ -21,7 +21,6 @@ from checker.plan.model import Plan
 __all__ = ["Judgement", "count_of", "decide_counts", "decide_exit", "judge", "tally_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
-_WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
 # Findings that name an indicator but concern somebody else's target, or an exemption.
 _OF_OTHERS: Final = (Matter.OTHER_TARGET, Matter.WAIVER, Matter.BASELINE)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.NO_DATA, Verdict.INVALID)
@@ -117,12 +116,8 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
 
 
 def _gated(result: Result, gates: Mapping[str, Container[Gate]]) -> Result:
-    gate = _severest(gates.get(result.indicator, ())) if result.decides else result.gate
+    gate = severest(gates.get(result.indicator, ())) if result.decides else result.gate
     return result if gate is result.gate else result._replace(gate=gate)
-
-
-def _severest(gates: Container[Gate]) -> Gate:
-    return next((gate for gate in _WORST_FIRST if gate in gates), Gate.PASS)
 
 
 def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> GateDecision:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from checker.domain.axes import FIGURE_VERDICTS, PACE_RANKS, Pace, Verdict
 from checker.domain.record import NamedTuple
 
-__all__ = ["PACES", "VERDICTS", "Labels", "pace_of", "select_list", "standing_labels"]
+__all__ = ["PACES", "VERDICTS", "Labels", "pace_of", "standing_labels"]
 
 VERDICTS: Final = tuple(verdict.value for verdict in FIGURE_VERDICTS)
 """The columns of tallies by indicator, in order."""
@@ -40,14 +39,3 @@ class Labels(NamedTuple):
     verdict: str = "STRING"
     pace: str = "STRING"
     file: str = "STRING"
-
-
-def select_list(columns: Iterable[str], table: str, **own: str) -> str:
-    """Return SQL for the columns of a result, in order.
-
-    Args:
-        columns: Their names.
-        table: The table that has those which are not in `own`.
-        own: SQL for columns.
-    """
-    return ", ".join(f"{own.get(name, f'{table}.{name}')} AS {name}" for name in columns)

@@ -295,11 +295,11 @@ class Database(Protocol):
             texts: The texts, by the names of the types.
         """
 
-    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
+    def number(self, numbered: Sequence[tuple[str, DataTable]]) -> None:
         """Add columns to ``input``: whole numbers derived from the texts of its columns.
 
         Args:
-            tables: Columns of ``input``, each with a table of texts and numbers; a text that is not in the table has
+            numbered: Columns of ``input``, each with a table of texts and numbers; a text that is not in the table has
                 none.
         """
 

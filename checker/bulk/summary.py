@@ -19,7 +19,7 @@ from checker.bulk.report_rows import MOST_FALLBACK_UNITS
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.survey import Surveyor
-from checker.domain.axes import Gate, Matter
+from checker.domain.axes import Gate, Matter, severest
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, Text, message
@@ -87,7 +87,7 @@ class Summary(NamedTuple):
         nearest = self.of.plain_alone and not undecided and not any(pack.looks_back for pack in self.packs)
         readings = read if bad else None
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, readings, nearest=nearest)
-        bad_rows = tuple(first_bad_rows(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
+        bad_rows = tuple(first_bad_rows(engine, self.of, whys, read, ", ".join(pack.id for pack in self.packs)))
         short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
@@ -165,8 +165,7 @@ class Summary(NamedTuple):
                     )
 
     def _worst_gate(self, matter: Matter) -> Gate:
-        gates = [policy.gate(matter) for policy in self.policies]
-        return next(gate for gate in (Gate.FAIL, Gate.WARN, Gate.PASS) if gate in gates)
+        return severest([policy.gate(matter) for policy in self.policies])
 
     def _below(self, number: int, policy: Policy) -> int:
         if policy.least_met is None:

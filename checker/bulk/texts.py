@@ -30,7 +30,7 @@ from checker.binding.values import (
     without_subject,
 )
 from checker.binding.verdict_words import day_reached
-from checker.bulk.grid import MOST_PARTS, MOST_PLACES, MOST_WHOLE, places_of
+from checker.bulk.grid import MOST_PARTS, MOST_PLACES, MOST_WHOLE, MOST_WHOLE_PARTS, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -74,16 +74,13 @@ __all__ = [
     "value_of",
 ]
 
-# Only people group digits.
 PATTERNS: Final = {
-    notation: "-?" + numeral_pattern(notation, MOST_WHOLE, MOST_PLACES, groups=0 if notation == "machine" else 6)
-    for notation in MARKS
+    notation: "-?" + numeral_pattern(notation, MOST_WHOLE, MOST_PLACES, grouped=True) for notation in MARKS
 }
 """The plain spellings of a number, which an engine reads itself; all other texts are read here."""
 
 PARTS: Final = {
-    notation: "-?" + numeral_pattern(notation, 14, MOST_PARTS, groups=0 if notation == "machine" else 4)
-    for notation in MARKS
+    notation: "-?" + numeral_pattern(notation, MOST_WHOLE_PARTS, MOST_PARTS, grouped=True) for notation in MARKS
 }
 """The spellings of a numerator or denominator; products of longer ones would exceed an engine's integers."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from checker.domain.enumeration import StrEnum
 
 __all__ = [
+    "COUNTING",
     "ESTIMATES",
     "FIGURE_VERDICTS",
     "FORM_DEFAULTS",
@@ -23,6 +25,8 @@ __all__ = [
     "Pace",
     "Severity",
     "Verdict",
+    "severest",
+    "state_before_end",
 ]
 
 
@@ -81,6 +85,11 @@ ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 """The states of figures that may still change, so that a verdict rests on an estimate."""
 
 
+def state_before_end(state: DataState) -> DataState:
+    """Return the state of a figure dated before the end of its period: an estimate, even if it is not called one."""
+    return state if state in ESTIMATES else DataState.ESTIMATE
+
+
 class Gate(StrEnum):
     """The gate's decision on one result, or on the whole report."""
 
@@ -90,6 +99,17 @@ class Gate(StrEnum):
     WAIVED = "waived"
     KNOWN = "known"
     IGNORED = "ignored"
+
+
+COUNTING: Final = (Gate.FAIL, Gate.WARN)
+"""The gates of findings that count towards the decision, the severest first."""
+
+_SEVEREST_FIRST: Final = (*COUNTING, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+
+
+def severest(gates: Container[Gate]) -> Gate:
+    """Return the severest of some gates; without any, nothing is wrong."""
+    return next((gate for gate in _SEVEREST_FIRST if gate in gates), Gate.PASS)
 
 
 class Severity(StrEnum):

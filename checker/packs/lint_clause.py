@@ -244,7 +244,7 @@ def _is_of(part: str, step: str) -> bool:
     """Tell whether the words for a part of the year, if any, match the end of a step."""
     period = scalars.period(step)
     named = period_of(part, period.year) if part and isinstance(period, Period) else None
-    return named is None or not isinstance(period, Period) or named.last_month == period.last_month
+    return named is None or not isinstance(period, Period) or named.end == period.end
 
 
 def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:

@@ -15,7 +15,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.readers.form.column_periods import is_of, span_of, tells_results
+from checker.readers.form.column_periods import is_of, tells_results
 from checker.readers.form.earlier_column import earlier_column
 from checker.readers.form.header_terms import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.form.table import Table, TableColumn
@@ -367,7 +367,7 @@ def _best(columns: Sequence[TableColumn], period: Period) -> list[TableColumn]:
     named = [
         column
         for column in columns
-        if column.heading.of_period or column.heading.months in (span_of(period), (1, period.last_month))
+        if column.heading.of_period or column.heading.months in (period.span, (1, period.last_month))
     ]
     return named or list(columns)
 
