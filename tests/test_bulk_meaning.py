@@ -44,7 +44,10 @@ def names(source: str) -> Iterator[str]:
 
 
 def test_bulk_names_no_verdict_pace_or_matter_elsewhere():
-    found = {path.name: sorted(set(names(path.read_text("utf-8")))) for path in sorted(BULK.rglob("*.py"))}
+    found = {
+        path.relative_to(BULK).as_posix(): sorted(set(names(path.read_text("utf-8"))))
+        for path in sorted(BULK.rglob("*.py"))
+    }
     assert {name: own for name, own in found.items() if own and name not in NAMED} == {}
 
 

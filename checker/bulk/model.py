@@ -113,7 +113,7 @@ class BulkSettings(NamedTuple):
 
         Args:
             engine: The engine that judges the rows.
-            packs: The ids of the packs.
+            packs: The packs, by id or path.
         """
         options: dict[str, str | bool | tuple[str, ...] | None] = {
             "packs": tuple(packs),
