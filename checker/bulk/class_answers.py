@@ -219,7 +219,7 @@ class Answers:
         return [*place, *self._crossed(of and of.figures, indicator)] if self._of.ratios else place
 
     def _crossed(self, figures: Interval | None, indicator: Indicator) -> _Row:
-        """Return the bounds for a ratio: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
+        """Return the bounds for a ratio, as `tables.fragments.RATIO` notes them."""
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
         crossed = factors((figures,), int(indicator.per))

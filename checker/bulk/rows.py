@@ -221,10 +221,10 @@ class RowStatements(ValueStatements):
         plain = f"{row}.v >= {figures}.least AND {row}.v <= {figures}.most"
         if not self.ratios:
             return plain
-        m, u, w, v, x = (f"{figures}.{one}" for one in "muwvx")
+        bound, share = f"{figures}.ratio", f"{row}.nk * {figures}.ratio_times"
         crossed = (
-            f"coalesce({row}.nk * {m} >= {u} * {row}.dk + {w}, 1 = 1) "
-            f"AND coalesce({row}.nk * {m} <= {v} * {row}.dk - {x}, 1 = 1)"
+            f"coalesce({share} >= {bound}_low * {row}.dk + {bound}_low_open, 1 = 1) "
+            f"AND coalesce({share} <= {bound}_high * {row}.dk - {bound}_high_open, 1 = 1)"
         )
         return f"CASE WHEN {row}.dk IS NULL THEN {plain} ELSE {crossed} END"
 

@@ -33,7 +33,8 @@ FROM rows r
 JOIN (SELECT *
   FROM classes) c ON c.pid = r.pid AND c.iid = r.iid AND CASE
   WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-  ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+  ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+      c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
 WHERE 1 = 1 AND r.why = 0
 GROUP BY c.class;
 
@@ -397,13 +398,15 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
     WHEN m.written = 1 THEN r.beside >= m.least AND r.beside <= m.most
     ELSE CASE
       WHEN r.dk IS NULL THEN r.v >= m.least AND r.v <= m.most
-      ELSE coalesce(r.nk * m.m >= m.u * r.dk + m.w, 1 = 1) AND coalesce(r.nk * m.m <= m.v * r.dk - m.x, 1 = 1) END END
-          AND coalesce(m.estimate = r.estimate, 1 = 1) AND coalesce(m.whole = CASE
+      ELSE coalesce(r.nk * m.ratio_times >= m.ratio_low * r.dk + m.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+          m.ratio_times <= m.ratio_high * r.dk - m.ratio_high_open, 1 = 1) END END AND coalesce(m.estimate =
+          r.estimate, 1 = 1) AND coalesce(m.whole = CASE
       WHEN r.beside % 1 = 0 THEN 1
       ELSE 0 END, 1 = 1)
   LEFT JOIN classes c ON m.written = 1 AND c.pid = r.pid AND c.iid = r.iid AND CASE
     WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-    ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+    ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+        c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
   WHERE 1 = 1 AND r.why = 0
   UNION ALL SELECT m.pack AS pack, m.unit AS unit, m.period AS period, m.indicator AS indicator, m.office AS subject,
       m.code AS code, m.matter AS matter, m.gate AS gate, m.verdict AS verdict, CAST(NULL AS pace_label) AS pace,
@@ -436,7 +439,8 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
   JOIN notes k ON k.number = r.pack AND k.code IN ('C005', 'D117', 'D116')
   JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
     WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-    ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+    ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+        c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
   JOIN places p ON p.pid = r.pid AND p.iid = r.iid
   WHERE (k.code = 'C005' AND (r.dk > 0 AND r.beside IS NOT NULL AND (try_cast(r.beside + CAST(CASE
               WHEN r.plain = 1 AND regexp_extract(r.text, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <> '' THEN CASE
@@ -473,7 +477,8 @@ SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indica
 FROM rows r
 JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
   WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-  ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+  ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+      c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
 JOIN standings s ON s.class = c.class
 JOIN places p ON p.pid = r.pid AND p.iid = r.iid
 WHERE 1 = 1 AND r.why = 0;
