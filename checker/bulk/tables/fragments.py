@@ -17,7 +17,7 @@ RATIO: Final = ", ".join(f"ratio_{one}? DECIMAL(38,0)" for one in ("times", "low
 """The bounds for a ratio of two numbers, without a division.
 
 ``numerator * times >= low * denominator + low_open`` and ``numerator * times <= high * denominator - high_open``, where
-the numbers are whole; ``low_open`` and ``high_open`` are 1 for a bound that is no part of the class.
+the numbers are whole; ``low_open`` and ``high_open`` are 1 for a bound outside the class.
 """
 COUNTS: Final = ", ".join(f"{name} BIGINT" for name in ClassTally._fields)
 PLACE: Final = "file <file>, row BIGINT"
