@@ -112,6 +112,7 @@ class RowStatements(ValueStatements):
             )
         stated = "".join(f"i.{column} AS stated_{column}, " for column in ("as_of", "status") if column in self.columns)
         stated += "".join(f"i.{column} AS {column}, " for column in self.remarks)
+        stated += "i.unit_of_measure AS measure, " if self.has(SideTable.MEASURES) else ""
         why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
         written = self._given + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
@@ -129,6 +130,8 @@ class RowStatements(ValueStatements):
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
         if self.has(SideTable.CONFLICTING_NOTES):
             cells.append(f"WHEN {Why.NOTE:d} THEN CAST(r.note AS STRING)")
+        if self.has(SideTable.MEASURES):
+            cells.append(f"WHEN {Why.MEASURE:d} THEN CAST(r.measure AS STRING)")
         if self.ratios:
             part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
             cells.append(
@@ -156,6 +159,8 @@ class RowStatements(ValueStatements):
         return f"CASE {' '.join(f'WHEN {condition} THEN {why:d}' for condition, why in self._reasons())} ELSE 0 END"
 
     def _reasons(self) -> Iterator[tuple[str, Why]]:
+        # The plain engine reads a figure in another unit, with its note.
+        own = " AND g.raw IS NULL" if self.has(SideTable.MEASURES) else ""
         older = f"{self.rank} < l.whole OR {self.rank} > l.rank"
         reasons: list[tuple[str, Why, set[SideTable]]] = [
             ("n.why IS NULL AND i.period IS NULL", Why.PERIOD, set()),
@@ -177,8 +182,9 @@ class RowStatements(ValueStatements):
             ("x.unit IS NOT NULL", Why.REPEATED, {SideTable.REPEATS}),
             (self._missing, Why.NO_FIGURE, set()),
             ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {SideTable.STATES}),
-            (f"{self._given} AND {self._unread}", Why.VALUE, set()),
-            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
+            (f"{self._given} AND g.bad = 1", Why.MEASURE, {SideTable.MEASURES}),
+            (f"{self._given} AND {self._unread}{own}", Why.VALUE, set()),
+            (f"{self._given} AND v.raw IS NOT NULL{own}", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
         ]
         yield from ((condition, why) for condition, why, tables in reasons if tables <= self.side_tables)
         if self.ratios:

@@ -58,6 +58,8 @@ class SparkCsv:
         self._staged: DataFrame | None = None
         self.columns: dict[str, InputColumn] = {}
         """The columns of the files, once they are loaded."""
+        self.unread: tuple[str, ...] = ()
+        """The headings that are read in a list but not in bulk."""
 
     def load(self, sources: Sequence[InputSource]) -> RejectedRows:
         """Read the files, create the view ``given`` of their rows, and return the rows whose cells may be shifted.
@@ -92,6 +94,7 @@ class SparkCsv:
             cut = [(row, value, tail) for file, row, value, tail in first if file == name]
             rejected = rejected.and_(table.doubted(counts.get(name, 0), cut))
         self._engine.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE cut IS NULL")
+        self.unread = tuple(heading for table in tables.values() for heading in table.unread)
         present = {column for table in tables.values() for column in table.places}
         self.columns = {column: InputColumn(column, StorageKind.TEXT) for column in columns_with_parts(present)}
         return rejected

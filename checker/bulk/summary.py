@@ -99,7 +99,7 @@ class Summary(NamedTuple):
             exit_zero=settings.exit_zero,
         )
         verdicts = self._verdicts(accounts, fallback_rows)
-        notices = tuple(_not_judged(whys))
+        notices = (*_not_read(engine.unread()), *_not_judged(whys))
         if undecided:
             notices += (message("judged unit by unit, because columns cannot decide it: {cases}", cases=undecided),)
         if not settings.shares:
@@ -189,6 +189,16 @@ class Summary(NamedTuple):
             f"WHERE p.number = {number:d} GROUP BY u.counted, u.met"
         )
         return sum(int(n) for counted, met, n in self.engine.query(sql) if policy.is_short(int(counted), int(met)))
+
+
+def _not_read(headings: Sequence[str]) -> Iterator[Message]:
+    """Yield the notice about columns that are read in a list but not in bulk."""
+    if headings:
+        named = tuple(f"`{heading}`" for heading in dict.fromkeys(headings))
+        yield message(
+            "not read in bulk, and compared with nothing: the columns {columns}; `checker check` reads them in a list",
+            columns=named,
+        )
 
 
 def _not_judged(whys: dict[Why, int]) -> Iterator[Message]:

@@ -82,6 +82,11 @@ class UnitByUnit:
         if "percentage_units" in chosen and self._count("percentage_units") > MOST_FALLBACK_UNITS:
             self.settings = self.settings._replace(shares=False)
             del chosen["percentage_units"]
+        if "measure_units" in chosen and self._count("measure_units") > MOST_FALLBACK_UNITS:
+            from checker.bulk.measures import all_bad
+
+            engine.table(all_bad(self._preparation.measures))
+            del chosen["measure_units"]
         engine.view("fallback", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
         if queries.has(SideTable.LATEST):
             revised = Presence(queries).revised()
@@ -99,6 +104,10 @@ class UnitByUnit:
             yield "range_units", queries.ranges()
         if queries.dated:
             yield "early_units", presence.early_units()
+        if queries.has(SideTable.MEASURES):
+            from checker.bulk.measures import measured_units
+
+            yield "measure_units", measured_units(queries)
         if queries.amending:
             yield "amending_units", "SELECT DISTINCT unit, number FROM amended"
         if "growth" in queries.columns:
