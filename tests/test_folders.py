@@ -284,6 +284,8 @@ def test_a_run_over_such_a_folder_fails_whatever_the_command_and_the_others_are_
         assert done.returncode == 3, done.stderr
         assert "x/sub: error D001: the file cannot be read: it is a folder that cannot be opened" in done.stderr
         assert "x/a/report.yaml" in done.stdout
+        done = run("check", "--folder", "x/sub")
+        assert (done.returncode, "x/sub: error D001" in done.stderr) == (3, True), done.stderr
         for arguments in ("bulk rows", "bulk 'rows/*/b.csv'", "check --engine columnar rows"):
             done = run(arguments, "--units data")
             assert done.returncode == 3, arguments

@@ -80,27 +80,17 @@ def all_bad(table: DataTable) -> DataTable:
 
 
 def _foreign(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> Iterator[list[str | None]]:
-    named = (
-        "FROM input i JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-        f"{{join}} WHERE n.why = 0 AND i.value IS NOT NULL AND i.{MEASURE} IS NOT NULL"
+    """Yield the rows: a unit is read once for all plainly spelled figures, and once for each other text."""
+    columns = f"{_TEXT}, n.pack, n.iid, CASE WHEN {queries.is_plain} THEN '' ELSE {queries.text} END"
+    stated = engine.query(
+        f"SELECT DISTINCT {columns} FROM input i "
+        "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+        f"WHERE n.why = 0 AND i.value IS NOT NULL AND i.{MEASURE} IS NOT NULL"
     )
-    stated = engine.query(f"SELECT DISTINCT {_TEXT}, n.pack, n.iid {named.format(join='')}")
-    bad = [str(int(pack.reporting.roll_up)) for pack in packs]
-    plain_rows: list[list[str | None]] = []
-    for measure, number, place in sorted((str(text), int(number), int(place)) for text, number, place in stated):
-        indicator = packs[number].indicators[place]
-        if _differs(_PLAINLY, measure, indicator, queries):
-            plain_rows.append([measure, str(number), str(place), "", bad[number]])
-    if not plain_rows:
-        return
-    yield from plain_rows
-    # A unit that changes no plain figure changes no other one.
-    engine.table(DataTable("measures", _HEADS, plain_rows))
-    join = f"JOIN measures q ON q.raw = {_TEXT} AND q.number = n.pack AND q.iid = n.iid"
-    odd = f"SELECT DISTINCT q.raw, n.pack, n.iid, {queries.text} {named.format(join=join)} AND NOT ({queries.is_plain})"
-    for measure, number, place, text in engine.query(odd):
-        if _differs(str(text), str(measure), packs[int(number)].indicators[int(place)], queries):
-            yield [str(measure), str(number), str(place), str(text), bad[int(number)]]
+    for measure, number, place, text in sorted(stated):
+        pack = packs[int(number)]
+        if _differs(str(text) or _PLAINLY, str(measure), pack.indicators[int(place)], queries):
+            yield [str(measure), str(number), str(place), str(text), str(int(pack.reporting.roll_up))]
 
 
 def _differs(text: str, measure: str, indicator: Indicator, queries: RowStatements) -> bool:

@@ -196,7 +196,7 @@ def _not_read(headings: Sequence[str]) -> Iterator[Message]:
     if headings:
         named = tuple(f"`{heading}`" for heading in dict.fromkeys(headings))
         yield message(
-            "not read in bulk, and compared with nothing: the columns {columns}; `checker check` reads them in a list",
+            "columns not read in bulk, so that nothing is compared with them: {columns}; `checker check` reads them",
             columns=named,
         )
 
