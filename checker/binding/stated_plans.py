@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.assigned_plans import differing_plans, of_assigners, percent_differs
-from checker.binding.assigning_level import is_stated
 from checker.binding.bound import Binding
 from checker.binding.no_figure import is_no_figure
 from checker.binding.values import UNCOUNTABLE, percent_interval, value_interval, widened
@@ -63,7 +62,7 @@ def _read_percent(binding: Binding, observation: Observation, indicator: Indicat
             binding.tell(Matter.INVALID, indicator.id, value)
             return
         binding.values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
-        if len(targets) == 1 and not indicator.revisions and is_stated(targets[0]):
+        if len(targets) == 1 and not indicator.revisions and targets[0].is_plan:
             stated.append((targets[0], value))
     alone = observation.value is None and observation.numerator is None
     for target, percent in stated:

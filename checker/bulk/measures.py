@@ -10,6 +10,7 @@ from typing import Final
 
 from checker.binding.part_of import is_part
 from checker.binding.values import value_interval
+from checker.bulk import tables
 from checker.bulk.model import Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import JOINED, SideTable
@@ -26,7 +27,6 @@ __all__ = ["MEASURE", "all_bad", "foreign_measures", "in_measure", "measured_uni
 
 MEASURE: Final = "unit_of_measure"
 """The column."""
-_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("text", "STRING"), ("bad", "BIGINT"))
 _TEXT: Final = f"CAST(i.{MEASURE} AS STRING)"
 _NOWHERE: Final = Location("")
 _PLAINLY: Final = "1"
@@ -60,15 +60,14 @@ def foreign_measures(queries: RowStatements, engine: Database, packs: Sequence[R
         engine: The engine with the rows and the names.
         packs: The packs, by key.
     """
-    rows = list(_foreign(queries, engine, packs))
-    return DataTable("measures", _HEADS, rows)
+    return tables.MEASURES.of(list(_foreign(queries, engine, packs)))
 
 
 def measured_units(queries: RowStatements) -> str:
     """Return the units with a figure in another unit that is not a bad row, with the key of its pack."""
     join = JOINED[SideTable.MEASURES].format(i="i", text=queries.text, plain=queries.is_plain)
     return (
-        "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+        f"SELECT DISTINCT {tables.MEASURE_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"JOIN measures {join} WHERE n.why = 0 AND i.value IS NOT NULL AND i.unit IS NOT NULL AND g.bad = 0"
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.bulk.model import RATIO_PARTS, Database, DataTable, StorageKind, ValueReadings
+from checker.bulk import tables
+from checker.bulk.model import RATIO_PARTS, Database, StorageKind, ValueReadings
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
@@ -64,7 +65,7 @@ def with_mixed_notations(
         "WHERE place = 1 ORDER BY file"
     )
     foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in first_proofs}
-    engine.table(DataTable("mixed", (("file", "STRING"),), [[file] for file in foreign]))
+    engine.table(tables.MIXED.of([[file] for file in foreign]))
     doubtful = engine.matches(queries.text, DOUBTFUL[read.locale]) if is_text else "1 = 0"
     queries = queries._replace(mixed=doubtful).with_(SideTable.MIXED)
     if queries.ratios:
@@ -92,7 +93,7 @@ def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
         for name in RATIO_PARTS
     ]
     return (
-        "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+        f"SELECT DISTINCT {tables.RATIO_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND ({doubted[0]}) <> ({doubted[1]})"
     )
@@ -106,8 +107,7 @@ def _value_proofs(queries: RowStatements, engine: Database, read: ValueReadings)
         if is_count or is_foreign(text, read.locale):
             rows.append([text, str(pid), str(iid), str(int(is_count))])
     if rows:
-        heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))
-        engine.table(DataTable("proofs", heads, rows))
+        engine.table(tables.PROOFS.of(rows))
         yield (
             "SELECT i.file, i.row, p.raw, p.counted FROM input i "
             "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
@@ -126,5 +126,5 @@ def _part_proofs(queries: RowStatements, engine: Database, locale: Locale) -> It
             [str(text)] for (text,) in engine.query(unread) if is_foreign(str(text), locale)
         ]
         if rows:
-            engine.table(DataTable(f"{name}_proofs", (("raw", "STRING"),), rows))
+            engine.table(tables.PART_PROOFS.named(name).of(rows))
             yield f"SELECT i.file, i.row, p.raw, 0 AS counted FROM input i JOIN {name}_proofs p ON p.raw = {part}"

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.bulk import tables
 from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
@@ -103,10 +104,9 @@ class SparkDatabase:
             for part in parts[1:]:
                 stored = stored.unionByName(part)
             name_files(self, {uri: 0 for part in parts for uri in part.inputFiles()}, sources)
-            stored.createOrReplaceTempView("stored")
-        self.view(
-            "given", f"SELECT coalesce(f.name, s.path) AS file, s.row, {', '.join(columns)} FROM stored s {IN_FILES}"
-        )
+            stored.createOrReplaceTempView(tables.SPARK_STORED.name)
+        row = tables.GIVEN.select("s", file="coalesce(f.name, s.path)", **{one: f"s.{one}" for one in columns})
+        self.view(tables.GIVEN.name, f"SELECT {row} FROM stored s {IN_FILES}")
         return columns
 
     def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
@@ -198,25 +198,24 @@ class SparkDatabase:
         """Return SQL types for columns with a fixed set of texts: Spark has no such types."""
         return dict.fromkeys(texts, "STRING")
 
-    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
+    def number(self, numbered: Sequence[tuple[str, DataTable]]) -> None:
         """Add columns to ``input`` that are derived from the texts of another column."""
         numbers, joins = [], []
-        for place, (column, table) in enumerate(tables):
+        for place, (column, table) in enumerate(numbered):
             self.table(table)
             numbers += [f"t{place}.{name}" for name, _ in table.columns[1:]]
             joins.append(f"LEFT JOIN {table.name} t{place} ON t{place}.{table.columns[0][0]} = g.{column}")
         self._numbered = f"SELECT g.*, {', '.join(numbers)} FROM given g {' '.join(joins)}"
-        self.view("input", self._numbered)
+        self.view(tables.INPUT.name, self._numbered)
 
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``."""
         self.table(units)
-        unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
-        columns = ", ".join(f"g.{column}" for column in self._columns if column != "unit")
-        self.view(
-            "given", f"SELECT g.file, g.row, {unit}, {columns} FROM given g LEFT JOIN {units.name} t ON t.raw = g.unit"
-        )
-        self.view("input", self._numbered)
+        unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END"
+        cells = {column: f"g.{column}" for column in self._columns} | {"unit": unit}
+        joined = f"given g LEFT JOIN {units.name} t ON t.raw = g.unit"
+        self.view(tables.GIVEN.name, f"SELECT {tables.GIVEN.select('g', **cells)} FROM {joined}")
+        self.view(tables.INPUT.name, self._numbered)
 
     def pair_keys(self) -> dict[str, str]:
         """Return nothing: rows are grouped by texts."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 
-from checker.domain.axes import Severity
+from checker.domain.axes import EXEMPT, Severity
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.sheet import SheetWriter
-from checker.reporters.items import EXEMPT, Item, by_weight, items
+from checker.reporters.items import Item, by_weight, items
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -1,6 +1,6 @@
 -- keep by_indicator
-SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, max(u.n) AS units,
-    CAST(sum(CASE
+SELECT p.pack AS pack, p.period AS period, g.indicator AS indicator, max(g.title) AS title, max(g.grouped) AS grouped,
+    max(u.n) AS units, CAST(sum(CASE
       WHEN s.verdict = 'unmet' THEN s.n
       ELSE 0 END) AS BIGINT) AS unmet, CAST(sum(CASE
       WHEN s.verdict = 'met' THEN s.n
@@ -28,7 +28,7 @@ LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid
 GROUP BY p.pack, p.period, g.indicator;
 
 -- keep class_counts
-SELECT class, count(*) AS n
+SELECT c.class AS class, count(*) AS n
 FROM (SELECT s.class + CASE
     WHEN CAST(i.value AS DECIMAL(18,0)) > s.end0 THEN 1
     ELSE 0 END + CASE
@@ -42,15 +42,15 @@ FROM (SELECT s.class + CASE
   JOIN (SELECT n.pair, s.*
     FROM named n
     JOIN steps s ON s.pid = n.pid AND s.iid = n.iid) s ON s.pair = i.pairs + i.place) c
-GROUP BY class;
+GROUP BY c.class;
 
 -- keep detail_periods
-SELECT c.unit, s.raw_period
+SELECT c.unit AS unit, s.raw_period AS raw_period
 FROM worst_units c
 JOIN periods p ON p.period = c.period AND p.pack = c.pack
-JOIN spans s ON s.pid = p.pid UNION SELECT m.unit, s.raw_period
-FROM map_units m
-JOIN spans s ON s.pid = m.pid;
+JOIN spans s ON s.pid = p.pid UNION SELECT c.unit AS unit, s.raw_period AS raw_period
+FROM map_units c
+JOIN spans s ON s.pid = c.pid;
 
 -- keep detail_rows
 SELECT i.*
@@ -68,7 +68,7 @@ JOIN moves m ON CAST(m.pack AS STRING) = f.pack AND CAST(m.period AS STRING) = f
 GROUP BY f.unit, m.pid;
 
 -- keep reporting
-SELECT t.pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
+SELECT t.pid AS pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
     WHEN t.n > CAST(bit_count(t.named0) AS BIGINT) THEN 1
     ELSE 0 END) AS repeats
 FROM reports t
@@ -98,7 +98,7 @@ JOIN periods p ON p.pid = c.pid
 LEFT JOIN moved s ON s.unit = c.unit AND s.pid = c.pid;
 
 -- view expected
-SELECT u.unit, p.pid, u.pack
+SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
 FROM (SELECT DISTINCT unit, number AS pack
   FROM reports) u
 JOIN periods p ON p.number = u.pack
@@ -107,8 +107,8 @@ WHERE NOT EXISTS (SELECT 1
   WHERE o.unit = u.unit AND o.number = u.pack);
 
 -- view fallback
-SELECT unit, number
-FROM owners;
+SELECT q.unit AS unit, q.number AS number
+FROM owners q;
 
 -- view findings
 SELECT *
@@ -120,57 +120,65 @@ SELECT 'FOLDER/rows.parquet' AS file, file_row_number + 1 AS row, CAST("unit" AS
 FROM read_parquet(['FOLDER/rows.parquet'], hive_partitioning = false, binary_as_string = true, file_row_number = true);
 
 -- view near_rows
-SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, CAST(i.value AS STRING) AS text, i.value IS NOT
-    NULL AS written, coalesce(0, 0) AS estimate, coalesce(4, 4) AS state, n.plain, n.counts, n.truncated, n.rated,
-    n.series, n.falls, n.pack, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0 AS why
+SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
+    AS iid, CAST(i.value AS STRING) AS text, i.value IS NOT NULL AS written, coalesce(0, 0) AS estimate, coalesce(4,
+    4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series,
+    n.falls AS falls, n.pack AS pack, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0 AS
+    why
 FROM input i
 JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
 WHERE NOT (CAST(i.value AS DECIMAL(18,0)) BETWEEN n.quiet_from AND n.quiet_to);
 
 -- view presence
-SELECT t.unit, t.pid, t.number, 0 AS bad, t.named0 AS valid0, t.named0 AS present0, t.named0 AS mentioned0, 0 AS
-    invalid0
+SELECT t.unit AS unit, t.pid AS pid, t.number AS number, 0 AS bad, t.named0 AS valid0, t.named0 AS present0, t.named0
+    AS mentioned0, 0 AS invalid0
 FROM reports t;
 
 -- view reporters
-SELECT t.unit, t.pid, t.number, 0 AS bad, t.named0 AS valid0, t.named0 AS present0, t.named0 AS mentioned0, 0 AS
-    invalid0
+SELECT t.unit AS unit, t.pid AS pid, t.number AS number, 0 AS bad, t.named0 AS valid0, t.named0 AS present0, t.named0
+    AS mentioned0, 0 AS invalid0
 FROM reports t;
 
 -- view reports
-SELECT CAST(v.unit AS STRING) AS unit, s.pid, s.number, v.n, v.b0 & s.known0 AS named0
+SELECT CAST(v.unit AS STRING) AS unit, s.pid AS pid, s.number AS number, v.n AS n, v.b0 & s.known0 AS named0
 FROM vintages v
 JOIN spans s ON s.raw_period = v.period
 WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0);
 
 -- view rows
-SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, CAST(i.value AS STRING) AS text, i.value IS NOT
-    NULL AS written, coalesce(0, 0) AS estimate, coalesce(4, 4) AS state, n.plain, n.counts, n.truncated, n.rated,
-    n.series, n.falls, n.pack, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0 AS why
+SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
+    AS iid, CAST(i.value AS STRING) AS text, i.value IS NOT NULL AS written, coalesce(0, 0) AS estimate, coalesce(4,
+    4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series,
+    n.falls AS falls, n.pack AS pack, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0 AS
+    why
 FROM input i
 JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator;
 
 -- write by_group.parquet
-SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, CAST(sum(unmet) AS BIGINT) AS unmet,
-    CAST(sum(met) AS BIGINT) AS met, CAST(sum(exceeded) AS BIGINT) AS exceeded, CAST(sum(not_due) AS BIGINT) AS
-    not_due, CAST(sum(not_assessed) AS BIGINT) AS not_assessed, CAST(sum(undecided) AS BIGINT) AS undecided,
-    CAST(sum(behind) AS BIGINT) AS behind, CAST(sum(at_risk) AS BIGINT) AS at_risk, CAST(sum(on_track) AS BIGINT) AS
-    on_track, CAST(sum(ahead) AS BIGINT) AS ahead, CAST(sum(without) AS BIGINT) AS without
-FROM by_indicator
-GROUP BY pack, period, grouped;
+SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,
+    CAST(sum(i.unmet) AS BIGINT) AS unmet, CAST(sum(i.met) AS BIGINT) AS met, CAST(sum(i.exceeded) AS BIGINT) AS
+    exceeded, CAST(sum(i.not_due) AS BIGINT) AS not_due, CAST(sum(i.not_assessed) AS BIGINT) AS not_assessed,
+    CAST(sum(i.undecided) AS BIGINT) AS undecided, CAST(sum(i.behind) AS BIGINT) AS behind, CAST(sum(i.at_risk) AS
+    BIGINT) AS at_risk, CAST(sum(i.on_track) AS BIGINT) AS on_track, CAST(sum(i.ahead) AS BIGINT) AS ahead,
+    CAST(sum(i.without) AS BIGINT) AS without
+FROM by_indicator i
+GROUP BY i.pack, i.period, i.grouped;
 
 -- write by_indicator.parquet
 SELECT *
 FROM by_indicator;
 
 -- write by_unit.parquet
-SELECT u.*, t.title AS unit_title
+SELECT u.pack AS pack, u.unit AS unit, u.period AS period, u.counted AS counted, u.met AS met, u.unmet AS unmet,
+    u.undecided AS undecided, u.not_due AS not_due, u.judged AS judged, u.bad AS bad, t.title AS unit_title
 FROM by_unit u
 LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit;
 
 -- write findings.parquet
-SELECT pack, unit, period, indicator, subject, code, matter, gate, verdict, pace, value, numerator, denominator,
-    shortfall, file, row, weight
+SELECT f.pack AS pack, f.unit AS unit, f.period AS period, f.indicator AS indicator, f.subject AS subject, f.code AS
+    code, f.matter AS matter, f.gate AS gate, f.verdict AS verdict, f.pace AS pace, f.value AS value, f.numerator AS
+    numerator, f.denominator AS denominator, f.shortfall AS shortfall, f.file AS file, f.row AS row, f.weight AS
+    weight
 FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS indicator, m.office AS subject, m.code
     AS code, m.matter AS matter, m.gate AS gate, m.verdict AS verdict, m.pace AS pace, r.v AS value, CAST(NULL AS
     office_label) AS numerator, CAST(NULL AS office_label) AS denominator, CAST(greatest(m.lo - CAST(r.v AS

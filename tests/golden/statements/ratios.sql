@@ -1,6 +1,6 @@
 -- keep by_indicator
-SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, max(u.n) AS units,
-    CAST(sum(CASE
+SELECT p.pack AS pack, p.period AS period, g.indicator AS indicator, max(g.title) AS title, max(g.grouped) AS grouped,
+    max(u.n) AS units, CAST(sum(CASE
       WHEN s.verdict = 'unmet' THEN s.n
       ELSE 0 END) AS BIGINT) AS unmet, CAST(sum(CASE
       WHEN s.verdict = 'met' THEN s.n
@@ -28,22 +28,23 @@ LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid
 GROUP BY p.pack, p.period, g.indicator;
 
 -- keep class_counts
-SELECT c.class, count(*) AS n
+SELECT c.class AS class, count(*) AS n
 FROM rows r
 JOIN (SELECT *
   FROM classes) c ON c.pid = r.pid AND c.iid = r.iid AND CASE
   WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-  ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+  ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+      c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
 WHERE 1 = 1 AND r.why = 0
 GROUP BY c.class;
 
 -- keep detail_periods
-SELECT c.unit, s.raw_period
+SELECT c.unit AS unit, s.raw_period AS raw_period
 FROM worst_units c
 JOIN periods p ON p.period = c.period AND p.pack = c.pack
-JOIN spans s ON s.pid = p.pid UNION SELECT m.unit, s.raw_period
-FROM map_units m
-JOIN spans s ON s.pid = m.pid;
+JOIN spans s ON s.pid = p.pid UNION SELECT c.unit AS unit, s.raw_period AS raw_period
+FROM map_units c
+JOIN spans s ON s.pid = c.pid;
 
 -- keep detail_rows
 SELECT i.*
@@ -51,8 +52,8 @@ FROM given i
 JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
 
 -- keep ratio_units
-SELECT q.unit, q.number
-FROM (SELECT DISTINCT i.unit, n.pack AS number
+SELECT q.unit AS unit, q.number AS number
+FROM (SELECT DISTINCT i.unit AS unit, n.pack AS number
   FROM input i
   JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
   WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND (regexp_extract(CAST(i.numerator AS STRING),
@@ -60,7 +61,7 @@ FROM (SELECT DISTINCT i.unit, n.pack AS number
       '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) q;
 
 -- keep reporting
-SELECT t.pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
+SELECT t.pid AS pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
     WHEN t.n > CAST(bit_count(t.named0) AS BIGINT) THEN 1
     ELSE 0 END) AS repeats
 FROM reports t
@@ -72,7 +73,7 @@ FROM class_counts k
 JOIN classes c ON c.class = k.class;
 
 -- keep spoiled
-SELECT x.unit, x.pid, count(*) AS n, bit_or(m.b0) AS lost0, bit_or(CASE
+SELECT x.unit AS unit, x.pid AS pid, count(*) AS n, bit_or(m.b0) AS lost0, bit_or(CASE
     WHEN x.why IN (13, 15, 17, 18, 21) THEN m.b0
     ELSE 0 END) AS invalid0, bit_or(CASE
     WHEN (x.why IN (13, 15, 17, 18, 21) OR x.written AND x.why IN (14, 16)) THEN m.b0
@@ -103,7 +104,7 @@ JOIN tallies m ON m.pid = c.pid
 JOIN periods p ON p.pid = c.pid;
 
 -- view expected
-SELECT u.unit, p.pid, u.pack
+SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
 FROM (SELECT DISTINCT unit, number AS pack
   FROM reports) u
 JOIN periods p ON p.number = u.pack
@@ -112,9 +113,9 @@ WHERE NOT EXISTS (SELECT 1
   WHERE o.unit = u.unit AND o.number = u.pack);
 
 -- view fallback
-SELECT unit, number
-FROM owners UNION SELECT unit, number
-FROM ratio_units;
+SELECT q.unit AS unit, q.number AS number
+FROM owners q UNION SELECT q.unit AS unit, q.number AS number
+FROM ratio_units q;
 
 -- view findings
 SELECT *
@@ -127,14 +128,15 @@ SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS peri
       CAST(NULL AS VARCHAR) AS status, CAST(NULL AS VARCHAR) AS as_of, numerator AS numerator, denominator AS
       denominator, CAST(NULL AS VARCHAR) AS percent_of_plan, CAST(NULL AS VARCHAR) AS confirmed, CAST(NULL AS VARCHAR)
       AS note, CAST(NULL AS VARCHAR) AS growth, CAST(NULL AS VARCHAR) AS amends, CAST(NULL AS VARCHAR) AS
-      unit_of_measure, figure, 2 - CAST(omitted AS INTEGER) AS decimals, CAST(NULL AS VARCHAR) AS spelling
+      unit_of_measure, figure AS figure, 2 - CAST(omitted AS INTEGER) AS decimals, CAST(NULL AS VARCHAR) AS spelling
 FROM rows_0;
 
 -- view near_rows
-SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT
-    NULL) OR i.numerator IS NOT NULL AS written, coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate,
-    coalesce(t.state, 4, 4) AS state, n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.pack, t.slack AS
-    read_slack, t.cut AS read_cut, CASE
+SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
+    AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) OR i.numerator IS NOT NULL AS written,
+    coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(t.state, 4, 4) AS state, n.plain AS
+    plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series, n.falls AS falls,
+    n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
   WHEN NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN CASE
     WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
         '') AND (n.whole < 0 OR length(split_part(CASE
@@ -222,30 +224,31 @@ WHERE NOT (CASE
     ELSE NOT (i.figure IS NOT NULL) END) OR i.numerator IS NOT NULL OR i.denominator IS NOT NULL;
 
 -- view presence
-SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0)) AS valid0, (t.named0 &
-    ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 & ~coalesce(l.lost0, 0)) |
-    coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
+SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0))
+    AS valid0, (t.named0 & ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 &
+    ~coalesce(l.lost0, 0)) | coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
 FROM reports t
 LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
 
 -- view reporters
-SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0)) AS valid0, (t.named0 &
-    ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 & ~coalesce(l.lost0, 0)) |
-    coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
+SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0))
+    AS valid0, (t.named0 & ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 &
+    ~coalesce(l.lost0, 0)) | coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
 FROM reports t
 LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
 
 -- view reports
-SELECT CAST(v.unit AS STRING) AS unit, s.pid, s.number, v.n, v.b0 & s.known0 AS named0
+SELECT CAST(v.unit AS STRING) AS unit, s.pid AS pid, s.number AS number, v.n AS n, v.b0 & s.known0 AS named0
 FROM vintages v
 JOIN spans s ON s.raw_period = v.period
 WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0);
 
 -- view rows
-SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT
-    NULL) OR i.numerator IS NOT NULL AS written, coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate,
-    coalesce(t.state, 4, 4) AS state, n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.pack, t.slack AS
-    read_slack, t.cut AS read_cut, CASE
+SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
+    AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) OR i.numerator IS NOT NULL AS written,
+    coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(t.state, 4, 4) AS state, n.plain AS
+    plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series, n.falls AS falls,
+    n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
   WHEN NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN CASE
     WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
         '') AND (n.whole < 0 OR length(split_part(CASE
@@ -324,19 +327,21 @@ LEFT JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
 LEFT JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid;
 
 -- write bad.parquet
-SELECT file, row, unit, period, indicator, text, CASE r.why
+SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indicator AS indicator, r.text AS text,
+    CASE r.why
   WHEN 17 THEN CASE
     WHEN r.text IS NOT NULL AND (r.beside IS NULL OR r.nk IS NOT NULL AND r.dk IS NOT NULL) THEN r.text
     ELSE CASE
       WHEN r.nk IS NULL THEN r.numerator
       ELSE r.denominator END END
   WHEN 16 THEN r.denominator
-  ELSE r.text END AS cell, pid, iid, why, written
+  ELSE r.text END AS cell, r.pid AS pid, r.iid AS iid, r.why AS why, r.written AS written
 FROM rows r
 WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21);
 
 -- write bad_rows.parquet
-SELECT b.file, b.row, b.unit, b.period, b.indicator, b.text AS value, coalesce(w.code, CASE
+SELECT b.file AS file, b.row AS row, b.unit AS unit, b.period AS period, b.indicator AS indicator, b.text AS value,
+    coalesce(w.code, CASE
     WHEN b.why = 1 THEN 'D305'
     WHEN b.why = 3 THEN 'D304'
     WHEN b.why = 5 THEN 'D101'
@@ -357,26 +362,30 @@ FROM bad b
 LEFT JOIN problems w ON b.why = 17 AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid;
 
 -- write by_group.parquet
-SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, CAST(sum(unmet) AS BIGINT) AS unmet,
-    CAST(sum(met) AS BIGINT) AS met, CAST(sum(exceeded) AS BIGINT) AS exceeded, CAST(sum(not_due) AS BIGINT) AS
-    not_due, CAST(sum(not_assessed) AS BIGINT) AS not_assessed, CAST(sum(undecided) AS BIGINT) AS undecided,
-    CAST(sum(behind) AS BIGINT) AS behind, CAST(sum(at_risk) AS BIGINT) AS at_risk, CAST(sum(on_track) AS BIGINT) AS
-    on_track, CAST(sum(ahead) AS BIGINT) AS ahead, CAST(sum(without) AS BIGINT) AS without
-FROM by_indicator
-GROUP BY pack, period, grouped;
+SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,
+    CAST(sum(i.unmet) AS BIGINT) AS unmet, CAST(sum(i.met) AS BIGINT) AS met, CAST(sum(i.exceeded) AS BIGINT) AS
+    exceeded, CAST(sum(i.not_due) AS BIGINT) AS not_due, CAST(sum(i.not_assessed) AS BIGINT) AS not_assessed,
+    CAST(sum(i.undecided) AS BIGINT) AS undecided, CAST(sum(i.behind) AS BIGINT) AS behind, CAST(sum(i.at_risk) AS
+    BIGINT) AS at_risk, CAST(sum(i.on_track) AS BIGINT) AS on_track, CAST(sum(i.ahead) AS BIGINT) AS ahead,
+    CAST(sum(i.without) AS BIGINT) AS without
+FROM by_indicator i
+GROUP BY i.pack, i.period, i.grouped;
 
 -- write by_indicator.parquet
 SELECT *
 FROM by_indicator;
 
 -- write by_unit.parquet
-SELECT u.*, t.title AS unit_title
+SELECT u.pack AS pack, u.unit AS unit, u.period AS period, u.counted AS counted, u.met AS met, u.unmet AS unmet,
+    u.undecided AS undecided, u.not_due AS not_due, u.judged AS judged, u.bad AS bad, t.title AS unit_title
 FROM by_unit u
 LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit;
 
 -- write findings.parquet
-SELECT pack, unit, period, indicator, subject, code, matter, gate, verdict, pace, value, numerator, denominator,
-    shortfall, file, row, weight
+SELECT f.pack AS pack, f.unit AS unit, f.period AS period, f.indicator AS indicator, f.subject AS subject, f.code AS
+    code, f.matter AS matter, f.gate AS gate, f.verdict AS verdict, f.pace AS pace, f.value AS value, f.numerator AS
+    numerator, f.denominator AS denominator, f.shortfall AS shortfall, f.file AS file, f.row AS row, f.weight AS
+    weight
 FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS indicator, m.office AS subject, m.code
     AS code, m.matter AS matter, m.gate AS gate, coalesce(m.verdict, c.verdict) AS verdict, coalesce(m.pace, c.pace)
     AS pace, r.v AS value, r.numerator AS numerator, r.denominator AS denominator, coalesce(CAST(greatest(m.lo -
@@ -390,13 +399,15 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
     WHEN m.written = 1 THEN r.beside >= m.least AND r.beside <= m.most
     ELSE CASE
       WHEN r.dk IS NULL THEN r.v >= m.least AND r.v <= m.most
-      ELSE coalesce(r.nk * m.m >= m.u * r.dk + m.w, 1 = 1) AND coalesce(r.nk * m.m <= m.v * r.dk - m.x, 1 = 1) END END
-          AND coalesce(m.estimate = r.estimate, 1 = 1) AND coalesce(m.whole = CASE
+      ELSE coalesce(r.nk * m.ratio_times >= m.ratio_low * r.dk + m.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+          m.ratio_times <= m.ratio_high * r.dk - m.ratio_high_open, 1 = 1) END END AND coalesce(m.estimate =
+          r.estimate, 1 = 1) AND coalesce(m.whole = CASE
       WHEN r.beside % 1 = 0 THEN 1
       ELSE 0 END, 1 = 1)
   LEFT JOIN classes c ON m.written = 1 AND c.pid = r.pid AND c.iid = r.iid AND CASE
     WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-    ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+    ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+        c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
   WHERE 1 = 1 AND r.why = 0
   UNION ALL SELECT m.pack AS pack, m.unit AS unit, m.period AS period, m.indicator AS indicator, m.office AS subject,
       m.code AS code, m.matter AS matter, m.gate AS gate, m.verdict AS verdict, CAST(NULL AS pace_label) AS pace,
@@ -429,7 +440,8 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
   JOIN notes k ON k.number = r.pack AND k.code IN ('C005', 'D117', 'D116')
   JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
     WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-    ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+    ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+        c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
   JOIN places p ON p.pid = r.pid AND p.iid = r.iid
   WHERE (k.code = 'C005' AND (r.dk > 0 AND r.beside IS NOT NULL AND (try_cast(r.beside + CAST(CASE
               WHEN r.plain = 1 AND regexp_extract(r.text, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <> '' THEN CASE
@@ -466,7 +478,8 @@ SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indica
 FROM rows r
 JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
   WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
-  ELSE coalesce(r.nk * c.m >= c.u * r.dk + c.w, 1 = 1) AND coalesce(r.nk * c.m <= c.v * r.dk - c.x, 1 = 1) END
+  ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+      c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
 JOIN standings s ON s.class = c.class
 JOIN places p ON p.pid = r.pid AND p.iid = r.iid
 WHERE 1 = 1 AND r.why = 0;
