@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
 import random
@@ -234,6 +235,38 @@ def test_of_time_both_say_the_same_of_units_and_of_the_whole(tmp_path):
     (accounts, _, counts, *_), *_ = on_spark
     assert (accounts.rows, accounts.bad) == (19, 0)
     assert counts.keys() >= {"C013", "C014", "T010", "T022"}
+
+
+OF_COLUMNS = """Đơn vị;Kỳ;Chỉ tiêu;Giá trị;ĐVT;Tử số;Mẫu số;số liệu đến ngày;KH
+a;2024-H1;thu;60;triệu đồng;;;2024-07-02;90
+a;2024-H1;ho;1.5;nghìn hộ;;;2024-07-02;
+a;2024-H1;bhyt;;;12,5;25;2024-07-02;
+b;2024-H1;thu;60;tỷ đồng;;;2024-07-02;
+b;2024-H1;rung;;%;1.234;1.5;2024-07-02;
+c;2024-H1;thu;trên 70000;triệu đồng;;;2024-07-02;
+c;2024-H1;ho;70;người;;;2024-07-02;
+a;2024;thu;60;tỷ đồng;;;2024-12-31;
+"""
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("whole", some_nightly(["", ", roll_up: true"], bool))
+def test_columns_under_the_headings_of_a_list_say_the_same(tmp_path, whole):
+    indicators = [
+        indicator("thu", more="target: {at_least: 100}"),
+        indicator("ho", unit="hộ", kind="stock", more="target: {at_least: 4000}"),
+        *(indicator(one, unit="%", kind="ratio", more="target: {at_least: 95}") for one in ("bhyt", "rung")),
+    ]
+    pack = made_pack(tmp_path, *indicators, more=f"reporting: {{units: [a, b, c]{whole}}}\n")
+    day = dt.date(2024, 8, 1)
+    columnar, on_spark = both(tmp_path, [made_csv(tmp_path, OF_COLUMNS)], pack, as_of=day)
+    assert on_spark == columnar
+    (accounts, _, counts, _, diagnostics, _), told, *_ = on_spark
+    assert accounts.rows == 8
+    assert "`KH`" in told
+    assert "D119" not in counts
+    assert {one.code.id for one in diagnostics} >= {"D103", "D125", *(["D286"] if whole else [])}
+    assert whole or {"D112", "D107"} <= counts.keys()
 
 
 @pytest.mark.nightly
