@@ -144,3 +144,8 @@ def test_every_format_names_the_unit_of_the_row(listed, odd):
     text = listed(*row, format_="full").stdout
     before = text[: text.index(code)]
     assert max(("Xã A", "Xã B", "Xã C"), key=before.rfind) == "Xã C"
+
+
+def test_a_note_of_a_list_that_questions_its_figure_is_not_reported(listed):
+    done = listed("thu", "120", "", "số đúng là 230")
+    assert (done.exit_code, "D169" in done.stdout) == (0, False)

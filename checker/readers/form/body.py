@@ -255,7 +255,7 @@ class Body:
         return None
 
     def _nameless(self, row: Row, layout: Layout, last: int) -> Iterator[Diagnostic]:
-        """Yield what is wrong with a row without a name: each of its figures; words alone are a note or a signature."""
+        """Yield a diagnostic for each figure of a row without a name; words alone are a note or a signature."""
         values = self._reader.values(row, layout)
         parts = [field for field in self._reader.parts(row) if field is not None]
         figures = any(self._is_figure(value, row) for value in values)
