@@ -136,3 +136,67 @@ def test_callers_of_the_api_are_told_of_a_folder_of_packs_that_is_none():
     with pytest.raises(InputError) as caught:
         api_check("list.csv", pack="pack.yaml", rules="nowhere")
     assert [one.code.id for one in caught.value.diagnostics] == ["P311"]
+
+
+# ---- options that cannot hold --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "1MB of memory is not enough"), ("vi", "bộ nhớ 1MB không đủ")])
+def test_too_little_memory_is_said_in_our_own_words(language, words):
+    done = checker("bulk", "-p", "pack.yaml", "--memory", "1MB", "--lang", language, "list.csv")
+    assert done.exit_code == 2, done.everything
+    assert words in done.stderr
+    assert "--memory" in done.stderr
+    assert "Error" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="a system with such a folder")
+def test_a_folder_that_takes_no_files_is_not_one_that_does_not_exist():
+    done = asked("bulk", "--output", "csv=/proc/x")
+    assert (done.exit_code, "nothing can be created in this folder" in done.stderr) == (2, True), done.everything
+    done = asked("check", "--output", "json=/proc/x.json")
+    assert (done.exit_code, "nothing can be created in its folder" in done.stderr) == (2, True), done.everything
+    done = asked("check", "--output", "json=nowhere/x.json")
+    assert (done.exit_code, "its folder does not exist" in done.stderr) == (2, True), done.everything
+
+
+@pytest.mark.parametrize("command", [("bulk",), ("check", "--engine", "columnar")])
+@pytest.mark.parametrize("setting", ["waivers: w.yaml", "baseline: b.yaml", "select: [T001]", "ignore: [T001]"])
+def test_a_setting_that_does_not_go_with_rows_is_named_with_its_place(tmp_path, command, setting):
+    (tmp_path / "checker.yaml").write_text(f"exclude: x\n{setting}\n", "utf-8")
+    done = checker(*command, "-p", "pack.yaml", "list.csv")
+    key = setting.partition(":")[0]
+    assert done.exit_code == 2, done.everything
+    assert f"`{key}` at checker.yaml:2:1 does not go with bulk data" in done.stderr
+    assert f"--{key} does" not in done.stderr
+    assert done.stderr.count("--help") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("c.toml", 'pack = "made/2024"\n'), ("pyproject.toml", "[tool.ruff]\nx = 1\n"), ("d.toml", "tool = 1\n")],
+)
+def test_settings_in_toml_without_their_table_are_told_which(tmp_path, name, text):
+    (tmp_path / name).write_text(text, "utf-8")
+    done = asked("check", "--config", name)
+    assert (done.exit_code, "None" in done.stderr) == (2, False), done.everything
+    assert f"{name}: error S011: key `tool.checker` is missing" in done.stderr
+    assert "below a line [tool.checker]" in done.stderr
+
+
+def test_a_second_pack_is_not_taken_silently():
+    done = asked("check", "-p", "other.yaml")
+    assert (done.exit_code, "--pack is given twice" in done.stderr) == (2, True), done.everything
+    assert asked("check").exit_code == 0
+
+
+@pytest.mark.parametrize("option", [("--sheet", "Biểu 01"), ("--column", "value=G")])
+def test_options_of_tables_are_refused_where_there_is_none(tmp_path, option):
+    (tmp_path / "sent.yaml").write_text(
+        "submission: 1\nunit: xa-a\nperiod: 2024\nobservations: {thu: 120, viec: 800}\n", "utf-8"
+    )
+    done = checker("check", "-p", "pack.yaml", *option, "sent.yaml")
+    assert (done.exit_code, f"{option[0]} is for tables" in done.stderr) == (2, True), done.everything
+    assert checker("check", "-p", "pack.yaml", "sent.yaml").exit_code == 0
+    done = checker("check", "-p", "pack.yaml", "--column", "value=D", "sent.yaml", "list.csv")
+    assert "is for tables" not in done.stderr

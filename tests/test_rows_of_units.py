@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +13,8 @@ from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.errors import SubmissionError
+from checker.language import Language
 from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.grid import Appearance, CellKind
 from tests.cells import ListSheet, grid
@@ -149,3 +152,26 @@ def test_every_format_names_the_unit_of_the_row(listed, odd):
 def test_a_note_of_a_list_that_questions_its_figure_is_not_reported(listed):
     done = listed("thu", "120", "", "số đúng là 230")
     assert (done.exit_code, "D169" in done.stdout) == (0, False)
+
+
+def test_rows_of_another_unit_are_told_once_and_by_whom_the_unit_is_named():
+    rows = [HEAD, *(["xa-a", "2024", name, 1] for name in ("thu", "viec", "chi")), good("xa-b")]
+    for asked, where in (
+        (EnvelopeOptions(usual_unit="made"), "in the rule pack"),
+        (EnvelopeOptions(unit="made"), "on the command line (--unit)"),
+    ):
+        with pytest.raises(SubmissionError) as caught:
+            read_form(grid(ListSheet(rows)), asked)
+        told = [(one.code.id, one.location.cell) for one in caught.value.diagnostics]
+        assert told == [("D254", "A2"), ("D254", "A5")]
+        assert where in Language("en").render(caught.value.diagnostics[0].message)
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_doubt_about_the_scale_is_worded_in_the_unit_of_the_row():
+    head = [*HEAD, "unit_of_measure"]
+    rows = [",".join(head), *(f"{unit},2024,thu,60,,,,triệu đồng" for unit in UNITS)]
+    Path("list.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    told = checker("check", "-p", "pack.yaml", "--format", "concise", "list.csv").stdout
+    assert "tỷ đồng may have been entered in a row of triệu đồng" in told
+    assert "nghìn tỷ đồng" not in told

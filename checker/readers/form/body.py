@@ -200,7 +200,8 @@ class Body:
         """Return the unit of a row; it must agree with that of the form."""
         text = self._reader.text(row, self._fixed.unit)
         if text and self._unit and text != self._unit:
-            self._envelope.refuse_other("unit", PlacedText(text, self._reader.place(row, self._fixed.unit)), self._unit)
+            place, title = self._reader.place(row, self._fixed.unit), self._titles.unit
+            self._envelope.refuse_other("unit", PlacedText(text, place), self._unit, title.place if title else None)
         return text or self._unit
 
     def _when(self, row: Row) -> Period | None:
