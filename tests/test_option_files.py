@@ -160,18 +160,6 @@ def test_a_folder_that_takes_no_files_is_not_one_that_does_not_exist():
     assert (done.exit_code, "its folder does not exist" in done.stderr) == (2, True), done.everything
 
 
-@pytest.mark.parametrize("command", [("bulk",), ("check", "--engine", "columnar")])
-@pytest.mark.parametrize("setting", ["waivers: w.yaml", "baseline: b.yaml", "select: [T001]", "ignore: [T001]"])
-def test_a_setting_that_does_not_go_with_rows_is_named_with_its_place(tmp_path, command, setting):
-    (tmp_path / "checker.yaml").write_text(f"exclude: x\n{setting}\n", "utf-8")
-    done = checker(*command, "-p", "pack.yaml", "list.csv")
-    key = setting.partition(":")[0]
-    assert done.exit_code == 2, done.everything
-    assert f"`{key}` at checker.yaml:2:1 does not go with bulk data" in done.stderr
-    assert f"--{key} does" not in done.stderr
-    assert done.stderr.count("--help") == 1
-
-
 @pytest.mark.parametrize(
     ("name", "text"),
     [("c.toml", 'pack = "made/2024"\n'), ("pyproject.toml", "[tool.ruff]\nx = 1\n"), ("d.toml", "tool = 1\n")],
