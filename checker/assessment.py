@@ -19,7 +19,7 @@ from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
 from checker.binding.unit_pack import suited_pack
 from checker.binding.vintage import is_after, latest_day
-from checker.domain.axes import Matter
+from checker.domain.basis import FailOn
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import PackReference, Report
@@ -65,8 +65,7 @@ class Options(NamedTuple):
         waivers: Exemptions that annotate findings.
         now: Today; figures of a later day are rejected. It has no other effect.
         engine: One of `ENGINES`.
-        fail_on: Matters that block beyond the pack's policy.
-        fail_on_warning: Whether warnings alone give exit code 4.
+        fail_on: What fails a run beyond the pack's policy.
         exit_zero: Whether a failed gate still exits with 0.
         baseline: Known findings, which neither block nor warn.
         selection: Which findings the gate looks at; ``None`` for all.
@@ -90,8 +89,7 @@ class Options(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     now: dt.date | None = None
     engine: str = "auto"
-    fail_on: tuple[Matter, ...] = ()
-    fail_on_warning: bool = False
+    fail_on: FailOn = FailOn()
     exit_zero: bool = False
     baseline: tuple[BaselineEntry, ...] = ()
     selection: Selection | None = None
@@ -252,7 +250,7 @@ def assess_bound(
     day = _day_of(submission, pack, options)
     plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of, bound.days)
     outcomes = _evaluated(plan, bound, context)
-    policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
+    policy = policy_of(pack.gate, options.fail_on.matters, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
     if pack.warning_levels:
         from checker.assess.warning import with_levels
@@ -294,7 +292,7 @@ def assess_bound(
     exit_ = decide_exit(
         judgement.gate,
         evaluated=bool(bound.rows or bound.problems) and reached,
-        fail_on_warning=options.fail_on_warning,
+        fail_on_warning=options.fail_on.warnings,
         exit_zero=options.exit_zero,
     )
     return Report(

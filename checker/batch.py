@@ -177,13 +177,8 @@ class _Dues:
 
     def _at(self, due: Period, unit: str) -> list[Member]:
         """Return a unit's submissions for periods that end with a due period: that period first, then the longest."""
-        end = due.year, due.last_month
-        found = [
-            member
-            for member in self._company.get(unit, ())
-            if (member.submission.period.year, member.submission.period.last_month) == end
-        ]
-        return sorted(found, key=lambda one: (one.submission.period != due, one.submission.period.first_month))
+        found = [member for member in self._company.get(unit, ()) if member.submission.period.end == due.end]
+        return sorted(found, key=lambda one: (one.submission.period != due, -one.submission.period.months))
 
     def _report(self, member: Member) -> Report:
         key = member.submission.unit, member.submission.period

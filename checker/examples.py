@@ -20,7 +20,6 @@ from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Observation, Reading, Submission, Unreadable
-from checker.domain.text import Message
 from checker.engines.choice import Engine
 from checker.packs.model import Indicator, RulePack
 from checker.packs.steps import at_step
@@ -186,7 +185,7 @@ def _example_row(indicator: str, text: str, location: Location) -> Observation:
     found = read_number(text)
     reading: Reading
     if isinstance(found, Trouble):
-        reading = Unreadable(Diagnostic(found.code, Message(found.code.template, found.values), location, found.hint))
+        reading = Unreadable(found.at(location))
     else:
         reading = found.figure if isinstance(found, WordedFigure) else found
     behind = Field(text, location, found.planned) if isinstance(found, WordedFigure) and found.planned else None

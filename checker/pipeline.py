@@ -114,10 +114,10 @@ def check(
 
 def _due_by(day: dt.date, reports: tuple[Report, ...]) -> tuple[Report, ...]:
     """Return the reports, with the deadline set on the reports of the latest period only."""
-    latest = max(((one.submission.period.year, one.submission.period.last_month) for one in reports), default=None)
+    latest = max((one.submission.period.end for one in reports), default=None)
     return tuple(
         one._replace(pack=one.pack._replace(due=((one.submission.period, day),)))
-        if (one.submission.period.year, one.submission.period.last_month) == latest
+        if one.submission.period.end == latest
         else one
         for one in reports
     )

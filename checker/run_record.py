@@ -33,7 +33,7 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
         "sheet": options.sheet or None,
         "columns": tuple("=".join(pair) for pair in (*options.columns, *options.layouts)),
         "engine": options.engine,
-        "fail_on": (*(matter.value for matter in options.fail_on), *(("warning",) if options.fail_on_warning else ())),
+        "fail_on": options.fail_on.words,
         "exit_zero": options.exit_zero,
         "select": tuple(choice.text for choice in chosen.select) if chosen else (),
         "ignore": tuple(choice.text for choice in chosen.ignore) if chosen else (),

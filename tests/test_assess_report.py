@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from checker.assessment import Options, assess
-from checker.domain.axes import Better, Gate, Kind, Matter, Severity, Verdict
+from checker.domain.axes import Better, Gate, Kind, Matter, Severity, Verdict, severest
+from checker.domain.basis import FailOn
 from checker.domain.interval import above, below
 from checker.domain.location import Location
 from checker.engines.direct import DirectEngine
@@ -225,11 +226,21 @@ class TestGate:
         assert [result.gate for result in report.results] == [Gate.FAIL, Gate.PASS, Gate.FAIL]
         assert [reason.code.id for reason in report.gate.reasons] == ["G001", "G001"]
 
+    def test_of_several_findings_the_severest_counts(self, engine):
+        result, report = one(engine, indicator("x"), row("x", "300", percent="50"))
+        assert {finding.gate for finding in report.findings} == {Gate.WARN, Gate.FAIL}
+        assert result.gate is Gate.FAIL
+
+    def test_a_finding_that_counts_is_severer_than_one_that_does_not(self):
+        assert [severest({Gate.PASS, gate}) for gate in Gate] == list(Gate)
+        assert {severest({Gate.WARN, gate}) for gate in Gate if gate is not Gate.FAIL} == {Gate.WARN}
+        assert severest(()) is Gate.PASS
+
     def test_fail_on_makes_further_matters_block(self, engine):
         rows = row("x", "10")
         assert one(engine, indicator("x"), rows, period="2024-H1")[1].exit.code == 0
-        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on=(Matter.BEHIND,))[1].exit.code == 1
-        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on_warning=True)[1].exit.code == 4
+        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on=FailOn((Matter.BEHIND,)))[1].exit.code == 1
+        assert one(engine, indicator("x"), rows, period="2024-H1", fail_on=FailOn(warnings=True))[1].exit.code == 4
 
     def test_exit_zero_says_what_the_code_would_have_been(self, engine):
         report = one(engine, indicator("x"), row("x", "10"), exit_zero=True)[1]

@@ -123,6 +123,28 @@ def test_a_note_that_names_a_unit_of_another_size_refuses_the_figure(note, unit,
     assert (value, codes) == (None if told else "86.6", told)
 
 
+@pytest.mark.parametrize(
+    ("own", "note"),
+    [
+        ("ha", "m2"),
+        ("ha", "ĐVT: km2"),
+        ("nghìn m³", "m3"),
+        ("hộ/xã", "hộ/1.000 xã"),
+        ("tỷ đồng", "số liệu tính bằng x 1.000.000"),
+    ],
+)
+def test_a_note_with_digits_names_a_unit_in_data_as_in_a_report(tmp_path, own, note):
+    office = Office(
+        tmp_path, written_indicator("f0", unit=own, kind="stock", more="target: {at_least: 10}\npace: none")
+    )
+    path = tmp_path / "rows.csv"
+    path.write_text(f"unit,period,indicator,value,note\nthu,2024,f0,17,{note}\n", "utf-8")
+    done = run_bulk([str(path)], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
+    (report,) = check([str(path)], Options(pack=str(office.pack), engine="direct", locale="vi")).reports
+    assert [one.code.id for one in done.run.diagnostics] == ["D286"]
+    assert "D286" in [one.code.id for one in report.findings]
+
+
 def test_such_a_note_makes_a_bad_row_of_data(tmp_path):
     office = Office(tmp_path, written_indicator("f0", more="target: {at_least: 10}\npace: none"))
     rows = [

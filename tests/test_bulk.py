@@ -478,13 +478,19 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
 
 
 def test_the_map_begins_with_the_units_of_which_most_blocks(tmp_path):
-    made = Office(tmp_path, *(indicator(name, more="target: {at_least: 100}") for name in ("thu", "chi")))
+    made = Office(
+        tmp_path,
+        *(indicator(name, more="target: {at_least: 100}") for name in ("thu", "chi")),
+        more="gate: {undecided: warn}",
+    )
     pairs = {"A": ("100", "100"), "B": ("100", "99"), "C": ("1", "2"), "D": ("1", "100")}
+    # Warnings come after what blocks.
+    pairs |= {"E": ("100", "trên 5"), "F": ("trên 5", "trên 5"), "G": ("trên 5", "1")}
     rows = "".join(f"{unit},2024,thu,{one}\n{unit},2024,chi,{two}\n" for unit, (one, two) in pairs.items())
     data = rows_file(tmp_path, f"unit,period,indicator,value\n{rows}")
-    done = run_bulk([data], [load_pack(str(made.pack))], BulkSettings(units="data"))
+    done = run_bulk([data], [load_pack(str(made.pack))], BulkSettings(units="data", locale="vi"))
     assert done.run.survey is not None
-    assert [line.unit.id for line in done.run.survey.lines] == ["C", "B", "D"]
+    assert [line.unit.id for line in done.run.survey.lines] == ["C", "G", "B", "D", "F", "E"]
 
 
 def test_units_of_which_no_target_counts_yet_are_not_among_those_with_too_few_met(tmp_path):

@@ -344,6 +344,34 @@ def test_a_check_whose_products_have_too_many_digits_is_refused(tmp_path):
         in_columns([made], path)
 
 
+@pytest.mark.parametrize("worst", [1, 2, 3])
+def test_the_units_with_the_severest_findings_are_reported(tmp_path, worst):
+    made = pack(tmp_path, THU, head="gate: {undecided: warn, estimate: pass, unmet: fail}\n")
+    text = "a,2024,thu,120,,estimate,,\nb,2024,thu,trên 5,,,,\nc,2024,thu,90,,,,\n"
+    done = in_columns([made], rows(tmp_path, text, STATED), units="data", worst=worst)
+    gates = [(report.submission.unit, report.findings[0].gate.value) for report in done.run.reports]
+    assert gates == [("c", "fail"), ("b", "warn"), ("a", "pass")][:worst]
+
+
+def test_of_units_with_unmet_targets_the_one_that_misses_most_is_reported_however_it_is_judged(tmp_path):
+    path = rows(tmp_path, "a,2024,thu,99\nb,2024,thu,dưới 50\nc,2024,thu,70\n")
+    done = in_columns([pack(tmp_path, THU)], path, units="data", worst=2, output=str(tmp_path / "found"))
+    assert [report.submission.unit for report in done.run.reports] == ["b", "c"]
+    assert table(tmp_path / "found", "findings", "unit, weight") == [("a", 0.01), ("b", 0.5), ("c", 0.3)]
+
+
+def test_a_finding_has_the_same_weight_however_its_unit_is_judged(tmp_path):
+    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
+    flow = indicator("chi", more="target: {at_least: 100}")
+    halves = "a,2024,tyle,,,,1,4\nb,2024,tyle,,,,1,4\nc,2024,tyle,25,,,,\na,2024-H1,chi,9,,,,\nb,2024-H1,chi,9,,,,\n"
+    path = rows(tmp_path, f"{halves}b,2024,thu,trên 100,,,,\nb,2024-H1,thu,trên 100,,,,\n", STATED)
+    in_columns([pack(tmp_path, THU, share, flow)], path, units="data", output=str(tmp_path / "found"))
+    found = table(tmp_path / "found", "findings", "indicator, unit, code, shortfall, weight")
+    weights = [(unit, shortfall, weight) for id_, unit, _, shortfall, weight in found if id_ == "tyle" and weight != 0]
+    assert weights == [("c", 25, 0.5)]
+    assert {row[1:] for row in found if row[2] == "T004"} == {(unit, "T004", 91, 0) for unit in "ab"}
+
+
 def test_long_figures_beside_ratios_are_judged(tmp_path):
     share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
     text = (
@@ -363,6 +391,26 @@ def test_a_figure_that_is_too_long_is_refused_in_the_reports_too(tmp_path):
     assert (done.accounts.judged, done.accounts.bad) == (2, 2)
     assert [one.code.id for one in done.run.diagnostics] == ["D313", "D313"]
     assert table(tmp_path / "found", "by_unit", "unit, unmet, undecided, bad") == [("a", 1, 1, 1), ("b", 0, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "part", "code"),
+    [
+        ("vi", "123.456.789.012.345.678", "D313"),
+        ("vi", "1,1234567", "D313"),
+        ("vi", "1.1234567", "D103"),
+        ("vi", "1,234,567,890", "D103"),
+        ("en", "1.234.567.890", "D103"),
+        ("en", "1.1234567", "D313"),
+        ("machine", "1,234,567,890", "D103"),
+        ("machine", "-123456789012345.5", "D313"),
+    ],
+)
+def test_only_a_number_of_its_notation_is_too_long(tmp_path, locale, part, code):
+    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
+    path = rows(tmp_path, f'a,2024,tyle,,,,"{part}",5\n', STATED)
+    done = run_bulk([path], [load_pack(pack(tmp_path, share))], BulkSettings(locale=locale, units="data"))
+    assert [one.code.id for one in done.run.diagnostics] == [code]
 
 
 @pytest.mark.parametrize(("large", "small", "bad"), some_nightly(JUNK, JUNK[:2].__contains__))

@@ -522,8 +522,7 @@ def test_every_text_can_be_one_of_an_enumeration(texts):
     assert [code for (code,) in found] == [*range(len(texts)), None]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "parquet"])
-@pytest.mark.parametrize("part", ["numerator", "denominator"])
+@pytest.mark.parametrize(("part", "suffix"), [("numerator", "csv"), ("denominator", "parquet")])
 def test_a_part_alone_is_found_whether_the_data_have_a_column_for_the_other_or_not(office, tmp_path, part, suffix):
     found = []
     for columns in ("'7' AS {0}", "'7' AS {0}, CAST(NULL AS VARCHAR) AS {1}"):
@@ -557,13 +556,22 @@ def test_a_row_that_columns_cannot_refuse_is_refused_by_the_plain_engine(tmp_pat
     assert (done.accounts.judged, done.accounts.bad) == (2, 0)
 
 
-@pytest.mark.parametrize(
-    "line", ["forest_cover,122,5,no", "gdp_growth,51/110,1.000,", "forest_cover,1.000,5,", "forest_cover,,5,"]
-)
-def test_a_part_alone_beside_a_figure_that_cannot_be_used_is_no_fault(tmp_path, line):
-    path = written(tmp_path / "rows.csv", f"unit,period,indicator,value,numerator,confirmed\nC,2019,{line}\n")
+def test_a_part_alone_beside_a_figure_that_cannot_be_used_is_no_fault(tmp_path):
+    lines = ["forest_cover,122,5,no", "gdp_growth,51/110,1.000,", "forest_cover,1.000,5,", "forest_cover,,5,"]
+    rows = "".join(f"{unit},2019,{line}\n" for unit, line in zip("ABCD", lines, strict=True))
+    path = written(tmp_path / "rows.csv", f"unit,period,indicator,value,numerator,confirmed\n{rows}")
     done = checker("bulk", "--lang", "en", "-p", "national-assembly/2019", "--units", "data", "--locale", "vi", path)
     assert done.exit_code in (1, 2), done.everything
+
+
+def test_a_unit_without_expected_figures_has_one_verdict_whoever_judges_it(tmp_path):
+    """A range is judged by the plain engine, a number in columns."""
+    rows = "A,2024-H1,budget_revenue,trên 100\nB,2024-H1,budget_revenue,120\n"
+    path, found = written(tmp_path / "rows.csv", f"{HEAD}{rows}"), tmp_path / "found"
+    run_bulk([path], [load_pack("bac-kan-city/2024")], BulkSettings(units="data", locale="vi", output=str(found)))
+    with database() as own:
+        stands = own.execute(f"SELECT unit, verdict FROM '{found}/findings.parquet' WHERE code = 'T007' ORDER BY unit")
+        assert stands.fetchall() == [("A", "no_data"), ("B", "no_data")]
 
 
 def test_threads_take_turns_as_the_caller_says_again(office, tmp_path):

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from checker.bulk import tables
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import OPTIONAL, BulkSettings, DataTable, RejectedRows, StorageKind
 from checker.bulk.run import run_bulk
@@ -34,6 +35,7 @@ from tests.examples import some_nightly
 from tests.office import Office, indicator
 from tests.test_bulk import agrees
 from tests.test_bulk_alike import pack as made_pack
+from tests.test_bulk_tables import OF_SPARK, compared
 from tests.test_notations import ALL, UNITS, pack_of
 from tests.test_time import together
 
@@ -674,3 +676,20 @@ def test_notations_are_what_they_are_in_columns(tmp_path, locale):
     columnar, on_spark = both(tmp_path, data, pack_of(tmp_path), units="data", locale=locale)
     assert on_spark == columnar
     assert {"D122", "D123", "D125"} <= {one.code.id for one in on_spark[0][4]}
+
+
+def tables_of(engine):
+    """Return the columns of all tables and views of an engine, once its rows are numbered."""
+    engine.number(
+        [("indicator", tables.BITS.of([["thu", "0", "1"]])), ("period", tables.PIDS.of([["2024", "0", "0"]]))]
+    )
+    names = [name for _, name, _ in engine.query("SHOW TABLES")]
+    return {name: [column for column, *_ in engine.query(f"DESCRIBE TABLE {name}")] for name in names}
+
+
+def test_the_tables_that_only_spark_makes_are_those_of_the_catalogue(attached, tmp_path):
+    path, stored = made_csv(tmp_path, "unit,period,indicator,value,status\na,2024,thu,1,\n"), tmp_path / "rows.parquet"
+    with duckdb.connect() as own:
+        own.execute(f"COPY (FROM read_csv('{path}', all_varchar = true)) TO '{stored}' (FORMAT parquet)")
+    entries = {one.name for file in (path, stored) for one in compared(tables_of(attached(file)))}
+    assert entries == OF_SPARK | {"given", "input"}

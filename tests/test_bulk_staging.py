@@ -60,7 +60,7 @@ LIMITS: dict[Locale, int] = {"machine": 1 << 20, "vi": 0, "en": 0}
 
 def as_expected(monkeypatch, forms):
     if forms is not None:
-        monkeypatch.setattr(duck_csv, "forms_of", lambda _: forms)
+        monkeypatch.setattr(duck_csv, "forms_of", lambda *_: forms)
 
 
 @pytest.mark.parametrize("forms", FORMS)
@@ -130,10 +130,10 @@ def test_forms_are_estimated_from_all_parts_of_a_file(tmp_path, monkeypatch):
     lines = [f"đơn vị {unit},{month},thu,{unit}.125" for month in months for unit in range(1000)]
     path = written(tmp_path / "rows.csv", "unit,period,indicator,value\n" + "\n".join(lines) + "\n")
     one = separated(InputSource(path, path), BulkSettings())
-    forms = forms_of([one])
+    forms = forms_of([one], "machine")
     assert forms == ColumnForms({"period": months, "indicator": ["thu"]}, 3)
     words = written(tmp_path / "words.csv", "unit,period,indicator,value\n" + "A,2024,thu,trên 100\n" * 3)
     wide = written(tmp_path / "wide.csv", "unit,period,indicator,value\nA,2024,thu,100\n".encode("utf-16"))
     monkeypatch.setattr(column_forms, "_FEW", 0)
     for path in (words, wide):
-        assert forms_of([separated(InputSource(path, path), BulkSettings())]) == ColumnForms({}, 0)
+        assert forms_of([separated(InputSource(path, path), BulkSettings())], "machine") == ColumnForms({}, 0)

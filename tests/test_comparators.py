@@ -81,3 +81,7 @@ def test_words_stand_for_the_levels_that_meet_a_bound(word):
 def test_what_has_no_side_of_its_own_is_no_interval(word):
     with pytest.raises(ValueError, match=r"number|baseline|parts"):
         word.traits.interval(Decimal(5))
+
+
+def test_a_number_alone_means_that_the_plan_is_to_reach_it():
+    assert [str(word) for word in Comparator if word.traits.bare] == ["at_least", "equal", "keep"]

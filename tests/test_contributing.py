@@ -173,3 +173,18 @@ def test_no_two_modules_import_each_other():
     graph = grimp.build_graph("checker", exclude_type_checking_imports=True, cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     TopologicalSorter(imports).prepare()
+
+
+@each_row(
+    ("name", "home"),
+    [
+        ("Finding", "assess/policy.py"),
+        ("Diagnostic", "domain/diagnostic.py"),
+        ("FailOn", "domain/basis.py"),
+    ],
+)
+def test_what_has_one_maker_is_made_nowhere_else(name, home):
+    """Each of them follows rules that only the module of its maker has."""
+    root = ROOT / "checker"
+    texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.py")}
+    assert [place for place, text in texts.items() if re.search(rf"(?<!class )\b{name}\((?!\))", text)] == [home]

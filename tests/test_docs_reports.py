@@ -39,6 +39,12 @@ def test_every_format_is_listed_and_has_a_sample():
     assert sampled | {"full", "table"} == set(FORMATS)
 
 
+def test_the_page_of_bulk_data_names_the_formats_that_it_does_not_have():
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r"format of `check` is available except (.*?), which", page, re.DOTALL)
+    assert re.findall("`([a-z]+)`", sentence) == [name for name, format_ in FORMATS.items() if format_.single]
+
+
 SAMPLES = [
     (name, sample)
     for heading, text in re.findall(r"^### (.*?)$(.*?)(?=^##)", REPORTS, re.MULTILINE | re.DOTALL)

@@ -16,6 +16,7 @@ import pytest
 from checker.assess.derive import derived
 from checker.assessment import Options, assess
 from checker.domain.axes import Better, DataState, Gate, Kind, Matter
+from checker.domain.basis import FailOn
 from checker.domain.interval import Interval, above, below
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -141,7 +142,7 @@ def everything(engine) -> str:
     )
     blocks["waivers"] = said(engine, flow, row("x", "1"), period="2024", options=Options(waivers=waivers))
     blocks["asked not to fail"] = said(engine, flow, row("x", "1"), period="2024", options=Options(exit_zero=True))
-    blocks["asked to fail"] = said(engine, flow, row("x", "1"), options=Options(fail_on_warning=True))
+    blocks["asked to fail"] = said(engine, flow, row("x", "1"), options=Options(fail_on=FailOn(warnings=True)))
     blocks["nothing"] = said(engine, flow)
     return "\n".join(f"== {name}\n" + "\n".join(lines) + "\n" for name, lines in blocks.items())
 

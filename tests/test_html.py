@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from checker.assessment import Options, assess
 from checker.domain.axes import Better, Gate, Kind, Pace, Severity, Verdict
+from checker.domain.comparator import Comparator
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
@@ -227,6 +228,13 @@ def test_what_is_uncertain_is_drawn_apart(value, perhaps):
 def test_what_rests_on_another_figure_is_not_drawn(bound):
     assert charts.bullet_of(RESULTS[0]._replace(bound=bound)) is None
     assert charts.bullet_of(RESULTS[0]._replace(value=None)) is None
+
+
+@each_row("word", list(Comparator))
+def test_every_bound_that_is_a_level_is_drawn_and_no_other(word):
+    upper = Decimal(7) if "{upper}" in word.traits.phrase else None
+    bullet = charts.bullet_of(RESULTS[0]._replace(bound=TargetBound(str(word), Decimal(5), upper)))
+    assert (bullet is not None) is word.traits.level
 
 
 def test_periods_of_a_year_are_drawn_in_their_order():

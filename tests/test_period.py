@@ -129,6 +129,15 @@ def test_when_a_period_reaches_another_and_what_closes_with_it():
     assert (Period(2024, "H1").months_left, Period(2024, "H1").first_month, Period(2024).is_year) == (6, 1, True)
 
 
+@pytest.mark.parametrize(
+    ("code", "span", "months", "since"),
+    [("2024", (1, 12), 12, 24), ("2024-H2", (7, 12), 6, 24), ("2024-9M", (1, 9), 9, 21), ("2024-02", (2, 2), 1, 14)],
+)
+def test_a_period_has_a_length_and_an_end(code, span, months, since):
+    period = Period.parse(code)
+    assert (period.span, period.months, period.months_since(2023), period.end) == (span, months, since, (2024, span[1]))
+
+
 def test_periods_are_sorted_by_their_ends_and_the_shorter_first():
     drawn = ["2025-01", "2024", "2024-9M", "2024-H2", "2024-Q4", "2024-12", "2024-Q3", "2024-09", "2023"]
     periods = sorted(map(Period.parse, drawn), key=lambda period: period.order)

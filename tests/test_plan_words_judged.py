@@ -47,6 +47,7 @@ INDICATORS = (
     indicator("bhyt", unit="%", kind="ratio", more="target: {at_least: 93}"),
     indicator("ngheo", unit="%", kind="ratio", better="lower", more="target: {at_most: 2}"),
 )
+BELOW_ZERO = indicator("can", kind="stock", more="target: {at_least: -10}")
 CASES = [
     # indicator, value, percentage, verdict, codes of findings other than of verdicts
     ("viec", "", "tăng 37,8% so với dự toán", "exceeded", []),
@@ -123,6 +124,12 @@ CASES = [
     ("ngheo", "", "90%", "no_data", ["D156"]),
     ("ngheo", "1,5", "90%", "exceeded", ["C024"]),
     ("ngheo", "1,5", "90% KH tỉnh", "exceeded", ["C017"]),
+    # A percentage of a number below zero means nothing either.
+    ("can", "-5", "50%", "exceeded", ["C024"]),
+    ("can", "-5", "150%", "exceeded", ["C024"]),
+    ("can", "", "150%", "no_data", ["D156"]),
+    # With words, a percentage of zero says something.
+    ("viec", "", "tăng 0%", "undecided", []),
 ]
 OF_VERDICTS = ("T", "G")
 
@@ -135,7 +142,7 @@ def beside(report):
 @each_row("engine", ["direct", "rete"])
 @each_row(("id_", "value", "percent", "verdict", "told"), CASES)
 def test_a_row_is_judged(tmp_path, engine, id_, value, percent, verdict, told):
-    office = Office(tmp_path, *INDICATORS)
+    office = Office(tmp_path, *INDICATORS, BELOW_ZERO)
     stated = {"value": value, "percent_of_plan": percent}
     row = ", ".join(f'{key}: "{text}"' for key, text in stated.items() if text)
     office.send("2024", f"{id_}: {{{row}}}")
@@ -154,7 +161,7 @@ def long_layout(folder, rows, head=("unit", "period", "indicator", "value", "per
 @pytest.mark.slow
 def test_rows_are_judged_in_bulk_as_by_themselves(tmp_path):
     """Each row is in a file of its own, for what one says of the notation of its file holds for the others too."""
-    office, out = Office(tmp_path, *INDICATORS), tmp_path / "out"
+    office, out = Office(tmp_path, *INDICATORS, BELOW_ZERO), tmp_path / "out"
     paths = []
     for number, (id_, value, percent, *_) in enumerate(CASES):
         (tmp_path / str(number)).mkdir()

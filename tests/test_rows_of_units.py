@@ -73,7 +73,7 @@ def test_a_mark_that_is_left_out_is_reported_for_the_unit_of_its_cell():
             cell = super().cell(row, column)
             if cell is None or (row, column) != (3, 4):
                 return cell
-            return cell._replace(kind=CellKind.TEXT, look=Appearance.PART, aside="1")
+            return cell._replace(kind=CellKind.TEXT, look=Appearance.PART, other_text="1")
 
     read = read_form(grid(Marked([HEAD, *map(good, UNITS)])), EnvelopeOptions())
     assert {one.unit: [trouble.code.id for trouble in one.troubles] for one in read if one.troubles} == {

@@ -376,8 +376,12 @@ def test_settings_are_named_where_rows_are_judged_in_bulk_too():
     done = checker("check", "rows/a.csv", "--engine", "columnar")
     assert "settings: checker.yaml (SHA-256 " in done.everything
     assert "weaker gate: --exclude: drafts (checker.yaml:2:1)" in done.everything
-    document = json.loads(checker("check", "rows/a.csv", "--engine", "columnar", "--format", "json").stdout)
-    assert document["run"]["settings"]["path"] == "checker.yaml"
+    run = json.loads(checker("check", "rows/a.csv", "--engine", "columnar", "--format", "json").stdout)["run"]
+    assert run["settings"]["path"] == "checker.yaml"
+    assert run["options"]["packs"] == ["bac-kan-city/2024"]
+    refused = json.loads(checker("check", "rows/a.csv", "--engine", "columnar", "-p", "nix", "--format", "json").stdout)
+    assert refused["run"]["settings"]["path"] == "checker.yaml"
+    assert refused["run"]["options"]["packs"] == ["nix"]
 
 
 def test_json_says_whose_settings_hold():

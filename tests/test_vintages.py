@@ -13,6 +13,7 @@ from checker.assessment import Options
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Matter
+from checker.domain.basis import FailOn
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.reporters.json import document
@@ -272,7 +273,7 @@ class TestWhatARunRestsOn:
         waivers, baseline = tmp_path / "waivers.yaml", tmp_path / "baseline.yaml"
         waivers.write_text("waivers: 1\npack: thu/2024\nentries: []\n", encoding="utf-8")
         baseline.write_text("baseline: 1\n", encoding="utf-8")
-        options = Options(pack=str(office.pack), engine="direct", fail_on=(Matter.BEHIND,), fail_on_warning=True)
+        options = Options(pack=str(office.pack), engine="direct", fail_on=FailOn((Matter.BEHIND,), warnings=True))
         told = document(check(office.sent, options, [str(waivers)], str(baseline)))["run"]
         assert told["day"] == "2024-07-02"
         assert (told["engine"], told["options"]["engine"]) == ("direct", "direct")

@@ -412,7 +412,7 @@ def test_marks_and_struck_out_parts_are_no_part_of_a_figure(shared):
         grid = book(column(*(f'<c r="{{}}" t="inlineStr"><is>{text}</is></c>' for text in made)))
     assert not grid.troubles
     cells = [cell_of(grid, f"A{n}") for n, _ in enumerate(RUNS, 1)]
-    read = [(one.text, one.look.value, one.aside, reading(grid, f"A{one.row}")) for one in cells]
+    read = [(one.text, one.look.value, one.other_text, reading(grid, f"A{one.row}")) for one in cells]
     assert read == [expected[1:] for expected in RUNS]
 
 

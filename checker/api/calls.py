@@ -10,13 +10,13 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker import pipeline
 from checker.api.run import CheckRun, RowsRun, sentences_of
 from checker.api.sources import ROWS, Source, as_table, contents_of, is_table, paths_of, write_rows
 from checker.assessment import Options
-from checker.domain.axes import Matter
+from checker.domain.basis import FAIL_ON_WORDS, FailOn, fail_on_of
 from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -36,8 +36,6 @@ __all__ = ["check", "check_rows", "load_pack"]
 
 _Pack: TypeAlias = str | os.PathLike[str] | RulePack
 _Path: TypeAlias = str | os.PathLike[str]
-_WARNING: Final = "warning"
-"""The value of `fail_on` that selects every warning."""
 
 
 def load_pack(
@@ -125,15 +123,13 @@ def check(  # noqa: PLR0913 - the options of the command
     paths, contents = contents_of(source)
     rows = any(content.path == ROWS for content in contents)
     choices = Selection(_choices("select", select), _choices("ignore", ignore))
-    matters, warnings = _blocking(fail_on)
     options = Options(
         pack=pack.path if isinstance(pack, RulePack) else os.fspath(pack),
         period=Period.parse(period) if isinstance(period, str) else period,
         as_of=_day("as_of", as_of),
         now=_day("today", today),
         engine=engine,
-        fail_on=matters,
-        fail_on_warning=warnings,
+        fail_on=_fail_on(fail_on),
         selection=choices if any(choices) else None,
         unit=unit,
         locale=locale or ("machine" if rows else None),
@@ -210,7 +206,6 @@ def check_rows(  # noqa: PLR0913 - the options of the command
     from checker.bulk.model import BulkSettings
     from checker.bulk.run import run_bulk
 
-    matters, warnings = _blocking(fail_on)
     _refuse_unknown("engine", engine, BULK_ENGINES)
     _refuse_unknown("locale", locale, LOCALES)
     references: Any = (pack,) if isinstance(pack, str | os.PathLike | RulePack) else pack
@@ -230,8 +225,7 @@ def check_rows(  # noqa: PLR0913 - the options of the command
         worst=worst,
         as_of=_day("as_of", as_of),
         now=_day("today", today),
-        fail_on=matters,
-        fail_on_warning=warnings,
+        fail_on=_fail_on(fail_on),
         language="en",
     )
     paths = paths_of(source)
@@ -268,11 +262,11 @@ def _refuse_unknown(option: str, value: str | None, known: Sequence[str]) -> Non
         raise ValueError(msg)
 
 
-def _blocking(words: Iterable[str]) -> tuple[tuple[Matter, ...], bool]:
+def _fail_on(words: Iterable[str]) -> FailOn:
     words = _words(words)
     for word in words:
-        _refuse_unknown("fail_on", word, (*Matter, _WARNING))
-    return tuple(Matter(word) for word in words if word != _WARNING), _WARNING in words
+        _refuse_unknown("fail_on", word, FAIL_ON_WORDS)
+    return fail_on_of(words)
 
 
 def _choices(name: str, words: Iterable[str]) -> tuple[Choice, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.assess.policy import Policy, finding
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter
+from checker.domain.axes import COUNTING, Gate, Matter
 from checker.domain.baseline import BaselineEntry
 from checker.domain.identity import Identity, identities
 from checker.domain.location import Location
@@ -22,7 +22,6 @@ from checker.packs.model import RulePack
 __all__ = ["apply_baseline", "listed", "remaining_entries"]
 
 _NEVER: Final = (Matter.WAIVER, Matter.BASELINE)
-_COUNTING: Final = (Gate.FAIL, Gate.WARN)
 
 
 def apply_baseline(
@@ -66,7 +65,7 @@ def apply_baseline(
 
 
 def _is_baseline_entry(finding: Finding) -> bool:
-    return finding.gate in _COUNTING and finding.matter not in _NEVER
+    return finding.gate in COUNTING and finding.matter not in _NEVER
 
 
 def listed(report: Report) -> Iterator[tuple[BaselineEntry, Finding]]:

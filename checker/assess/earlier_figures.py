@@ -107,7 +107,7 @@ def _of_year(
     row, field = stated.get(later.location, (None, None))
     if row is None or field is None or later.kind is Kind.VERDICT:
         return known
-    if later.kind is Kind.FLOW and then.first_month > 1 and (later.addends or row.cumulative is False):
+    if later.kind is Kind.FLOW and not then.starts_year and (later.addends or row.cumulative is False):
         return known  # The stated figure is for the period alone, and the later figure is year-to-date.
     from checker.assess.stated_earlier import level_stated
 
@@ -127,12 +127,10 @@ def _last_of(report: Report, then: Period, known: _Known) -> Report | None:
     A year-to-date figure is compared with another year-to-date figure, and the longest period has that.
     """
     own = report.submission.period
-    ended = (own.year, own.last_month)
-    within = (then.year, then.last_month)
     found = (
         period
         for unit, period in known
-        if unit == report.submission.unit and within < (period.year, period.last_month) < ended
+        if unit == report.submission.unit and period.follows(then) and own.follows(period)
     )
     for period in sorted(found, key=lambda one: one.order, reverse=True):
         if (last := _report_of(report, period, known)) is not None:

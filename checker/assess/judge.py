@@ -6,22 +6,21 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from checker.assess.matters import is_of_units
-from checker.assess.policy import Policy, finding
+from checker.assess.policy import Policy, finding, gate_reason
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.axes import COUNTING, Gate, Matter, Verdict, severest
 from checker.domain.codes import Code
 from checker.domain.exit import MEANINGS, ExitCode
 from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
-from checker.domain.text import Message, Text, Value, message
+from checker.domain.text import Text, Value, message
 from checker.packs.model import RulePack
 from checker.plan.model import Plan
 
 __all__ = ["Judgement", "count_of", "decide_counts", "decide_exit", "judge", "tally_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
-_WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
 # Findings that name an indicator but concern somebody else's target, or an exemption.
 _OF_OTHERS: Final = (Matter.OTHER_TARGET, Matter.WAIVER, Matter.BASELINE)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.NO_DATA, Verdict.INVALID)
@@ -117,12 +116,8 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
 
 
 def _gated(result: Result, gates: Mapping[str, Container[Gate]]) -> Result:
-    gate = _severest(gates.get(result.indicator, ())) if result.decides else result.gate
+    gate = severest(gates.get(result.indicator, ())) if result.decides else result.gate
     return result if gate is result.gate else result._replace(gate=gate)
-
-
-def _severest(gates: Container[Gate]) -> Gate:
-    return next((gate for gate in _WORST_FIRST if gate in gates), Gate.PASS)
 
 
 def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> GateDecision:
@@ -131,8 +126,8 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
     warned = _reasons(findings, Gate.WARN, codes.GATE_WARNED, titles)
     if policy.least_met is not None and policy.is_short(tally.counted, tally.met):
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
-        blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
-    decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
+        blocked.append(gate_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
+    decision = severest([reason.gate for reason in (*blocked, *warned)])
     # Findings that would have blocked or warned are counted and named, so that nobody overlooks them.
     known = _reasons(findings, Gate.KNOWN, codes.GATE_KNOWN, titles)
     ignored = _reasons(findings, Gate.IGNORED, codes.GATE_IGNORED, titles)
@@ -146,19 +141,19 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
         counts: Matter, gate, number of findings, and their indicators.
         short: The number of units with fewer met targets than their pack's policy demands.
     """
-    reasons: dict[Gate, list[Finding]] = {Gate.FAIL: [], Gate.WARN: []}
+    reasons: dict[Gate, list[Finding]] = {gate: [] for gate in COUNTING}
     for matter, gate, count, indicators in counts:
         code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
         if gate in reasons:
             sentence = message(_UNNAMED[code], count=count, what=matter)
             if indicators:
                 sentence = message(code.template, count=count, what=matter, indicators=indicators)
-            reasons[gate].append(_reason(code, matter, gate, sentence))
+            reasons[gate].append(gate_reason(code, matter, gate, sentence))
     if short:
         sentence = message(codes.GATE_TALLIES.template, count=short)
-        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
-    decision = next((gate for gate in reasons if reasons[gate]), Gate.PASS)
-    return GateDecision(decision, (*reasons[Gate.FAIL], *reasons[Gate.WARN]))
+        reasons[Gate.FAIL].append(gate_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, sentence))
+    named = tuple(reason for gate in COUNTING for reason in reasons[gate])
+    return GateDecision(severest([reason.gate for reason in named]), named)
 
 
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:
@@ -178,7 +173,7 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
             sentence = message(code.template, count=len(concerned), what=matter, indicators=names)
             if not names:
                 sentence = message(_UNNAMED[code], count=len(concerned), what=matter)
-            reasons.append(_reason(code, matter, gate, sentence))
+            reasons.append(gate_reason(code, matter, gate, sentence))
     return reasons
 
 
@@ -188,11 +183,6 @@ def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
         named = dict(finding.message.values)["unit"]
         return named if isinstance(named, Text) else str(named)
     return titles.get(finding.indicator, finding.subject)
-
-
-def _reason(code: Code, matter: Matter, gate: Gate, sentence: Message) -> Finding:
-    """Return a reason of the gate's decision. No policy decides about it, and it has no location and no remedy."""
-    return Finding(code, matter, gate, sentence, "", None)
 
 
 def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, exit_zero: bool) -> Exit:

@@ -1,6 +1,6 @@
 """The effect of each matter on the gate: defaults, the pack's policy, and the caller's.
 
-The one constructor of findings is also here, because each finding states its effect on the gate.
+All findings are made here, because each states its effect on the gate.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Iterable
 
 from checker.domain.axes import FORM_DEFAULTS, GATE_DEFAULTS, Gate, Matter
 from checker.domain.codes import Code
-from checker.domain.diagnostic import Diagnostic
+from checker.domain.diagnostic import Diagnostic, diagnostic_from
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding
-from checker.domain.text import Message, Value, message
+from checker.domain.text import Message, Value
 from checker.packs.model import GatePolicy
 
-__all__ = ["Policy", "finding", "finding_from", "policy_of"]
+__all__ = ["Policy", "finding", "finding_from", "gate_reason", "policy_of"]
 
 
 class Policy(NamedTuple):
@@ -76,7 +76,7 @@ def finding(  # noqa: PLR0913 - a finding has that many fields
         details: Further lines: a label and its text.
         subject: What distinguishes it from other findings with the same code and indicator.
     """
-    worded = Diagnostic(code, message(code.template, **values), location, message(code.remedy, **values))
+    worded = diagnostic_from(code, tuple(values.items()), location)
     return finding_from(worded, matter, policy, indicator=indicator, rule=rule, details=details, subject=subject)
 
 
@@ -104,3 +104,8 @@ def finding_from(
         diagnostic.excerpt,
         subject=subject,
     )
+
+
+def gate_reason(code: Code, matter: Matter, gate: Gate, sentence: Message) -> Finding:
+    """Return a reason of the gate's decision. No policy decides about it, and it has no location and no remedy."""
+    return Finding(code, matter, gate, sentence, indicator="", location=None)

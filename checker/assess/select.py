@@ -7,10 +7,9 @@ row, may concern anything that was selected, so only its own code can exclude it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Gate
+from checker.domain.axes import COUNTING, Gate
 from checker.domain.codes import REGISTRY
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.report import Finding
@@ -18,8 +17,6 @@ from checker.domain.selection import Choice, Selection
 from checker.packs.model import RulePack
 
 __all__ = ["apply_selection", "reaches", "unknown_choices"]
-
-_COUNTING: Final = (Gate.FAIL, Gate.WARN)
 
 
 def apply_selection(findings: tuple[Finding, ...], selection: Selection, pack: RulePack) -> tuple[Finding, ...]:
@@ -30,13 +27,13 @@ def apply_selection(findings: tuple[Finding, ...], selection: Selection, pack: R
     select, ignore = (frozenset(map(_key, choices)) for choices in selection)
     return tuple(
         finding._replace(gate=Gate.IGNORED)
-        if finding.gate in _COUNTING and _is_left_aside(finding, groups, select, ignore)
+        if finding.gate in COUNTING and _is_excluded(finding, groups, select, ignore)
         else finding
         for finding in findings
     )
 
 
-def _is_left_aside(finding: Finding, groups: dict[str, str], select: frozenset[str], ignore: frozenset[str]) -> bool:
+def _is_excluded(finding: Finding, groups: dict[str, str], select: frozenset[str], ignore: frozenset[str]) -> bool:
     names = {finding.code.id, finding.indicator, groups.get(finding.indicator, "")} - {""}
     if names & ignore:
         return True

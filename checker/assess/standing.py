@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from checker.binding.bound import BoundSubmission
-from checker.domain.axes import Better, DataState, Frequency, Gate, Matter, Measures, Pace, Verdict
+from checker.domain.axes import PACE_RANKS, Better, DataState, Frequency, Gate, Matter, Measures, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval, difference, percent_of
 from checker.domain.location import Location
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["results_of"]
 
 _NO_LINE: Final = ("same_period", "compound")
-_PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
 # A compound target gets the first of these verdicts that any member has.
 _COMPOUND: Final = (
     Verdict.UNMET,
@@ -231,7 +230,7 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
     rank = outcomes.ranks[planned.pace.case]
     if rank < 0 or value is None:
         return Pace.NONE
-    pace = _PACES[rank]
+    pace = PACE_RANKS[rank]
     # A rank is a certain minimum; a range that may also be on track is not reported as late.
     if pace is Pace.AT_RISK and not value.is_disjoint_from(plan.cases[planned.pace.case].levels[rank]):
         return Pace.NONE

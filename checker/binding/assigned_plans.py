@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from checker.binding.assigning_level import assigned_by, is_stated, names_indicator
+from checker.binding.assigning_level import assigned_by, names_indicator
 from checker.binding.values import percent_interval, value_interval
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -52,7 +52,7 @@ def of_assigners(
         percent = percent_interval(field._replace(reading=share.figure))
         if isinstance(percent, Diagnostic):
             wrong.append(percent)
-        elif target is None or not is_stated(target):
+        elif target is None or not target.is_plan:
             wrong.append(_unclear(field, share, indicator, targets))
         else:
             found.append((target, percent))

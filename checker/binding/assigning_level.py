@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.unit import folded
 from checker.packs.model import Indicator, TargetRule
 
-__all__ = ["assigned_by", "is_stated", "names_indicator"]
+__all__ = ["assigned_by", "names_indicator"]
 
 _SAME: Final = (
     (r"hội đồng nhân dân", "hđnd"),
@@ -67,11 +67,6 @@ def _named(words: str, indicator: Indicator) -> str:
 
 def _is_near(level: frozenset[str], own: frozenset[str]) -> bool:
     return level <= own or (own < level and level - own <= _OFFICES)
-
-
-def is_stated(target: TargetRule) -> bool:
-    """Tell whether a percentage can refer to a target: a level above zero to reach within the year."""
-    return not target.of_years and target.traits.floor and target.number is not None and target.number > 0
 
 
 def _names(words: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ from checker.binding.values import (
 )
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
-from checker.domain.axes import ESTIMATES, DataState, Kind, Matter, Severity
+from checker.domain.axes import Kind, Matter, Severity, state_before_end
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
@@ -201,11 +201,14 @@ class _Binder:
         return read_rate(self._binding, row, indicator, in_value=in_value)
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
-        """Treat a figure dated before the period's end as an estimate, even if it is not called one."""
-        if self._cutoff is None or observation.status in ESTIMATES or not _says(observation):
+        """Set the state of a figure dated before the period's end."""
+        if self._cutoff is None or not _says(observation):
+            return observation
+        state = state_before_end(observation.status)
+        if state is observation.status:
             return observation
         self._early.add(indicator.id)
-        return observation._replace(status=DataState.ESTIMATE)
+        return observation._replace(status=state)
 
     def _spanning(self, observation: Observation, indicator: Indicator) -> Observation:
         """Choose the value that the pack wants: year-to-date, or of the period alone.
@@ -215,7 +218,7 @@ class _Binder:
         value = observation.value
         runs = value is not None and isinstance(value.reading, Figure) and value.reading.running
         is_year_to_date = True if runs else observation.cumulative
-        if is_year_to_date is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
+        if is_year_to_date is None or indicator.kind is not Kind.FLOW or self._submission.period.starts_year:
             return observation
         wants_year = indicator.reported is Reported.YTD
         if is_year_to_date is wants_year or observation.value is None:

@@ -220,7 +220,7 @@ def _expected(indicator: Indicator, target: _Target, period: Period, calendar: C
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
         share = _share(indicator, period, rule.due, calendar)
-    if indicator.reported is Reported.PERIOD and period.first_month > 1:
+    if indicator.reported is Reported.PERIOD and not period.starts_year:
         before = Period(period.year, f"{period.first_month - 1:02d}")
         if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)

@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.unit import SCALES, Unit, folded
 from checker.domain.unit_words import conversion, parse_unit
 
-__all__ = ["other_unit", "questions_figure", "unit_in"]
+__all__ = ["UNIT_NOTES", "other_unit", "questions_figure", "unit_in"]
 
 _FIGURES: Final = r"(?:là |lấy |theo |báo cáo )?(?:số liệu|số|kết quả)(?: (?:thực hiện|báo cáo|của|là|tính|đến|từ|cũ))*"
 _OTHER_TIME: Final = rf"{_FIGURES} (?:(?:năm|kỳ|quý|tháng) (?:trước|ngoái)|cùng kỳ)"
@@ -30,6 +30,8 @@ _LABEL: Final = (
 )
 _LABELLED: Final = r"[ (\[]*(?:đvt|đ\.v\.t|đv tính|đơn vị|unit)"
 _FACTOR: Final = r"(?:[x×*]|nhân(?: với)?) ?(1[., ]?000(?:[., ]?000)*)"
+UNIT_NOTES: Final = r"([^0-9]|[mM][23]|1([., ]?0)*){1,60}"
+"""The notes that may be a unit or scale, for databases that match many: short ones whose digits are those of a unit."""
 
 
 def unit_in(note: str) -> Unit | None:

@@ -159,7 +159,7 @@ class _Whole:
         elif found.total is not None and found.stated is not None:
             # What cannot be used of the whole's own has a row too.
             if own and indicator.id in own.bound.rows:
-                self._hold_against(indicator, own, found.total, found.stated)
+                self._compare_with_whole(indicator, own, found.total, found.stated)
             else:
                 field = Field(found.text, found.location, Figure(found.total, indicator.unit))
                 self._rows[indicator.id] = Observation(indicator.id, found.location, field, found.status)
@@ -171,7 +171,7 @@ class _Whole:
     def _names(self, units: Iterable[str]) -> tuple[Text, ...]:
         return tuple(self._pack.reporting_unit(unit).name for unit in units)
 
-    def _hold_against(self, indicator: Indicator, own: Member, total: Interval, stated: Interval) -> None:
+    def _compare_with_whole(self, indicator: Indicator, own: Member, total: Interval, stated: Interval) -> None:
         value = own.bound.values.get(Observed(indicator.id))
         left_open = _stated(own, indicator)
         if value is None or left_open is None:

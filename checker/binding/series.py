@@ -15,7 +15,6 @@ from checker.domain.axes import STATES, Kind, Matter
 from checker.domain.check import CHECKS, CheckForm
 from checker.domain.diagnostic import diagnostic
 from checker.domain.interval import Interval, point
-from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
@@ -53,8 +52,7 @@ class _Series:
     def __init__(self, own: Member, others: Sequence[Member], pack: RulePack) -> None:
         self._own = own
         self._period = own.submission.period
-        last = self._period.last_month
-        self._earlier = [member for member in others if member.submission.period.last_month <= last]
+        self._earlier = [member for member in others if self._period.reaches(member.submission.period)]
         by_period = {member.submission.period: member for member in self._earlier}
         self._before = [by_period[period] for period in self._period.earlier(by_period)]
         self._pack = pack
@@ -80,7 +78,7 @@ class _Series:
                 self._put(indicator, "own", value)
                 self._put(indicator, "stated", self._left_open(self._own, indicator) or value)
             if before is not None:
-                self._hold_against(indicator, before)
+                self._compare_with_earlier(indicator, before)
             if indicator.reported is Reported.PERIOD:
                 self._add_up(indicator, row, value)
         own = self._own.bound
@@ -98,17 +96,16 @@ class _Series:
 
     def _nearest(self, indicator: Indicator) -> Member | None:
         """Return the nearest earlier submission with a comparable figure."""
-        months = _months(self._period)
         found = (
             member
             for member in self._before
             if Observed(indicator.id) in member.bound.values
             # Figures of a period alone are comparable if the periods have equal lengths.
-            and (indicator.reported is Reported.YTD or _months(member.submission.period) == months)
+            and (indicator.reported is Reported.YTD or member.submission.period.months == self._period.months)
         )
         return next(found, None)
 
-    def _hold_against(self, indicator: Indicator, before: Member) -> None:
+    def _compare_with_earlier(self, indicator: Indicator, before: Member) -> None:
         addend = _addend(before, indicator)
         self._previous[indicator.id] = addend
         self._put(indicator, "previous", addend.value)
@@ -126,10 +123,10 @@ class _Series:
     def _add_up(self, indicator: Indicator, row: Observation, value: Interval) -> None:
         """Replace the figure of the period alone by the year-to-date sum."""
         reporting = [member for member in self._earlier if Observed(indicator.id) in member.bound.values]
-        self._hold_against_parts(indicator, row, reporting)
-        first = self._period.first_month
-        if first == 1:
+        self._compare_with_parts(indicator, row, reporting)
+        if self._period.starts_year:
             return
+        first = self._period.first_month
         parts = _tiling(1, first - 1, reporting)
         if parts is None:
             covered = {
@@ -162,10 +159,10 @@ class _Series:
         wrong = diagnostic(codes.INCOMPLETE_SUM, row.location, indicator=indicator.title, missing=tuple(missing))
         self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
 
-    def _hold_against_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
+    def _compare_with_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
         """Compare a quarter with its months, if both are present."""
-        shorter = [member for member in reporting if _months(member.submission.period) < _months(self._period)]
-        parts = _tiling(self._period.first_month, self._period.last_month, shorter)
+        shorter = [member for member in reporting if member.submission.period.months < self._period.months]
+        parts = _tiling(*self._period.span, shorter)
         whole = self._left_open(self._own, indicator)
         if parts is None or whole is None:
             return
@@ -183,10 +180,6 @@ class _Series:
                 sum=value_phrase(plain, unit),
             )
             self._problems.append(Problem(Matter.CONSISTENCY, indicator.id, wrong))
-
-
-def _months(period: Period) -> int:
-    return period.last_month - period.first_month + 1
 
 
 def _tiling(first: int, last: int, members: Sequence[Member]) -> list[Member] | None:

@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.assigned_plans import differing_plans, of_assigners, percent_differs
-from checker.binding.assigning_level import is_stated
 from checker.binding.bound import Binding
 from checker.binding.no_figure import is_no_figure
 from checker.binding.values import UNCOUNTABLE, percent_interval, value_interval, widened
@@ -63,11 +62,11 @@ def _read_percent(binding: Binding, observation: Observation, indicator: Indicat
             binding.tell(Matter.INVALID, indicator.id, value)
             return
         binding.values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
-        if len(targets) == 1 and not indicator.revisions and is_stated(targets[0]):
+        if len(targets) == 1 and not indicator.revisions and targets[0].is_plan:
             stated.append((targets[0], value))
     alone = observation.value is None and observation.numerator is None
     for target, percent in stated:
-        _hold_against(binding, field, indicator, target, percent, alone=alone)
+        _compare_with_percent(binding, field, indicator, target, percent, alone=alone)
     if alone and not stated and plain is not None:
         why = _why_no_figure(indicator, targets, targets_apply=binding.targets_apply)
         wrong = diagnostic(codes.PERCENT_ALONE, field.location, indicator=indicator.title, value=field.text, why=why)
@@ -81,7 +80,7 @@ def _read_percents(binding: Binding, observation: Observation, indicator: Indica
         if isinstance(field.reading, Several):
             _, stated, _ = of_assigners(field, field.reading, indicator, binding.targets(indicator))
             for target, percent in stated:
-                _hold_against(binding, field, indicator, target, percent, alone=alone)
+                _compare_with_percent(binding, field, indicator, target, percent, alone=alone)
 
 
 def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, targets_apply: bool) -> Message:
@@ -95,7 +94,7 @@ def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, targe
     return message("the target is not a number to be reached, such as a ceiling or a change")
 
 
-def _hold_against(
+def _compare_with_percent(
     binding: Binding, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool
 ) -> None:
     """Intersect a value with the interval from its percentage of a plan, or derive a missing value from it.

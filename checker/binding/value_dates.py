@@ -32,7 +32,7 @@ def other_day(field: Field, time: ReportTime) -> Diagnostic | None:
 
 def other_span(field: Field, indicator: Indicator, time: ReportTime) -> Diagnostic | None:
     """Return the problem of a value whose words call it the year's so far, if the pack wants the period alone."""
-    runs = isinstance(field.reading, Figure) and field.reading.running and time.period.first_month > 1
+    runs = isinstance(field.reading, Figure) and field.reading.running and not time.period.starts_year
     if not runs or indicator.kind is not Kind.FLOW or indicator.reported is Reported.YTD:
         return None
     place = field.location

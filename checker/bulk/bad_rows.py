@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from checker.binding.notation import in_doubt
-from checker.bulk.model import BAD, MOST_EXAMPLES, Database, DataTable, ValueReadings, Why
+from checker.bulk import tables
+from checker.bulk.grid import BESIDE, MOST_PARTS
+from checker.bulk.model import BAD, MOST_EXAMPLES, RATIO_PARTS, Database, ValueReadings, Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import cell_of, too_long
 from checker.domain import codes
@@ -15,14 +17,12 @@ from checker.domain.axes import Matter
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
-from checker.domain.submission import Unreadable
+from checker.domain.numeral import numeral_pattern
+from checker.domain.submission import Locale, Unreadable
 from checker.domain.text import message
 from checker.readers.days import two_days
 
 __all__ = ["CODES", "MATTERS", "MOST_EXAMPLES", "bad_rows", "first_bad_rows"]
-
-_LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
-"""The spelling of a number that is only too long."""
 
 _NOTE, _UNIT_OF_INDICATOR = message("in the note"), message("the unit of the indicator")
 
@@ -64,8 +64,7 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         read: The problems of values that were read one by one.
     """
     rows = [[*map(str, key), problem.code.id] for key, problem in (*read.problems.items(), *read.late.items())]
-    heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
-    engine.table(DataTable("problems", heads, rows))
+    engine.table(tables.PROBLEMS.of(rows))
     joins = f"LEFT JOIN problems w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
     code = " ".join(f"WHEN b.why = {why:d} THEN '{CODES[why].id}'" for why in BAD)
     if of.mixed:
@@ -74,32 +73,36 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         doubted = f"({of.mixed.replace(of.text, 'b.cell')} OR coalesce(t.doubt, 0) = 1)"
         why = f"b.why = {Why.VALUE:d} AND m.file IS NOT NULL AND {doubted}"
         code = f"WHEN {why} THEN '{codes.OTHER_NOTATION.id}' {code}"
-    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.text AS value"
-    return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
+    row = tables.BAD_ROWS.select("b", value="b.text", code=f"coalesce(w.code, CASE {code} END)")
+    return f"SELECT {row} FROM bad b {joins}"
 
 
-def first_bad_rows(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
+def first_bad_rows(
+    engine: Database, of: RowStatements, whys: Mapping[Why, int], read: ValueReadings, pack: str
+) -> Iterator[Diagnostic]:
     """Yield the first bad rows in file order, followed by the first rows that match no indicator.
 
     Args:
         engine: The engine with the rows.
+        of: The statements of the run.
         whys: The number of rows by reason.
         read: The problems of values that were read one by one.
         pack: Id of the pack, or of several.
     """
+    notations = {of.notation(column) for column in ("value", *RATIO_PARTS) if column in of.columns}
     broken = engine.rejected().first
     yield from broken
     if any(why in whys for why in BAD if why is not Why.BROKEN):
         rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {MOST_EXAMPLES - len(broken)}")
-        yield from (_diagnostic_of(row, read, pack) for row in rows)
+        yield from (_diagnostic_of(row, read, notations, pack) for row in rows)
     for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
         if why in whys:
             example = engine.query(f"{_ROWS.format(cell='text')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
-            yield from (_diagnostic_of(row, read, pack) for row in example)
+            yield from (_diagnostic_of(row, read, notations, pack) for row in example)
 
 
 def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
-    row: tuple[Any, ...], read: ValueReadings, pack: str
+    row: tuple[Any, ...], read: ValueReadings, notations: Iterable[Locale], pack: str
 ) -> Diagnostic:
     file, line, unit, period, indicator, text, number, pid, iid, value = row
     why, place = Why(int(number)), Location(str(file), int(line))
@@ -109,7 +112,7 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         doubted = in_doubt(cell_of(str(text), place, read.locale).field, read.foreign[place.path]).reading
         if isinstance(doubted, Unreadable):
             return doubted.trouble
-    if why is Why.VALUE and _LONG.fullmatch(str(text)):
+    if why is Why.VALUE and any(_is_long(str(text), notation) for notation in notations):
         return too_long(str(text))._replace(location=place)
     if why is Why.VALUE and not read.all:
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
@@ -130,3 +133,14 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
     }.get(why, text)
     value_text = str(cell if cell is not None else "")
     return diagnostic(code, place, value=value_text, pack=pack, unit=str(unit), period=str(period))
+
+
+def _is_long(text: str, notation: Locale) -> bool:
+    """Tell whether a text is spelled as a number, and is longer than those of some column."""
+    digits, places = BESIDE
+    spellings = (
+        numeral_pattern(notation, grouped=True),
+        numeral_pattern(notation, digits - places, MOST_PARTS, grouped=True),
+    )
+    is_number, is_short = (re.fullmatch(f"-?{spelling}", text) is not None for spelling in spellings)
+    return is_number and not is_short

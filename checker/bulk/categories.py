@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from checker.domain.axes import Pace, Verdict
+from checker.domain.axes import FIGURE_VERDICTS, PACE_RANKS, Pace, Verdict
 from checker.domain.record import NamedTuple
 
-__all__ = ["PACES", "VERDICTS", "Labels", "pace_of", "select_list", "standing_labels"]
+__all__ = ["PACES", "VERDICTS", "Labels", "pace_of", "standing_labels"]
 
-VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
+VERDICTS: Final = tuple(verdict.value for verdict in FIGURE_VERDICTS)
 """The columns of tallies by indicator, in order."""
-PACES: Final = ("behind", "at_risk", "on_track", "ahead")
+PACES: Final = tuple(pace.value for pace in PACE_RANKS)
 """The same for paces. A figure without a pace has none of them."""
+(_NO_PACE,) = (pace for pace in Pace if pace not in PACE_RANKS)
 
 
 def standing_labels(verdict: Verdict, pace: Pace) -> list[str | None]:
     """Return the columns of a verdict and a pace."""
-    return [verdict.value, pace.value if pace.value in PACES else None]
+    return [verdict.value, None if pace is _NO_PACE else pace.value]
 
 
 def pace_of(label: str | None) -> Pace:
     """Return the pace from its column; the inverse of `standing_labels`."""
-    return Pace.NONE if label is None else Pace(label)
+    return _NO_PACE if label is None else Pace(label)
 
 
 class Labels(NamedTuple):
@@ -39,14 +39,3 @@ class Labels(NamedTuple):
     verdict: str = "STRING"
     pace: str = "STRING"
     file: str = "STRING"
-
-
-def select_list(columns: Iterable[str], table: str, **own: str) -> str:
-    """Return SQL for the columns of a result, in order.
-
-    Args:
-        columns: Their names.
-        table: The table that has those which are not in `own`.
-        own: SQL for columns.
-    """
-    return ", ".join(f"{own.get(name, f'{table}.{name}')} AS {name}" for name in columns)

@@ -1,6 +1,6 @@
 """The plain code's answers for each class of figures, as tables to join rows with.
 
-Owns the columns of these tables, and the choice of figures that can be skipped, which only saves time.
+Owns the choice of figures that can be skipped, which only saves time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from checker.assess.matters import NOTES, is_weighed
 from checker.assess.policy import Policy
 from checker.binding.doubts import doubts_of, never_doubted
+from checker.bulk import tables
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import Answer, ClassRemark, ClassTally, FigureClass, Standing, by_indicator, judges_of
 from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
@@ -31,7 +32,6 @@ from checker.plan.model import Plan
 
 __all__ = ["Answers"]
 
-_WHOLE: Final = "BIGINT"
 _UNSEEN: Final = PairFigures(None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _STEPPED: Final = 3
@@ -219,7 +219,7 @@ class Answers:
         return [*place, *self._crossed(of and of.figures, indicator)] if self._of.ratios else place
 
     def _crossed(self, figures: Interval | None, indicator: Indicator) -> _Row:
-        """Return the bounds for a ratio: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
+        """Return the bounds for a ratio, as `tables.fragments.RATIO` notes them."""
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
         crossed = factors((figures,), int(indicator.per))
@@ -263,44 +263,20 @@ class Answers:
         code, matter = remark.concern
         return [remark.office, code.id, matter.value, self._policies[pair.number].gate(matter).value]
 
-    def tables(self, words: int) -> list[DataTable]:
-        """Return the tables.
-
-        Args:
-            words: The number of integers that record which indicators a unit reports.
-        """
-        labels, figure, stated = self._of.labels, self._grid.type, self._of.stated
-        pair = (("pid", _WHOLE), ("iid", _WHOLE))
-        crossed = tuple((end, "DECIMAL(38,0)") for end in "muwvx") if self._of.ratios else ()
-        place = (("least", figure), ("most", figure), *crossed)
-        stands = (("verdict", labels.verdict), ("pace", labels.pace))
-        ends = (("lo", stated), ("hi", stated))
-        ids = (("pack", labels.pack), ("period", labels.period), ("indicator", labels.indicator))
-        concern = (("office", labels.office), ("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
-        written = (("written", _WHOLE),) if self._of.ratios else ()
-        axes = tuple((axis, _WHOLE) for axis in _AXES)
-        moves = tuple((name, _WHOLE) for name in ClassTally._fields)
-        bits = tuple((f"b{word}", _WHOLE) for word in range(words))
-        masks = tuple((name, _WHOLE) for name in TallyMasks(words).names())
-        classes = (("class", _WHOLE), *pair, *place, *stands, *ends)
-        remarks = (*pair, *place, *written, *axes, *ids, *concern, *stands, *ends, ("goal", stated))
+    def tables(self) -> list[DataTable]:
+        """Return the tables."""
+        types, ratios = self._of.types._replace(step=self.steps), self._of.ratios
+        steps = [[*row, *[None] * (_STEPPED + self.steps - len(row))] for row in self._steps]
         return [
-            DataTable("classes", classes, self._classes),
-            DataTable("moves", (("class", _WHOLE), pair[0], *place[:2], *ids, *concern[:3], *moves), self._moves),
-            DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
-            DataTable("remarks", remarks, self._remarks),
-            DataTable("absences", (pair[0], *bits, *ids, *concern, stands[0]), self._absences),
-            DataTable("tallies", (pair[0], *masks), self._tallies),
-            self._stepped(),
-            DataTable("notes", (("number", _WHOLE), *concern[1:]), list(self._notes())),
+            tables.CLASSES.of(self._classes, types, every=ratios),
+            tables.MOVES.of(self._moves, types),
+            tables.STANDINGS.of(self._standings, types),
+            tables.REMARKS.of(self._remarks, types, every=ratios),
+            tables.ABSENCES.of(self._absences, types),
+            tables.TALLIES.of(self._tallies, types),
+            tables.STEPS.of(steps, types),
+            tables.NOTES.of(self._notes(), types),
         ]
-
-    def _stepped(self) -> DataTable:
-        """Return the first class of each pair, and beyond which figures each of its further classes begins."""
-        steps = self.steps
-        rows: list[_Row] = [[*row, *[None] * (_STEPPED + steps - len(row))] for row in self._steps]
-        ends = tuple((f"end{step}", self._grid.type) for step in range(steps))
-        return DataTable("steps", (("pid", _WHOLE), ("iid", _WHOLE), ("class", _WHOLE), *ends), rows)
 
     @property
     def steps(self) -> int:

@@ -12,8 +12,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from checker.bulk.grid import MOST_PLACES, MOST_WHOLE
 from checker.bulk.separated import SeparatedFile, is_wide
+from checker.domain.numeral import MARKS, numeral_pattern
 from checker.domain.record import NamedTuple
+from checker.domain.submission import Locale
 
 __all__ = ["REPEATED", "ColumnForms", "forms_of"]
 
@@ -27,7 +30,6 @@ _BLOCK: Final = 1 << 11
 _FEWEST_DECIMALS: Final = 2
 _DIGITS: Final = 18
 """The digits of a decimal in eight bytes."""
-_USUAL: Final = re.compile(r"-?(0|[1-9][0-9]*)(?:[.,]([0-9]+))?")
 
 
 class ColumnForms(NamedTuple):
@@ -42,8 +44,13 @@ class ColumnForms(NamedTuple):
     decimals: int
 
 
-def forms_of(tables: Sequence[SeparatedFile]) -> ColumnForms:
-    """Estimate the forms of columns from parts of all files."""
+def forms_of(tables: Sequence[SeparatedFile], notation: Locale) -> ColumnForms:
+    """Estimate the forms of columns from parts of all files.
+
+    Args:
+        tables: The files.
+        notation: The notation of figures.
+    """
     texts: dict[str, set[str]] = {column: set() for column in REPEATED}
     values: list[str] = []
     size = max(_BLOCK, _SAMPLE // len(tables))
@@ -57,7 +64,7 @@ def forms_of(tables: Sequence[SeparatedFile]) -> ColumnForms:
     repeated = {column: sorted(column_texts - {""}) for column, column_texts in texts.items()}
     return ColumnForms(
         {column: column_texts for column, column_texts in repeated.items() if 0 < len(column_texts) <= _FEW},
-        _decimals(values),
+        _decimals(values, notation),
     )
 
 
@@ -84,12 +91,13 @@ def _sample(table: SeparatedFile, most: int) -> Iterator[list[str]]:
                 continue
 
 
-def _decimals(values: Sequence[str]) -> int:
-    """Return the decimals that store most values, if most are spelled as usual."""
+def _decimals(values: Sequence[str], notation: Locale) -> int:
+    """Return the decimals that store most values, if most are numbers without groups."""
     filled = [value for value in values if value]
-    usual = [match for value in filled if (match := _USUAL.fullmatch(value))]
+    pattern, (_, mark) = re.compile("-?" + numeral_pattern(notation, MOST_WHOLE, MOST_PLACES)), MARKS[notation]
+    usual = [value.lstrip("-").partition(mark) for value in filled if pattern.fullmatch(value)]
     if 2 * len(usual) < len(filled) or not usual:
         return 0
-    whole = max(len(match[1]) for match in usual)
-    decimals = max(len(match[2] or "") for match in usual)
+    whole = max(len(digits) for digits, _, _ in usual)
+    decimals = max(len(digits) for _, _, digits in usual)
     return min(max(decimals, _FEWEST_DECIMALS), max(_DIGITS - whole, 1))

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from checker.bulk import tables
 from checker.bulk.findings import finding_row
 from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
+from checker.bulk.tables.run_table import RunTable
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -21,7 +23,12 @@ _BITS: Final = 63
 """The number of bits of an SQL integer, without the sign."""
 _DIGITS: Final = 17
 """The most digits of figures and factors that are multiplied as integers."""
-
+_FIGURES: Final = RunTable(
+    "facts",
+    "comparisons",
+    "The figures that are compared, within a statement: those of a report, and the earlier ones.",
+    "unit, pid, iid, v, slack, before, file, row",
+)
 
 Periods: TypeAlias = Mapping[int, Period]
 """Periods of one year, by their keys."""
@@ -88,13 +95,12 @@ class Comparisons(NamedTuple):
             number: The key of the series.
             periods: Its periods.
         """
-        columns = {"v": "r.v", "s": self.of.slack()}
-        figures = ", ".join(
-            f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END) AS {name}{pid:d}"
-            for pid in periods
-            for name, sql in columns.items()
+        figures, slacks = (
+            {pid: f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END)" for pid in periods}
+            for sql in ("r.v", self.of.slack())
         )
-        return f"SELECT r.unit, r.iid, {figures} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY 1, 2"
+        row = tables.SERIES.select("r", v=figures, s=slacks)
+        return f"SELECT {row} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY r.unit, r.iid"
 
     def before(self, series: Mapping[str, Periods]) -> str:
         """Return, for each figure of some series, the nearest earlier one of the same unit.
@@ -102,15 +108,13 @@ class Comparisons(NamedTuple):
         Args:
             series: Tables with the results of `series`, each with its periods.
         """
-        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
-        parts = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
+        nothing = tables.BEFORE.select("r", slack=f"CAST(NULL AS {self.of.grid.finer})")
+        parts = [f"SELECT {nothing} FROM rows r WHERE 1 = 0"]
         for table, periods in series.items():
             for pid, last in _earlier(periods):
                 v, slack = (_nearest(last, name) for name in "vs")
-                parts.append(
-                    f"SELECT unit, {pid:d} AS pid, iid, {v} AS v, {slack} AS slack FROM {table} "
-                    f"WHERE v{pid:d} IS NOT NULL AND {v} IS NOT NULL"
-                )
+                row = tables.BEFORE.select("s", pid=f"{pid:d}", v=v, slack=slack)
+                parts.append(f"SELECT {row} FROM {table} s WHERE v{pid:d} IS NOT NULL AND {v} IS NOT NULL")
         return " UNION ALL ".join(parts)
 
     def over_time(
@@ -134,22 +138,22 @@ class Comparisons(NamedTuple):
         """
         pids = ", ".join(f"{pid:d}" for pid in periods)
         if as_written:
-            figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
+            figure, keys, row = self.of.figure(), {"unit": "i.unit", "indicator": "i.indicator"}, "i"
             bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
             within = f"i.period >= '{between[0]}' AND i.period <= '{between[1]}' AND " if between else ""
             rows = f"FROM input i WHERE {within}i.pid IN ({pids}) AND ({bits})" if words else "FROM input i"
         else:
-            figure, keys, row = "r.v", "r.unit, r.iid", "r"
+            figure, keys, row = "r.v", {"unit": "r.unit", "iid": "r.iid"}, "r"
             rows = f"FROM rows r WHERE r.falls = 1 AND r.pid IN ({pids}){self.of.judged}"
-        of = list(periods)
+        of, by = list(periods), ", ".join(keys.values())
         if room is None:
-            figures = [f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid in of]
-            side = f"SELECT {keys}, {', '.join(figures)} {rows} GROUP BY {keys}"
+            figures = {pid: f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END)" for pid in of}
+            side = f"SELECT {tables.OVER_TIME.select(**keys, v=figures)} {rows} GROUP BY {by}"
         else:
             packed = ", ".join(f"{sql} AS w{word:d}" for word, sql in enumerate(room.packed(of, f"{row}.pid", figure)))
-            unpacked = ", ".join(f"{sql} AS v{pid:d}" for pid, sql in zip(of, room.unpacked(len(of), "w"), strict=True))
-            columns = keys.replace(f"{row}.", "")
-            side = f"SELECT {columns}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
+            unpacked = dict(zip(of, room.unpacked(len(of), "w"), strict=True))
+            columns = tables.OVER_TIME.select(**{name: f"p.{name}" for name in keys}, v=unpacked)
+            side = f"SELECT {columns} FROM (SELECT {by}, {packed} {rows} GROUP BY {by}) p"
         fell = " OR ".join(f"v{pid:d} < {_nearest(last, 'v')}" for pid, last in _earlier(periods))
         return f"SELECT * FROM ({side}) q WHERE {fell}"
 
@@ -171,35 +175,36 @@ class Comparisons(NamedTuple):
             )
         fell = " UNION ALL ".join(parts)
         if not as_written:
-            return fell
+            return f"SELECT {tables.FALLEN_IN.select('f')} FROM ({fell}) f"
         meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE pack = {number:d}"
-        return (
-            f"SELECT f.unit, n.iid, f.pid, f.before FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
-        )
+        row = tables.FALLEN_IN.select("f", iid="n.iid")
+        return f"SELECT {row} FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
 
     def relations(self) -> str:
         """Return the findings of comparisons between figures, except those about falling figures."""
+        earlier = _FIGURES.select("b", before="1", file="NULL", row="NULL")
         facts = (
-            f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
-            "FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
-            f"ON t.pid = r.pid AND t.iid = r.iid{self.of.judged} UNION ALL "
-            "SELECT unit, pid, iid, v, slack, 1 AS before, NULL AS file, NULL AS row FROM before"
+            f"SELECT {self._own_figures} FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
+            f"ON t.pid = r.pid AND t.iid = r.iid{self.of.judged} UNION ALL SELECT {earlier} FROM before b"
         )
         return self._related(facts, falls=0)
 
     def falls(self) -> str:
         """Return the findings of figures that fall by more than their rounding allows."""
         joined = "FROM rows r JOIN fallen f ON f.unit = r.unit AND f.iid = r.iid"
+        earlier = _FIGURES.select("r", pid="r.now", slack=self.of.slack(), before="1", file="NULL", row="NULL")
         facts = (
-            f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
-            f"FROM (SELECT r.* {joined} AND f.pid = r.pid{self.of.judged}) r UNION ALL "
-            f"SELECT r.unit, r.now AS pid, r.iid, r.v, {self.of.slack()} AS slack, 1 AS before, NULL AS file, "
-            f"NULL AS row FROM (SELECT r.*, f.pid AS now {joined} AND f.before = r.pid{self.of.judged}) r"
+            f"SELECT {self._own_figures} FROM (SELECT r.* {joined} AND f.pid = r.pid{self.of.judged}) r UNION ALL "
+            f"SELECT {earlier} FROM (SELECT r.*, f.pid AS now {joined} AND f.before = r.pid{self.of.judged}) r"
         )
         return self._related(facts, falls=1)
 
+    @property
+    def _own_figures(self) -> str:
+        return _FIGURES.select("r", slack=self.of.slack(), before="0")
+
     def _related(self, facts: str, *, falls: int) -> str:
-        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
+        wide = self.of.grid.finer
         own = "CASE WHEN f.iid = c.iid AND f.before = 0 THEN {} END"
         sums = (
             "SELECT f.unit, c.chk, count(*) AS n, "

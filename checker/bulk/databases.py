@@ -21,6 +21,7 @@ from checker.bulk.model import BulkSettings
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
+from checker.domain.numeral import MARKS
 from checker.domain.text import Value, message
 from checker.errors import MissingExtra, SubmissionError
 
@@ -53,7 +54,7 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, display_name: str)
     Raises:
         SubmissionError: The database cannot be read.
     """
-    comma = settings.locale == "vi"
+    mark = MARKS[settings.locale][1]
     try:
         with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
             cursor = database.execute(f"SELECT * FROM {_quoted(settings.table)}")
@@ -61,7 +62,7 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, display_name: str)
             input_names = column_names(header, f"{display_name} {settings.table}", settings.columns)
             places = [header.index(column) for column in input_names.values()]
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
-            rows = ([[_stored_text(row[place], comma=comma) for place in places] for row in batch] for batch in batches)
+            rows = ([[_stored_text(row[place], mark=mark) for place in places] for row in batch] for batch in batches)
             _write(copy, input_names.values(), rows)
     except sqlite3.Error as error:
         raise unreadable(display_name, _sqlite_problem(str(error), settings.table)) from error
@@ -85,7 +86,7 @@ def _sqlite_problem(reason: str, table: str) -> Value:
     }.get(reason, reason)
 
 
-def _stored_text(cell: object, *, comma: bool) -> object:
+def _stored_text(cell: object, *, mark: str) -> object:
     """Return the text of a stored value, whatever the declared type of its column.
 
     A double is rounded to 15 significant digits, as in a workbook. Bytes are not text.
@@ -97,7 +98,7 @@ def _stored_text(cell: object, *, comma: bool) -> object:
     text = format(cell, ".15g")
     if isfinite(cell) and abs(Decimal(text).adjusted()) < _LONGEST:
         text = format(Decimal(text), "f")
-    return text.replace(".", ",") if comma else text
+    return text.replace(".", mark)
 
 
 def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[Sequence[object]]]) -> None:
@@ -141,8 +142,8 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, display_name:
             ]
             if unread:
                 raise SubmissionError(unread)
-            comma = settings.locale == "vi"
-            columns = [_in_postgres(column, types[column], comma=comma) for column in input_names.values()]
+            mark = MARKS[settings.locale][1]
+            columns = [_in_postgres(column, types[column], mark=mark) for column in input_names.values()]
             sql = f"COPY (SELECT {', '.join(columns)} FROM {table}) TO STDOUT (FORMAT csv, HEADER)"
             with cursor.copy(sql.encode()) as rows:
                 file.writelines(rows)
@@ -164,7 +165,7 @@ def _server_problem(state: str) -> Value:
     }.get(state, message("the database answered with SQLSTATE {state}", state=state))
 
 
-def _in_postgres(name: str, type_: int, *, comma: bool) -> str:
+def _in_postgres(name: str, type_: int, *, mark: str) -> str:
     """Return SQL for a column's text, under its own name.
 
     A double is rounded to 15 significant digits, as PostgreSQL's cast to numeric does; a 32-bit number gets its
@@ -175,7 +176,7 @@ def _in_postgres(name: str, type_: int, *, comma: bool) -> str:
         return column
     text = f"{column}::text" if type_ == _NUMERIC else f"{column}{'::text' * (type_ == _FLOAT4)}::numeric::text"
     trimmed = f"CASE WHEN {text} LIKE '%.%' THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
-    written = f"replace({trimmed}, '.', ',')" if comma else trimmed
+    written = trimmed if mark == "." else f"replace({trimmed}, '.', '{mark}')"
     # Not every version has infinite numerics.
     return f"CASE WHEN {column}::text ~ '[a-df-zA-DF-Z]' THEN {column}::text ELSE {written} END AS {column}"
 

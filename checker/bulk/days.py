@@ -11,6 +11,7 @@ from typing import Final
 
 from checker.binding.supersession import rank
 from checker.binding.vintage import is_after, latest_day, out_of_time
+from checker.bulk import tables
 from checker.bulk.model import BulkSettings, DataTable
 from checker.bulk.texts import day_of, period_of
 from checker.domain.period import Calendar, Period
@@ -22,15 +23,10 @@ __all__ = ["VINTAGES", "days_of", "question_of"]
 VINTAGES: Final = "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
 """The periods and the days of the rows, as written."""
 
-_COLUMNS = (
-    *(("raw", "STRING"), ("day", "STRING"), ("rank", "STRING"), ("amending_rank", "STRING")),
-    *(("two", "BIGINT"), ("ahead", "BIGINT"), ("later", "BIGINT")),
-)
-
 
 def days_of(texts: Iterable[str], settings: BulkSettings) -> DataTable:
     """Return the texts of days with their dates; a text that does not count has none."""
-    return DataTable("days", _COLUMNS, [_row(text, settings) for text in texts])
+    return tables.DAYS.of([_row(text, settings) for text in texts])
 
 
 def _row(text: str, settings: BulkSettings) -> list[str | None]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.bulk import tables
 from checker.bulk.duck_opening import OpenedDuck
 from checker.bulk.duck_texts import as_text, enumeration, identifier, literal, without_exponent
 from checker.bulk.folders import refuse_full
@@ -145,7 +146,7 @@ class DuckDatabase:
         self._rejected = loaded.rejected
         self._coded = loaded.coded
         self._files = tuple(source.name for source in sources)
-        self.view("given", loaded.rows)
+        self.view(tables.GIVEN.name, loaded.rows)
         return loaded.columns
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
@@ -158,7 +159,7 @@ class DuckDatabase:
         views = [self._laid_out(layout, columns) for layout in layouts]
         if all(len(layout.sources) == 1 for layout in layouts):
             self._files = tuple(layout.sources[0].name for layout in layouts)
-        self.view("given", " UNION ALL ".join(views))
+        self.view(tables.GIVEN.name, " UNION ALL ".join(views))
         return columns
 
     def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
@@ -190,9 +191,8 @@ class DuckDatabase:
         for column, place, leaf in layout.columns:
             exact = columns[column].stored is StorageKind.EXACT and leaf.kind is not LeafKind.NULL
             columns_sql[column] = names[place] if exact else self._text(leaf, names[place], rows)
-        cells = ", ".join(f"{text} AS {column}" for column, text in columns_sql.items())
         file = identifier(_FILE) if several else literal(only.name)
-        return f"SELECT {file} AS file, file_row_number + 1 AS row, {cells} FROM {rows}"
+        return f"SELECT {tables.GIVEN.select(file=file, row='file_row_number + 1', **columns_sql)} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
         """Return a column as text, with NULL for an empty text.
@@ -286,7 +286,7 @@ class DuckDatabase:
             self._run(f"CREATE TYPE {types[name]} AS ENUM ({enumeration(dict.fromkeys(own))})")
         return types
 
-    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
+    def number(self, numbered: Sequence[tuple[str, DataTable]]) -> None:
         """Add columns to ``input`` that are derived from the texts of another column.
 
         They are looked up in lists by the text's index, which DuckDB does once per dictionary entry. A join would do it
@@ -294,17 +294,17 @@ class DuckDatabase:
         """
         numbers = []
         # Lists count from 1. An addition could overflow, and is therefore done row by row, so the first label is none.
-        types = self.labels({table.name: [_NO_TEXT, *(str(row[0]) for row in table.rows)] for _, table in tables})
-        for column, table in tables:
+        types = self.labels({table.name: [_NO_TEXT, *(str(row[0]) for row in table.rows)] for _, table in numbered})
+        for column, table in numbered:
             place, rows = f"enum_code(try_cast({column} AS {types[table.name]}))", table.rows
             if column in self._coded:
-                place, numbered = f"enum_code({column})", {row[0]: row for row in rows}
+                place, by_text = f"enum_code({column})", {row[0]: row for row in rows}
                 nothing = [None, *(["NULL"] * (len(table.columns) - 1))]
-                rows = [numbered.get(text, nothing) for text in self._coded[column].texts]
+                rows = [by_text.get(text, nothing) for text in self._coded[column].texts]
             for position, (name, type_) in enumerate(table.columns[1:], 1):
                 listed = ", ".join(str(row[position]) for row in rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place}] AS {name}")
-        self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
+        self._run(f"CREATE VIEW {tables.INPUT.name} AS SELECT *, {', '.join(numbers)} FROM given")
 
     def pair_keys(self) -> dict[str, str]:
         """Return SQL for the period and the indicator of ``given`` by which rows are grouped faster than by texts."""
@@ -346,8 +346,8 @@ class DuckDatabase:
         unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
         # At once, because work beside this may read the view.
         self._run("BEGIN")
-        self._run("ALTER VIEW given RENAME TO as_given")
-        self._run(f"CREATE VIEW given AS SELECT g.* REPLACE ({unit}) FROM {rows}")
+        self._run(f"ALTER VIEW {tables.GIVEN.name} RENAME TO {tables.AS_GIVEN.name}")
+        self._run(f"CREATE VIEW {tables.GIVEN.name} AS SELECT g.* REPLACE ({unit}) FROM {rows}")
         self._run("COMMIT")
 
     def matches(self, text: str, pattern: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from glob import escape
 from typing import Any, Final
 
+from checker.bulk import tables
 from checker.bulk.column_forms import ColumnForms, forms_of
 from checker.bulk.duck_texts import literal
 from checker.bulk.headers import columns_with_parts, unreadable
@@ -86,20 +87,20 @@ class CsvLoader(NamedTuple):
             self.run(f"ATTACH {literal(os.path.join(self.work, 'staged'))} AS staged")
             within = "staged."
         files = [separated(source, self.settings) for source in sources]
-        forms = forms_of(files)
+        forms = forms_of(files, self.settings.locale)
         # No cell has the empty text, so that the codes of texts count from 1, as places in a list do.
         types = self.labels({f"raw_{column}": ["", *texts] for column, texts in forms.texts.items()})
         enums = {column: types[f"raw_{column}"] for column in forms.texts}
-        tables = [self._stored(number, file, within, forms, enums) for number, file in enumerate(files)]
-        odd = {column for table in tables for column in table.odd}
+        stored = [self._stored(number, file, within, forms, enums) for number, file in enumerate(files)]
+        odd = {column for table in stored for column in table.odd}
         enums = {column: type_ for column, type_ in enums.items() if column not in odd}
         figured = forms.decimals > 0
-        rows = " UNION ALL ".join(table.given(literal(table.file.name), enums, figures=figured) for table in tables)
-        present = {column for table in tables for column in table.file.places}
+        rows = " UNION ALL ".join(table.given(literal(table.file.name), enums, figures=figured) for table in stored)
+        present = {column for table in stored for column in table.file.places}
         columns = {column: InputColumn(column, StorageKind.TEXT) for column in columns_with_parts(present)}
         columns["value"] = InputColumn("value", StorageKind.TEXT, 0, figured, "value" in odd)
         rejected = RejectedRows()
-        for table in tables:
+        for table in stored:
             rejected = rejected.and_(table.file.rejected)
         coded = {column: CodedTexts(type_, forms.texts[column]) for column, type_ in enums.items()}
         return LoadedRows(rows, columns, coded, rejected)
@@ -110,7 +111,7 @@ class CsvLoader(NamedTuple):
         """Store the rows of one file; one without exactly one row per line is normalized first."""
 
         def attempt(file: SeparatedFile) -> StagedTable | None:
-            table = StagedTable.of(f"{within}rows_{number}", file, forms, types, self.settings.locale)
+            table = StagedTable.of(within + tables.STAGED.named(number).name, file, forms, types, self.settings.locale)
             return self._attempt(number, table)
 
         table = attempt(file) if file.lines else None
@@ -134,12 +135,13 @@ class CsvLoader(NamedTuple):
         file = table.file
         # Columns are identified by position: a header may have duplicate or empty names.
         types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(file.width))
-        rejects = f"rejects_{number}_{file.numbered:d}"
+        attempt = f"{number}_{file.numbered:d}"
+        rejects, scans = tables.REJECTS.named(attempt).name, tables.SCANS.named(attempt).name
         header = str(not file.numbered).lower()
         read = (
             f"read_csv({literal(escape(file.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
             f"delim = {literal(file.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
-            f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = 'scans_{rejects}', rejects_limit = 0)"
+            f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{scans}', rejects_limit = 0)"
         )
         try:
             self.read(file.name, f"CREATE OR REPLACE TABLE {table.name} AS {table.store(read, self.matches)}")

@@ -11,6 +11,7 @@ from checker.bulk.keys import TextKeys
 from checker.bulk.names import Names
 from checker.bulk.profile import PairFigures
 from checker.domain.interval import Interval
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import RulePack
 
@@ -41,7 +42,7 @@ class PossibleFalls(NamedTuple):
             number: The number of the pack.
         """
         return [
-            any(not _rises(earlier, among) for month, among in figures for end, earlier in figures if end < month)
+            any(not _rises(before, among) for one, among in figures for other, before in figures if one.follows(other))
             for figures in self._never_falling(number)
         ]
 
@@ -57,17 +58,17 @@ class PossibleFalls(NamedTuple):
                 all_figures = all_figures.and_(PairFigures(among, None))
         return all_figures.among
 
-    def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
-        """Return, for each indicator of a pack, the last months of its figures and the interval that contains them.
+    def _never_falling(self, number: int) -> list[list[tuple[Period, Interval | None]]]:
+        """Return, for each indicator of a pack, the periods of its figures and the interval that contains them.
 
         There are none for those that may fall.
         """
         pack, seen = self.packs[number], self.seen
-        ends = {pid: period.last_month for period, pid in self.keys.pids.items() if period.year == pack.year}
+        periods = {pid: period for period, pid in self.keys.pids.items() if period.year == pack.year}
         return [
             [
-                (month, seen[pid, iid].among)
-                for pid, month in ends.items()
+                (period, seen[pid, iid].among)
+                for pid, period in periods.items()
                 if (pid, iid) in seen and indicator.id in self.names.never_falling[number]
             ]
             for iid, indicator in enumerate(pack.indicators)

@@ -1,7 +1,7 @@
 """SQL for findings: about figures of rows, contradictory parts of ratios, and missing figures.
 
-Owns the columns of findings. The plain code decides which finding a figure gets; its answers are joined from tables.
-Must not know the reasons.
+Owns these statements. The plain code decides which finding a figure gets; its answers are joined from tables. Must not
+know the reasons.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final
 
 from checker.assess.matters import NOTHING, RELATIONS
 from checker.binding.ratio import pair_of_parts
+from checker.bulk import tables
 from checker.bulk.grid import BESIDE
 from checker.bulk.model import RATIO_PARTS
 from checker.bulk.presence import Presence
@@ -22,43 +23,19 @@ from checker.domain.check import CheckKind
 from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 
-__all__ = ["Findings", "finding_columns", "finding_row"]
+__all__ = ["NOTHING_REPORTED", "Findings", "finding_row", "weight_of"]
 
 _USUAL: Final = {"subject": "''", "verdict": "''", "weight": "0"}
 """The defaults of columns whose empty value is not NULL."""
 
 
-def finding_columns(of: RowStatements) -> dict[str, str]:
-    """Return the columns of the findings with their types.
-
-    The weight is the shortfall as a share of the target; it is only used to sort findings.
-    """
-    labels = of.labels
-    # A column that is empty everywhere is written fastest as an enumeration.
-    part = "STRING" if of.ratios else labels.office
-    return {
-        "pack": labels.pack,
-        "unit": "STRING",
-        "period": labels.period,
-        "indicator": labels.indicator,
-        "subject": labels.office,
-        "code": labels.code,
-        "matter": labels.matter,
-        "gate": labels.gate,
-        "verdict": labels.verdict,
-        "pace": labels.pace,
-        "value": of.grid.type,
-        "numerator": part,
-        "denominator": part,
-        "shortfall": of.stated,
-        "file": labels.file,
-        "row": "BIGINT",
-        "weight": "DOUBLE",
-    }
+def weight_of(shortfall: str, goal: str) -> str:
+    """Return SQL for the weight of a finding, which is 0 without a shortfall or a target that is a number."""
+    return f"coalesce(CAST({shortfall} AS DOUBLE) / nullif(abs(CAST({goal} AS DOUBLE)), 0), 0)"
 
 
 def finding_row(of: RowStatements, table: str, **own: str) -> str:
-    """Return SQL for the columns of findings, in order.
+    """Return the select list of findings.
 
     Args:
         of: The statements of the rows.
@@ -66,11 +43,11 @@ def finding_row(of: RowStatements, table: str, **own: str) -> str:
         own: SQL for columns; a column that is neither here nor in the table is empty.
     """
     from_table = {name: f"{table}.{name}" for name in ("pack", "period", "indicator", "code", "matter", "gate")}
-    columns = finding_columns(of).items()
+    columns = tables.FINDINGS.typed(of.types).items()
     usual = {name: f"CAST({_USUAL.get(name, 'NULL')} AS {type_})" for name, type_ in columns}
     if "file" in own:
         own["file"] = f"CAST({own['file']} AS {of.labels.file})"
-    return ", ".join(f"{one} AS {name}" for name, one in (usual | from_table | own).items())
+    return tables.FINDINGS.select(**usual | from_table | own)
 
 
 def _odd_parts() -> Iterator[tuple[Code, str]]:
@@ -83,6 +60,8 @@ def _odd_parts() -> Iterator[tuple[Code, str]]:
             yield code, f"r.numerator {given[above]} AND r.denominator {given[below]} AND {kinds[kind]}"
 
 
+NOTHING_REPORTED: Final = (codes.NOT_REPORTED, codes.MISSING_UNIT)
+"""The findings about a whole unit without figures, whose verdict is that there is none."""
 _CODE_COLUMNS: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
 """The remarks that do not depend on the size of a figure."""
 
@@ -135,7 +114,7 @@ class Findings(NamedTuple):
             verdict, pace = "coalesce(m.verdict, c.verdict)", "coalesce(m.pace, c.pace)"
             classes = f" LEFT JOIN classes c ON m.written = 1 AND {self.of.of_class('r', 'c')}"
             short = f"coalesce({short}, {self.of.shortfall('r', 'c')})"
-        weight = f"coalesce(CAST({short} AS DOUBLE) / nullif(abs(CAST(m.goal AS DOUBLE)), 0), 0)"
+        weight = weight_of(short, "m.goal")
         row = finding_row(
             self.of, "m", **self._of_row, subject="m.office", verdict=verdict, pace=pace, shortfall=short, weight=weight
         )
@@ -198,9 +177,9 @@ class Findings(NamedTuple):
         presence = Presence(self.of)
         row = finding_row(self.of, "m", unit="m.unit", subject="m.office", verdict="m.verdict")
         statements = [f"SELECT {row} FROM ({presence.unreported_targets()}) m"]
-        by_code = {codes.NOT_REPORTED: presence.unreported_figures()}
-        if units:
-            by_code[codes.MISSING_UNIT] = presence.missing_units()
+        by_code = dict(zip(NOTHING_REPORTED, (presence.unreported_figures(), presence.missing_units()), strict=True))
+        if not units:
+            del by_code[codes.MISSING_UNIT]
         nothing = f"CAST('{NOTHING}' AS {self.of.labels.verdict})"
         for code, sql in by_code.items():
             statements.append(

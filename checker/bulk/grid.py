@@ -23,6 +23,7 @@ __all__ = [
     "MOST_PARTS",
     "MOST_PLACES",
     "MOST_WHOLE",
+    "MOST_WHOLE_PARTS",
     "FigureGrid",
     "factors",
     "most_places",
@@ -33,6 +34,8 @@ MOST_WHOLE: Final = 20
 """The most digits before the decimal point of a figure in a bulk run."""
 MOST_PLACES: Final = 17
 """The most decimals of a figure."""
+MOST_WHOLE_PARTS: Final = 14
+"""The most digits before the decimal point of a numerator or denominator."""
 MOST_PARTS: Final = 6
 """The most decimals of numerators and denominators."""
 BESIDE: Final = (17, 8)
@@ -81,6 +84,11 @@ class FigureGrid(NamedTuple):
     def type(self) -> str:
         """The SQL type of its figures."""
         return f"DECIMAL({38 if self.wide else _NARROW},{self.places})"
+
+    @property
+    def finer(self) -> str:
+        """The SQL type of its figures and their rounding intervals, which are half of a last digit."""
+        return f"DECIMAL(38,{self.places + 1})"
 
     def least(self, level: Interval) -> str:
         """Return the least figure in a level."""

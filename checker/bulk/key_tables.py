@@ -1,16 +1,18 @@
 """Tables that give the keys of packs, periods and indicators back their texts, and all texts of columns with few.
 
-Owns the columns of these tables. Must not know an engine.
+Must not know an engine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checker.bulk.categories import PACES, Labels
+from checker.bulk import tables
+from checker.bulk.categories import PACES
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.packs.model import Indicator
@@ -55,13 +57,13 @@ def label_texts(
     }
 
 
-def key_tables(plans: Sequence[PackPlans], keys: TextKeys, labels: Labels, language: str) -> list[DataTable]:
+def key_tables(plans: Sequence[PackPlans], keys: TextKeys, types: ColumnTypes, language: str) -> list[DataTable]:
     """Return the periods, the indicators, and their combinations.
 
     Args:
         plans: The plans, by pack.
         keys: The keys of periods, and the bits of indicators.
-        labels: The types of columns with few distinct texts.
+        types: The types of columns.
         language: The language of titles, ``vi`` or ``en``.
     """
     words = keys.bits.words
@@ -89,13 +91,11 @@ def key_tables(plans: Sequence[PackPlans], keys: TextKeys, labels: Labels, langu
                 ]
                 for place, indicator in enumerate(one.pack.indicators)
             ]
-    named = (("pack", labels.pack), ("period", labels.period))
-    periods_table = DataTable("periods", (("pid", "BIGINT"), ("number", "BIGINT"), *named), periods)
-    columns = (("number", "BIGINT"), ("iid", "BIGINT"), ("indicator", labels.indicator), ("title", "STRING"))
-    indicators_table = DataTable("indicators", (*columns, ("grouped", "STRING")), indicators)
-    heads = (("pid", "BIGINT"), ("iid", "BIGINT"), *named, ("indicator", labels.indicator))
-    places_table = DataTable("places", (*heads, *((f"b{w}", "BIGINT") for w in range(words))), places)
-    return [periods_table, indicators_table, places_table]
+    return [
+        tables.PERIODS.of(periods, types),
+        tables.INDICATORS.of(indicators, types),
+        tables.PLACES.of(places, types),
+    ]
 
 
 def _title(indicator: Indicator, language: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.binding.address import Addresses
+from checker.bulk import tables
 from checker.bulk.model import DataTable
 from checker.bulk.plans import BITS
 from checker.bulk.profile import Pair
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -113,13 +115,12 @@ class TextKeys:
     def indicators(self) -> DataTable:
         """Return the place of each text of an indicator, and its masks."""
         rows = [[text, str(place), *map(str, words)] for place, (text, words) in enumerate(self.bits.texts.items())]
-        bits = ((f"bit{w}", "BIGINT") for w in range(self.bits.words))
-        return DataTable("bits", (("raw", "STRING"), ("place", "BIGINT"), *bits), rows)
+        return tables.BITS.of(rows, self._types)
 
     def periods(self) -> DataTable:
         """Return the key of each text of a period, and the first of the numbers of its pairs with indicators."""
         rows = [[row[0], row[1], str(self._pairs[str(row[0])])] for row in self.spans().rows]
-        return DataTable("pids", (("raw", "STRING"), ("pid", "BIGINT"), ("pairs", "BIGINT")), rows)
+        return tables.PIDS.of(rows)
 
     def pair(self, period: str, indicator: str) -> int | None:
         """Return the number of a pair of texts, the sum of ``pairs`` and ``place``, if the texts mean anything."""
@@ -135,9 +136,11 @@ class TextKeys:
             if period is not None and number is not None:
                 known = self.bits.of(number, [True] * len(self.places[number]))
                 rows.append([text, str(self.pids[period]), str(number), *self.window(period, number), *map(str, known)])
-        columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"))
-        days = (("begins", "STRING"), ("ends", "STRING"))
-        return DataTable("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
+        return tables.SPANS.of(rows, self._types)
+
+    @property
+    def _types(self) -> ColumnTypes:
+        return ColumnTypes(word=self.bits.words)
 
     def window(self, period: Period, number: int) -> tuple[str, str]:
         """Return the first and the last day of a period of a pack."""

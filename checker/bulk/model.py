@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeAlias
 
 from checker.domain import codes
-from checker.domain.axes import Matter
+from checker.domain.basis import Basis, FailOn
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
@@ -37,7 +37,6 @@ __all__ = [
     "Why",
 ]
 
-"""The prefixes of database addresses."""
 RATIO_PARTS: Final = ("numerator", "denominator")
 """The columns of the two parts of a ratio."""
 COLUMNS: Final = (
@@ -81,6 +80,8 @@ class BulkSettings(NamedTuple):
         worst: The number of worst findings to report in full.
         as_of: The reference date, as for single submissions.
         now: Today; figures of a later day are rejected. ``None`` accepts any day.
+        fail_on: What fails the run beyond the packs' policies.
+        exit_zero: Whether a failed gate still exits with 0.
         shares: Whether percentages of the plan are checked.
         language: The language of titles in the written tables, ``vi`` or ``en``.
     """
@@ -102,11 +103,27 @@ class BulkSettings(NamedTuple):
     worst: int = 20
     as_of: dt.date | None = None
     now: dt.date | None = None
-    fail_on: tuple[Matter, ...] = ()
-    fail_on_warning: bool = False
+    fail_on: FailOn = FailOn()
     exit_zero: bool = False
     shares: bool = True
     language: str = "vi"
+
+    def basis(self, engine: str, packs: Iterable[str]) -> Basis:
+        """Return the basis of a run with these options.
+
+        Args:
+            engine: The engine that judges the rows.
+            packs: The packs, by id or path.
+        """
+        options: dict[str, str | bool | tuple[str, ...] | None] = {
+            "packs": tuple(packs),
+            "units": self.units,
+            "locale": self.locale,
+            "engine": self.engine,
+            "fail_on": self.fail_on.words,
+            "exit_zero": self.exit_zero,
+        }
+        return Basis(self.as_of, engine, tuple(options.items()))
 
 
 MOST_EXAMPLES: Final = 100
@@ -278,11 +295,11 @@ class Database(Protocol):
             texts: The texts, by the names of the types.
         """
 
-    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
+    def number(self, numbered: Sequence[tuple[str, DataTable]]) -> None:
         """Add columns to ``input``: whole numbers derived from the texts of its columns.
 
         Args:
-            tables: Columns of ``input``, each with a table of texts and numbers; a text that is not in the table has
+            numbered: Columns of ``input``, each with a table of texts and numbers; a text that is not in the table has
                 none.
         """
 

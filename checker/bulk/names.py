@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.binding.series import cut_off
+from checker.bulk import tables
 from checker.bulk.grid import FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import DataTable, Why
@@ -16,6 +17,7 @@ from checker.bulk.plans import PackPlans
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.quiet_ranges import Range
 from checker.bulk.relations import never_falling, over_time
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.period import Period
@@ -109,7 +111,7 @@ class Names:
 
     def table(self) -> DataTable:
         """Return the indicator that each pair of texts addresses, or why there is none."""
-        return DataTable("names", self._columns, self._rows)
+        return tables.NAMES.of(self._rows)
 
     def spanned(self, quiet: Mapping[tuple[int, int], Range], grid: FigureGrid) -> DataTable:
         """Return the indicator of each pair of texts, with the quiet figures of the pair.
@@ -123,15 +125,7 @@ class Names:
             own = quiet.get((int(row[3]), int(row[4]))) if row[3] is not None and row[4] is not None else None
             pair = self._keys.pair(str(row[0]), str(row[1]))
             rows.append([*row, None if pair is None else str(pair), *(map(grid.written, own) if own else (None, None))])
-        ends = (("pair", "BIGINT"), ("quiet_from", grid.type), ("quiet_to", grid.type))
-        return DataTable("named", (*self._columns, *ends), rows)
-
-    @property
-    def _columns(self) -> tuple[tuple[str, str], ...]:
-        whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
-        whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT"), ("whole", "BIGINT")]
-        last = [("begins", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT")]
-        return (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
+        return tables.NAMED.of(rows, ColumnTypes(figure=grid.type))
 
     def _row(self, pair: Pair) -> list[str | None]:
         period = period_of(pair.period)
@@ -172,7 +166,7 @@ class Names:
 
         Also return whether it must not fall. No series continues from the year of one pack into that of another.
         """
-        length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
+        length = period.months if indicator.reported is Reported.PERIOD else 0
         series = str(number * _LENGTHS + length) if indicator.id in self._over_time[number] else None
         return [series, str(int(indicator.id in self.never_falling[number]))]
 

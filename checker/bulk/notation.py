@@ -6,7 +6,8 @@ that.
 
 from __future__ import annotations
 
-from checker.bulk.model import RATIO_PARTS, Database, DataTable, StorageKind, ValueReadings
+from checker.bulk import tables
+from checker.bulk.model import RATIO_PARTS, Database, StorageKind, ValueReadings
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
@@ -56,11 +57,10 @@ def with_mixed_notations(
             rows.append([text, str(pid), str(iid), str(int(is_count))])
     if not rows:
         return queries, read
-    heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))
-    engine.table(DataTable("proofs", heads, rows))
+    engine.table(tables.PROOFS.of(rows))
     proofs = engine.query(_proofs(queries))
     foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
-    engine.table(DataTable("mixed", (("file", "STRING"),), [[file] for file in foreign]))
+    engine.table(tables.MIXED.of([[file] for file in foreign]))
     queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(SideTable.MIXED)
     if queries.ratios:
         numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(RATIO_PARTS))
@@ -87,7 +87,7 @@ def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
         for name in RATIO_PARTS
     ]
     return (
-        "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+        f"SELECT DISTINCT {tables.RATIO_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND ({doubted[0]}) <> ({doubted[1]})"
     )

@@ -13,10 +13,11 @@ from typing import TypeAlias
 from checker.assess.matters import is_of_units
 from checker.assessment import Options, assess_together
 from checker.binding.growth import YearBefore
-from checker.bulk.model import BulkSettings, Database, DataTable, RowPlace, ValueReadings
+from checker.bulk import tables
+from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings
 from checker.bulk.submissions import DataRow, rows_of, submissions_of
 from checker.bulk.texts import period_of
-from checker.domain.axes import Matter
+from checker.domain.axes import COUNTING, Matter
 from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.engines.direct import DirectEngine
@@ -41,14 +42,15 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
     """
     of_units = ", ".join(f"'{matter}'" for matter in Matter if is_of_units(matter))
     explained = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
+    severity = " ".join(f"WHEN '{gate}' THEN {place:d}" for place, gate in enumerate(COUNTING))
     worst = (
         f"SELECT unit, period, pack FROM findings f WHERE matter NOT IN ({of_units}) {explained}"
         "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
-        "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
+        f"CASE gate {severity} ELSE {len(COUNTING):d} END, weight DESC, unit, period, indicator, code, "
         f"subject LIMIT {settings.worst:d}"
     )
     chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))
-    engine.table(DataTable("worst_units", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
+    engine.table(tables.WORST_UNITS.of(chosen))
     return chosen
 
 
@@ -66,14 +68,16 @@ def keep_detail_rows(engine: Database, packs: Sequence[RulePack], *, over_time: 
         for before in years_before(packs, number)
     )
     same = f"(s.number = p.number{back})" if over_time else "s.pid = p.pid"
+    row = tables.DETAIL_PERIODS.select("s", unit="c.unit")
     engine.keep(
-        "detail_periods",
-        "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
-        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
+        tables.DETAIL_PERIODS.name,
+        f"SELECT {row} FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
+        f"JOIN spans s ON {same} UNION SELECT {row} FROM map_units c JOIN spans s ON s.pid = c.pid",
     )
     # The rows as given: most rows are filtered out before the keys of texts are computed.
     engine.keep(
-        "detail_rows", "SELECT i.* FROM given i JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period"
+        tables.DETAIL_ROWS.name,
+        "SELECT i.* FROM given i JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period",
     )
 
 
@@ -134,7 +138,7 @@ def _needed(
         if period := period_of(row.period):
             indicators.setdefault(row.unit, {}).setdefault(period, set()).add(row.indicator)
     ends = {
-        (rule.due.year, rule.due.last_month)
+        rule.due.end
         for pack in packs
         for indicator in pack.indicators
         for rule in (indicator.target, *indicator.revisions, *indicator.others)
@@ -152,7 +156,7 @@ def _needed(
         needed.add((unit, period))
         own = indicators.get(unit, {})
         earlier = period.earlier(own)
-        queue += [(unit, one) for one in earlier if (one.year, one.last_month) in ends]
+        queue += [(unit, one) for one in earlier if one.end in ends]
         missing = set(own.get(period, ()))
         for one in earlier:
             if not missing:

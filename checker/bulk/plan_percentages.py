@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.binding.assigning_level import is_stated
 from checker.binding.values import rounding
+from checker.bulk import tables
 from checker.bulk.model import Database, DataTable, StorageKind
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
@@ -19,12 +19,12 @@ from checker.domain.axes import Kind
 from checker.domain.number import plain
 from checker.domain.numeral import MARKS, numeral_pattern
 from checker.packs.model import RulePack
+from checker.readers.plan_words import SAYS_NOTHING
 
 __all__ = ["goals", "states_percentage", "undecided_percentages"]
 
 _MOST_DECIMALS: Final = 17
 _PLAIN: Final = {notation: f"{numeral_pattern(notation, 6, _MOST_DECIMALS)} ?%?" for notation in MARKS}
-_NOTHING: Final = r"[^1-9]*"
 _STORED_DIGITS: Final = 15
 """The significant digits of a stored double."""
 _SURELY: Final = "0.4"
@@ -42,13 +42,11 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
             if pack.reporting.roll_up or indicator.kind is Kind.VERDICT:
                 continue
             rules = [rule for rule in (indicator.target, *indicator.revisions, *indicator.others) if rule]
-            if not any(rule.traits.floor and rule.number and not rule.of_years for rule in rules):
+            if not any(rule.is_plan for rule in rules):
                 rows.append([str(number), str(place), None, str(int(indicator.target is not None))])
-            elif len(rules) == 1 and is_stated(rules[0]):
+            elif len(rules) == 1:
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f"), "1"])
-    return DataTable(
-        "goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE"), ("has_target", "BIGINT")), rows
-    )
+    return tables.GOALS.of(rows)
 
 
 def states_percentage(queries: RowStatements, engine: Database) -> str:
@@ -58,7 +56,7 @@ def states_percentage(queries: RowStatements, engine: Database) -> str:
     """
     beside = "i.value IS NULL" + (" AND i.numerator IS NULL" if "numerator" in queries.columns else "")
     text = "CAST(i.percent_of_plan AS STRING)"
-    return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, _NOTHING)})"
+    return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, SAYS_NOTHING)})"
 
 
 def undecided_percentages(queries: RowStatements, engine: Database) -> str:
@@ -81,7 +79,8 @@ def undecided_percentages(queries: RowStatements, engine: Database) -> str:
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
     joins += queries.joined(SideTable.TEXTS, SideTable.MIXED)
     joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
+    row = tables.PERCENTAGE_UNITS.select(unit="i.unit", number="n.pack")
     return (
-        f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "
+        f"SELECT DISTINCT {row} FROM input i {' '.join(joins)} "
         f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {states_percentage(queries, engine)} AND NOT ({agrees})"
     )

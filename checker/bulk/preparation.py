@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from checker.assess.policy import Policy
+from checker.bulk import tables
 from checker.bulk.categories import Labels
 from checker.bulk.class_answers import Answers
 from checker.bulk.falls import PossibleFalls
@@ -141,7 +142,7 @@ class Preparation:
 
         def work(engine: Database) -> None:
             fast = {} if queries.vintages else engine.group_keys(about, self.keys.texts)
-            engine.keep("vintages", presence.vintages(fast))
+            engine.keep(tables.VINTAGES.name, presence.vintages(fast))
             self.unit_texts = [str(text) for (text,) in engine.query(units)]
 
         return work
@@ -172,26 +173,26 @@ class Preparation:
 
     def _bounds(self, queries: RowStatements, plans: Sequence[PackPlans]) -> RowStatements:
         """Store the plans in the engine, with the meaning of the keys of packs, periods and indicators."""
-        engine, labels, bits = self._engine, queries.labels, self.keys.bits
+        engine, types, bits = self._engine, queries.types, self.keys.bits
         answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
         seen = self.values.pair_figures()
         self.falls = PossibleFalls(self._packs, self.keys, self.names, seen)
         for number, one in enumerate(plans):
             if number not in self.undecided:
                 answers.add(number, one, self.keys.pids, bits.one[number], seen)
-        for table in answers.tables(bits.words):
+        for table in answers.tables():
             engine.table(table)
         self.moves_found = answers.moves_found
         engine.table(self.names.spanned(answers.quiet, queries.grid))
         queries = queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), steps=answers.steps)
         self._count(queries)
-        for table in key_tables(plans, self.keys, labels, self._settings.language):
+        for table in key_tables(plans, self.keys, types, self._settings.language):
             engine.table(table)
         times = max((largest_factor(one) for one in plans), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)
         if digits > MOST_DIGITS:
             raise UnsupportedPlan(engine.name, (f"checks on figures of {digits} digits, more than {MOST_DIGITS}",))
-        checks, terms = relation_tables(plans, self.keys.pids, queries.grid.places, labels, self._policies)
+        checks, terms = relation_tables(plans, self.keys.pids, queries.grid.places, types, self._policies)
         engine.table(checks)
         engine.table(terms)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
@@ -211,5 +212,5 @@ class Preparation:
         simple = self.complete and not (queries.odd or queries.ratios or queries.grid.capped or self.undecided)
         if simple and self._settings.units == "data" and not any(pack.reporting.roll_up for pack in self._packs):
             sql = Tallies(queries).class_counts()
-            self._engine.beside(lambda engine: engine.keep("class_counts", sql))
+            self._engine.beside(lambda engine: engine.keep(tables.CLASS_COUNTS.name, sql))
             self.counted = True

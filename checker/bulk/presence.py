@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from checker.bulk import tables
 from checker.bulk.keys import SharedIndicator
 from checker.bulk.model import Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.tally_masks import STATES
 from checker.domain.record import NamedTuple
 
@@ -39,6 +41,10 @@ class Presence(NamedTuple):
     def _each(self, word: Callable[[int], str], by: str = ", ") -> str:
         return by.join(word(w) for w in range(self.of.words))
 
+    def _words(self, word: str) -> list[str]:
+        """Return SQL for each presence integer, with its number in place of ``{w}``."""
+        return [word.format(w=w) for w in range(self.of.words)]
+
     def _bits(self, column: Callable[[int], str]) -> str:
         """Return SQL for the number of bits set in all words."""
         return self._each(lambda w: f"CAST(bit_count({column(w)}) AS BIGINT)", " + ")
@@ -50,9 +56,8 @@ class Presence(NamedTuple):
             fast: SQL for columns by which an engine groups rows faster.
         """
         keys = {key: fast.get(key, f"i.{key}") for key in ("unit", "period", *self.of.vintages)}
-        columns = ", ".join(f"{sql} AS {key}" for key, sql in keys.items())
-        bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
-        return f"SELECT {columns}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {', '.join(keys.values())}"
+        row = tables.VINTAGES.select(**keys, n="count(i.bit0)", b=self._words("coalesce(bit_or(i.bit{w}), 0)"))
+        return f"SELECT {row} FROM input i GROUP BY {', '.join(keys.values())}"
 
     @staticmethod
     def named_units() -> str:
@@ -72,24 +77,25 @@ class Presence(NamedTuple):
 
     def latest(self) -> str:
         """Return each unit's last report of a period: its day, its rank, and the rank of the last complete one."""
-        return f"{self._last} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
+        return f"{self._last(tables.LAST_REPORTS)} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
 
     def earlier(self) -> str:
         """Return the last report before that of ``latest`` of each unit and period, if any, with its day and ranks."""
         return (
-            f"{self._last} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
+            f"{self._last(tables.EARLIER_REPORTS)} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
             "LEFT JOIN revised r ON r.unit = v.unit AND r.pid = s.pid "
             f"WHERE {self._dated} AND {self._known} AND (r.unit IS NULL OR {self.of.rank} < l.rank) "
             "GROUP BY v.unit, s.pid"
         )
 
-    @property
-    def _last(self) -> str:
+    def _last(self, reports: RunTable) -> str:
         whole = f"CASE WHEN k.raw IS NULL THEN {self.of.rank} END" if self.of.amending else self.of.rank
-        return (
-            f"SELECT v.unit, s.pid, max({self.of.day}) AS day, max({self.of.rank}) AS rank, max({whole}) AS whole "
-            f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')}"
-        )
+        ends = {"day": f"max({self.of.day})", "rank": f"max({self.of.rank})", "whole": f"max({whole})"}
+        return f"SELECT {reports.select('s', unit='v.unit', **ends)} {self._vintages}"
+
+    @property
+    def _vintages(self) -> str:
+        return f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')}"
 
     @property
     def _dated(self) -> str:
@@ -100,32 +106,32 @@ class Presence(NamedTuple):
 
     @property
     def _ranked(self) -> str:
-        joined = "JOIN latest l ON l.unit = v.unit AND l.pid = s.pid"
-        return f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} {joined}"
+        return f"{self._vintages} JOIN latest l ON l.unit = v.unit AND l.pid = s.pid"
 
     def early_units(self) -> str:
         """Return the units with figures dated before the end of a period that counts."""
         return (
-            f"SELECT DISTINCT v.unit, s.number {self._ranked} "
+            f"SELECT DISTINCT {tables.EARLY_UNITS.select('s', unit='v.unit')} {self._ranked} "
             f"WHERE v.unit IS NOT NULL AND {self.of.rank} >= l.whole AND d.day < s.ends"
         )
 
     def revised(self) -> str:
         """Return the units and periods with superseded or amended figures."""
         return (
-            f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} "
+            f"SELECT DISTINCT {tables.REVISED.select('s', unit='v.unit')} {self._ranked} "
             f"WHERE {self._dated} AND {self.of.rank} < l.rank AND ({self.of.day} IS NULL) = (l.day IS NULL) "
             f"AND {self._known}"
         )
 
     def amended(self) -> str:
         """Return the units and periods with corrections of earlier reports."""
-        return f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} WHERE k.raw IS NOT NULL AND {self._known}"
+        row = tables.AMENDED.select("s", unit="v.unit")
+        return f"SELECT DISTINCT {row} {self._ranked} WHERE k.raw IS NOT NULL AND {self._known}"
 
     def corrected(self) -> str:
         """Return, for an amended unit and period, the last report that names each indicator."""
         return (
-            f"SELECT i.unit, n.pid, n.iid, max({self.of.rank}) AS rank FROM input i "
+            f"SELECT {tables.CORRECTED.select('n', unit='i.unit', rank=f'max({self.of.rank})')} FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"JOIN amended a ON a.unit = i.unit AND a.pid = n.pid{self.of.dating('i')} "
             "JOIN latest l ON l.unit = i.unit AND l.pid = n.pid "
@@ -136,17 +142,15 @@ class Presence(NamedTuple):
         """Return the units and periods with a report and a correction that both lack a day."""
         kinds = "CASE WHEN k.raw IS NULL THEN 0 ELSE 1 END"
         return (
-            f"SELECT v.unit, s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} "
+            f"SELECT {tables.CONTESTED.select('s', unit='v.unit')} {self._vintages} "
             f"WHERE {self.of.day} IS NULL AND {self._known} GROUP BY v.unit, s.pid HAVING min({kinds}) < max({kinds})"
         )
 
     @staticmethod
     def units() -> str:
         """Return the units of each pack."""
-        return (
-            "SELECT DISTINCT CAST(v.unit AS STRING) AS unit, s.number FROM vintages v "
-            "JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL"
-        )
+        row = tables.UNDECIDED_UNITS.select(unit="CAST(v.unit AS STRING)", number="s.number")
+        return f"SELECT DISTINCT {row} FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL"
 
     @staticmethod
     def unlisted_units() -> str:
@@ -185,15 +189,11 @@ class Presence(NamedTuple):
             joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")
             last += f" AND (q.unit IS NULL OR {self.of.day} IS NOT NULL)"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
-        bits = [self._named(w, shared) for w in range(self.of.words)]
+        bits, unit = [self._named(w, shared) for w in range(self.of.words)], "CAST(v.unit AS STRING)"
         if once:
-            named = self._each(lambda w: f"{bits[w]} AS named{w}")
-            return f"SELECT CAST(v.unit AS STRING) AS unit, s.pid, s.number, v.n, {named} {of}"
-        named = self._each(lambda w: f"bit_or({bits[w]}) AS named{w}")
-        return (
-            f"SELECT CAST(v.unit AS STRING) AS unit, s.pid, s.number, CAST(sum(v.n) AS BIGINT) AS n, {named} {of} "
-            "GROUP BY v.unit, s.pid, s.number"
-        )
+            return f"SELECT {tables.REPORTS.select('s', unit=unit, n='v.n', named=bits)} {of}"
+        several = {"n": "CAST(sum(v.n) AS BIGINT)", "named": [f"bit_or({word})" for word in bits]}
+        return f"SELECT {tables.REPORTS.select('s', unit=unit, **several)} {of} GROUP BY v.unit, s.pid, s.number"
 
     def _named(self, word: int, shared: Sequence[SharedIndicator]) -> str:
         """Return SQL for one presence integer; several texts of an indicator may have separate bits.
@@ -215,13 +215,14 @@ class Presence(NamedTuple):
 
     def possible_repeats(self) -> str:
         """Return the units and periods that may report an indicator repeatedly."""
-        return f"SELECT t.unit, t.pid FROM reports t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
+        row, named = tables.POSSIBLE_REPEATS.select("t"), self._bits(lambda w: f"t.named{w}")
+        return f"SELECT {row} FROM reports t WHERE t.n > {named}"
 
     def repeats(self) -> str:
         """Return the units and periods that do so, and the indicators."""
         counted = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
         return (
-            "SELECT r.unit, r.pid, r.iid FROM rows r "
+            f"SELECT {tables.REPEATS.select('r')} FROM rows r "
             f"JOIN possible_repeats c ON c.unit = r.unit AND c.pid = r.pid{counted} "
             "GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
         )
@@ -230,14 +231,15 @@ class Presence(NamedTuple):
         """Return the indicators that bad rows remove from units and periods."""
         invalid = f"x.why IN {_INVALID}"
         mentioned = f"({invalid} OR x.written AND x.why IN {_NO_FIGURE})"
-        bits = self._each(
-            lambda w: (
-                f"bit_or(m.b{w}) AS lost{w}, bit_or(CASE WHEN {invalid} THEN m.b{w} ELSE 0 END) AS invalid{w}, "
-                f"bit_or(CASE WHEN {mentioned} THEN m.b{w} ELSE 0 END) AS mentioned{w}"
-            )
+        row = tables.SPOILED.select(
+            "x",
+            n="count(*)",
+            lost=self._words("bit_or(m.b{w})"),
+            invalid=self._words(f"bit_or(CASE WHEN {invalid} THEN m.b{{w}} ELSE 0 END)"),
+            mentioned=self._words(f"bit_or(CASE WHEN {mentioned} THEN m.b{{w}} ELSE 0 END)"),
         )
         return (
-            f"SELECT x.unit, x.pid, count(*) AS n, {bits} FROM bad x JOIN places m ON m.pid = x.pid AND m.iid = x.iid "
+            f"SELECT {row} FROM bad x JOIN places m ON m.pid = x.pid AND m.iid = x.iid "
             f"WHERE x.why >= {Why.REPEATED:d} GROUP BY x.unit, x.pid"
         )
 
@@ -252,25 +254,21 @@ class Presence(NamedTuple):
             if self.of.has(SideTable.FALLBACK) and not every
             else ""
         )
+        table = tables.REPORTERS if every else tables.PRESENCE
         if not bad:
-            bits = self._each(
-                lambda w: (
-                    f"t.named{w} AS valid{w}, t.named{w} AS present{w}, t.named{w} AS mentioned{w}, 0 AS invalid{w}"
-                )
-            )
-            return f"SELECT t.unit, t.pid, t.number, 0 AS bad, {bits} FROM reports t{others}"
+            named, none = self._words("t.named{w}"), self._words("0")
+            row = table.select("t", bad="0", valid=named, present=named, mentioned=named, invalid=none)
+            return f"SELECT {row} FROM reports t{others}"
         valid = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
-        bits = self._each(
-            lambda w: (
-                f"{valid} AS valid{w}, {valid} | coalesce(l.invalid{w}, 0) AS present{w}, "
-                f"{valid} | coalesce(l.mentioned{w}, 0) AS mentioned{w}, "
-                f"coalesce(l.invalid{w}, 0) AS invalid{w}".format(w=w)
-            )
+        row = table.select(
+            "t",
+            bad="coalesce(l.n, 0)",
+            valid=self._words(valid),
+            present=self._words(f"{valid} | coalesce(l.invalid{{w}}, 0)"),
+            mentioned=self._words(f"{valid} | coalesce(l.mentioned{{w}}, 0)"),
+            invalid=self._words("coalesce(l.invalid{w}, 0)"),
         )
-        return (
-            f"SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, {bits} FROM reports t "
-            f"LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid{others}"
-        )
+        return f"SELECT {row} FROM reports t LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid{others}"
 
     def figures(self) -> str:
         """Return SQL for the number of judged figures of a unit ``c``."""
@@ -279,10 +277,13 @@ class Presence(NamedTuple):
     def reporting(self) -> str:
         """Count the units and their named indicators by period, and tell whether any unit may repeat an indicator."""
         named = self._bits(lambda w: f"t.named{w}")
-        return (
-            f"SELECT t.pid, count(*) AS n, CAST(sum({named}) AS BIGINT) AS named, "
-            f"max(CASE WHEN t.n > {named} THEN 1 ELSE 0 END) AS repeats FROM reports t GROUP BY t.pid"
+        row = tables.REPORTING.select(
+            "t",
+            n="count(*)",
+            named=f"CAST(sum({named}) AS BIGINT)",
+            repeats=f"max(CASE WHEN t.n > {named} THEN 1 ELSE 0 END)",
         )
+        return f"SELECT {row} FROM reports t GROUP BY t.pid"
 
     def judged(self, *, bad: bool) -> str:
         """Count the judged rows.

@@ -13,10 +13,11 @@ from typing import Final
 
 from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy
-from checker.bulk.categories import Labels
+from checker.bulk import tables
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain.axes import Kind
 from checker.domain.check import CHECKS, OVER_TIME, CheckKind
 from checker.domain.interval import Interval
@@ -137,7 +138,7 @@ def ratio_checks(pack_plans: PackPlans) -> tuple[str, ...]:
 
 
 def relation_tables(
-    plans: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
+    plans: Sequence[PackPlans], pids: Mapping[Period, int], places: int, types: ColumnTypes, policies: Sequence[Policy]
 ) -> tuple[DataTable, DataTable]:
     """Return the checks and their terms as tables.
 
@@ -145,7 +146,7 @@ def relation_tables(
         plans: The plans, by pack.
         pids: The keys of periods.
         places: Decimals of the figures.
-        labels: The types of columns with few distinct texts.
+        types: The types of columns.
         policies: The gate policy of each pack.
     """
     # One more decimal, because the rounding interval of a figure is half of its last digit.
@@ -163,16 +164,7 @@ def relation_tables(
                 level = [grid.least(relation.level), grid.most(relation.level)]
                 checks.append([name, iids[check.indicator], *names, *concern, str(len(relation.terms)), *level])
                 terms += [[name, *_term(*term, iids, pids[period], relation)] for term in relation.terms]
-    whole = "BIGINT"
-    columns = [("chk", whole), ("iid", whole), ("pack", labels.pack), ("period", labels.period)]
-    columns += [("indicator", labels.indicator), ("subject", labels.office), ("code", labels.code)]
-    columns += [("matter", labels.matter), ("gate", labels.gate), ("size", whole), ("lo", grid.type), ("hi", grid.type)]
-    parts = [("chk", whole), ("pid", whole), ("iid", whole), ("before", whole), ("stated", whole), ("positive", whole)]
-    parts.append(("falls", whole))
-    return (
-        DataTable("checks", tuple(columns), checks),
-        DataTable("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
-    )
+    return tables.CHECKS.of(checks, types), tables.TERMS.of(terms)
 
 
 def _term(term: Observed, times: int, iids: Mapping[str, str], pid: int, relation: Relation) -> list[str | None]:

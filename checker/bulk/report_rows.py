@@ -7,17 +7,17 @@ rows. Must not know which units were judged this way, or why.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from fractions import Fraction
 from typing import Final, TypeAlias
 
-from checker.assess.matters import is_weighed
+from checker.assess.matters import NOTHING, is_weighed
+from checker.bulk import tables
 from checker.bulk.categories import standing_labels
 from checker.bulk.classes import class_tally
-from checker.bulk.findings import finding_columns
+from checker.bulk.findings import NOTHING_REPORTED, weight_of
 from checker.bulk.grid import MOST_PLACES, places_of
-from checker.bulk.model import RATIO_PARTS, Database, DataTable, RowPlace
+from checker.bulk.model import Database, DataTable, RowPlace
 from checker.bulk.rows import RowStatements
-from checker.bulk.tallies import Tallies
+from checker.bulk.tables.run_table import RunTable
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
 from checker.domain.location import Location
@@ -39,26 +39,6 @@ _LONGEST: Final = 10 ** (38 - MOST_PLACES)
 
 _Cells: TypeAlias = dict[str, str | None]
 """Texts by their columns."""
-
-
-class _Rows:
-    """Rows of a table; a column that a row does not have is empty.
-
-    Args:
-        name: The name of the table.
-        columns: Its columns with their types.
-    """
-
-    def __init__(self, name: str, columns: Mapping[str, str]) -> None:
-        self._name = name
-        self._columns = columns
-        self._rows: list[list[str | None]] = []
-
-    def add(self, rows: Iterable[_Cells]) -> None:
-        self._rows += ([row.get(column) for column in self._columns] for row in rows)
-
-    def table(self) -> DataTable:
-        return DataTable(self._name, tuple(self._columns.items()), self._rows)
 
 
 class ReportRows(NamedTuple):
@@ -84,34 +64,40 @@ class ReportRows(NamedTuple):
             reports: The reports.
             bad: The bad rows of their units.
         """
-        # A sum may have more digits than any of its figures.
-        figure, short = f"DECIMAL(38,{self.of.grid.places})", self.of.stated.replace("(18,", "(38,")
-        wide = {"value": figure, "shortfall": short, "file": "STRING"}
-        texts = dict.fromkeys(RATIO_PARTS, "STRING")
-        columns = Tallies(self.of)
-        findings = _Rows(f"{name}_findings", finding_columns(self.of) | texts | wide)
-        results = _Rows(f"{name}_results", columns.result_columns | {"unit": "STRING"})
-        tallies = _Rows(f"{name}_units", columns.unit_columns)
-        rows = _Rows(f"{name}_judged", columns.judged_columns | wide)
+        findings: list[_Cells] = []
+        results: list[_Cells] = []
+        tallies: list[_Cells] = []
+        rows: list[_Cells] = []
         for report in reports:
             period = str(report.submission.period)
             head: _Cells = {"pack": report.pack.id, "unit": report.submission.unit, "period": period}
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
-            findings.add(
+            findings += (
                 head | self._finding(one, by, rated) for one in report.findings if not _is_reported_by_bulk(one, bad)
             )
             read = [one for one in report.results if _judged(one)]
             # A figure whose target was due in a missing period has no verdict to count.
             stand = [one for one in read if one.decides and one.verdict is not Verdict.NO_DATA]
-            results.add(self._result(one, period) | {"unit": head["unit"]} for one in stand)
-            rows.add(head | self._judged(one, rated) for one in (read if self.everything else ()))
+            results += (self._result(one, period) | {"unit": head["unit"]} for one in stand)
+            rows += (head | self._judged(one, rated) for one in (read if self.everything else ()))
             cells = {row.indicator for row in report.submission.observations}
             # A compound target has no row of its own.
             used = sum(1 for one in read if one.decides and not one.members)
             counts = {**class_tally(report.tally)._asdict(), "judged": used, "bad": len(cells) - used}
-            tallies.add([head | {count: str(n) for count, n in counts.items()}])
-        return tuple(each.table() for each in (findings, results, tallies, rows))
+            tallies.append(head | {count: str(n) for count, n in counts.items()})
+        of_tables = {
+            tables.WEIGHED_FINDINGS: findings,
+            tables.UNIT_RESULTS: results,
+            tables.UNIT_TALLIES: tallies,
+            tables.UNIT_JUDGED: rows,
+        }
+        return tuple(self._table(table.named(name), own) for table, own in of_tables.items())
+
+    def _table(self, table: RunTable, rows: Iterable[_Cells]) -> DataTable:
+        """Return a table of rows; a column that a row does not have is empty."""
+        columns = table.typed(self.of.types)
+        return table.of([[row.get(column) for column in columns] for row in rows], self.of.types)
 
     def _finding(
         self, finding: Finding, results: Mapping[tuple[str, str], Result], parts: Container[Location | None]
@@ -120,13 +106,10 @@ class ReportRows(NamedTuple):
         result = results.get((finding.indicator, subject)) or results.get((finding.indicator, ""))
         kind = {"code": finding.code.id, "matter": finding.matter.value, "gate": finding.gate.value}
         cells = {"indicator": finding.indicator, "subject": subject, **kind, **_at(finding.location)}
-        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
-            return {**cells, "verdict": "", "weight": "0"}
-        weight = Fraction(0)
-        goal = result.bound.number if result.bound else None
-        if is_weighed(finding.matter) and result.shortfall is not None and goal:
-            weight = Fraction(result.shortfall) / abs(Fraction(goal))
-        return {**cells, **_stands(result), **self._sizes(result, parts), "weight": str(float(weight))}
+        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED):
+            return {**cells, "verdict": NOTHING if finding.code in NOTHING_REPORTED else ""}
+        goal = result.bound.number if result.bound and is_weighed(finding.matter) else None
+        return {**cells, **_stands(result), **self._sizes(result, parts), "goal": _written(goal)}
 
     def _judged(self, result: Result, parts: Container[Location | None]) -> _Cells:
         cells: _Cells = {"indicator": result.indicator, "subject": result.assigned_by, **_at(result.location)}
@@ -195,10 +178,14 @@ class ReportTables:
         if not self._tables:
             self.take(())
         for table in self._tables:
-            columns = ", ".join(
-                f"CAST({name} AS {self._type(table, name, type_)}) AS {name}" for name, type_ in table.columns
-            )
-            self._engine.view(table.name.replace("_growing_", "_"), f"SELECT {columns} FROM {table.name}")
+            columns = {name: f"CAST({name} AS {self._type(table, name, type_)})" for name, type_ in table.columns}
+            if columns.pop("goal", None):
+                weight = weight_of(columns["shortfall"], "goal")
+                cells = tables.UNIT_FINDINGS.select(**columns, weight=weight)
+            else:
+                cells = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+            name = table.name.replace("_growing_", "_").replace("_weighed_", "_")
+            self._engine.view(name, f"SELECT {cells} FROM {table.name}")
 
     def _type(self, table: DataTable, name: str, type_: str) -> str:
         places = self._places.get(f"{table.name}.{name}")

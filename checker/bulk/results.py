@@ -6,16 +6,18 @@ Owns the order in which these are made. Must not know the reasons for findings.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
+from checker.bulk import tables
 from checker.bulk.bad_rows import bad_rows
-from checker.bulk.comparisons import Comparisons, Room
-from checker.bulk.findings import Findings, finding_columns
+from checker.bulk.comparisons import Comparisons, Periods, Room
+from checker.bulk.findings import Findings
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.plan_percentages import states_percentage
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
 from checker.bulk.uncompared import Uncompared
@@ -93,24 +95,24 @@ class Results(NamedTuple):
             return
         if by_findings:
             self.sum_up(queries, by_findings=True)
-        engine.keep("by_indicator", tallies.by_indicator())
+        engine.keep(tables.BY_INDICATOR.name, tallies.by_indicator())
         engine.table(self._titles(queries))
         outputs = {
-            "by_unit": tallies.by_titled_unit(),
-            "by_indicator": "SELECT * FROM by_indicator",
-            "by_group": tallies.by_group(),
+            tables.TITLED_UNITS: tallies.by_titled_unit(),
+            tables.BY_INDICATOR: "SELECT * FROM by_indicator",
+            tables.BY_GROUP: tallies.by_group(),
         }
         if self.settings.everything:
-            outputs["judged"] = _with_fallback(queries, tallies.judged(), "fallback_judged", tallies.judged_columns)
+            outputs[tables.JUDGED] = _with_fallback(queries, tallies.judged(), tables.JUDGED, tables.UNIT_JUDGED)
         if bad:
-            outputs["bad_rows"] = bad_rows(engine, queries, preparation.values.readings)
-        for name, rows in outputs.items():
-            self._write(rows, name)
+            outputs[tables.BAD_ROWS] = bad_rows(engine, queries, preparation.values.readings)
+        for table, rows in outputs.items():
+            self._write(rows, table)
 
-    def _write(self, rows: str, name: str) -> None:
+    def _write(self, rows: str, table: RunTable) -> None:
         """Write a result in the requested format."""
         kind = self.settings.output_format
-        self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
+        self.engine.write(rows, os.path.join(self.output, f"{table.name}.{kind}"), kind)
 
     def _titles(self, queries: RowStatements) -> DataTable:
         """Return the packs' names of their units."""
@@ -120,7 +122,7 @@ class Results(NamedTuple):
             for unit in (pack.reporting_unit(pack.unit), *pack.reporting.offices)
             if unit.title is not None
         ]
-        return DataTable("unit_titles", (("pack", queries.labels.pack), ("unit", "STRING"), ("title", "STRING")), rows)
+        return tables.UNIT_TITLES.of(rows, queries.types)
 
     def _find(self, queries: RowStatements, preparation: Preparation, *, revised: bool) -> None:
         """Write the findings, and read them back from the file."""
@@ -130,24 +132,25 @@ class Results(NamedTuple):
         if queries.ratios:
             sql += f" UNION ALL {findings.of_parts()}"
         if preparation.related:
-            series = {f"series_{number:d}": periods for number, periods in preparation.names.series.items()}
+            series: dict[str, Periods] = {}
             for number, periods in preparation.names.series.items():
-                engine.keep(f"series_{number:d}", compared.series(number, periods))
-            engine.keep("before", compared.before(series))
+                name = tables.SERIES.named(number).name
+                engine.keep(name, compared.series(number, periods))
+                series[name] = periods
+            engine.keep(tables.BEFORE.name, compared.before(series))
             sql += f" UNION ALL {compared.relations()}"
         if self._fallen(compared, preparation):
             sql += f" UNION ALL {compared.falls()}"
         sql += self._uncompared(queries, preparation)
-        columns = finding_columns(queries)
-        sql += f" UNION ALL SELECT {', '.join(columns)} FROM revised_findings" if revised else ""
-        sql = _with_fallback(queries, sql, "fallback_findings", columns)
+        columns = tables.FINDINGS.select("f")
+        sql += f" UNION ALL SELECT {columns} FROM revised_findings f" if revised else ""
+        sql = _with_fallback(queries, sql, tables.FINDINGS, tables.UNIT_FINDINGS)
         in_place = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if in_place else self.work, "findings.parquet")
-        listed = ", ".join(columns)
-        engine.write(f"SELECT {listed} FROM ({sql}) f", path, "parquet")
-        engine.read("findings", path)
+        engine.write(f"SELECT {columns} FROM ({sql}) f", path, "parquet")
+        engine.read(tables.FINDINGS.name, path)
         if self.settings.output and not in_place:
-            self._write(f"SELECT {listed} FROM findings", "findings")
+            self._write(f"SELECT {columns} FROM findings f", tables.FINDINGS)
 
     def tally(self, queries: RowStatements, *, counted: bool) -> None:
         """Count the rows by class.
@@ -158,9 +161,9 @@ class Results(NamedTuple):
         """
         engine, tallies = self.engine, Tallies(queries)
         if not (counted and queries.plain_alone):
-            engine.keep("class_counts", tallies.class_counts())
-        results = _with_fallback(queries, tallies.results(), "fallback_results", tallies.result_columns)
-        engine.keep("results", results)
+            engine.keep(tables.CLASS_COUNTS.name, tallies.class_counts())
+        results = _with_fallback(queries, tallies.results(), tables.RESULTS, tables.UNIT_RESULTS)
+        engine.keep(tables.RESULTS.name, results)
 
     def sum_up(self, queries: RowStatements, *, by_findings: bool) -> None:
         """Sum up the tallies of units.
@@ -172,9 +175,9 @@ class Results(NamedTuple):
         engine, tallies = self.engine, Tallies(queries)
         moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
         if moving:
-            engine.keep("moved", tallies.moved_by_findings() if by_findings else tallies.moved(moving))
+            engine.keep(tables.MOVED.name, tallies.moved_by_findings() if by_findings else tallies.moved(moving))
         by_unit = tallies.by_unit(moving=bool(moving))
-        engine.view("by_unit", _with_fallback(queries, by_unit, "fallback_units", tallies.unit_columns))
+        engine.view(tables.BY_UNIT.name, _with_fallback(queries, by_unit, tables.BY_UNIT, tables.UNIT_TALLIES))
 
     def _uncompared(self, queries: RowStatements, preparation: Preparation) -> str:
         """Return the findings about comparisons that could not be made."""
@@ -191,7 +194,7 @@ class Results(NamedTuple):
         for place, column in enumerate(columns):
             words = {str(row[place]) for row in texts if row[place] is not None}
             rows = [[text] for text in sorted(words) if VOUCHES[column](text)]
-            self.engine.table(DataTable(f"vouched_{column}", (("raw", "STRING"),), rows))
+            self.engine.table(tables.VOUCHED.named(column).of(rows))
         return findings._replace(vouched=columns if texts else ())
 
     def _absent(self) -> bool:
@@ -213,28 +216,29 @@ class Results(NamedTuple):
 
     def _fallen(self, compared: Comparisons, preparation: Preparation) -> bool:
         """Find the figures that fall below the previous one, year by year; most data have few."""
-        tables = []
+        fallen = []
         for number, pack in enumerate(self.packs):
             periods = {pid: one for one, pid in preparation.keys.pids.items() if one.year == pack.year}
             falling = preparation.falls.indicators(number)
             words = preparation.keys.bits.of(number, falling)
-            if len({one.last_month for one in periods.values()}) > 1 and any(words):
+            if len({one.end for one in periods.values()}) > 1 and any(words):
                 between = preparation.keys.range_of(number)
                 as_written = not compared.of.unclean and preparation.names.spelled_once(number)
                 if len(self.packs) == 1 and all(falling):
                     words = []
                 among = preparation.falls.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
-                self.engine.keep("over_time", compared.over_time(periods, words, between, room, as_written=as_written))
-                self.engine.keep(
-                    f"fallen_{number:d}", compared.fallen(periods, "over_time", number, as_written=as_written)
-                )
-                tables.append(f"SELECT * FROM fallen_{number:d}")
-        if tables:
-            self.engine.view("fallen", " UNION ALL ".join(tables))
-        return bool(tables)
+                series, own = tables.OVER_TIME.name, tables.FALLEN_IN.named(number).name
+                self.engine.keep(series, compared.over_time(periods, words, between, room, as_written=as_written))
+                self.engine.keep(own, compared.fallen(periods, series, number, as_written=as_written))
+                fallen.append(f"SELECT {tables.FALLEN.select('f')} FROM {own} f")
+        if fallen:
+            self.engine.view(tables.FALLEN.name, " UNION ALL ".join(fallen))
+        return bool(fallen)
 
 
-def _with_fallback(queries: RowStatements, sql: str, table: str, columns: Iterable[str]) -> str:
-    """Return the rows of a query, together with the plain engine's rows for its units."""
-    return f"{sql} UNION ALL SELECT {', '.join(columns)} FROM {table}" if queries.has(SideTable.FALLBACK) else sql
+def _with_fallback(queries: RowStatements, sql: str, table: RunTable, units: RunTable) -> str:
+    """Return the rows of a query for a table, together with the plain engine's rows for its units."""
+    if not queries.has(SideTable.FALLBACK):
+        return sql
+    return f"{sql} UNION ALL SELECT {table.select('h')} FROM {units.named(SideTable.FALLBACK).name} h"

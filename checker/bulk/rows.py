@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.binding.supersession import rank
+from checker.bulk import tables
 from checker.bulk.grid import BESIDE
 from checker.bulk.model import Why
 from checker.bulk.side_tables import JOINED, SET_ASIDE, SideTable
@@ -53,11 +54,11 @@ class RowStatements(ValueStatements):
         """Return the join of rows with their days, and with the flag that they amend an earlier report."""
         return "".join(self.joined(SideTable.DAYS, SideTable.CORRECTIONS, row=row))
 
-    def joined(self, *tables: SideTable, row: str = "i") -> list[str]:
+    def joined(self, *side_tables: SideTable, row: str = "i") -> list[str]:
         """Return the join of rows with the side tables that are not empty."""
         joined = {
             table: JOINED[table].format(i=row, text=self.text, plain=self.is_plain)
-            for table in tables
+            for table in side_tables
             if self.has(table)
         }
         return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
@@ -99,26 +100,32 @@ class RowStatements(ValueStatements):
         ]
         states = [(estimate, state) for estimate, state, table in sources if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
-        read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
-        read += f", {'coalesce(t.doubt, 0)' if self.odd else '0'} AS doubt" if self.grouping else ""
-        columns = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.pack, {read}"
-        figure = f"{self.figure()} AS v"
+        addressed = ("pid", "iid", "plain", "counts", "truncated", "rated", "series", "falls", "pack")
+        columns = {column: f"n.{column}" for column in addressed}
+        columns |= {f"stated_{column}": f"i.{column}" for column in ("as_of", "status") if column in self.columns}
+        columns |= {column: f"i.{column}" for column in self.remarks}
+        columns |= {"read_slack": "t.slack", "read_cut": "t.cut"} if self.odd else {}
+        if self.grouping:
+            columns["doubt"] = "coalesce(t.doubt, 0)" if self.odd else "0"
         if self.ratios:
-            figure = (
-                f"CASE WHEN NOT ({self._rated}) THEN {self.figure()} END AS v, {self.figure()} AS beside, "
-                f"CASE WHEN {self._rated} THEN {self._part('numerator')} END AS nk, "
-                f"CASE WHEN {self._rated} THEN {self._part('denominator')} END AS dk, "
-                "CAST(i.numerator AS STRING) AS numerator, CAST(i.denominator AS STRING) AS denominator"
-            )
-        stated = "".join(f"i.{column} AS stated_{column}, " for column in ("as_of", "status") if column in self.columns)
-        stated += "".join(f"i.{column} AS {column}, " for column in self.remarks)
-        why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
-        written = self._given + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
-        return (
-            "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS text, {written} AS written, {stated}{estimate} AS estimate, {state} AS state, "
-            f"{columns}, {figure}{why} {''.join(joins)}" + (f" WHERE {near}" if near else "")
+            columns |= {
+                "v": f"CASE WHEN NOT ({self._rated}) THEN {self.figure()} END",
+                "beside": self.figure(),
+                "nk": f"CASE WHEN {self._rated} THEN {self._part('numerator')} END",
+                "dk": f"CASE WHEN {self._rated} THEN {self._part('denominator')} END",
+                "numerator": "CAST(i.numerator AS STRING)",
+                "denominator": "CAST(i.denominator AS STRING)",
+            }
+        row = (tables.NEAR_ROWS if near else tables.ROWS).select(
+            "i",
+            text=self.text,
+            written=self._given + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else ""),
+            estimate=estimate,
+            state=state,
+            why=self._why() if self.unclean else "0",
+            **{"read_slack": "NULL", "read_cut": "NULL", "v": self.figure()} | columns,
         )
+        return f"SELECT {row} {''.join(joins)}" + (f" WHERE {near}" if near else "")
 
     def bad_cell(self) -> str:
         """Return the cell that makes a row of ``rows`` bad, if it is not its period, indicator or unit."""
@@ -180,7 +187,7 @@ class RowStatements(ValueStatements):
             (f"{self._given} AND {self._unread}", Why.VALUE, set()),
             (f"{self._given} AND v.raw IS NOT NULL", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
         ]
-        yield from ((condition, why) for condition, why, tables in reasons if tables <= self.side_tables)
+        yield from ((condition, why) for condition, why, needed in reasons if needed <= self.side_tables)
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
             yield f"{self._rated} AND ({parts})", Why.VALUE
@@ -214,10 +221,10 @@ class RowStatements(ValueStatements):
         plain = f"{row}.v >= {figures}.least AND {row}.v <= {figures}.most"
         if not self.ratios:
             return plain
-        m, u, w, v, x = (f"{figures}.{one}" for one in "muwvx")
+        bound, share = f"{figures}.ratio", f"{row}.nk * {figures}.ratio_times"
         crossed = (
-            f"coalesce({row}.nk * {m} >= {u} * {row}.dk + {w}, 1 = 1) "
-            f"AND coalesce({row}.nk * {m} <= {v} * {row}.dk - {x}, 1 = 1)"
+            f"coalesce({share} >= {bound}_low * {row}.dk + {bound}_low_open, 1 = 1) "
+            f"AND coalesce({share} <= {bound}_high * {row}.dk - {bound}_high_open, 1 = 1)"
         )
         return f"CASE WHEN {row}.dk IS NULL THEN {plain} ELSE {crossed} END"
 
@@ -233,7 +240,7 @@ class RowStatements(ValueStatements):
     def ranges(self) -> str:
         """Return the units that report a range, with the key of its pack."""
         return (
-            "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+            f"SELECT DISTINCT {tables.RANGE_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid "
             "WHERE t.ranged = 1 AND i.unit IS NOT NULL"
@@ -243,7 +250,7 @@ class RowStatements(ValueStatements):
     def rates() -> str:
         """Return the units that report a growth rate, with the key of its pack."""
         return (
-            "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+            f"SELECT DISTINCT {tables.GROWTH_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {RATED}"
         )

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.bulk import tables
 from checker.bulk.footer import Leaf, LeafKind, leaves_of
 from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
@@ -71,7 +72,7 @@ class SparkDatabase:
         self._session = own_session(base)
         self._parquet: Sequence[InputSource] = ()
         self._csv: SparkCsv | None = None
-        self._aside: dict[str, DataFrame] = {}
+        self._results: dict[str, DataFrame] = {}
         self._rejected = RejectedRows()
         self._numbered = ""
         try:
@@ -101,10 +102,9 @@ class SparkDatabase:
             for part in parts[1:]:
                 stored = stored.unionByName(part)
             name_files(self, {uri: 0 for part in parts for uri in part.inputFiles()}, sources)
-            stored.createOrReplaceTempView("stored")
-        self.view(
-            "given", f"SELECT coalesce(f.name, s.path) AS file, s.row, {', '.join(columns)} FROM stored s {IN_FILES}"
-        )
+            stored.createOrReplaceTempView(tables.SPARK_STORED.name)
+        row = tables.GIVEN.select("s", file="coalesce(f.name, s.path)", **{one: f"s.{one}" for one in columns})
+        self.view(tables.GIVEN.name, f"SELECT {row} FROM stored s {IN_FILES}")
         return columns
 
     def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
@@ -195,25 +195,24 @@ class SparkDatabase:
         """Return SQL types for columns with a fixed set of texts: Spark has no such types."""
         return dict.fromkeys(texts, "STRING")
 
-    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
+    def number(self, numbered: Sequence[tuple[str, DataTable]]) -> None:
         """Add columns to ``input`` that are derived from the texts of another column."""
         numbers, joins = [], []
-        for place, (column, table) in enumerate(tables):
+        for place, (column, table) in enumerate(numbered):
             self.table(table)
             numbers += [f"t{place}.{name}" for name, _ in table.columns[1:]]
             joins.append(f"LEFT JOIN {table.name} t{place} ON t{place}.{table.columns[0][0]} = g.{column}")
         self._numbered = f"SELECT g.*, {', '.join(numbers)} FROM given g {' '.join(joins)}"
-        self.view("input", self._numbered)
+        self.view(tables.INPUT.name, self._numbered)
 
     def rename(self, units: DataTable) -> None:
         """Replace the texts of some units, in ``input`` and in ``given``."""
         self.table(units)
-        unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
-        columns = ", ".join(f"g.{column}" for column in self._columns if column != "unit")
-        self.view(
-            "given", f"SELECT g.file, g.row, {unit}, {columns} FROM given g LEFT JOIN {units.name} t ON t.raw = g.unit"
-        )
-        self.view("input", self._numbered)
+        unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END"
+        cells = {column: f"g.{column}" for column in self._columns} | {"unit": unit}
+        joined = f"given g LEFT JOIN {units.name} t ON t.raw = g.unit"
+        self.view(tables.GIVEN.name, f"SELECT {tables.GIVEN.select('g', **cells)} FROM {joined}")
+        self.view(tables.INPUT.name, self._numbered)
 
     def pair_keys(self) -> dict[str, str]:
         """Return nothing: rows are grouped by texts."""
@@ -278,7 +277,7 @@ class SparkDatabase:
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a folder of files; data that only this run reads are kept as a table."""
         if path.startswith(self._folder):
-            self._aside[path] = self._cut(sql)
+            self._results[path] = self._cut(sql)
             return
         with self._work():
             frame = self._session.sql(sql)
@@ -293,7 +292,7 @@ class SparkDatabase:
     def read(self, name: str, path: str) -> None:
         """Create a view of a written Parquet file."""
         with self._work():
-            frame = self._aside.get(path)
+            frame = self._results.get(path)
             (self._session.read.parquet(path) if frame is None else frame).createOrReplaceTempView(name)
 
     def share(self) -> float:
@@ -314,7 +313,7 @@ class SparkDatabase:
             if self._started:
                 self._base.stop()
         # Java keeps objects that Python still references, and Python collects too rarely for a session of many runs.
-        self._csv, self._aside = None, {}
+        self._csv, self._results = None, {}
         gc.collect()
 
 

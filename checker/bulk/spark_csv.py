@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final
 
+from checker.bulk import tables
 from checker.bulk.headers import columns_with_parts
 from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, Database, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
@@ -65,21 +66,20 @@ class SparkCsv:
         Raises:
             SubmissionError: A file cannot be read, or lacks a column.
         """
-        tables = {source.name: separated(source, self._settings) for source in sources}
-        odd = {name for name, table in tables.items() if not table.lines}
-        odd |= self._stage([table for table in tables.values() if table.lines])
+        files = {source.name: separated(source, self._settings) for source in sources}
+        odd = {name for name, table in files.items() if not table.lines}
+        odd |= self._stage([table for table in files.values() if table.lines])
         for number, name in enumerate(sorted(odd)):
-            tables[name] = copied(tables[name], os.path.join(self._folder, f"rows-{number}.csv"))
-        if odd and self._stage(list(tables.values())):
+            files[name] = copied(files[name], os.path.join(self._folder, f"rows-{number}.csv"))
+        if odd and self._stage(list(files.values())):
             raise SubmissionError(
                 [unreadable_file(sources[0].name, message("it has a line that is longer than any row"))]
             )
-        self._engine.view(
-            "numbered",
-            "SELECT coalesce(f.name, s.path) AS file, coalesce(s.line, s.k - f.start + 2) AS row, s.* "
-            f"FROM staged s {IN_FILES}",
+        row = tables.SPARK_NUMBERED.select(
+            "s", file="coalesce(f.name, s.path)", row="coalesce(s.line, s.k - f.start + 2)"
         )
-        watched = any(table.watched for table in tables.values())
+        self._engine.view(tables.SPARK_NUMBERED.name, f"SELECT {row} FROM staged s {IN_FILES}")
+        watched = any(table.watched for table in files.values())
         doubted = "FROM numbered WHERE cut IS NOT NULL"
         counts = dict(self._engine.query(f"SELECT file, count(*) {doubted} GROUP BY file")) if watched else {}
         first = (
@@ -88,20 +88,21 @@ class SparkCsv:
             else []
         )
         rejected = RejectedRows()
-        for name, table in tables.items():
+        for name, table in files.items():
             cut = [(row, value, tail) for file, row, value, tail in first if file == name]
             rejected = rejected.and_(table.doubted(counts.get(name, 0), cut))
-        self._engine.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE cut IS NULL")
-        present = {column for table in tables.values() for column in table.places}
+        row = tables.GIVEN.select("n", **{column: f"n.{column}" for column in COLUMNS})
+        self._engine.view(tables.GIVEN.name, f"SELECT {row} FROM numbered n WHERE n.cut IS NULL")
+        present = {column for table in files.values() for column in table.places}
         self.columns = {column: InputColumn(column, StorageKind.TEXT) for column in columns_with_parts(present)}
         return rejected
 
-    def _stage(self, tables: Sequence[SeparatedFile]) -> set[str]:
+    def _stage(self, files: Sequence[SeparatedFile]) -> set[str]:
         """Read the rows of CSV files, and return the names of files in which not every line is a row."""
-        if not tables:
+        if not files:
             return set()
         alike: dict[tuple[object, ...], list[SeparatedFile]] = {}
-        for table in tables:
+        for table in files:
             kind = table.delimiter, table.width, table.numbered, table.watched, *table.places.items()
             alike.setdefault(kind, []).append(table)
         parts = []
@@ -114,31 +115,31 @@ class SparkCsv:
         if self._staged is not None:
             self._staged.unpersist()
         self._staged = staged.persist()
-        self._staged.createOrReplaceTempView("staged")
+        self._staged.createOrReplaceTempView(tables.SPARK_STAGED.name)
         lost = f"max(contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}'))"
-        with self._reading(tables[0].name):
+        with self._reading(files[0].name):
             counted = self._session.sql(
                 f"SELECT path, min(k), {lost}, count(*), count({_BROKEN}), count(nullif(trim(unit), '')) "
                 "FROM staged GROUP BY path"
             ).collect()
-        sources = [InputSource(table.path, table.name) for table in tables]
+        sources = [InputSource(table.path, table.name) for table in files]
         names = name_files(self._engine, {path: first for path, first, *_ in counted}, sources)
         problems = [unreadable_file(names[path], message("it is not UTF-8")) for path, _, lost, *_ in counted if lost]
         if problems:
             raise SubmissionError(problems)
         counts = {names[path]: (rows, broken, filled) for path, _, _, rows, broken, filled in counted}
         odd = set()
-        for table in tables:
+        for table in files:
             rows, broken, filled = counts.get(table.name, (0, 0, 0))
             if broken or not (table.numbered or rows + 1 == table.lines == filled + 1):
                 odd.add(table.name)
         return odd
 
-    def _csv(self, tables: Sequence[SeparatedFile]) -> DataFrame:
+    def _csv(self, files: Sequence[SeparatedFile]) -> DataFrame:
         """Return the rows of CSV files with the same columns."""
-        first = tables[0]
+        first = files[0]
         frame = self._session.read.csv(
-            [table.path for table in tables],
+            [table.path for table in files],
             schema=", ".join(f"c{place} STRING" for place in range(first.width)) + f", {_BROKEN} STRING",
             sep=first.delimiter,
             quote='"',

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from checker.bulk.model import Database, DataTable
+from checker.bulk import tables
+from checker.bulk.model import Database
 from checker.bulk.sources import InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -39,7 +40,7 @@ def name_files(engine: Database, starts: Mapping[str, int], sources: Sequence[In
         for uri, name in by_uri.items()
         for scheme in ("file:/", "file:///")
     ]
-    engine.table(DataTable("files", (("path", "STRING"), ("name", "STRING"), ("start", "BIGINT")), rows))
+    engine.table(tables.FILES.of(rows))
     return by_uri
 
 

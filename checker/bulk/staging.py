@@ -2,7 +2,7 @@
 
 A text that a column repeats is stored as its number. A figure is stored as a decimal together with how many of its
 characters the file omits, so that its text follows from it. Cells of another form are stored as texts, in a list that
-few rows have. Owns the columns of such tables. Must not know how files are opened, or what a cell means.
+few rows have. Owns how cells are stored. Must not know how files are opened, or what a cell means.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from checker.bulk import tables
 from checker.bulk.column_forms import ColumnForms
 from checker.bulk.model import COLUMNS
 from checker.bulk.separated import SeparatedFile
+from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 
@@ -57,7 +59,7 @@ class StagedTable(NamedTuple):
             locale: The notation of figures.
         """
         own = {column: type_ for column, type_ in types.items() if column in file.places}
-        return cls(name, file, own, forms.decimals, "," if locale == "vi" else ".")
+        return cls(name, file, own, forms.decimals, MARKS[locale][1])
 
     @property
     def listed(self) -> list[str]:
@@ -77,9 +79,10 @@ class StagedTable(NamedTuple):
         extras += [f"{file.cut(matches)} AS cut"] if file.watched else []
         rows = f"SELECT {', '.join((*cells, *extras))} FROM {read}"
         coded = [f"try_cast({column}_text AS {type_}) AS {column}" for column, type_ in self.types.items()]
-        columns = ["row"] * file.numbered + ["cut"] * bool(file.watched)
-        columns += [f"{column}_text AS {column}" for column in file.places if column not in self.listed]
-        columns += self.types
+        columns = {column: f"{column}_text" for column in file.places if column not in self.listed}
+        columns |= {column: column for column in self.types}
+        columns |= {"row": "row"} if file.numbered else {}
+        columns |= {"cut": "cut"} if file.watched else {}
         if self.decimals:
             coded.append(f"try_cast({self._pointed} AS DECIMAL(18,{self.decimals})) AS number")
         if coded:
@@ -87,14 +90,14 @@ class StagedTable(NamedTuple):
         if self.decimals:
             rows = f"SELECT *, {self._usual('number')} AS usual FROM ({rows})"
             rows = f"SELECT *, {self._omitted} AS omitted FROM ({rows})"
-            columns += ["CASE WHEN omitted IS NOT NULL THEN number END AS figure", "omitted"]
+            columns |= {"figure": "CASE WHEN omitted IS NOT NULL THEN number END", "omitted": "omitted"}
         if self.listed:
             others = [self._is_odd(column) for column in self.listed]
             texts = ", ".join(
                 f"CASE WHEN {odd} THEN {column}_text END" for column, odd in zip(self.listed, others, strict=True)
             )
-            columns.append(f"CASE WHEN {' OR '.join(others)} THEN [{texts}] END AS {_LIST}")
-        return f"SELECT {', '.join(columns)} FROM ({rows})"
+            columns[_LIST] = f"CASE WHEN {' OR '.join(others)} THEN [{texts}] END"
+        return f"SELECT {tables.STAGED.select(**columns)} FROM ({rows})"
 
     @property
     def _pointed(self) -> str:
@@ -162,7 +165,7 @@ class StagedTable(NamedTuple):
             coded: The types of the columns that no file of the run has other texts of.
             figures: Whether the run has figures as numbers.
         """
-        columns = []
+        columns = {"file": name, "row": self.line}
         for column in COLUMNS:
             if column not in self.file.places:
                 text = f"CAST(NULL AS {coded.get(column, 'VARCHAR')})"
@@ -173,9 +176,9 @@ class StagedTable(NamedTuple):
                 text = f"coalesce({text}, {self._odd(column)})" if column in self.odd else text
             else:
                 text = column
-            columns.append(f"{text} AS {column}")
+            columns[column] = text
         if figures:
-            columns += ["figure", f"{self.decimals} - CAST(omitted AS INTEGER) AS decimals"]
-            columns.append(f"{self._odd('value')} AS spelling")
+            columns["figure"], columns["decimals"] = "figure", f"{self.decimals} - CAST(omitted AS INTEGER)"
+            columns["spelling"] = self._odd("value")
         where = " WHERE cut IS NULL" if self.file.watched else ""
-        return f"SELECT {name} AS file, {self.line} AS row, {', '.join(columns)} FROM {self.name}{where}"
+        return f"SELECT {tables.GIVEN.select(**columns)} FROM {self.name}{where}"

@@ -13,9 +13,10 @@ from typing import Any
 from checker.assess.policy import policy_of
 from checker.binding.series import Member
 from checker.binding.unit_names import UnitNames
+from checker.bulk import tables
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
-from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, Why
+from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, Progress, Why
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
@@ -23,6 +24,7 @@ from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.summary import Summary
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.texts import PATTERNS, says_amends, state_of
 from checker.bulk.unit_by_unit import UnitByUnit
 from checker.bulk.unit_notes import find_conflicting_notes
@@ -66,7 +68,7 @@ class Steps:
         self._work = work
         self._output = output
         self._progress = progress
-        self._policies = [policy_of(pack.gate, settings.fail_on) for pack in packs]
+        self._policies = [policy_of(pack.gate, settings.fail_on.matters) for pack in packs]
         self._rows = 0
         self._fallback_rows = 0
 
@@ -130,7 +132,7 @@ class Steps:
             place = Location(texts[unknown[0]])
             raise SubmissionError([diagnostic(codes.BULK_ALONE, place, column="amends", value=unknown[0])])
         rows = [[text] for text in sorted(texts) if says_amends(text)]
-        self._engine.table(DataTable("corrections", (("raw", "STRING"),), rows))
+        self._engine.table(tables.CORRECTIONS.of(rows))
         return queries.with_(*([SideTable.CORRECTIONS] if rows else []))
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
@@ -157,7 +159,7 @@ class Steps:
                 for text, state in states
                 if state is not None
             ]
-            engine.table(DataTable("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), rows))
+            engine.table(tables.STATES.of(rows))
             flawed |= len(rows) < len(texts)
             queries = queries.with_(SideTable.STATES)
         if "note" in queries.columns and find_conflicting_notes(queries, engine, self._packs):
@@ -168,23 +170,22 @@ class Steps:
             queries = queries.with_(SideTable.DAYS)
         presence = Presence(queries)
         if queries.vintages:
-            engine.keep("last_reports", presence.latest())
-            engine.view("latest", "SELECT * FROM last_reports")
+            engine.keep(tables.LAST_REPORTS.name, presence.latest())
+            self._use_reports_of(tables.LAST_REPORTS)
             if queries.amending or self._has_rows(presence.unsettled_days()):
                 queries = queries.with_(SideTable.LATEST)
         if queries.amending:
-            engine.keep("amended", presence.amended())
-            engine.keep("contested", presence.contested())
+            engine.keep(tables.AMENDED.name, presence.amended())
+            engine.keep(tables.CONTESTED.name, presence.contested())
             contested = self._has_rows("SELECT 1 FROM contested LIMIT 1")
             queries = queries.with_(SideTable.CORRECTED, *([SideTable.CONTESTED] if contested else []))
         if self._settings.units != "data":
-            heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
             units = [
                 [unit, str(number), str(int(expected))]
                 for number, pack in enumerate(self._packs)
                 for unit, expected in self._units(pack).items()
             ]
-            engine.table(DataTable("units", heads, units))
+            engine.table(tables.UNITS.of(units))
             if self._has_rows(presence.unlisted_units()):
                 queries = queries.with_(SideTable.UNITS)
         return queries._replace(flawed=flawed)
@@ -193,25 +194,25 @@ class Steps:
         """Find the presence of indicators and the rows not judged: counts by reason, and whether any is bad."""
         engine, presence = self._engine, Presence(queries)
         if queries.amending:
-            engine.keep("corrected", presence.corrected())
+            engine.keep(tables.CORRECTED.name, presence.corrected())
         self._view(queries)
         shared = preparation.keys.bits.shared
         if queries.vintages or shared or not preparation.keys.periods_once:
-            engine.keep("reports", presence.reports(shared, once=False))
+            engine.keep(tables.REPORTS.name, presence.reports(shared, once=False))
         else:
-            engine.view("reports", presence.reports(shared, once=True))
-        engine.keep("reporting", presence.reporting())
+            engine.view(tables.REPORTS.name, presence.reports(shared, once=True))
+        engine.keep(tables.REPORTING.name, presence.reporting())
         if self._has_rows("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
-            engine.view("possible_repeats", presence.possible_repeats())
-            engine.keep("repeats", presence.repeats())
+            engine.view(tables.POSSIBLE_REPEATS.name, presence.possible_repeats())
+            engine.keep(tables.REPEATS.name, presence.repeats())
             if self._has_rows("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries.with_(SideTable.REPEATS)
                 self._view(queries)
         every = "SELECT DISTINCT unit, number AS pack FROM reports"
         who = "SELECT unit, pack FROM units WHERE expected = 1" if self._settings.units != "data" else every
         engine.view(
-            "expected",
-            f"SELECT u.unit, p.pid, u.pack FROM ({who}) u JOIN periods p ON p.number = u.pack "
+            tables.EXPECTED.name,
+            f"SELECT {tables.EXPECTED.select('u', pid='p.pid')} FROM ({who}) u JOIN periods p ON p.number = u.pack "
             "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)",
         )
         return queries, *self._bad_rows(queries)
@@ -221,12 +222,16 @@ class Steps:
     ) -> dict[int, dict[Period, Member]]:
         """Compute the wholes as they were before the last reports, by the keys of their packs."""
         engine = self._engine
-        engine.keep("earlier_reports", Presence(queries).earlier())
-        engine.view("latest", "SELECT * FROM earlier_reports")
+        engine.keep(tables.EARLIER_REPORTS.name, Presence(queries).earlier())
+        self._use_reports_of(tables.EARLIER_REPORTS)
         before, _, bad = self._reported(queries.with_(SideTable.LATEST), preparation)
         wholes = fallback.wholes_before(before, bad=bad)
-        engine.view("latest", "SELECT * FROM last_reports")
+        self._use_reports_of(tables.LAST_REPORTS)
         return wholes
+
+    def _use_reports_of(self, reports: RunTable) -> None:
+        """Let the reports of a table be those that count."""
+        self._engine.view(tables.LATEST.name, f"SELECT {tables.LATEST.select('l')} FROM {reports.name} l")
 
     def _rename_units(self, presence: Presence, texts: Sequence[str]) -> bool:
         """Replace names of units by ids, and strip whitespace; tell whether any unit is blank."""
@@ -239,13 +244,13 @@ class Steps:
             named[text] = ids.pop() if len(ids) == 1 else unit
         rows = [[text, unit or None] for text, unit in named.items() if text != unit]
         if rows:
-            self._engine.rename(DataTable("renamed", (("raw", "STRING"), ("unit", "STRING")), rows))
-            self._engine.keep("vintages", presence.vintages())
+            self._engine.rename(tables.RENAMED.of(rows))
+            self._engine.keep(tables.VINTAGES.name, presence.vintages())
         return any(unit is None for _, unit in rows)
 
     def _view(self, queries: RowStatements) -> None:
-        self._engine.view("rows", queries.rows())
-        self._engine.view("near_rows", queries.rows(near=queries.near))
+        self._engine.view(tables.ROWS.name, queries.rows())
+        self._engine.view(tables.NEAR_ROWS.name, queries.rows(near=queries.near))
 
     def _units(self, pack: RulePack) -> dict[str, bool]:
         """Return the units to judge, and whether each must report."""
@@ -267,21 +272,18 @@ class Steps:
             self._progress("bad", self._rows, self._engine.share)
             path = os.path.join(self._work, "bad.parquet")
             bad_reasons = ", ".join(str(int(why)) for why in BAD)
-            rows = (
-                "SELECT file, row, unit, period, indicator, text, "
-                f"{queries.bad_cell()} AS cell, pid, iid, why, written FROM rows r WHERE why IN ({bad_reasons})"
-            )
-            engine.write(rows, path, "parquet")
-            engine.read("bad", path)
+            row = tables.BAD.select("r", cell=queries.bad_cell())
+            engine.write(f"SELECT {row} FROM rows r WHERE why IN ({bad_reasons})", path, "parquet")
+            engine.read(tables.BAD.name, path)
             reasons = engine.query("SELECT why, count(*) FROM bad GROUP BY why")
             bad = bool(reasons)
-            aside = ", ".join(str(int(why)) for why in Why if why not in (*BAD, Why.JUDGED))
-            reasons += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
+            others = ", ".join(str(int(why)) for why in Why if why not in (*BAD, Why.JUDGED))
+            reasons += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({others}) GROUP BY why")
             counts |= {Why(why): n for why, n in reasons}
         if bad:
-            engine.keep("spoiled", presence.spoiled())
-        engine.view("presence", presence.presence(bad=bad))
-        engine.view("reporters", presence.presence(bad=bad, every=True))
+            engine.keep(tables.SPOILED.name, presence.spoiled())
+        engine.view(tables.PRESENCE.name, presence.presence(bad=bad))
+        engine.view(tables.REPORTERS.name, presence.presence(bad=bad, every=True))
         return counts, bad
 
     def _accounts(self, queries: RowStatements, whys: dict[Why, int], *, bad: bool) -> Accounts:
@@ -295,8 +297,8 @@ class Steps:
         judged += self._fallback_rows
         broken = whys.get(Why.BROKEN, 0)
         spoiled = sum(count for why, count in whys.items() if why in BAD)
-        aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
-        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), aside)
+        not_addressed = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
+        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), not_addressed)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts

@@ -114,14 +114,14 @@ def submissions_of(
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
             continue
         day = day_of(row.as_of) if row.as_of else ""
-        if day is not None and not (day and _passed_over(day, period, pack, settings)):
+        if day is not None and not (day and _does_not_count(day, period, pack, settings)):
             grouped.setdefault((row.unit, period, day, amends(row.amends)), []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
     submissions = (_submission(pack, addresses, key, sent, settings, texts) for key, sent in grouped.items())
     return sorted(submissions, key=lambda one: (one.unit, one.period.order, vintage(one)))
 
 
-def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
+def _does_not_count(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
     """Tell whether a day is impossible for figures, or after the reference date."""
     of = dt.date.fromisoformat(day)
     return is_after(of, settings.as_of) or out_of_time(of, period, pack.calendar, settings.now) is not None

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from checker.bulk import tables
 from checker.bulk.categories import pace_of
-from checker.bulk.model import Accounts, Database, DataTable
+from checker.bulk.model import Accounts, Database
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
-from checker.domain.axes import Pace, Verdict
+from checker.domain.axes import COUNTING, Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import GateDecision, Report
@@ -73,15 +74,17 @@ class Surveyor(NamedTuple):
         """Store the units with the most blocking findings in the last period, then the most warnings."""
         last = self._last()
         pid = last[-1][1] if last else -1
+        counts = ", ".join(f"count(CASE WHEN f.gate = '{gate}' THEN 1 END) AS {gate}_count" for gate in COUNTING)
+        severest_first = ", ".join(f"{gate}_count DESC" for gate in COUNTING)
+        gates = ", ".join(f"'{gate}'" for gate in COUNTING)
         worst = self.engine.query(
-            "SELECT f.unit, count(CASE WHEN f.gate = 'fail' THEN 1 END) AS blocks, "
-            "count(CASE WHEN f.gate = 'warn' THEN 1 END) AS warns FROM findings f "
+            f"SELECT f.unit, {counts} FROM findings f "
             "JOIN periods p ON CAST(p.pack AS STRING) = f.pack AND CAST(p.period AS STRING) = f.period "
-            f"WHERE p.pid = {pid:d} AND f.gate IN ('fail', 'warn') GROUP BY f.unit "
-            f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
+            f"WHERE p.pid = {pid:d} AND f.gate IN ({gates}) GROUP BY f.unit "
+            f"ORDER BY {severest_first}, f.unit LIMIT {_LINES:d}"
         )
         rows = [[str(unit), str(pid), str(place)] for place, (unit, *_) in enumerate(worst)]
-        self.engine.table(DataTable("map_units", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
+        self.engine.table(tables.MAP_UNITS.of(rows))
 
     def _last(self) -> list[tuple[int, int, Period]]:
         """Return the last period of each pack that has any, with the keys of both."""

@@ -1,6 +1,6 @@
 """What indicators add to the tally of a unit at a period, as bit masks: by the presence of each indicator.
 
-Owns the columns of these masks. Must not know why an indicator counts.
+Owns these masks. Must not know why an indicator counts.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from typing import Final
 
 from checker.bulk.classes import Absence, ClassTally
 
-__all__ = ["STATES", "TallyMasks"]
+__all__ = ["MASKS", "STATES", "TallyMasks"]
 
 STATES: Final = ("valid", "invalid", "absent")
 """The presence of an indicator: with a figure, with an unusable cell, or not at all."""
+MASKS: Final = (*(f"{state}_{name}" for state in STATES for name in ClassTally._fields), "due", "expected")
+"""The masks, each of several integers."""
 
 
 class TallyMasks:
@@ -25,23 +27,14 @@ class TallyMasks:
     """
 
     def __init__(self, words: int) -> None:
-        self._words = words
-        self._bits = {name: [0] * words for name in (*self._sums(), "due", "expected")}
-
-    @staticmethod
-    def _sums() -> list[str]:
-        return [f"{state}_{name}" for state in STATES for name in ClassTally._fields]
-
-    def names(self) -> list[str]:
-        """Return the columns of the masks."""
-        return [f"{name}{word}" for name in self._bits for word in range(self._words)]
+        self._bits = {name: [0] * words for name in MASKS}
 
     def used(self) -> set[str]:
         """Return the masks to which any indicator belongs, without the numbers of their integers."""
         return {name for name, words in self._bits.items() if any(words)}
 
     def row(self) -> list[str]:
-        """Return the masks, in the order of their columns."""
+        """Return the masks, in the order of `MASKS`."""
         return [str(word) for words in self._bits.values() for word in words]
 
     def add(self, bits: Sequence[int], usual: ClassTally, absence: Absence) -> None:

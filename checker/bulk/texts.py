@@ -30,7 +30,7 @@ from checker.binding.values import (
     without_subject,
 )
 from checker.binding.verdict_words import day_reached
-from checker.bulk.grid import MOST_PARTS, MOST_PLACES, MOST_WHOLE, places_of
+from checker.bulk.grid import MOST_PARTS, MOST_PLACES, MOST_WHOLE, MOST_WHOLE_PARTS, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -41,7 +41,6 @@ from checker.domain.numeral import GROUPABLE, MARKS, numeral_pattern
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Locale, Observation, Unreadable
-from checker.domain.text import Message
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
@@ -75,16 +74,13 @@ __all__ = [
     "value_of",
 ]
 
-# Only people group digits.
 PATTERNS: Final = {
-    notation: "-?" + numeral_pattern(notation, MOST_WHOLE, MOST_PLACES, groups=0 if notation == "machine" else 6)
-    for notation in MARKS
+    notation: "-?" + numeral_pattern(notation, MOST_WHOLE, MOST_PLACES, grouped=True) for notation in MARKS
 }
 """The plain spellings of a number, which an engine reads itself; all other texts are read here."""
 
 PARTS: Final = {
-    notation: "-?" + numeral_pattern(notation, 14, MOST_PARTS, groups=0 if notation == "machine" else 4)
-    for notation in MARKS
+    notation: "-?" + numeral_pattern(notation, MOST_WHOLE_PARTS, MOST_PARTS, grouped=True) for notation in MARKS
 }
 """The spellings of a numerator or denominator; products of longer ones would exceed an engine's integers."""
 
@@ -170,9 +166,7 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
     """
     reading = read_number(text, locale=locale)
     if isinstance(reading, Trouble):
-        hint = reading.hint or Message(reading.code.remedy, reading.values)
-        problem = Diagnostic(reading.code, Message(reading.code.template, reading.values), place, hint)
-        return WrittenFigure(Field(text, place, Unreadable(problem)), state=state_in_words(reading, text))
+        return WrittenFigure(Field(text, place, Unreadable(reading.at(place))), state=state_in_words(reading, text))
     if not isinstance(reading, WordedFigure):
         return WrittenFigure(Field(text, place, reading), state=state_in_words(reading, text))
     behind, share = (one and Field(text, place, one) for one in (reading.planned, reading.share))
@@ -205,9 +199,7 @@ def share_of(text: str, place: Location, locale: Locale, *, stored: bool = False
     meant = format(plain(_STORED.create_decimal(text)), "f") if stored and _is_finite(text) else text
     reading = read_percent_of_plan(meant, locale=locale)
     if isinstance(reading, Trouble):
-        hint = reading.hint or Message(reading.code.remedy, reading.values)
-        problem = Diagnostic(reading.code, Message(reading.code.template, reading.values), place, hint)
-        return Field(text, place, Unreadable(problem))
+        return Field(text, place, Unreadable(reading.at(place)))
     return Field(text, place, reading.figure if isinstance(reading, WordedFigure) else reading)
 
 
@@ -339,14 +331,9 @@ def _of_its_day(
 
 def too_long(text: str) -> Diagnostic:
     """Return the problem of a number that is too long to compare exactly."""
-    return _problem(codes.BULK_TOO_LONG, text)
+    return diagnostic(codes.BULK_TOO_LONG, _NOWHERE, value=text)
 
 
 def too_many_ranges(text: str) -> Diagnostic:
     """Return the problem of a range that cannot be used, because too many units report ranges."""
-    return _problem(codes.BULK_RANGE, text)
-
-
-def _problem(code: codes.Code, text: str) -> Diagnostic:
-    values = (("value", text),)
-    return Diagnostic(code, Message(code.template, values), _NOWHERE, Message(code.remedy, values))
+    return diagnostic(codes.BULK_RANGE, _NOWHERE, value=text)

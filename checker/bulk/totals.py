@@ -21,7 +21,7 @@ from checker.bulk.model import BulkSettings, Database, Why
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import DataRow, submissions_of
-from checker.domain.axes import ESTIMATES, STATES, DataState, Kind
+from checker.domain.axes import STATES, Kind, state_before_end
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.number import plain
@@ -32,7 +32,9 @@ from checker.packs.model import Indicator, RulePack
 
 __all__ = ["UnitTotals"]
 
-_ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in ESTIMATES)
+_BEFORE_END: Final = {place: STATES.index(state_before_end(state)) for place, state in enumerate(STATES)}
+"""The states of figures dated before their period's end, by their places."""
+_EARLY: Final = " ".join(f"WHEN {own:d} THEN {other:d}" for own, other in _BEFORE_END.items() if own != other)
 _NAMED: Final = 10
 """The number of units named that prevent a sum."""
 
@@ -143,9 +145,10 @@ class UnitTotals(NamedTuple):
         # Integers and fractions are summed separately, because together they may exceed an engine's digits.
         rest = f"CAST(sum(CAST(r.v % 1 AS DECIMAL(38,{self.of.grid.places}))) AS STRING)"
         units = "CAST(sum(CAST(r.v - r.v % 1 AS DECIMAL(38,0))) AS STRING)"
-        # A figure dated before the period's end is an estimate even if it is not called one.
-        early = f"CASE WHEN r.ahead AND r.state NOT IN ({_ESTIMATES}) THEN 1 ELSE 0 END" if self.of.dated else "0"
-        state = f"CASE WHEN {early} = 1 THEN {STATES.index(DataState.ESTIMATE):d} ELSE r.state END"
+        early, state = "0", "r.state"
+        if self.of.dated:
+            state = f"CASE WHEN r.ahead THEN CASE r.state {_EARLY} ELSE r.state END ELSE r.state END"
+            early = f"CASE WHEN {state} = r.state THEN 0 ELSE 1 END"
         parts = "NULL, NULL"
         if self.of.ratios:
             parts = "CAST(sum(r.nk) AS STRING), CAST(sum(r.dk) AS STRING)"

@@ -6,20 +6,19 @@ Owns the needs of each check at each period, and these statements. Must not know
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from checker.assess.comparisons import needs_of
+from checker.bulk import tables
 from checker.bulk.keys import Bits
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.bulk.relations import relations_of
 from checker.bulk.rows import RowStatements
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 
 __all__ = ["Uncompared", "needs_tables"]
-
-_WHOLE: Final = "BIGINT"
 
 
 def needs_tables(
@@ -47,16 +46,10 @@ def needs_tables(
                 flags = need.check is None, need.earlier, need.rule.id in positive
                 iid = str(places[need.check.indicator]) if need.check else "-1"
                 needs.append([pid, iid, *(str(int(flag)) for flag in flags), *map(str, masks), *map(str, own)])
-            earlier += [[pid, str(pids[other])] for other in one.plans if other.last_month < period.last_month]
+            earlier += [[pid, str(pids[other])] for other in one.plans if period.follows(other)]
     if not needs:
         return None
-    words = range(bits.words)
-    columns = (("pid", _WHOLE), ("iid", _WHOLE), ("never", _WHOLE), ("over_time", _WHOLE), ("positive", _WHOLE))
-    masks_, owns = ([(f"{name}{w}", _WHOLE) for w in words] for name in ("m", "o"))
-    return (
-        DataTable("needs", (*columns, *masks_, *owns), needs),
-        DataTable("earlier_periods", (("pid", _WHOLE), ("before", _WHOLE)), earlier),
-    )
+    return tables.NEEDS.of(needs, ColumnTypes(word=bits.words)), tables.EARLIER_PERIODS.of(earlier)
 
 
 class Uncompared(NamedTuple):

@@ -14,7 +14,8 @@ from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
 from checker.binding.growth import YearBefore
 from checker.binding.series import Member
-from checker.bulk.model import BulkSettings, Database, DataTable, RowPlace, ValueReadings
+from checker.bulk import tables
+from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings
 from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, years_before
 from checker.bulk.plan_percentages import goals, states_percentage, undecided_percentages
@@ -24,6 +25,7 @@ from checker.bulk.report_rows import MOST_FALLBACK_UNITS, ReportRows, ReportTabl
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.submissions import rows_of
+from checker.bulk.tables.run_table import RunTable
 from checker.bulk.totals import UnitTotals
 from checker.domain.period import Period
 from checker.domain.report import Report
@@ -72,54 +74,59 @@ class UnitByUnit:
         engine = self._engine
         wholes = [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
         owners = [[pack.unit, str(number), pack.id] for number, pack in wholes]
-        engine.table(DataTable("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
+        engine.table(tables.OWNERS.of(owners))
         chosen = dict(self._candidates(queries))
-        for name, sql in chosen.items():
-            engine.keep(name, self._listed("q.unit, q.number", sql, queries))
-        if "range_units" in chosen and self._count("range_units") > MOST_FALLBACK_UNITS:
+        for table, sql in chosen.items():
+            engine.keep(table.name, self._listed(table, sql, queries))
+        if self._are_too_many(tables.RANGE_UNITS, chosen):
             self._preparation.values.refuse_ranges()
-            del chosen["range_units"]
-        if "percentage_units" in chosen and self._count("percentage_units") > MOST_FALLBACK_UNITS:
+            del chosen[tables.RANGE_UNITS]
+        if self._are_too_many(tables.PERCENTAGE_UNITS, chosen):
             self.settings = self.settings._replace(shares=False)
-            del chosen["percentage_units"]
-        engine.view("fallback", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
+            del chosen[tables.PERCENTAGE_UNITS]
+        parts = (f"SELECT {tables.FALLBACK.select('q')} FROM {one.name} q" for one in (tables.OWNERS, *chosen))
+        engine.view(tables.FALLBACK.name, " UNION ".join(parts))
         if queries.has(SideTable.LATEST):
             revised = Presence(queries).revised()
-            engine.keep("revised", self._listed("q.unit, q.number, q.pid", revised, queries))
+            engine.keep(tables.REVISED.name, self._listed(tables.REVISED, revised, queries))
             self.revised = self._has_rows("SELECT 1 FROM revised LIMIT 1")
             self.revises_wholes = self._has_rows("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
-        queries = queries._replace(shares=states_percentage(queries, engine) if "percentage_units" in chosen else "")
+        queries = queries._replace(
+            shares=states_percentage(queries, engine) if tables.PERCENTAGE_UNITS in chosen else ""
+        )
         some = owners or self._has_rows("SELECT 1 FROM fallback LIMIT 1")
         return queries.with_(*([SideTable.FALLBACK] if some else []))
 
-    def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
-        """Yield statements for the units that columns cannot judge, with their names."""
+    def _candidates(self, queries: RowStatements) -> Iterator[tuple[RunTable, str]]:
+        """Yield the tables of units that columns cannot judge, with their statements."""
         presence = Presence(queries)
         if self._preparation.values.ranges:
-            yield "range_units", queries.ranges()
+            yield tables.RANGE_UNITS, queries.ranges()
         if queries.dated:
-            yield "early_units", presence.early_units()
+            yield tables.EARLY_UNITS, presence.early_units()
         if queries.amending:
-            yield "amending_units", "SELECT DISTINCT unit, number FROM amended"
+            yield tables.AMENDING_UNITS, f"SELECT DISTINCT {tables.AMENDING_UNITS.select('a')} FROM amended a"
         if "growth" in queries.columns:
-            yield "growth_units", queries.rates()
+            yield tables.GROWTH_UNITS, queries.rates()
         if self._preparation.undecided:
             numbers = ", ".join(map(str, self._preparation.undecided))
-            yield "undecided_units", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
+            yield tables.UNDECIDED_UNITS, f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
         if queries.ratios and (doubtful := parts_in_doubt(queries, self._engine)):
-            yield "ratio_units", doubtful
+            yield tables.RATIO_UNITS, doubtful
         if "percent_of_plan" in queries.columns:
             self._engine.table(goals(self._packs))
-            yield "percentage_units", undecided_percentages(queries, self._engine)
+            yield tables.PERCENTAGE_UNITS, undecided_percentages(queries, self._engine)
 
     @staticmethod
-    def _listed(columns: str, sql: str, queries: RowStatements) -> str:
-        """Restrict a query to listed units, if only these are judged."""
+    def _listed(table: RunTable, sql: str, queries: RowStatements) -> str:
+        """Restrict the statement of a table to listed units, if only these are judged."""
         joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(SideTable.UNITS) else ""
-        return f"SELECT {columns} FROM ({sql}) q {joined}"
+        return f"SELECT {table.select('q')} FROM ({sql}) q {joined}"
 
-    def _count(self, table: str) -> int:
-        return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
+    def _are_too_many(self, table: RunTable, chosen: Container[RunTable]) -> bool:
+        if table not in chosen:
+            return False
+        return int(self._engine.query(f"SELECT count(*) FROM {table.name}")[0][0]) > MOST_FALLBACK_UNITS
 
     def _has_rows(self, sql: str) -> bool:
         return bool(self._engine.query(sql))
@@ -240,11 +247,11 @@ class UnitByUnit:
         return ReportTables(self._engine, rows, name)
 
     def _keep_rows(self, units: str) -> None:
-        """Store all rows of a table's units in order, in a table named after it with the suffix ``_rows``."""
+        """Store all rows of a table's units in order, in a table named after it."""
         path = os.path.join(self._work, f"{units}.parquet")
         join = f"JOIN (SELECT DISTINCT unit FROM {units}) c ON c.unit = r.unit"
         self._engine.write(f"SELECT r.* FROM input r {join} ORDER BY r.unit", path, "parquet")
-        self._engine.read(f"{units}_rows", path)
+        self._engine.read(tables.UNIT_ROWS.named(units).name, path)
 
     def _bad_places(self, units: str) -> set[RowPlace]:
         """Return the bad rows of a table's units."""
@@ -265,7 +272,7 @@ class UnitByUnit:
         for start in range(0, len(units), _AT_ONCE):
             portion = [(str(unit), int(number)) for unit, number in units[start : start + _AT_ONCE]]
             chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
-            engine.table(DataTable("portion", (("unit", "STRING"),), chosen))
+            engine.table(tables.PORTION.of(chosen))
             rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", source, read)
             own = {number: {unit for unit, of in portion if of == number} for number in range(len(self._packs))}
             yield list(reports_by_years(own, rows, self._packs, engine, self.settings, report_keys))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.binding.note_words import other_unit, unit_in
-from checker.bulk.model import Database, DataTable
+from checker.binding.note_words import UNIT_NOTES, other_unit, unit_in
+from checker.bulk import tables
+from checker.bulk.model import Database
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import cell_of
 from checker.domain.location import Location
@@ -18,10 +19,7 @@ from checker.packs.model import RulePack
 
 __all__ = ["find_conflicting_notes"]
 
-_SHORT: Final = "[^0-9]{1,40}|[^0-9]{0,12}1[., ]?000([., ]?000)*[^0-9]{0,2}"
-"""The notes that may name a unit; others are not read."""
 _NOTE: Final = "CAST(i.note AS STRING)"
-_HEADS: Final = (("raw", "STRING"), ("number", "BIGINT"), ("iid", "BIGINT"), ("text", "STRING"))
 
 
 def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> bool:
@@ -30,12 +28,12 @@ def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequ
     A plainly spelled figure has the unit of its indicator, and an empty text in the table. Any other text may state a
     unit of its own, and is in the table beside the note.
     """
-    short = engine.matches(_NOTE, _SHORT)
+    short = engine.matches(_NOTE, UNIT_NOTES)
     texts = engine.query(f"SELECT DISTINCT {_NOTE} FROM input i WHERE i.note IS NOT NULL AND {short}")
     notes = sorted(str(text) for (text,) in texts if unit_in(str(text)) is not None)
     if not notes:
         return False
-    engine.table(DataTable("unit_notes", (("raw", "STRING"),), [[note] for note in notes]))
+    engine.table(tables.UNIT_NOTES.of([[note] for note in notes]))
     rows: list[list[str | None]] = [
         [note, str(number), str(place), ""]
         for note in notes
@@ -55,5 +53,5 @@ def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequ
         own = own or packs[int(number)].indicators[int(place)].unit
         if isinstance(reading, Figure) and own is not None and other_unit(str(note), own) is not None:
             rows.append([str(note), str(number), str(place), str(text)])
-    engine.table(DataTable("conflicting_notes", _HEADS, rows))
+    engine.table(tables.CONFLICTING_NOTES.of(rows))
     return bool(rows)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from checker.binding.deadlines import deadline_of
 from checker.binding.values import ReportTime
+from checker.bulk import tables
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
 from checker.bulk.keys import TextKeys
 from checker.bulk.model import Database, DataTable, StorageKind, ValueReadings
@@ -95,14 +96,10 @@ class ValueTexts:
                 self.readings.problems[str(text), int(str(pid)), int(str(iid))] = too_long(str(text))
         odd = [row for row in odd if (str(row[0]), int(str(row[1])), int(str(row[2]))) not in self.readings.problems]
         grid = FigureGrid.of(whole, places, capped=capped)
-        wide = f"DECIMAL(38,{places + 1})"
-        columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
-        open_ = (("slack", wide), ("cut", wide))
-        flags = (("state", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
-        self._table = DataTable("texts", (*columns, *open_, *flags, ("reached", "STRING")), odd)
-        self._engine.table(self._table)
         queries = queries.with_(*([SideTable.TEXTS] if spelled else []))
         queries = queries._replace(grid=grid, late=bool(self.readings.late))
+        self._table = tables.TEXTS.of(odd, queries.types)
+        self._engine.table(self._table)
         queries, self.readings = with_mixed_notations(queries, self._engine, self.readings)
         return queries
 

@@ -14,6 +14,7 @@ from checker.bulk.categories import Labels
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import InputColumn, StorageKind
 from checker.bulk.side_tables import SideTable
+from checker.bulk.tables.run_table import ColumnTypes
 from checker.domain.number import plain
 from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
@@ -30,7 +31,7 @@ class ValueStatements(NamedTuple):
         locale: The notation of numbers in text.
         words: The number of presence integers.
         grid: The grid of the figures, once it is known.
-        matches: The engine's SQL that tells whether a text matches a pattern.
+        plain: The engine's SQL that tells whether a text matches a pattern.
         flawed: Whether any row may be bad, whatever the side tables contain.
         side_tables: The side tables that are not empty.
         axes: The properties besides the figure on which a remark depends.
@@ -66,6 +67,22 @@ class ValueStatements(NamedTuple):
     late: bool = False
     grouping: str = ""
     shares: str = ""
+
+    @property
+    def types(self) -> ColumnTypes:
+        """The types and numbers of the columns of tables."""
+        return ColumnTypes(
+            self.labels,
+            figure=self.grid.type,
+            finer=self.grid.finer,
+            total=f"DECIMAL(38,{self.grid.places})",
+            stated=self.stated,
+            short=self.stated.replace("(18,", "(38,"),
+            # A column that is empty everywhere is written fastest as an enumeration.
+            part="STRING" if self.ratios else self.labels.office,
+            word=self.words,
+            step=self.steps,
+        )
 
     def has(self, table: SideTable) -> bool:
         """Tell whether a side table is not empty."""
@@ -242,7 +259,6 @@ class ValueStatements(NamedTuple):
         Args:
             cut: Whether to assume truncated instead of rounded decimals.
         """
-        wide = f"DECIMAL(38,{self.grid.places + 1})"
         decimal, plainly = (sql.replace(self.text, "r.text") for sql in (self.decimal, self.plain))
         last = decimal if self.columns["value"].stored is StorageKind.TEXT else _trimmed("r.text")
         open_ = f"CASE length(split_part({last}, '.', 2)) {' '.join(self._roundings(cut=cut))} END"
@@ -251,7 +267,7 @@ class ValueStatements(NamedTuple):
         exact = f"CASE WHEN {counts} AND {figure} % 1 = 0 THEN 0 ELSE {open_} END"
         read = "CASE WHEN r.truncated = 1 THEN r.read_cut ELSE r.read_slack END" if cut else "r.read_slack"
         written = f"CASE WHEN r.plain = 1 AND {plainly} THEN {exact} ELSE {read} END" if self.odd else exact
-        return f"CAST({written} AS {wide})"
+        return f"CAST({written} AS {self.grid.finer})"
 
 
 def pointed(text: str, locale: Locale) -> str:

@@ -11,11 +11,10 @@ import click
 
 from checker.cli.bulk_report import show_bulk
 from checker.cli.bulk_steps import BulkSteps
-from checker.cli.evaluate import complete_params
+from checker.cli.evaluate import complete_params, with_origin
 from checker.cli.file_list import all_files, names_nothing
 from checker.cli.frame import Command, Session, colour_option, lang_option, refuse, verbosity_options
 from checker.cli.options import (
-    WARNING,
     exit_zero_option,
     files_from_option,
     format_option,
@@ -29,15 +28,14 @@ from checker.cli.progress import progress_line
 from checker.cli.rows import bulk_engine, is_database, other_files, rows_options
 from checker.cli.show import is_silent, show_refusal
 from checker.clock import today
-from checker.domain.axes import Matter
-from checker.domain.basis import Basis
+from checker.domain.basis import fail_on_of
 from checker.domain.exit import ExitCode
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.reporters import DEFAULTS
+from checker.reporters import DEFAULTS, FORMATS
 from checker.settling import RESULTS
 
 if TYPE_CHECKING:
@@ -49,7 +47,6 @@ __all__ = ["command", "run_from_check"]
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "sheet", "statistics", "limits", "due")
 _OF_FORMS: Final = ("layouts", "letterhead", "docx_template")
 _USUAL_LOCALE: Final[Locale] = "machine"
-_ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
 _HELP: Final = (
     "Evaluate every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
     "address with --table. The columns are unit, period, indicator and value, and optionally status and as_of.\n\n"
@@ -148,13 +145,8 @@ def _run(
     _refuse_results(files, results)
     _refuse((stdout, *(file.format for file in files)), data, options["table"])
     settings = _settings(options, results)._replace(language=session.language.code)
-    basis = None
-    if options["settings"] or options["weakenings"]:
-        basis = Basis(
-            options["as_of"], options["engine"], (), settings=options["settings"], weakenings=options["weakenings"]
-        )
     run, titles, unwritten = _evaluate(
-        data, _Packs(packs, options["rules"], not options["no_cache"]), settings, session, (files, basis)
+        data, _Packs(packs, options["rules"], not options["no_cache"]), settings, session, (files, options)
     )
     hidden = is_silent(session, format_, reports)
     show_bulk(run, None if hidden else stdout, session, colour, (titles, tuple(map(_display_name, data))))
@@ -175,7 +167,7 @@ def _refuse_results(files: Iterable[Output], results: Output | None) -> None:
 
 def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> None:
     """Refuse formats that would present the worst units as all rows, and `--table` without a database."""
-    unfit = next((one for one in formats if one in _ONE_BY_ONE), None)
+    unfit = next((one for one in formats if one and FORMATS[one].single), None)
     if unfit:
         refusal = message("{format} is for single submissions; for bulk data use html, markdown or json", format=unfit)
         refuse(refusal)
@@ -187,7 +179,6 @@ def _settings(given: Mapping[str, Any], results: Output | None) -> BulkSettings:
     from checker.bulk.model import BulkSettings
 
     defaults = BulkSettings()
-    words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and results is None:
         refuse(message("--everything needs --output"))
     delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"]
@@ -216,8 +207,7 @@ def _settings(given: Mapping[str, Any], results: Output | None) -> BulkSettings:
         worst=defaults.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
         now=today(),
-        fail_on=tuple(Matter(word) for word in words if word != WARNING),
-        fail_on_warning=WARNING in words,
+        fail_on=fail_on_of(*given["fail_on"]),
         exit_zero=given["exit_zero"],
     )
 
@@ -235,7 +225,7 @@ def _evaluate(
     packs: _Packs,
     settings: BulkSettings,
     session: Session,
-    about: tuple[Sequence[Output], Basis | None],
+    about: tuple[Sequence[Output], Mapping[str, Any]],
 ) -> tuple[Run, tuple[Message, ...], WriteError | None]:
     """Judge the rows, write the requested files, and return the run, the packs' titles, and any write error.
 
@@ -244,18 +234,18 @@ def _evaluate(
         packs: The packs, and where to look for them.
         settings: The options of the run.
         session: The language and the environment.
-        about: The reports, written as one set with the results, and the basis of the run.
+        about: The reports, written as one set with the results, and the options, completed by the settings.
     """
     from checker.bulk.run import run_bulk
 
-    files, basis = about
+    files, options = about
     notices: tuple[Message, ...] = ()
     titles: tuple[Message, ...] = ()
     done: Run | None = None
 
     def reports(run: Run) -> list[tuple[str, bytes]]:
         nonlocal done
-        done = run._replace(notices=(*notices, *run.notices), basis=basis or run.basis)
+        done = with_origin(run._replace(notices=(*notices, *run.notices)), options)
         return render_files(files, done, session.language)
 
     try:
@@ -282,7 +272,7 @@ def _evaluate(
         run = Run((), (), (notice,), ExitCode.INVALID)
     if done is not None:
         return done, titles, None
-    run = run._replace(basis=basis)
+    run = with_origin(run._replace(basis=settings.basis(settings.engine, packs.names)), options)
     if files:
         write_files(files, run, session.language, DEFAULTS)
     return run, (), None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from click import Group
 from click.shell_completion import CompletionItem
 
-from checker.domain.axes import Matter
+from checker.domain.basis import FAIL_ON_WORDS
 from checker.domain.codes import REGISTRY
 from checker.errors import PackError
 from checker.packs.catalogue import known_packs
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import click
 
 __all__ = ["beginning", "choices", "commands", "matters", "outputs", "packs", "topics"]
-
-_WARNING = "warning"
 
 
 def beginning(incomplete: str, words: Iterable[str]) -> list[Any]:
@@ -53,7 +51,7 @@ def packs(context: click.Context, incomplete: str) -> list[Any]:
 
 def matters(_context: click.Context, incomplete: str) -> list[Any]:
     """Return the words of the gate, also after a comma."""
-    return _listed(incomplete, (*(matter.value for matter in Matter), _WARNING))
+    return _listed(incomplete, FAIL_ON_WORDS)
 
 
 def choices(context: click.Context, incomplete: str) -> list[Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import click
@@ -15,10 +15,9 @@ import click
 from checker import pipeline
 from checker.assessment import Options
 from checker.cli.frame import find_settings, refuse
-from checker.cli.options import WARNING
 from checker.clock import today
 from checker.domain import codes
-from checker.domain.axes import Matter
+from checker.domain.basis import fail_on_of
 from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
@@ -31,7 +30,7 @@ from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import TABLES, Content
 from checker.syntax.text import why_unread
 
-__all__ = ["STDIN", "complete_params", "evaluate", "inputs"]
+__all__ = ["STDIN", "complete_params", "evaluate", "inputs", "with_origin"]
 
 STDIN: Final = "-"
 """The path that stands for standard input."""
@@ -72,14 +71,12 @@ def evaluate(params: dict[str, Any]) -> Run:
     """Evaluate the files with the parameters of `evaluation_options`."""
     if params["engine"] in BULK_ENGINES:
         refuse(message("--engine {engine} evaluates bulk data, for check and bulk only", engine=params["engine"]))
-    words = dict.fromkeys(word for group in params["fail_on"] for word in group)
     options = Options(
         pack=params["pack"],
         period=params["period"],
         as_of=params["as_of"],
         engine=params["engine"],
-        fail_on=tuple(Matter(word) for word in words if word != WARNING),
-        fail_on_warning=WARNING in words,
+        fail_on=fail_on_of(*params["fail_on"]),
         exit_zero=params.get("exit_zero", False),
         unit=params["unit"],
         locale=params["locale"],
@@ -117,6 +114,11 @@ def evaluate(params: dict[str, Any]) -> Run:
         exit_code = worst_of({run.exit_code, ExitCode.UNREADABLE})
         run = run._replace(diagnostics=(*diagnostics, *run.diagnostics), exit_code=exit_code)
     run = run._replace(notices=(*files.notices(), *run.notices))
+    return with_origin(run, params)
+
+
+def with_origin(run: Run, params: Mapping[str, Any]) -> Run:
+    """Return the run, whose basis states the settings file and the options that make the gate easier to pass."""
     if run.basis is None:
         return run
     return run._replace(basis=run.basis._replace(settings=params["settings"], weakenings=params["weakenings"]))

@@ -12,6 +12,7 @@ from checker.cli.frame import refuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.codes.registry import RETIRED, RetiredCode
+from checker.domain.comparator import ACHIEVED
 from checker.domain.phrase import amount, bound_phrase
 from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
@@ -204,7 +205,7 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     if target is None:
         return message("no target")
     unit = indicator.unit.name if indicator.unit else ""
-    comparator = target.comparator.value if target.comparator else "achieved"
+    comparator = target.comparator or ACHIEVED
     sizes = target.number, target.upper, target.tolerance, indicator.before
     bound = TargetBound(comparator, *sizes, by=target.by, strict=target.strict)
     return bound_phrase(bound, unit)

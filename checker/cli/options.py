@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from checker.cli.frame import completed_by, one_of, option, refuse, refuse_unknown
-from checker.domain.axes import Matter
+from checker.domain.basis import FAIL_ON_WORDS
 from checker.domain.period import Period
 from checker.domain.submission import LOCALES
 from checker.domain.text import message
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 __all__ = [
-    "WARNING",
     "as_of_option",
     "day_of",
     "evaluation_options",
@@ -38,9 +37,6 @@ __all__ = [
     "report_options",
     "shared_options",
 ]
-
-WARNING: Final = "warning"
-"""The value of ``--fail-on`` that selects every warning."""
 
 _TYPES: Final = tuple(suffix[1:] for suffix in (*SUFFIXES, *TABLES))
 
@@ -75,7 +71,7 @@ def _limit(value: str) -> tuple[str, int]:
 
 def matters_of(value: str) -> tuple[str, ...]:
     """Return the matters that should block."""
-    read = one_of("--fail-on", (*Matter, WARNING))
+    read = one_of("--fail-on", FAIL_ON_WORDS)
     return tuple(read(word.strip()) for word in value.split(","))
 
 
@@ -183,7 +179,7 @@ def shared_options(decorated: _Decorated) -> _Decorated:
 
 
 def evaluation_options(decorated: _Decorated) -> _Decorated:
-    """Add the options of an evaluation, which `evaluated` understands."""
+    """Add the options of an evaluation; `evaluate` takes their values."""
     options = (
         pack_option(),
         option("--period", type=period_of, metavar="PERIOD", help="Period to evaluate instead of the file's own."),

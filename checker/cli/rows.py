@@ -1,6 +1,6 @@
 """Decide which inputs are bulk rows, and define the options that only bulk runs have.
 
-Owns that choice. Every check needs it, so nothing of `bulk` is imported here.
+Owns that choice. Every check needs it, so only its functions import from `bulk`.
 """
 
 from __future__ import annotations

@@ -13,8 +13,7 @@ from click.core import ParameterSource
 
 from checker.cli.frame import Misuse, find_settings, is_misspelt_address
 from checker.cli.outputs import Output, parse_output
-from checker.domain.axes import Matter
-from checker.domain.basis import Weakening
+from checker.domain.basis import FAIL_ON_WORDS, Weakening
 from checker.domain.codes import SETTINGS_FILE, SETTINGS_LINK, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KEYS", "Origin", "folder_settings", "origins", "settings_schema", "weakenings", "with_settings"]
 
-_WARNING: Final = "warning"
 KEYS: Final[dict[str, Key]] = {
     "pack": (False, ()),
     "rules": (False, ()),
@@ -43,7 +41,7 @@ KEYS: Final[dict[str, Key]] = {
     "layouts": (True, ()),
     "format": (False, tuple(FORMATS)),
     "output": (True, ()),
-    "fail_on": (True, (*Matter, _WARNING)),
+    "fail_on": (True, FAIL_ON_WORDS),
     "waivers": (True, ()),
     "baseline": (False, ()),
     "letterhead": (False, ()),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from checker.domain.enumeration import StrEnum
 
 __all__ = [
+    "COUNTING",
     "ESTIMATES",
+    "EXEMPT",
+    "FIGURE_VERDICTS",
     "FORM_DEFAULTS",
     "GATE_DEFAULTS",
+    "PACE_RANKS",
     "STATES",
     "Better",
     "DataState",
@@ -21,6 +26,8 @@ __all__ = [
     "Pace",
     "Severity",
     "Verdict",
+    "severest",
+    "state_before_end",
 ]
 
 
@@ -47,6 +54,20 @@ class Pace(StrEnum):
     NONE = "none"
 
 
+FIGURE_VERDICTS: Final = (
+    Verdict.UNMET,
+    Verdict.MET,
+    Verdict.EXCEEDED,
+    Verdict.NOT_DUE,
+    Verdict.NOT_ASSESSED,
+    Verdict.UNDECIDED,
+)
+"""The verdicts that a usable figure can have, in the order of a tally's columns."""
+
+PACE_RANKS: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
+"""The paces by rank, the slowest first; also the order of a tally's columns."""
+
+
 class DataState(StrEnum):
     """What kind of figure was reported."""
 
@@ -65,6 +86,11 @@ ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 """The states of figures that may still change, so that a verdict rests on an estimate."""
 
 
+def state_before_end(state: DataState) -> DataState:
+    """Return the state of a figure dated before the end of its period: an estimate, even if it is not called one."""
+    return state if state in ESTIMATES else DataState.ESTIMATE
+
+
 class Gate(StrEnum):
     """The gate's decision on one result, or on the whole report."""
 
@@ -74,6 +100,20 @@ class Gate(StrEnum):
     WAIVED = "waived"
     KNOWN = "known"
     IGNORED = "ignored"
+
+
+COUNTING: Final = (Gate.FAIL, Gate.WARN)
+"""The gates of findings that count towards the decision, the severest first."""
+
+EXEMPT: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+"""The gates of findings that would count without a waiver, the baseline or the caller's selection."""
+
+_SEVEREST_FIRST: Final = (*COUNTING, *EXEMPT)
+
+
+def severest(gates: Container[Gate]) -> Gate:
+    """Return the severest of some gates; without any, nothing is wrong."""
+    return next((gate for gate in _SEVEREST_FIRST if gate in gates), Gate.PASS)
 
 
 class Severity(StrEnum):

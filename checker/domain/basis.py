@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Final
 
+from checker.domain.axes import Matter
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 
-__all__ = ["Basis", "Weakening"]
+__all__ = ["FAIL_ON_WORDS", "Basis", "FailOn", "Weakening", "fail_on_of"]
+
+_WARNING: Final = "warning"
+FAIL_ON_WORDS: Final = (*Matter, _WARNING)
+"""The words of ``--fail-on``: the matters, and one for every warning."""
+
+
+class FailOn(NamedTuple):
+    """What fails a run beyond the policies of its packs.
+
+    Args:
+        matters: Matters that block.
+        warnings: Whether warnings alone give exit code 4.
+    """
+
+    matters: tuple[Matter, ...] = ()
+    warnings: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words of ``--fail-on``."""
+        return (*(matter.value for matter in self.matters), *((_WARNING,) if self.warnings else ()))
+
+
+def fail_on_of(*groups: Iterable[str]) -> FailOn:
+    """Return the meaning of words of ``--fail-on``, which may be given several times."""
+    words = dict.fromkeys(word for group in groups for word in group)
+    return FailOn(tuple(Matter(word) for word in words if word != _WARNING), _WARNING in words)
 
 
 class Weakening(NamedTuple):

@@ -43,6 +43,9 @@ ACHIEVED: Final = "achieved"
 """Takes the place of a comparator if only a verdict is reported for the indicator."""
 
 
+_NUMBER: Final = "{number}"
+
+
 class Shape(StrEnum):
     """The operands of a comparator."""
 
@@ -83,7 +86,7 @@ class Traits(NamedTuple):
     unitless: bool = False
     directional: bool = False
     lasting: bool = False
-    short: str = "{number}"
+    short: str = _NUMBER
     short_strict: str = ""
     phrase_strict: str = ""
     short_none: tuple[str, str] = ("", "")
@@ -100,9 +103,24 @@ class Traits(NamedTuple):
         return self.shape is not Shape.MEMBERS and not self.from_baseline
 
     @property
+    def bare(self) -> bool:
+        """Whether a number alone means it: the plan is to reach that number."""
+        return self.level and self.short == _NUMBER and not self.ceiling
+
+    @property
     def floor(self) -> bool:
         """Whether it is met from a level upwards, whichever direction is better."""
         return self.level and self.side is Better.HIGHER
+
+    @property
+    def ceiling(self) -> bool:
+        """Whether it is met up to a level, whichever direction is better."""
+        return self.level and self.side is Better.LOWER
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is met by a level alone."""
+        return self.level and self.side is Better.NEITHER
 
     def interval(self, number: Exact) -> Interval:
         """Return the levels that meet it, if it is met on the same side for every indicator.
@@ -119,11 +137,6 @@ class Traits(NamedTuple):
                 return point(number)
             case _:
                 raise ValueError(self.phrase)
-
-    @property
-    def ceiling(self) -> bool:
-        """Whether it is met up to a level, whichever direction is better."""
-        return self.level and self.side is Better.LOWER
 
 
 COMPARATORS: Final = {

@@ -11,7 +11,7 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 
-__all__ = ["MOST_OF_A_KIND", "Diagnostic", "Excerpt", "bounded", "diagnostic", "more_of"]
+__all__ = ["MOST_OF_A_KIND", "Diagnostic", "Excerpt", "bounded", "diagnostic", "diagnostic_from", "more_of"]
 
 MOST_OF_A_KIND: Final = 100
 """The most diagnostics of one code listed for a file; the rest are only counted."""
@@ -58,8 +58,18 @@ def diagnostic(
 
     The hint is the code's own remedy, filled with the same values, unless a better one is given.
     """
-    fields = tuple(values.items())
-    return Diagnostic(code, Message(code.template, fields), location, hint or Message(code.remedy, fields), excerpt)
+    return diagnostic_from(code, tuple(values.items()), location, hint, excerpt)
+
+
+def diagnostic_from(
+    code: Code,
+    values: tuple[tuple[str, Value], ...],
+    location: Location,
+    hint: Message | None = None,
+    excerpt: Excerpt | None = None,
+) -> Diagnostic:
+    """Build a diagnostic from values with their names; see `diagnostic`."""
+    return Diagnostic(code, Message(code.template, values), location, hint or Message(code.remedy, values), excerpt)
 
 
 _MORE: Final = "{count} more of {code} in this file are not listed"

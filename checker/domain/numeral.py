@@ -36,7 +36,7 @@ def numeral_parts(digits: str, notation: str) -> tuple[str, str] | None:
     return whole, decimals
 
 
-def numeral_pattern(notation: str, most: int, places: int, groups: int = 0) -> str:
+def numeral_pattern(notation: str, most: int | None = None, places: int | None = None, *, grouped: bool = False) -> str:
     r"""Return a pattern of the numbers with so many digits, for programs that read many of them.
 
     >>> numeral_pattern("vi", 9, 2)
@@ -44,15 +44,21 @@ def numeral_pattern(notation: str, most: int, places: int, groups: int = 0) -> s
 
     Args:
         notation: The notation.
-        most: The most digits before the decimal mark.
-        places: The most digits after it.
-        groups: The most groups after the first one, each with its separator.
+        most: The most digits before the decimal mark. Default: any number.
+        places: The most digits after it. Default: any number.
+        grouped: Whether digits may be grouped. Only people group digits, so in machine notation they never are.
     """
     group, mark = map(re.escape, MARKS[notation])
-    whole = f"[0-9]{{1,{most}}}"
-    if groups:
-        whole = f"({whole}|[1-9][0-9]{{0,2}}({group}[0-9]{{3}}){{1,{groups}}})"
-    return f"{whole}({mark}[0-9]{{1,{places}}})?"
+    whole = f"[0-9]{{1,{_end(most)}}}"
+    if grouped and notation != "machine":
+        groups = None if most is None else (most - 1) // 3
+        whole = f"({whole}|[1-9][0-9]{{0,2}}({group}[0-9]{{3}}){{1,{_end(groups)}}})"
+    return f"{whole}({mark}[0-9]{{1,{_end(places)}}})?"
+
+
+def _end(most: int | None) -> str:
+    """Return the end of a repetition in a pattern."""
+    return "" if most is None else str(most)
 
 
 def numeral_readings(digits: str) -> tuple[Decimal, ...]:

@@ -133,14 +133,43 @@ class Period(_Parts):
         return _SPANS[self.part][1]
 
     @property
-    def order(self) -> tuple[int, int, int]:
+    def span(self) -> tuple[int, int]:
+        """The first and the last month of the period."""
+        return _SPANS[self.part]
+
+    @property
+    def starts_year(self) -> bool:
+        """Whether it starts with its year, so that figures of the period and of the year to date are the same."""
+        return self.first_month == 1
+
+    @property
+    def year_to_date(self) -> tuple[int, int]:
+        """The first month of the year, and the last month of the period."""
+        return 1, self.last_month
+
+    @property
+    def months(self) -> int:
+        """The length of the period in months."""
+        return self.last_month - self.first_month + 1
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """The year and the last month, which are equal for periods that end together."""
+        return self.year, self.last_month
+
+    @property
+    def order(self) -> tuple[tuple[int, int], int]:
         """The sort key of periods: by their end, the shortest first."""
-        return self.year, self.last_month, -self.first_month
+        return self.end, self.months
 
     @property
     def months_left(self) -> int:
         """Whole months from the end of the period to the end of its year."""
         return 12 - self.last_month
+
+    def months_since(self, year: int) -> int:
+        """Return the number of months from the start of a year to the end of the period."""
+        return self.last_month + 12 * (self.year - year)
 
     @property
     def is_year(self) -> bool:
@@ -150,16 +179,15 @@ class Period(_Parts):
     @property
     def frequency(self) -> Frequency:
         """The frequency of periods of this length; nine months count as quarterly."""
-        months = self.last_month - self.first_month + 1
-        return {1: Frequency.MONTH, 6: Frequency.HALF, 12: Frequency.YEAR}.get(months, Frequency.QUARTER)
+        return {1: Frequency.MONTH, 6: Frequency.HALF, 12: Frequency.YEAR}.get(self.months, Frequency.QUARTER)
 
     def reaches(self, due: Period) -> bool:
         """Tell whether this period ends with `due` or after it."""
-        return (self.year, self.last_month) >= (due.year, due.last_month)
+        return self.end >= due.end
 
     def follows(self, due: Period) -> bool:
         """Tell whether this period ends after `due`."""
-        return (self.year, self.last_month) > (due.year, due.last_month)
+        return self.end > due.end
 
     def earlier(self, among: Iterable[Period]) -> list[Period]:
         """Return the periods of its year that end before it, the nearest first, and the longest of those with one end.

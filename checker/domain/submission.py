@@ -129,7 +129,7 @@ class Share(NamedTuple):
     Args:
         words: The words beside it, which may say whose plan it is, such as "tỉnh".
         figure: The figure.
-        apart: Whether the words say something else and name nobody: "chậm 5% so KH tỉnh".
+        unrelated: Whether the words say something else and name nobody: "chậm 5% so KH tỉnh".
     """
 
     words: str

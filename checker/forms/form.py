@@ -210,7 +210,7 @@ def form_of(  # noqa: PLR0913 - what a form is of
     ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
     rates = any(_takes_rate(indicator) for indicator in pack.indicators)
     # For a period from January on, the period's figure equals the year-to-date one, so there is one column.
-    once = (FormColumn.CUMULATIVE,) if period.first_month == 1 else ()
+    once = (FormColumn.CUMULATIVE,) if period.starts_year else ()
     before = () if earlier else (FormColumn.EARLIER,)
     left_out = (*(() if ratios else _RATIO), *(() if rates else (FormColumn.GROWTH,)), *once, *before)
     columns = tuple(column for column in FormColumn if column not in left_out)
@@ -293,7 +293,7 @@ class _Lines:
         # If the pack rolls up, its targets apply to the whole and not to single units. A unit's own number does apply
         # to it.
         self._planned = unit == pack.unit or not pack.reporting.roll_up or bool(pack.allocation.shares)
-        self._from_january = period.first_month == 1
+        self._from_january = period.starts_year
         self._language = language
         self._locale = locale
         self._count = 0

@@ -294,7 +294,7 @@ class _Painter:
 
     def _highlight_missing_totals(self) -> None:
         """Highlight an empty cumulative cell next to a filled period cell."""
-        if self._form.period.first_month == 1:
+        if self._form.period.starts_year:
             return
         actual, cumulative = (get_column_letter(self._place[c]) for c in (FormColumn.ACTUAL, FormColumn.CUMULATIVE))
         for row, line in self._rows():

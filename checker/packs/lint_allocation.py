@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Kind
-from checker.domain.comparator import COMPARATORS, Comparator, Shape
+from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.domain.unit_words import parse_unit
 from checker.packs import scalars
@@ -125,7 +125,7 @@ class _Shares:
 def _comparator(entry: NamedEntry) -> tuple[Scalar, Node] | None:
     target = entry.body.get("target")
     pairs = target.entries if isinstance(target, Mapping) else ()
-    return next(((key, value) for key, value in pairs if key.text in (*COMPARATORS, "achieved")), None)
+    return next(((key, value) for key, value in pairs if key.text in (*COMPARATORS, ACHIEVED)), None)
 
 
 def _number(node: Node | None) -> Decimal | None:

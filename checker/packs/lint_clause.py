@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.comparator import Comparator
+from checker.domain.comparator import ACHIEVED, COMPARATORS
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import folded
@@ -129,7 +129,7 @@ class _Clauses:
                 years = (period.year,) if at_end else (*years, period.year)
             whole = not isinstance(period, Period) or period == Period(period.year)
             for key, value in target.entries:
-                if key.text in tuple(Comparator) or key.text == "achieved":
+                if key.text in (*COMPARATORS, ACHIEVED):
                     read = read_clause(clause.text, facts.title, places=places)
                     yield QuotingTarget(key, value, target, clause, read, years, whole, self._term)
                     break
@@ -244,7 +244,7 @@ def _is_of(part: str, step: str) -> bool:
     """Tell whether the words for a part of the year, if any, match the end of a step."""
     period = scalars.period(step)
     named = period_of(part, period.year) if part and isinstance(period, Period) else None
-    return named is None or not isinstance(period, Period) or named.last_month == period.last_month
+    return named is None or not isinstance(period, Period) or named.end == period.end
 
 
 def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:

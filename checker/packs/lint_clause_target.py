@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes.registry import Code
-from checker.domain.comparator import COMPARATORS, Comparator, Shape
+from checker.domain.comparator import COMPARATORS, Comparator, Shape, traits_of
 from checker.domain.text import Message, message
 from checker.packs.clause import is_of_how_many
 from checker.packs.clause_match import Fit, Fitness, IndicatorFacts, comparator_phrases, fitness
@@ -52,8 +52,8 @@ class Comparison:
         target, read = self._target, self._target.read
         if read.term and not (target.term and target.term == re.sub("[^0-9]+", "-", read.term).strip("-")):
             self._unread(target.clause, message("the clause speaks of a term, “{term}”", term=read.term))
-        traits = COMPARATORS.get(Comparator(self._comparator)) if self._comparator != "achieved" else None
-        if traits is None or traits.shape is Shape.MEMBERS or self._facts.kind == Kind.VERDICT:
+        traits = traits_of(self._comparator)
+        if traits.shape is Shape.MEMBERS or self._facts.kind == Kind.VERDICT:
             return
         numbers = [(node, number) for node in ends_of(target.value) if (number := number_in(node)) is not None]
         if not numbers:

@@ -211,7 +211,7 @@ def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
     reason = None
     if text_of(entry.body, "kind") != Kind.VERDICT:
         reason = message("its figures are for the end of a period; only kind verdict has a day")
-    elif "all_of" in {key.text for key, _ in section(entry.body, "target")}:
+    elif Comparator.ALL_OF in {key.text for key, _ in section(entry.body, "target")}:
         reason = message("nothing is reported of the whole; its parts may be due by a day")
     elif any(isinstance(one, Mapping) and one.get("due") for one in items(entry.body, "also")):
         reason = message("a target under `also` is due at another time")
@@ -242,17 +242,16 @@ def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, years: r
     for key, period, share in sorted(read, key=_end_of):
         if not isinstance(period, Period) or share is None:
             return  # The schema has reported the problem.
-        end = period.year, period.last_month
-        if period.year not in years or not due.reaches(period) or end == last:
+        if period.year not in years or not due.reaches(period) or period.end == last:
             reason = message("state each period up to {due} once", due=str(due))
         elif not last_share <= share <= _FULL[1]:
             reason = message("fall, or leave 0 to 100, at {period}", period=str(period))
         else:
-            last, last_share = end, share
+            last, last_share = period.end, share
             continue
         trouble.at(codes.PACK_PACE_POINTS, key, what=message(what), indicator=entry.id, reason=reason)
         return
-    if last == (due.year, due.last_month) and last_share != _FULL[1]:
+    if last == due.end and last_share != _FULL[1]:
         reason = message("do not end at 100 at {period}", period=str(due))
         trouble.at(codes.PACK_PACE_POINTS, points, what=message(what), indicator=entry.id, reason=reason)
 
@@ -282,14 +281,13 @@ def _steps(entry: NamedEntry, due: Period | None, years: range, trouble: Collect
     for key, _ in steps.entries:
         period = scalars.period(key.text)
         if isinstance(period, Period):
-            end = period.year, period.last_month
-            if period.year not in years or not last.follows(period) or end in ends:
+            if period.year not in years or not last.follows(period) or period.end in ends:
                 trouble.at(codes.PACK_VALUE, key, reason=message("state each step before {due} once", due=str(last)))
-            ends.add(end)
+            ends.add(period.end)
 
 
 def _end_of(point: tuple[Scalar, Period | scalars.Complaint, Decimal | None]) -> tuple[int, int]:
-    return (point[1].year, point[1].last_month) if isinstance(point[1], Period) else (0, 0)
+    return point[1].end if isinstance(point[1], Period) else (0, 0)
 
 
 def _numbers(entry: NamedEntry, value: Node, declared: tuple[str, ...], trouble: Collector) -> None:

@@ -130,6 +130,11 @@ class TargetRule(NamedTuple):
         """The traits of its comparator, or those for reported verdicts."""
         return ONLY_VERDICT if self.comparator is None else self.comparator.traits
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether a percentage of the plan can refer to it: it is a level above zero to reach within the year."""
+        return not self.of_years and self.traits.floor and self.number is not None and self.number > 0
+
 
 class Indicator(NamedTuple):
     """An indicator and its targets.

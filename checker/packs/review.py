@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from checker.domain import codes
 from checker.domain.axes import Severity
-from checker.domain.diagnostic import Diagnostic
+from checker.domain.comparator import ACHIEVED
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.digest import sha256_of
-from checker.domain.text import Message
 from checker.packs.model import Indicator, RulePack, TargetRule
 
 __all__ = ["digest_of", "reviewed"]
@@ -30,7 +30,7 @@ def digest_of(indicator: Indicator) -> str:
 
 
 def _content(rule: TargetRule) -> Iterator[str]:
-    yield rule.comparator.value if rule.comparator else "achieved"
+    yield rule.comparator.value if rule.comparator else ACHIEVED
     for number in (rule.number, rule.upper, rule.tolerance, rule.stretch, rule.beyond):
         yield "" if number is None else f"{number.normalize():f}"
     yield f"{rule.strict} {rule.never_exceeded} {' '.join(rule.members)} {rule.since} {rule.due} {rule.assigned_by}"
@@ -53,11 +53,16 @@ def reviewed(pack: RulePack, found: Iterable[Diagnostic]) -> tuple[Diagnostic, .
         if review.digest == digest:
             current.add(indicator.id)
         else:
-            fields = (("indicator", indicator.id), ("by", review.by), ("day", review.day), ("digest", digest))
-            sentence, hint = (
-                Message(text, fields) for text in (codes.PACK_REVIEW_OLD.template, codes.PACK_REVIEW_OLD.remedy)
+            old.append(
+                diagnostic(
+                    codes.PACK_REVIEW_OLD,
+                    indicator.location,
+                    indicator=indicator.id,
+                    by=review.by,
+                    day=review.day,
+                    digest=digest,
+                )
             )
-            old.append(Diagnostic(codes.PACK_REVIEW_OLD, sentence, indicator.location, hint))
     remaining = (one for one in found if one.severity is Severity.ERROR or _indicator(one) not in current)
     return (*remaining, *old)
 

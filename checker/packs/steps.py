@@ -18,7 +18,7 @@ def at_step(pack: RulePack, period: Period) -> RulePack:
 
 def _at(indicator: Indicator, period: Period) -> Indicator:
     target = indicator.target
-    step = next(((due, number) for due, number in indicator.steps if due.order[:2] == period.order[:2]), None)
+    step = next(((due, number) for due, number in indicator.steps if due.end == period.end), None)
     if target is None or step is None or not target.due.follows(step[0]):
         return indicator
     due, number = step

@@ -140,7 +140,7 @@ class _Reading:
         dated = [(period, one) for one in bounds if (period := times[one.place]) is not None]
         last = next((one for one in bounds if not one.part), None)
         decide = all(self._stated.decides or is_deadline(one.part) for _, one in dated)
-        ends = {period.last_month for period, _ in dated}
+        ends = {period.end for period, _ in dated}
         if len(ends) + (last is not None) < len(bounds):
             return None
         if not decide:
@@ -179,8 +179,8 @@ class _Reading:
         stated, year = self._stated.due, self._stated.year
         period = period_of(part, year) if year else None
         # A figure of one quarter is not year-to-date, and "quý I" alone is not a deadline.
-        until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
-        if period is None or not until or (stated is not None and stated.order[:2] != period.order[:2]):
+        until = is_deadline(part) or (stated is not None and period is not None and period.starts_year)
+        if period is None or not until or (stated is not None and stated.end != period.end):
             raise OpenQuestion(
                 OpenPoint.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)
             )

@@ -19,7 +19,7 @@ from checker import pipeline
 from checker.assessment import Options
 from checker.clock import today
 from checker.domain import codes
-from checker.domain.axes import Gate
+from checker.domain.axes import Gate, severest
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.location import Location
@@ -40,7 +40,6 @@ __all__ = ["Desk", "periods_of"]
 _ENGINE: Final = "direct"
 _PARTS: Final = ("", "H1", "H2", "9M", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02d}" for n in range(1, 13)))
 _GATES: Final = {Gate.PASS: "good", Gate.WARN: "doubt", Gate.FAIL: "bad"}
-_WORST: Final = (Gate.FAIL, Gate.WARN, Gate.PASS)
 _UNSAFE: Final = '/\\:*?"<>|'
 _NOTHING: Final = Run((), (), (), ExitCode.NOTHING)
 _FORMATS: Final = {"results": ("xlsx", ".xlsx"), "page": ("html", ".html"), "letter": ("docx", ".docx")}
@@ -365,9 +364,7 @@ def _headline(run: Run, language: Language) -> dict[str, Any]:
         reason = language.render(exit_of(run).reason)
         text = display_safe(f"{reason[:1].upper()}{reason[1:]}")
         return {"tone": "bad" if run.diagnostics else "doubt", "headline": text}
-    decided = [report.gate.decision for report in run.reports]
-    worst = next((gate for gate in _WORST if gate in decided), decided[0])
-    worst = Gate.FAIL if run.diagnostics else worst
+    worst = Gate.FAIL if run.diagnostics else severest([report.gate.decision for report in run.reports])
     parts = [language.render(message("Gate: {decision}", decision=language.label(worst).upper()))]
     if len(run.reports) == 1:
         parts.append(language.render(next(tally_parts(run.reports[0]))))

@@ -125,7 +125,7 @@ def _usual(pack: RulePack, day: dt.date) -> Period:
     """Return the latest period of the pack's years that has ended by a day; before any has ended, its first half."""
     periods = periods_of(pack)
     ended = [one for one in periods if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
-    return max(ended, key=lambda one: (one.year, one.order[1], -one.first_month), default=Period(periods[0].year, "H1"))
+    return max(ended, key=lambda one: one.order, default=Period(periods[0].year, "H1"))
 
 
 def _words(language: Language) -> dict[str, str]:

@@ -13,7 +13,7 @@ from checker.domain.interval import Exact, Interval, above, at_least, at_most, b
 from checker.domain.record import NamedTuple
 from checker.packs.model import TargetRule
 
-__all__ = ["ACHIEVED", "Goal", "ceiling_levels", "goal_of", "pace_levels"]
+__all__ = ["ACHIEVED_LEVELS", "Goal", "ceiling_levels", "goal_of", "pace_levels"]
 
 
 class Goal(NamedTuple):
@@ -43,7 +43,7 @@ class Goal(NamedTuple):
         return self.levels[0].lo is None
 
 
-ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
+ACHIEVED_LEVELS: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
 """The levels of a reported verdict, where 0 is "không đạt", 1 "đạt" and 2 "vượt"."""
 
 _CHANGED: Final[dict[Comparator, Callable[[Fraction, Fraction], Fraction]]] = {

@@ -15,7 +15,7 @@ from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
 from checker.packs.model import CheckRule, Indicator, PaceRule, RulePack, Start, TargetRule
-from checker.plan.bounds import ACHIEVED, Goal, ceiling_levels, goal_of, pace_levels
+from checker.plan.bounds import ACHIEVED_LEVELS, Goal, ceiling_levels, goal_of, pace_levels
 from checker.plan.model import (
     Case,
     Change,
@@ -168,7 +168,7 @@ class _Compiler:
         stays = stays and (target.due.year == self._period.year or grows)
         early = stays and level is not None and level.is_floor
         capped = stays and level is not None and level.is_ceiling and not indicator.may_fall
-        case = self._case(quantity, goal.levels if goal else ACHIEVED)
+        case = self._case(quantity, goal.levels if goal else ACHIEVED_LEVELS)
         pace = self._expectation(indicator, target, level) if level and not due else None
         self._targets.append(
             PlannedTarget(
@@ -223,8 +223,8 @@ class _Compiler:
         rules = [rule for rule in indicator.targets(self._day) if not rule.of_years]
         if percent in self._stated:
             for target in rules:
-                if target.traits.floor and target.number:
-                    difference = PercentOf(percent, value, Fraction(target.number))
+                if target.is_plan:
+                    difference = PercentOf(percent, value, Fraction(target.number or 0))
                     self._check(CheckKind.PERCENT_OF_PLAN, difference, _NOTHING, indicator.id)
         plan = Observed(indicator.id, "plan")
         for target in rules if plan in self._stated else ():
@@ -296,7 +296,7 @@ class _Compiler:
         pace = indicator.pace
         if pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
             return None
-        if pace.only_there and all(point.order[:2] != self._period.order[:2] for point, _ in pace.points):
+        if pace.only_there and all(point.end != self._period.end for point, _ in pace.points):
             return None
         start = start_of(indicator)
         # Most ways begin at zero, and sums of fractions are slow.
@@ -320,11 +320,8 @@ class _Compiler:
         expected, zones = Fraction(start) + way * share if start else way * share, indicator.pace.zones
         levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
         case = self._case(Observed(indicator.id), levels)
-        months = target.due.last_month + 12 * (target.due.year - since)
-        if stated:
-            months_left = (1 - elapsed) * months
-        else:
-            months_left = Fraction(months - self._period.last_month - 12 * (self._period.year - since))
+        months = target.due.months_since(since)
+        months_left = (1 - elapsed) * months if stated else Fraction(months - self._period.months_since(since))
         method = "same_period" if yearly else indicator.pace.rule.value
         return Expectation(
             case, method, elapsed, share, start, expected, goal.number, months_left, last, stated, ceiling
@@ -340,4 +337,4 @@ def _exceeded(target: TargetRule, goal: Goal | None) -> int:
     """Return the rank from which on a target is exceeded, also for a reported verdict; 0 if it never is."""
     if goal is not None:
         return goal.exceeded
-    return 0 if target.never_exceeded else len(ACHIEVED)
+    return 0 if target.never_exceeded else len(ACHIEVED_LEVELS)

@@ -55,7 +55,7 @@ def share_of_way(pace: PacePlan, now: Fraction, due: Period, calendar: Calendar,
 
 
 def _months(period: Period, since: int) -> Fraction:
-    return Fraction(period.last_month, _MONTHS) + period.year - since
+    return Fraction(period.months_since(since), _MONTHS)
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,7 @@ class Cell(NamedTuple):
         formula: Whether the text is a formula's saved result.
         hidden: Whether its row, column or sheet is hidden, or has no size.
         look: Its look on the sheet.
-        aside: The text that was removed, or that is shown instead.
+        other_text: The text that was removed, or that is shown instead.
     """
 
     row: int
@@ -76,7 +76,7 @@ class Cell(NamedTuple):
     formula: bool = False
     hidden: bool = False
     look: Appearance = Appearance.PLAIN
-    aside: str = ""
+    other_text: str = ""
 
     @property
     def is_seen(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.number import plain
+from checker.domain.numeral import MARKS
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Locale
 from checker.domain.unit import SCALES, Unit
@@ -111,7 +112,7 @@ def read_measures(text: str, locale: Locale, whole: str) -> MeasuredNumbers | Tr
 
 def _tidied(text: str, locale: Locale) -> str:
     """Close the stray space in "65, 79%", and protect the digits of "m2" and "/10.000 dân"."""
-    mark = "," if locale == "vi" else r"\."
+    mark = re.escape(MARKS[locale][1])
     closed = spelled_out(re.sub(rf"(?<=[0-9])({mark}) (?=[0-9])", r"\1", text))
     return re.sub(
         r"(?<![^\W_])(k?m)([23])(?![0-9])", lambda m: m[1] + ("²" if m[2] == "2" else "³"), closed, flags=re.IGNORECASE

@@ -20,6 +20,8 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, Excerpt, diagnostic_from
+from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.numeral import GROUPABLE, GROUPED, MARKS, numeral_parts
 from checker.domain.record import NamedTuple
@@ -74,7 +76,7 @@ _SPACED_DIGITS: Final = r"[0-9]{1,15}(?: [0-9]{1,15})+(?:[.,][0-9]{1,15})?"
 
 
 class Trouble(NamedTuple):
-    """Why a text cannot be read; the caller knows the location and makes the diagnostic.
+    """Why a text or a cell cannot be read, before its location is known.
 
     Args:
         code: The code of the problem.
@@ -87,6 +89,10 @@ class Trouble(NamedTuple):
     values: tuple[tuple[str, Value], ...]
     hint: Message | None = None
     foreign: bool = False
+
+    def at(self, place: Location, excerpt: Excerpt | None = None) -> Diagnostic:
+        """Return the diagnostic at a location."""
+        return diagnostic_from(self.code, self.values, place, self.hint, excerpt)
 
 
 class Numeral(NamedTuple):

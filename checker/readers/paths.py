@@ -29,20 +29,20 @@ class FoundFiles(NamedTuple):
 
     Args:
         files: The files; those of a folder are sorted by name.
-        passed_over: Files in folders that are not submissions: reason and path.
+        ignored: Files in folders that are not submissions: reason and path.
         diagnostics: Folders that cannot be read, because they are too large.
         empty: Folders without any submission.
     """
 
     files: tuple[str, ...]
-    passed_over: tuple[tuple[Message, str], ...] = ()
+    ignored: tuple[tuple[Message, str], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     empty: tuple[str, ...] = ()
 
     def notices(self) -> Iterator[Message]:
         """Yield notices about ignored files, and folders with nothing to check."""
         paths: dict[Message, list[str]] = {}
-        for why, path in self.passed_over:
+        for why, path in self.ignored:
             paths.setdefault(why, []).append(path)
         for why, those in paths.items():
             shown: tuple[Message | str, ...] = tuple(those[:_NAMED])

@@ -25,6 +25,7 @@ from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 __all__ = [
     "BETWEEN",
     "DIGITS",
+    "SAYS_NOTHING",
     "PlanReading",
     "composed",
     "names_in",
@@ -151,6 +152,10 @@ def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = Fa
             return share
         shares.append(share)
     return _together(shares, text)
+
+
+SAYS_NOTHING: Final = r"[^1-9\p{L}]*"
+"""The texts for which `says_nothing` without being read, for databases that match many."""
 
 
 def says_nothing(field: Field) -> bool:

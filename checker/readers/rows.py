@@ -14,7 +14,7 @@ from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.submission import Field, Foreign, Locale, Observation, Reading, Unreadable
-from checker.domain.text import Message, Value
+from checker.domain.text import Value
 from checker.readers.envelope import (
     CONFIRMED_WORDS,
     ROW_KEYS,
@@ -166,13 +166,7 @@ class Rows:
 
     def _diagnostic(self, trouble: Trouble, node: Scalar) -> Diagnostic:
         """Turn a problem into a diagnostic with a location."""
-        return Diagnostic(
-            trouble.code,
-            Message(trouble.code.template, trouble.values),
-            self._document.location(node),
-            trouble.hint or Message(trouble.code.remedy, trouble.values),
-            self._document.excerpt(node),
-        )
+        return trouble.at(self._document.location(node), self._document.excerpt(node))
 
 
 def _says_nothing(percent: Field) -> bool:

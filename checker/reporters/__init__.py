@@ -33,17 +33,16 @@ class Format(NamedTuple):
     """The properties of a format, which has the name of its module.
 
     Args:
-        media: Its media type.
+        suffixes: The suffixes of its files, the default first.
         terminal: Whether it is text for people, with a width and colours.
         binary: Whether it is binary and must not be written to a terminal.
         letter: Whether it uses the caller's letterhead and template.
         extra: The required extra, or empty.
-        suffixes: The suffixes of its files, the default first.
         by_suffix: Whether the suffix selects the kind of file; such a format only goes into a file.
         headless: Whether it has no place for the basis of the run, which is then written to standard error.
+        single: Whether it is for single submissions, because it would present the worst units of bulk data as all.
     """
 
-    media: str
     suffixes: tuple[str, ...]
     terminal: bool = False
     binary: bool = False
@@ -51,6 +50,7 @@ class Format(NamedTuple):
     extra: str = ""
     by_suffix: bool = False
     headless: bool = False
+    single: bool = False
 
 
 class Paper(NamedTuple):
@@ -83,31 +83,25 @@ DEFAULTS: Final = RenderOptions()
 """The default options."""
 
 FORMATS: Final = {
-    "full": Format("text/plain", (".txt",), terminal=True),
-    "table": Format("text/plain", (".txt",), terminal=True),
-    "concise": Format("text/plain", (".txt",), headless=True),
-    "json": Format("application/json", (".json",)),
-    "jsonl": Format("application/jsonl", (".jsonl", ".ndjson")),
-    "csv": Format("text/csv", (".csv",)),
-    "junit": Format("application/xml", (".xml",)),
-    "sarif": Format("application/sarif+json", (".sarif", ".sarif.json")),
-    "github": Format("text/plain", (".txt",), headless=True),
-    "gitlab": Format("application/json", (".json",), headless=True),
-    "markdown": Format("text/markdown", (".md",)),
-    "tap": Format("text/plain", (".tap",)),
-    "openmetrics": Format("application/openmetrics-text", (".prom", ".txt"), headless=True),
-    "paragraph": Format("text/plain", (".txt",), headless=True),
-    "html": Format("text/html", (".html",)),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",), binary=True),
-    "docx": Format(
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (".docx",),
-        binary=True,
-        letter=True,
-        extra="docx",
-    ),
-    "consolidated": Format("text/csv", (".xlsx", ".html", ".csv", ".parquet"), binary=True, by_suffix=True),
-    "reminder": Format("text/plain", (".docx", ".txt"), binary=True, letter=True, by_suffix=True),
+    "full": Format((".txt",), terminal=True),
+    "table": Format((".txt",), terminal=True),
+    "concise": Format((".txt",), headless=True),
+    "json": Format((".json",)),
+    "jsonl": Format((".jsonl", ".ndjson")),
+    "csv": Format((".csv",)),
+    "junit": Format((".xml",)),
+    "sarif": Format((".sarif", ".sarif.json")),
+    "github": Format((".txt",), headless=True),
+    "gitlab": Format((".json",), headless=True),
+    "markdown": Format((".md",)),
+    "tap": Format((".tap",)),
+    "openmetrics": Format((".prom", ".txt"), headless=True, single=True),
+    "paragraph": Format((".txt",), headless=True, single=True),
+    "html": Format((".html",)),
+    "xlsx": Format((".xlsx",), binary=True, single=True),
+    "docx": Format((".docx",), binary=True, letter=True, extra="docx", single=True),
+    "consolidated": Format((".xlsx", ".html", ".csv", ".parquet"), binary=True, by_suffix=True, single=True),
+    "reminder": Format((".docx", ".txt"), binary=True, letter=True, by_suffix=True, single=True),
 }
 """All formats by name, the default first."""
 
@@ -163,9 +157,10 @@ def machine(name: str, paper: Paper = DEFAULTS.paper, suffix: str = "") -> Machi
 
 
 def _module(name: str) -> Any:
+    from importlib import import_module
+
     try:
-        # Avoids an import of importlib.
-        return __import__(f"checker.reporters.{name}", fromlist=["render"])
+        return import_module(f"checker.reporters.{name}")
     except ImportError as error:
         extra = FORMATS[name].extra if name in FORMATS else ""
         if not extra:

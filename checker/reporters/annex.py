@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import DataState, Kind, Pace
+from checker.domain.comparator import traits_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import decimals, legible, plain, rounded_distinct
 from checker.domain.phrase import bound_phrase, value_phrase
@@ -49,8 +50,6 @@ NO_FIGURE: Final = "…"
 NOT_APPLICABLE: Final = "x"
 """The sign for a meaningless figure."""
 
-# Bounds that a bare number implies: the plan is to reach it.
-_BARE: Final = ("at_least", "equal", "keep")
 _ROMAN: Final = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _PLACES: Final = 12
 _WHOLE: Final = Fraction(100)
@@ -194,7 +193,7 @@ class _Lines:
     def _plan(self, bound: TargetBound | None, unit: str) -> AnnexFigure:
         if bound is None:
             return AnnexFigure("")
-        bare = bound.upper is None and not bound.tolerance and bound.comparator in _BARE
+        bare = bound.upper is None and not bound.tolerance and traits_of(bound.comparator).bare
         if bare and bound.number is not None:
             return _number(bound.number, self._language)
         # The unit has its own column, but "giảm 1,5" is only clear with its unit.

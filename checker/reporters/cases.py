@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter, Pace, Verdict
+from checker.domain.axes import EXEMPT, Gate, Matter, Pace, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
@@ -19,7 +19,7 @@ from checker.domain.report import Report, Result, Run
 from checker.domain.survey import Survey
 from checker.domain.text import message
 from checker.language import Language, display_safe
-from checker.reporters.items import EXEMPT, Item, item_text, items_of, safe_text
+from checker.reporters.items import Item, item_text, items_of, safe_text
 from checker.reporters.paths import rooted
 from checker.reporters.summary import gate_settings, tally_sentence
 
@@ -211,9 +211,9 @@ def _outcome(result: Result, found: list[Item]) -> tuple[Outcome, Item | None]:
     if blocking is not None or result.gate is Gate.FAIL:
         # Without a usable figure nothing was tested, whatever the gate decides.
         return (Outcome.BROKEN if result.verdict is Verdict.INVALID else Outcome.FAILED), blocking
-    aside = next((item for item in found if item.gate in EXEMPT), None)
-    if aside is not None:
-        return Outcome.SKIPPED, aside
+    exempt = next((item for item in found if item.gate in EXEMPT), None)
+    if exempt is not None:
+        return Outcome.SKIPPED, exempt
     return (Outcome.SKIPPED if result.verdict in _UNTESTED else Outcome.PASSED), None
 
 

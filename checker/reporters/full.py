@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from checker.domain.axes import Gate, Severity
+from checker.domain.axes import EXEMPT, Gate, Severity
 from checker.domain.codes import Code
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
@@ -98,8 +98,8 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
         name = language.text(report.unit.name)
         unit = f"{name} {report.submission.period}" if several else name
         for finding in report.findings:
-            aside = finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
-            kinds.setdefault((finding.severity, finding.code, finding.indicator, aside), []).append((unit, finding))
+            exempt = finding.gate in EXEMPT
+            kinds.setdefault((finding.severity, finding.code, finding.indicator, exempt), []).append((unit, finding))
     for severity in (Severity.ERROR, Severity.WARNING):
         for (weight, *_), found in sorted(kinds.items(), key=lambda one: -len(one[1])):
             if weight is severity:
@@ -215,7 +215,7 @@ def _marked(  # noqa: PLR0913 - the common fields of a finding and a diagnostic
     colour: bool,
 ) -> Iterator[str]:
     mark = f"{weight} {code.id}"
-    if outcome in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED):
+    if outcome in EXEMPT:
         mark = f"{mark} ({language.label(outcome)})"
     lines = wrap(display_safe(language.render(sentence)), width, "    ", first=" " * (cells(mark) + 1))
     yield paint(mark, _COLOURS[severity], enabled=colour) + lines[0][cells(mark) :]

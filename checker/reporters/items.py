@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from checker.domain.axes import Gate, Matter, Severity
+from checker.domain.axes import EXEMPT, Gate, Matter, Severity
 from checker.domain.codes import GATE_TALLY, Code
 from checker.domain.identity import Identity, fingerprint, identities
 from checker.domain.interval import Exact
@@ -21,10 +21,7 @@ from checker.domain.report import Finding, Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 
-__all__ = ["EXEMPT", "Item", "by_weight", "decimal", "item_text", "items", "items_of", "named_items", "safe_text"]
-
-EXEMPT: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
-"""Gates of findings that would block or warn without a waiver, the baseline or the caller's selection."""
+__all__ = ["Item", "by_weight", "decimal", "item_text", "items", "items_of", "named_items", "safe_text"]
 
 # Findings that name an indicator but concern one of the user's own files.
 _OF_FILES: Final = (Matter.WAIVER, Matter.BASELINE)

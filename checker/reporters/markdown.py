@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from checker.domain.axes import Severity
+from checker.domain.axes import EXEMPT, Severity
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.survey import Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
-from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
+from checker.reporters.items import Item, by_weight, items, items_of
 from checker.reporters.summary import exit_of, gate_settings, rests_on, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]

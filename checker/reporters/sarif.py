@@ -11,14 +11,14 @@ from collections import Counter
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
-from checker.domain.axes import Severity
+from checker.domain.axes import EXEMPT, Severity
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Excerpt
 from checker.domain.location import Location
 from checker.domain.report import Finding, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
-from checker.reporters.items import EXEMPT, Item, by_weight, items, safe_text
+from checker.reporters.items import Item, by_weight, items, safe_text
 from checker.reporters.json_text import dumped
 from checker.reporters.paths import rooted
 from checker.reporters.summary import exit_of, grounds

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
 
 from checker.domain.codes import Code
-from checker.domain.diagnostic import MOST_OF_A_KIND, Diagnostic, Excerpt, more_of
+from checker.domain.diagnostic import MOST_OF_A_KIND, Diagnostic, Excerpt, diagnostic_from, more_of
 from checker.domain.location import Location
 from checker.domain.text import Message, Value
 from checker.errors import InputError
@@ -78,14 +78,7 @@ class Collector:
             return
         if callable(hint):
             hint = hint()
-        remedy = Message(code.remedy, fields if "{" in code.remedy else ())
-        one = Diagnostic(
-            code,
-            Message(code.template, fields),
-            self._place(line, column),
-            hint or remedy,
-            self._excerpt(line, column, length),
-        )
+        one = diagnostic_from(code, fields, self._place(line, column), hint, self._excerpt(line, column, length))
         self._placed.append((line, column, one))
 
     def _place(self, line: int, column: int) -> Location:

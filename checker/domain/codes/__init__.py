@@ -3,7 +3,8 @@
 Codes are stable and never reused. Their first letter names the subject. P is a rule pack, D a submission's data, C the
 consistency of figures, and T a target or its pace. W is a waiver, S settings and baselines, G the gate, and L the
 letterhead of a written report. Each family is a module; P and D have several. The English sentences are also the keys
-of the gettext catalogues. Families that most checks do not need are imported when one of their codes is first used.
+of the gettext catalogues. Families that most checks do not need are imported when one of their codes is first used:
+all of them would take 2 % of a check.
 """
 
 from __future__ import annotations

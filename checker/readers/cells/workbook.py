@@ -169,9 +169,17 @@ class _Sheet:
         if found is None:
             return None
         _, _, kind, text, number_format, formula, hidden, *looks = found
-        look, aside = looks or ("plain", "")
+        look, other_text = looks or ("plain", "")
         return Cell(
-            row, column, text, CellKind(kind), number_format, formula, hidden or self.hidden, Appearance(look), aside
+            row,
+            column,
+            text,
+            CellKind(kind),
+            number_format,
+            formula,
+            hidden or self.hidden,
+            Appearance(look),
+            other_text,
         )
 
     def location(self, row: int, column: int = 0) -> Location:

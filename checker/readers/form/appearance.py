@@ -13,20 +13,17 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
-from checker.domain.diagnostic import Diagnostic
-from checker.domain.location import Location
 from checker.domain.number import plain
-from checker.domain.record import NamedTuple
 from checker.domain.submission import Move
-from checker.domain.text import Message, Value, message
+from checker.domain.text import Value, message
 from checker.domain.unit import Unit, folded
 from checker.readers.form.formats import FormatSection, is_blank, other_number, section_of, shown_text, words_of
 from checker.readers.form.measure import PERCENT, unit_in_format
 from checker.readers.grid import Appearance, Cell, CellKind, is_error
 from checker.readers.lead_words import MOVES, Lead, Word, led
-from checker.readers.notation import EXACT, marks_unclear, shown
+from checker.readers.notation import EXACT, Trouble, marks_unclear, shown
 
-__all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_text", "words_before"]
+__all__ = ["by_format", "by_look", "shows_plus", "text_of", "within_text", "words_before"]
 
 _DASHES: Final = frozenset("-\u2013\u2014")
 _MINUS: Final = re.compile(r"[-\u2212\u2013(]|âm", re.IGNORECASE)
@@ -41,62 +38,44 @@ _UNSEEN: Final = {
 _WHITE: Final = message("its format writes in white")
 
 
-class Doubt(NamedTuple):
-    """Why a cell is not a figure, before its location is known.
-
-    Args:
-        code: The code of the problem.
-        values: The values for the code's sentence.
-    """
-
-    code: Code
-    values: tuple[tuple[str, Value], ...]
-
-    def at(self, place: Location) -> Diagnostic:
-        """Return the diagnostic at a location."""
-        sentence = Message(self.code.template, self.values)
-        return Diagnostic(self.code, sentence, place, Message(self.code.remedy, self.values))
-
-
-def by_look(cell: Cell) -> Doubt | None:
+def by_look(cell: Cell) -> Trouble | None:
     """Return why a cell is not a figure by its look; ``None`` if it may be one."""
     if cell.look in _UNSEEN:
-        return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_UNSEEN[cell.look])
+        return _trouble(codes.UNSEEN_VALUE, value=shown(cell.text), why=_UNSEEN[cell.look])
     match cell.look:
         case Appearance.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
-            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
+            return _trouble(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
         case Appearance.STRUCK:
-            return _doubt(codes.STRUCK_OUT, value=shown(cell.text))
+            return _trouble(codes.STRUCK_OUT, value=shown(cell.text))
         case Appearance.MIXED:
-            return _doubt(codes.MARKS_UNCLEAR, value=shown(cell.text))
+            return _trouble(codes.MARKS_UNCLEAR, value=shown(cell.text))
         case _:
             return None
 
 
-def text_of(cell: Cell) -> str | Doubt:
+def text_of(cell: Cell) -> str | Trouble:
     """Return the text that a cell shows, with the literals of its format."""
     text = shown_text(cell.number_format, cell.text) if cell.number_format else cell.text
-    if cell.look is Appearance.OTHER and folded(text) != folded(cell.aside):
+    if cell.look is Appearance.OTHER and folded(text) != folded(cell.other_text):
         return _other(cell)
     if not text.strip():
-        return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_NOTHING)
-    return _doubt(codes.ERROR_CELL, value=shown(text)) if is_error(text) else text
+        return _trouble(codes.UNSEEN_VALUE, value=shown(cell.text), why=_NOTHING)
+    return _trouble(codes.ERROR_CELL, value=shown(text)) if is_error(text) else text
 
 
-def within_text(text: str) -> Doubt | None:
+def within_text(text: str) -> Trouble | None:
     """Return why a text may be a different figure."""
-    unclear = marks_unclear(text)
-    return None if unclear is None else Doubt(unclear.code, unclear.values)
+    return marks_unclear(text)
 
 
-def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
+def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Trouble:
     """Return the number and the unit that a number cell shows, or why they are uncertain.
 
     Rounding does not matter: 86.6 shown as 87 is read as the stored number.
     """
     if cell.number_format:
         found = _formatted(cell.number_format, value)
-        if isinstance(found, Doubt) or cell.look is not Appearance.OTHER:
+        if isinstance(found, Trouble) or cell.look is not Appearance.OTHER:
             return found
     return _other(cell) if cell.look is Appearance.OTHER else (value, None)
 
@@ -119,7 +98,7 @@ def words_before(number_format: str, value: Decimal) -> Lead:
     return lead if known and agrees and not lead.rest and len(lead.moves) <= 1 else _NO_WORDS
 
 
-def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
+def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None] | Trouble:
     stored = f"{value:f}"
     found = section_of(number_format, value)
     if found is None:
@@ -140,19 +119,19 @@ def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None
     return (value.scaleb(2, EXACT), PERCENT) if form.percents else (value, unit)
 
 
-def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[Decimal, Unit | None] | Doubt:
+def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[Decimal, Unit | None] | Trouble:
     """Return the problem of a number without visible digits; a dash means zero."""
     words = words_of(form)
     dash = next((word for word in words.split() if word in _DASHES), "")
     unit = unit_in_format(rest) if dash and (rest := words.replace(dash, "", 1).strip()) else None
     if form.date:
-        return _doubt(codes.DATE_CELL, value=stored)
+        return _trouble(codes.DATE_CELL, value=stored)
     if form.white:
-        return _doubt(codes.UNSEEN_VALUE, value=stored, why=_WHITE)
+        return _trouble(codes.UNSEEN_VALUE, value=stored, why=_WHITE)
     if not value and (words in _DASHES or unit is not None):
         # The accounting format writes "- ₫" for zero.
         return value, unit
-    return _shows(stored, shown(words)) if words else _doubt(codes.UNSEEN_VALUE, value=stored, why=_NOTHING)
+    return _shows(stored, shown(words)) if words else _trouble(codes.UNSEEN_VALUE, value=stored, why=_NOTHING)
 
 
 def _without_sign(form: FormatSection, value: Decimal, *, negative: bool) -> str | None:
@@ -169,17 +148,17 @@ def _without_sign(form: FormatSection, value: Decimal, *, negative: bool) -> str
     return " ".join(f"{before.strip()} {behind.strip()}".split())
 
 
-def _doubt(code: Code, **values: Value) -> Doubt:
-    return Doubt(code, tuple(values.items()))
+def _trouble(code: Code, **values: Value) -> Trouble:
+    return Trouble(code, tuple(values.items()))
 
 
-def _shows(stored: str, text: str) -> Doubt:
-    return _doubt(codes.MANY_READINGS, stored=stored, shown=text)
+def _shows(stored: str, text: str) -> Trouble:
+    return _trouble(codes.MANY_READINGS, stored=stored, shown=text)
 
 
-def _writes(stored: str, number_format: str) -> Doubt:
-    return _doubt(codes.FORMAT_WRITES, stored=stored, format=shown(number_format))
+def _writes(stored: str, number_format: str) -> Trouble:
+    return _trouble(codes.FORMAT_WRITES, stored=stored, format=shown(number_format))
 
 
-def _other(cell: Cell) -> Doubt:
-    return _shows(shown(cell.text), shown(cell.aside))
+def _other(cell: Cell) -> Trouble:
+    return _shows(shown(cell.text), shown(cell.other_text))

@@ -31,7 +31,7 @@ from checker.domain.submission import (
 from checker.domain.text import Message
 from checker.domain.unit import Unit
 from checker.domain.unit_words import conversion
-from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text, words_before
+from checker.readers.form.appearance import by_format, by_look, shows_plus, text_of, within_text, words_before
 from checker.readers.form.measure import PERCENT
 from checker.readers.grid import Appearance, Cell, CellKind
 from checker.readers.notation import Trouble, read_machine, shown, too_long
@@ -119,7 +119,7 @@ class CellReader:
         self.remarks: dict[Diagnostic, None] = {}
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
+    def without_remarks(self) -> Iterator[None]:
         """Read cells that decide nothing: what they say of their notation, or need a remark, is not kept."""
         remarks, foreign = dict(self.remarks), self.foreign
         yield
@@ -162,18 +162,18 @@ class CellReader:
 
     def _text(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:
         text = text_of(cell)
-        if isinstance(text, Doubt):
+        if isinstance(text, Trouble):
             return _refused(cell, text.at(place))
         found = how(text, locale=self._locale)
         if isinstance(found, Trouble):
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(cell.text, place)
-            refused = _refused(cell, _located(found, place))
+            refused = _refused(cell, found.at(place))
             return refused._replace(state=state_in_words(found, text) if how is VALUE else None)
         if (doubt := within_text(text)) is not None:
             return _refused(cell, doubt.at(place))
         if cell.look is Appearance.PART:
-            self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
+            self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.other_text), value=shown(text))] = None
         if isinstance(found, Phrase):
             return CellReading(Field(text, place, found), None, state_in_words(found, text) if how is VALUE else None)
         if isinstance(found, Several):
@@ -192,9 +192,9 @@ class CellReader:
         """Read a machine number; it has a decimal point, so ``1.89`` has one reading."""
         numeral = read_machine(cell.text.strip(), "en")
         if numeral is None or isinstance(numeral, Trouble):
-            return _refused(cell, _located(numeral or too_long(cell.text), place))
+            return _refused(cell, (numeral or too_long(cell.text)).at(place))
         found = by_format(cell, numeral.value)
-        if isinstance(found, Doubt):
+        if isinstance(found, Trouble):
             return _refused(cell, found.at(place))
         value, unit = found
         # A stored number has no notation, so it is quoted as stored, whatever the notation of texts around it.
@@ -223,17 +223,12 @@ def _signed(signed: str, text: str, place: Location) -> CellReading:
     found = read_percent_of_plan(signed, locale="en")
     if isinstance(found, WordedFigure):
         return CellReading(Field(text, place, found.figure))
-    wrong = _located(found, place) if isinstance(found, Trouble) else diagnostic(codes.NOT_A_NUMBER, place, value=text)
+    wrong = found.at(place) if isinstance(found, Trouble) else diagnostic(codes.NOT_A_NUMBER, place, value=text)
     return CellReading(Field(text, place, Unreadable(wrong)))
 
 
 def _refused(cell: Cell, wrong: Diagnostic) -> CellReading:
     return CellReading(Field(cell.text, wrong.location, Unreadable(wrong)))
-
-
-def _located(trouble: Trouble, place: Location) -> Diagnostic:
-    remedy = trouble.hint or Message(trouble.code.remedy, trouble.values)
-    return Diagnostic(trouble.code, Message(trouble.code.template, trouble.values), place, remedy)
 
 
 def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Reading:

@@ -13,7 +13,7 @@ from checker.readers.form.header_terms import Heading, Role, composed
 from checker.readers.form.table import Table
 from checker.readers.form.titles import Mention, PlacedText, Titles
 
-__all__ = ["is_of", "names_period", "period_of_columns", "span_of", "tells_results"]
+__all__ = ["is_of", "names_period", "period_of_columns", "tells_results"]
 
 _RESULTS: Final = re.compile(r"kết quả|tình hình thực hiện|ước thực hiện|ước tính|result")
 _NO_RESULTS: Final = re.compile(r"\b(?:phân bổ|phân khai|đăng ký|dự kiến(?! kế hoạch))\b")
@@ -27,14 +27,14 @@ def is_of(heading: Heading, period: Period) -> bool:
     """Tell whether a column may have the figures of a period: it names no other year or months."""
     if any(year != period.year for year in heading.years):
         return False
-    if heading.length is not None and not heading.cumulative and heading.length != _length(period):
+    if heading.length is not None and not heading.cumulative and heading.length != period.months:
         return False
-    return heading.months in (None, span_of(period), (1, period.last_month))
+    return heading.months in (None, period.span, period.year_to_date)
 
 
 def names_period(table: Table, period: Period) -> bool:
     """Tell whether the heading of a column of reported values names a period."""
-    spans = (span_of(period), (1, period.last_month))
+    spans = (period.span, period.year_to_date)
     return any(
         (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
         for column in table.with_role(Role.ACTUAL)
@@ -72,12 +72,3 @@ def tells_results(table: Table) -> bool:
     if _RESULTS.search(above) is not None:
         return True
     return _CARRIED_OUT.search(_TO_COME.sub(" ", above)) is not None and _ASSIGNED.search(above) is None
-
-
-def span_of(period: Period) -> tuple[int, int]:
-    """Return the first and the last month of a period."""
-    return period.first_month, period.last_month
-
-
-def _length(period: Period) -> int:
-    return period.last_month - period.first_month + 1

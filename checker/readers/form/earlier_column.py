@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.domain.period import Period
-from checker.readers.form.column_periods import is_of, span_of
+from checker.readers.form.column_periods import is_of
 from checker.readers.form.header_terms import Heading, Role
 from checker.readers.form.heading_periods import DECEMBER
 from checker.readers.form.same_period import SamePeriod
@@ -68,9 +68,9 @@ def _is_figure(table: Table, column: TableColumn) -> bool:
 
 def _is_alike(heading: Heading, then: Period, *, running: bool, alone: Sequence[TableColumn]) -> bool:
     """Tell whether figures cover the same length of time as the reported ones: year-to-date, or the period alone."""
-    if then.first_month == 1:
+    if then.starts_year:
         return True
-    so_far = heading.cumulative or heading.months == (1, then.last_month)
+    so_far = heading.cumulative or heading.months == then.year_to_date
     if not running:
         return not so_far
-    return so_far or not (alone or heading.of_period or heading.months == span_of(then))
+    return so_far or not (alone or heading.of_period or heading.months == then.span)

@@ -13,7 +13,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
-from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.diagnostic import Diagnostic, diagnostic, diagnostic_from
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import LOCALES, Locale
@@ -251,8 +251,7 @@ class EnvelopeCollector:
 
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
         """Report, once, a problem that prevents an assessment of the form."""
-        fields = tuple(values.items())
-        self._note(Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields)))
+        self._note(diagnostic_from(code, tuple(values.items()), place))
 
     def _note(self, wrong: Diagnostic) -> None:
         if wrong not in self._seen:

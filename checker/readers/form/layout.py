@@ -15,7 +15,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.readers.form.column_periods import is_of, span_of, tells_results
+from checker.readers.form.column_periods import is_of, tells_results
 from checker.readers.form.earlier_column import earlier_column
 from checker.readers.form.header_terms import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.form.table import Table, TableColumn
@@ -197,7 +197,7 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
     actual = _values(table, period, unit)
     running = _best([column for column in actual if _runs(column.heading, period)], period)
     plain = _best([column for column in actual if not _runs(column.heading, period)], period)
-    whole = (1, period.last_month)
+    whole = period.year_to_date
     if any(column.heading.months == whole for column in plain) and not any(
         column.heading.months or column.heading.of_period or column.heading.chosen for column in running
     ):
@@ -349,7 +349,7 @@ def _header_place(table: Table) -> Location:
 
 def _runs(heading: Heading, period: Period) -> bool:
     """Tell whether a column is year to date and the period is not."""
-    return heading.cumulative or (period.first_month != 1 and heading.months == (1, period.last_month))
+    return heading.cumulative or (not period.starts_year and heading.months == period.year_to_date)
 
 
 def _is_of_year(heading: Heading, period: Period) -> bool:
@@ -367,7 +367,7 @@ def _best(columns: Sequence[TableColumn], period: Period) -> list[TableColumn]:
     named = [
         column
         for column in columns
-        if column.heading.of_period or column.heading.months in (span_of(period), (1, period.last_month))
+        if column.heading.of_period or column.heading.months in (period.span, period.year_to_date)
     ]
     return named or list(columns)
 

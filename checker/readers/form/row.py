@@ -224,7 +224,7 @@ class RowReader(RowCells):
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):
             return None
-        with self._cells.aside():
+        with self._cells.without_remarks():
             return self._cells.read(cell, self.place(row, column), VALUE, self._units.around(row, column).alone())
 
     @staticmethod

@@ -120,8 +120,8 @@ class RowStates:
                 yield _Mark(found.mark, cell.text.strip(), place, of_figure=True)
             elif cell.look is Appearance.PART:
                 # What was left out of the cell: a raised mark, or something struck out.
-                aside = marked(cell.aside if cell.aside[-1:] in "*)]" else f"({cell.aside})")
-                yield _Mark(aside.mark, cell.text.strip(), place)
+                marks = marked(cell.other_text if cell.other_text[-1:] in "*)]" else f"({cell.other_text})")
+                yield _Mark(marks.mark, cell.text.strip(), place)
         for beside in (self._fixed.title, *self._fixed.notes):
             text = self._cells.text(row, beside)
             found = marked(text)

@@ -118,7 +118,7 @@ class Mention(NamedTuple):
             return None
         for part in ("", "H1", "H2", "9M", *(f"Q{q}" for q in range(1, 5)), *(f"{m:02d}" for m in range(1, 13))):
             period = Period(self.year, part)
-            if (period.first_month, period.last_month) == (self.first, self.last):
+            if period.span == (self.first, self.last):
                 return period
         return None
 
@@ -130,7 +130,7 @@ class Mention(NamedTuple):
     def fits(self, period: Period) -> bool:
         """Tell whether this mention fits figures of `period`."""
         if not self.year:
-            return (self.first, self.last) == (period.first_month, period.last_month)
+            return (self.first, self.last) == period.span
         if self.year != period.year:
             return False
         if self.whole_year and not self.labelled:
@@ -153,7 +153,7 @@ def mentions(statement: PlacedText, years: set[int]) -> Iterator[Mention]:
     found: list[tuple[int, int, int, str]] = []
     for code in _CODE.finditer(text):
         period = Period.parse(code[0])
-        found.append((period.year, period.first_month, period.last_month, code[0]))
+        found.append((period.year, *period.span, code[0]))
     text = _CODE.sub(" ", text)
     for pattern, months in _PARTS:
         for part in re.finditer(pattern + _OF_YEAR, text):

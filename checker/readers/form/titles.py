@@ -170,7 +170,7 @@ def _explicit(statement: PlacedText) -> Mention | None:
     except ValueError:
         found = list(mentions(statement, {int(year) for year in BARE_YEAR.findall(statement.text)}))
         return found[0]._replace(labelled=True, planned=False) if len(found) == 1 else None
-    return Mention(period.year, period.first_month, period.last_month, statement, labelled=True)
+    return Mention(period.year, *period.span, statement, labelled=True)
 
 
 def _is_measure(text: str) -> bool:

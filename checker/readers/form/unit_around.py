@@ -73,7 +73,7 @@ def units_of_groups(table: Table, fixed: Fixed) -> dict[int, Ambient]:
             if current.unit or current.elsewhere:
                 found[row.number] = current
             continue
-        name = " ".join(text for number, text in filled.items() if number not in _aside(fixed))
+        name = " ".join(text for number, text in filled.items() if number not in _columns_without_units(fixed))
         mark = next((index for index, pattern in enumerate(_MARKS) if pattern.match(name)), None)
         units = in_brackets(name) or labelled_units(name) or _headed(filled.get(_measure(fixed), ""))
         if units:
@@ -91,7 +91,7 @@ def _measure(fixed: Fixed) -> int:
     return fixed.measure.column if fixed.measure else 0
 
 
-def _aside(fixed: Fixed) -> set[int]:
+def _columns_without_units(fixed: Fixed) -> set[int]:
     return {_measure(fixed), *(column.column for column in fixed.notes)}
 
 

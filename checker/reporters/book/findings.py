@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 
-from checker.domain.axes import Severity
+from checker.domain.axes import EXEMPT, Severity
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.sheet import SheetWriter
-from checker.reporters.items import EXEMPT, Item, by_weight, items
+from checker.reporters.items import Item, by_weight, items
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,9 +58,9 @@ def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
 
 
 def _item(sheet: SheetWriter, item: Item, language: Language) -> None:
-    aside = item.gate in EXEMPT
-    weight = language.label(item.gate) if item.gate is not None and aside else item.weight(language)
-    sheet.text(2, weight, "centre" if aside else _TONES.get(item.severity, "centre"))
+    exempt = item.gate in EXEMPT
+    weight = language.label(item.gate) if item.gate is not None and exempt else item.weight(language)
+    sheet.text(2, weight, "centre" if exempt else _TONES.get(item.severity, "centre"))
     sheet.text(3, item.code.id, "centre")
     sheet.text(4, language.text(item.report.unit.name) if item.report else "")
     sheet.text(5, language.text(item.result.title) if item.result else "")

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
+from checker.domain.comparator import Traits, traits_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result, TargetBound
 
-__all__ = ["FROM_ABOVE", "FROM_BELOW", "STANDING_ALONE", "Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
+__all__ = ["Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
 
 WIDTH: Final = 200
 """The width of a bullet chart."""
@@ -24,10 +25,6 @@ _HEADROOM: Final = 1.08
 _BOUND_AT: Final = Fraction(4, 5)
 """The position of the bound on a bullet chart: the same in every row, with a quarter beyond it."""
 _MONTHS: Final = 12
-FROM_BELOW: Final = ("at_least", "above")
-FROM_ABOVE: Final = ("at_most", "below")
-STANDING_ALONE: Final = (*FROM_BELOW, *FROM_ABOVE, "equal", "keep", "between")
-"""The comparators whose bound is a level that does not depend on another figure."""
 
 
 class Span(NamedTuple):
@@ -41,8 +38,8 @@ class Bullet(NamedTuple):
     """A value compared with its bound.
 
     Args:
-        wanted: The range in which the target is met. ``None`` if it depends on the better direction, which the report
-            does not state: values beyond a range or a kept level may also meet it.
+        met_range: The range in which the target is met. ``None`` if it depends on the better direction, which the
+            report does not state: values beyond a range or a kept level may also meet it.
         surely: The certain part of the value.
         perhaps: The uncertain part, or ``None``.
         bounds: The bound, or both ends of a range.
@@ -117,11 +114,11 @@ class _Axis:
 def bullet_of(result: Result) -> Bullet | None:
     """Return a result's chart; ``None`` if it has no value or no bound to draw."""
     value, bound = result.value, result.bound
-    if value is None or bound is None or bound.number is None or not _stands_alone(bound):
+    if value is None or bound is None or bound.number is None or not traits_of(bound.comparator).level:
         return None
     expected = result.pace_basis.expected if result.pace_basis else None
     bounds = [number for number in (bound.number, bound.upper) if number is not None]
-    met_range = _met_range(bound.comparator, bound.number, bound.tolerance)
+    met_range = _met_range(traits_of(bound.comparator), bound.number, bound.tolerance)
     known = (value.lo, value.hi, expected, *bounds, *(met_range or ()))
     numbers = [number for number in known if number is not None]
     # Rows are comparable if all bounds are at the same position, which is impossible for numbers around zero.
@@ -141,24 +138,19 @@ def bullet_of(result: Result) -> Bullet | None:
     )
 
 
-def _stands_alone(bound: TargetBound) -> bool:
-    """Tell whether a bound is a level that does not depend on another figure."""
-    return bound.comparator in STANDING_ALONE
-
-
-def _met_range(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
+def _met_range(traits: Traits, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
     """Return the range that meets a bound, including tolerance; ``None`` if undecidable."""
     low, high = Fraction(number) - Fraction(tolerance), Fraction(number) + Fraction(tolerance)
-    if comparator in FROM_BELOW:
+    if traits.floor:
         return low, None
-    if comparator in FROM_ABOVE:
+    if traits.ceiling:
         return None, high
-    return (low, high) if comparator == "equal" else None
+    return (low, high) if traits.exact else None
 
 
 def course_of(moments: Sequence[Moment], bound: TargetBound | None) -> Course:
     """Return the course of an indicator's values over a year, one moment per period, in order."""
-    level = bound.number if bound is not None and _stands_alone(bound) else None
+    level = bound.number if bound is not None and traits_of(bound.comparator).level else None
     known = [end for moment in moments for end in (moment.value.lo, moment.value.hi, moment.expected)]
     axis = _Axis((number for number in (*known, level) if number is not None), COURSE_HEIGHT)
 

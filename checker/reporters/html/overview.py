@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from checker.domain.axes import Kind, Severity
+from checker.domain.axes import EXEMPT, Kind, Severity
 from checker.domain.codes import Code
 from checker.domain.interval import Interval
 from checker.domain.number import plain
@@ -21,7 +21,6 @@ from checker.reporters.html.charts import Moment, course_of
 from checker.reporters.html.phrases import WEIGHTS, Voice
 from checker.reporters.html.single import anchor_of, segments
 from checker.reporters.html.view_model import CourseView, Heat, MapCell, ReportMention, ReportRow, Sign, Together, Year
-from checker.reporters.items import EXEMPT
 
 __all__ = ["heats", "line", "ranks_of", "together", "years"]
 

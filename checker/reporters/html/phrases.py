@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from checker.domain.axes import Gate, Matter, Pace, Severity, Verdict
+from checker.domain.axes import EXEMPT, Gate, Matter, Pace, Severity, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.phrase import bound_phrase, readable, value_phrase
 from checker.domain.report import Finding, Result
@@ -17,7 +17,6 @@ from checker.domain.text import Message, Text, message
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.html.view_model import ShownFinding, Sign
-from checker.reporters.items import EXEMPT
 from checker.reporters.office.figures import capital
 from checker.reporters.warning_signs import sign_of
 

@@ -11,12 +11,13 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import DataState, Pace, Verdict
+from checker.domain.comparator import traits_of
 from checker.domain.interval import Interval
 from checker.domain.phrase import percent
 from checker.domain.report import Finding, Report, Result
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
-from checker.reporters.html.charts import FROM_ABOVE, FROM_BELOW, STANDING_ALONE, bullet_of
+from checker.reporters.html.charts import bullet_of
 from checker.reporters.html.phrases import BAD, CALM, DOUBT, GOOD, NOTHING, WEIGHTS, WORDS, Voice
 from checker.reporters.html.view_model import BarSegment, IndicatorRow, ReportView, RowGroup, ShownFinding, Sign
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
@@ -202,11 +203,10 @@ def _gap(result: Result, language: Language) -> str:
         return language.render(message("on the bound")) if result.verdict is Verdict.UNMET else NOTHING
     size = abs(Fraction(short))
     text = points(size, language, 6) if result.unit == "%" else amount(size, result.unit, language)
-    if bound.upper is not None or bound.comparator not in STANDING_ALONE:
+    traits = traits_of(bound.comparator)
+    if bound.upper is not None or not traits.level:
         return language.render(message("{difference} are missing", difference=text)) if short > 0 else NOTHING
-    above = (short > 0) is (bound.comparator in FROM_ABOVE)
-    if bound.comparator not in (*FROM_ABOVE, *FROM_BELOW):
-        above = is_above(result)
+    above = (short > 0) is traits.ceiling if traits.ceiling or traits.floor else is_above(result)
     return language.render(
         message("{difference} above it", difference=text)
         if above

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any, Final
 
+from checker.domain.axes import EXEMPT
 from checker.domain.codes import TEMPLATE_FILE, TEMPLATE_TEXT, Code
 from checker.domain.diagnostic import diagnostic
 from checker.domain.letterhead import Letterhead
@@ -24,7 +25,7 @@ from checker.errors import PackError
 from checker.language import Language, display_safe
 from checker.reporters import Paper
 from checker.reporters.annex import AnnexRow, sections
-from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
+from checker.reporters.items import Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
 from checker.reporters.office.blanks import as_dots
 from checker.reporters.office.body import body
@@ -189,9 +190,9 @@ def _line(line: AnnexRow) -> dict[str, str]:
 
 
 def _item(item: Item, language: Language) -> dict[str, str]:
-    aside = item.gate is not None and item.gate in EXEMPT
+    exempt = item.gate is not None and item.gate in EXEMPT
     return {
-        "weight": language.label(item.gate) if item.gate is not None and aside else item.weight(language),
+        "weight": language.label(item.gate) if item.gate is not None and exempt else item.weight(language),
         "code": item.code.id,
         "message": language.render(item.message),
         "place": str(item.location),

@@ -93,7 +93,7 @@ def _against(result: Result, before: EarlierFigure | None, language: Language, *
     then = message("the same period of {year}", year=f"{before.period.year:04d}")
     if not same_part:
         then = message("{period}", period=language.period(before.period))
-        if result.kind is Kind.FLOW and before.period.first_month > 1:
+        if result.kind is Kind.FLOW and not before.period.starts_year:
             # A year-to-date sum, which the name of a month or a quarter alone would not show.
             then = message("the end of {period}", period=language.period(before.period))
     if before.change is not None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import Better, DataState, Kind, Pace, Verdict
-from checker.domain.comparator import COMPARATORS, Comparator
+from checker.domain.comparator import traits_of
 from checker.domain.interval import Exact
 from checker.domain.phrase import target_title
 from checker.domain.report import Report, Result
@@ -96,10 +96,7 @@ def _reached(result: Result, name: str, figure: str) -> Message:
 
 
 def _falls(result: Result) -> bool:
-    if result.bound is None or result.bound.comparator not in COMPARATORS:
-        return False
-    comparator = Comparator(result.bound.comparator)
-    return comparator.traits.side is Better.LOWER or comparator is Comparator.REDUCE_BY
+    return result.bound is not None and traits_of(result.bound.comparator).side is Better.LOWER
 
 
 def _share(result: Result, stated: str, language: Language) -> str:
@@ -129,8 +126,7 @@ def _missing(result: Result, language: Language) -> str:
         return language.render(message("plan: {bound}; {difference} above it", bound=bound_text, difference=by))
     if result.unit == "%":
         return language.render(message("asked for: {bound}; {difference} below it", bound=bound_text, difference=by))
-    comparator = result.bound.comparator if result.bound is not None else ""
-    if comparator == Comparator.AT_LEAST or comparator in (Comparator.EQUAL, Comparator.KEEP):
+    if result.bound is not None and traits_of(result.bound.comparator).bare:
         return language.render(message("{difference} are missing", difference=by))
     return language.render(message("asked for: {bound}; {difference} are missing", bound=bound_text, difference=by))
 

@@ -142,7 +142,7 @@ class _Table:
         return repeated
 
     def _add(self, row: int, column: int, cell: _Cell, *, hidden: bool) -> None:
-        text, look, aside = cell.looks
+        text, look, other_text = cell.looks
         within(row, column, cell.text, self._request)
         if text != cell.text:
             self._whole[row, column] = cell.text
@@ -155,7 +155,9 @@ class _Table:
             look, number_format = changed or look, number_format if shown is None else shown
             if look == "other" and shown is not None:
                 look = "plain"
-        self._cells.append(cell_of((row, column, cell.kind, text, number_format, cell.formula, hidden), look, aside))
+        self._cells.append(
+            cell_of((row, column, cell.kind, text, number_format, cell.formula, hidden), look, other_text)
+        )
         if cell.span != (1, 1):
             self._merged.append([row, column, row + cell.span[0] - 1, column + cell.span[1] - 1])
 

@@ -60,12 +60,12 @@ def number(value: float) -> str:
     return format(value or 0.0, _SIGNIFICANT)
 
 
-def cell_of(stored: tuple[int, int, str, str, str, bool, bool], look: str, aside: str) -> list[Any]:
+def cell_of(stored: tuple[int, int, str, str, str, bool, bool], look: str, other_text: str) -> list[Any]:
     """Return a cell in the form for the parent: row, column, kind, text, format, formula, hidden, and its looks if any.
 
     Most cells have no looks, and there are many cells.
     """
-    return [*stored] if look == "plain" else [*stored, look, aside]
+    return [*stored] if look == "plain" else [*stored, look, other_text]
 
 
 def unescaped(text: str) -> str:

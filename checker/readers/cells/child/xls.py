@@ -56,14 +56,14 @@ def sheets(data: bytes, request: Request) -> Iterator[dict[str, Any]]:
                 within(row + 1, column + 1, text, request)
                 style = book.xf_list[cell.xf_index or 0]
                 number_format = book.format_map[style.format_key].format_str
-                look, aside = styles.look(style) or usual, ""
+                look, other_text = styles.look(style) or usual, ""
                 runs = sheet.rich_text_runlist_map.get((row, column))
                 if runs and kind == "text":
                     whole[row + 1, column + 1] = text
-                    text, look, aside = styles.rich(text, runs, style)
+                    text, look, other_text = styles.rich(text, runs, style)
                 hidden = row in hidden_rows or column in hidden_columns
                 shown = "" if number_format == "General" else number_format
-                cells.append(cell_of((row + 1, column + 1, kind, text, shown, False, hidden), look, aside))
+                cells.append(cell_of((row + 1, column + 1, kind, text, shown, False, hidden), look, other_text))
         merged = [[top + 1, left + 1, bottom, right] for top, bottom, left, right in sheet.merged_cells]
         yield {
             "name": sheet.name,

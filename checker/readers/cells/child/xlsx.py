@@ -93,16 +93,16 @@ def sheets(data: bytes, request: Request) -> Iterator[dict[str, Any]]:
                 kind = "date"
             within(row, column, text, request)
             look = styles.look(style.fontId, style.fillId) or usual
-            aside = ""
+            other_text = ""
             if isinstance(cell.value, Rich):
                 whole[place] = text
-                text, look, aside = styles.rich(cell.value, style.fontId, style.fillId)
+                text, look, other_text = styles.rich(cell.value, style.fontId, style.fillId)
             hidden = row in hidden_rows or column in hidden_columns or unsized(row, column)
             number_format = styles.number_format(style.numFmtId)
             if rules:
                 fonts = style.fontId, style.fillId
                 look, number_format = styles.under(rules, place, read, fonts, (look, number_format))
-            cells.append(cell_of((row, column, kind, text, number_format, formula, hidden), look, aside))
+            cells.append(cell_of((row, column, kind, text, number_format, formula, hidden), look, other_text))
         merged = [[one.min_row, one.min_col, one.max_row, one.max_col] for one in sheet.merged_cells.ranges]
         yield {
             "name": sheet.title,

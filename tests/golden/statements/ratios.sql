@@ -1,0 +1,484 @@
+-- keep by_indicator
+SELECT p.pack AS pack, p.period AS period, g.indicator AS indicator, max(g.title) AS title, max(g.grouped) AS grouped,
+    max(u.n) AS units, CAST(sum(CASE
+      WHEN s.verdict = 'unmet' THEN s.n
+      ELSE 0 END) AS BIGINT) AS unmet, CAST(sum(CASE
+      WHEN s.verdict = 'met' THEN s.n
+      ELSE 0 END) AS BIGINT) AS met, CAST(sum(CASE
+      WHEN s.verdict = 'exceeded' THEN s.n
+      ELSE 0 END) AS BIGINT) AS exceeded, CAST(sum(CASE
+      WHEN s.verdict = 'not_due' THEN s.n
+      ELSE 0 END) AS BIGINT) AS not_due, CAST(sum(CASE
+      WHEN s.verdict = 'not_assessed' THEN s.n
+      ELSE 0 END) AS BIGINT) AS not_assessed, CAST(sum(CASE
+      WHEN s.verdict = 'undecided' THEN s.n
+      ELSE 0 END) AS BIGINT) AS undecided, CAST(sum(CASE
+      WHEN s.pace = 'behind' THEN s.n
+      ELSE 0 END) AS BIGINT) AS behind, CAST(sum(CASE
+      WHEN s.pace = 'at_risk' THEN s.n
+      ELSE 0 END) AS BIGINT) AS at_risk, CAST(sum(CASE
+      WHEN s.pace = 'on_track' THEN s.n
+      ELSE 0 END) AS BIGINT) AS on_track, CAST(sum(CASE
+      WHEN s.pace = 'ahead' THEN s.n
+      ELSE 0 END) AS BIGINT) AS ahead, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without
+FROM periods p
+JOIN indicators g ON g.number = p.number
+JOIN reporting u ON u.pid = p.pid
+LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid
+GROUP BY p.pack, p.period, g.indicator;
+
+-- keep class_counts
+SELECT c.class AS class, count(*) AS n
+FROM rows r
+JOIN (SELECT *
+  FROM classes) c ON c.pid = r.pid AND c.iid = r.iid AND CASE
+  WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
+  ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+      c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
+WHERE 1 = 1 AND r.why = 0
+GROUP BY c.class;
+
+-- keep detail_periods
+SELECT c.unit AS unit, s.raw_period AS raw_period
+FROM worst_units c
+JOIN periods p ON p.period = c.period AND p.pack = c.pack
+JOIN spans s ON s.pid = p.pid UNION SELECT c.unit AS unit, s.raw_period AS raw_period
+FROM map_units c
+JOIN spans s ON s.pid = c.pid;
+
+-- keep detail_rows
+SELECT i.*
+FROM given i
+JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
+
+-- keep ratio_units
+SELECT q.unit AS unit, q.number AS number
+FROM (SELECT DISTINCT i.unit AS unit, n.pack AS number
+  FROM input i
+  JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
+  WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND (regexp_extract(CAST(i.numerator AS STRING),
+      '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '') <> (regexp_extract(CAST(i.denominator AS STRING),
+      '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) q;
+
+-- keep reporting
+SELECT t.pid AS pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
+    WHEN t.n > CAST(bit_count(t.named0) AS BIGINT) THEN 1
+    ELSE 0 END) AS repeats
+FROM reports t
+GROUP BY t.pid;
+
+-- keep results
+SELECT c.pid AS pid, c.iid AS iid, c.verdict AS verdict, c.pace AS pace, k.n AS n
+FROM class_counts k
+JOIN classes c ON c.class = k.class;
+
+-- keep spoiled
+SELECT x.unit AS unit, x.pid AS pid, count(*) AS n, bit_or(m.b0) AS lost0, bit_or(CASE
+    WHEN x.why IN (13, 15, 17, 18) THEN m.b0
+    ELSE 0 END) AS invalid0, bit_or(CASE
+    WHEN (x.why IN (13, 15, 17, 18) OR x.written AND x.why IN (14, 16)) THEN m.b0
+    ELSE 0 END) AS mentioned0
+FROM bad x
+JOIN places m ON m.pid = x.pid AND m.iid = x.iid
+WHERE x.why >= 13
+GROUP BY x.unit, x.pid;
+
+-- keep vintages
+SELECT i.unit AS unit, i.period AS period, count(i.bit0) AS n, coalesce(bit_or(i.bit0), 0) AS b0
+FROM input i
+GROUP BY i.unit, i.period;
+
+-- view bad
+SELECT *
+FROM read_parquet('FOLDER/bad.parquet');
+
+-- view by_unit
+SELECT p.pack AS pack, c.unit AS unit, p.period AS period, CAST(bit_count(c.valid0 & m.valid_counted0) AS BIGINT) +
+    CAST(bit_count(c.invalid0 & m.invalid_counted0) AS BIGINT) + CAST(bit_count(~c.present0 & m.absent_counted0) AS
+    BIGINT) AS counted, CAST(bit_count(c.valid0 & m.valid_met0) AS BIGINT) AS met, CAST(bit_count(c.valid0 &
+    m.valid_unmet0) AS BIGINT) AS unmet, CAST(bit_count(c.invalid0 & m.invalid_undecided0) AS BIGINT) +
+    CAST(bit_count(~c.present0 & m.absent_undecided0) AS BIGINT) AS undecided, CAST(0 AS BIGINT) AS not_due,
+    CAST(bit_count(c.valid0) AS BIGINT) AS judged, c.bad AS bad
+FROM presence c
+JOIN tallies m ON m.pid = c.pid
+JOIN periods p ON p.pid = c.pid;
+
+-- view expected
+SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
+FROM (SELECT DISTINCT unit, number AS pack
+  FROM reports) u
+JOIN periods p ON p.number = u.pack
+WHERE NOT EXISTS (SELECT 1
+  FROM owners o
+  WHERE o.unit = u.unit AND o.number = u.pack);
+
+-- view fallback
+SELECT q.unit AS unit, q.number AS number
+FROM owners q UNION SELECT q.unit AS unit, q.number AS number
+FROM ratio_units q;
+
+-- view findings
+SELECT *
+FROM read_parquet('FOLDER/findings.parquet');
+
+-- view given
+SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, CASE
+  WHEN omitted = 0 THEN CAST(figure AS VARCHAR)
+  WHEN omitted > 0 THEN left(CAST(figure AS VARCHAR), strlen(CAST(figure AS VARCHAR)) - omitted) END AS value,
+      CAST(NULL AS VARCHAR) AS status, CAST(NULL AS VARCHAR) AS as_of, numerator AS numerator, denominator AS
+      denominator, CAST(NULL AS VARCHAR) AS percent_of_plan, CAST(NULL AS VARCHAR) AS confirmed, CAST(NULL AS VARCHAR)
+      AS note, CAST(NULL AS VARCHAR) AS growth, CAST(NULL AS VARCHAR) AS amends, figure AS figure, 2 - CAST(omitted AS
+      INTEGER) AS decimals, CAST(NULL AS VARCHAR) AS spelling
+FROM rows_0;
+
+-- view near_rows
+SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
+    AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) OR i.numerator IS NOT NULL AS written,
+    coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(t.state, 4, 4) AS state, n.plain AS
+    plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series, n.falls AS falls,
+    n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
+  WHEN NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN CASE
+    WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+        '') AND (n.whole < 0 OR length(split_part(CASE
+            WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+              FROM CAST(i.value AS STRING))
+            ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+                AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1))
+    ELSE t.v END END AS v, CASE
+  WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+      '') AND (n.whole < 0 OR length(split_part(CASE
+          WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+            FROM CAST(i.value AS STRING))
+          ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+              AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1))
+  ELSE t.v END AS beside, CASE
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL THEN CASE
+    WHEN regexp_extract(CAST(i.numerator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+        CAST(try_cast(CAST(i.numerator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END END AS nk, CASE
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL THEN CASE
+    WHEN regexp_extract(CAST(i.denominator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+        CAST(try_cast(CAST(i.denominator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END END AS dk,
+        CAST(i.numerator AS STRING) AS numerator, CAST(i.denominator AS STRING) AS denominator, CASE
+  WHEN n.why IS NULL AND i.period IS NULL THEN 1
+  WHEN n.why IS NULL THEN 5
+  WHEN n.why = 1 THEN 1
+  WHEN n.why = 2 THEN 2
+  WHEN i.unit IS NULL THEN 3
+  WHEN n.why <> 0 THEN 5
+  WHEN NOT (i.figure IS NOT NULL) AND NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN
+      14
+  WHEN (i.figure IS NOT NULL) AND (CASE
+      WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$')
+          <> '') AND (n.whole < 0 OR length(split_part(CASE
+              WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+                FROM CAST(i.value AS STRING))
+              ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND
+                  regexp_extract(CAST(i.value AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN
+                  CAST(i.figure AS DECIMAL(18,1))
+      ELSE t.v END IS NULL AND coalesce(t.ranged, 0) = 0) THEN 17
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND (CASE
+      WHEN regexp_extract(CAST(i.numerator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+          CAST(try_cast(CAST(i.numerator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END IS NULL OR CASE
+      WHEN regexp_extract(CAST(i.denominator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+          CAST(try_cast(CAST(i.denominator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END IS NULL) THEN
+          17
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND CASE
+    WHEN regexp_extract(CAST(i.denominator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+        CAST(try_cast(CAST(i.denominator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END <= 0 THEN 16
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND CASE
+    WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+        '') AND (n.whole < 0 OR length(split_part(CASE
+            WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+              FROM CAST(i.value AS STRING))
+            ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+                AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1))
+    ELSE t.v END IS NOT NULL AND coalesce(try_cast(CASE
+        WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling,
+            '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <> '') AND (n.whole < 0 OR length(split_part(CASE
+                WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+                  FROM CAST(i.value AS STRING))
+                ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND
+                    regexp_extract(CAST(i.value AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN
+                    CAST(i.figure AS DECIMAL(18,1))
+        ELSE t.v END AS DECIMAL(17,8)) <> CASE
+      WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$')
+          <> '') AND (n.whole < 0 OR length(split_part(CASE
+              WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+                FROM CAST(i.value AS STRING))
+              ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND
+                  regexp_extract(CAST(i.value AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN
+                  CAST(i.figure AS DECIMAL(18,1))
+      ELSE t.v END, 1 = 1) THEN 17
+  ELSE 0 END AS why
+FROM input i
+JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
+LEFT JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid
+WHERE NOT (CASE
+    WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+        '') AND (n.whole < 0 OR length(split_part(CASE
+            WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+              FROM CAST(i.value AS STRING))
+            ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+                AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1)) BETWEEN
+                n.quiet_from AND n.quiet_to
+    ELSE NOT (i.figure IS NOT NULL) END) OR i.numerator IS NOT NULL OR i.denominator IS NOT NULL;
+
+-- view presence
+SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0))
+    AS valid0, (t.named0 & ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 &
+    ~coalesce(l.lost0, 0)) | coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
+FROM reports t
+LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
+
+-- view reporters
+SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0))
+    AS valid0, (t.named0 & ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 &
+    ~coalesce(l.lost0, 0)) | coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
+FROM reports t
+LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
+
+-- view reports
+SELECT CAST(v.unit AS STRING) AS unit, s.pid AS pid, s.number AS number, v.n AS n, v.b0 & s.known0 AS named0
+FROM vintages v
+JOIN spans s ON s.raw_period = v.period
+WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0);
+
+-- view rows
+SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
+    AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) OR i.numerator IS NOT NULL AS written,
+    coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(t.state, 4, 4) AS state, n.plain AS
+    plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series, n.falls AS falls,
+    n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
+  WHEN NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN CASE
+    WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+        '') AND (n.whole < 0 OR length(split_part(CASE
+            WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+              FROM CAST(i.value AS STRING))
+            ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+                AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1))
+    ELSE t.v END END AS v, CASE
+  WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+      '') AND (n.whole < 0 OR length(split_part(CASE
+          WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+            FROM CAST(i.value AS STRING))
+          ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+              AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1))
+  ELSE t.v END AS beside, CASE
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL THEN CASE
+    WHEN regexp_extract(CAST(i.numerator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+        CAST(try_cast(CAST(i.numerator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END END AS nk, CASE
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL THEN CASE
+    WHEN regexp_extract(CAST(i.denominator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+        CAST(try_cast(CAST(i.denominator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END END AS dk,
+        CAST(i.numerator AS STRING) AS numerator, CAST(i.denominator AS STRING) AS denominator, CASE
+  WHEN n.why IS NULL AND i.period IS NULL THEN 1
+  WHEN n.why IS NULL THEN 5
+  WHEN n.why = 1 THEN 1
+  WHEN n.why = 2 THEN 2
+  WHEN i.unit IS NULL THEN 3
+  WHEN n.why <> 0 THEN 5
+  WHEN NOT (i.figure IS NOT NULL) AND NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN
+      14
+  WHEN (i.figure IS NOT NULL) AND (CASE
+      WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$')
+          <> '') AND (n.whole < 0 OR length(split_part(CASE
+              WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+                FROM CAST(i.value AS STRING))
+              ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND
+                  regexp_extract(CAST(i.value AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN
+                  CAST(i.figure AS DECIMAL(18,1))
+      ELSE t.v END IS NULL AND coalesce(t.ranged, 0) = 0) THEN 17
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND (CASE
+      WHEN regexp_extract(CAST(i.numerator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+          CAST(try_cast(CAST(i.numerator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END IS NULL OR CASE
+      WHEN regexp_extract(CAST(i.denominator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+          CAST(try_cast(CAST(i.denominator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END IS NULL) THEN
+          17
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND CASE
+    WHEN regexp_extract(CAST(i.denominator AS STRING), '^(?:-?[0-9]{1,14}(\.[0-9]{1,6})?)$') <> '' THEN
+        CAST(try_cast(CAST(i.denominator AS STRING) AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END <= 0 THEN 16
+  WHEN n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND CASE
+    WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
+        '') AND (n.whole < 0 OR length(split_part(CASE
+            WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+              FROM CAST(i.value AS STRING))
+            ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND regexp_extract(CAST(i.value
+                AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN CAST(i.figure AS DECIMAL(18,1))
+    ELSE t.v END IS NOT NULL AND coalesce(try_cast(CASE
+        WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling,
+            '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <> '') AND (n.whole < 0 OR length(split_part(CASE
+                WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+                  FROM CAST(i.value AS STRING))
+                ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND
+                    regexp_extract(CAST(i.value AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN
+                    CAST(i.figure AS DECIMAL(18,1))
+        ELSE t.v END AS DECIMAL(17,8)) <> CASE
+      WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$')
+          <> '') AND (n.whole < 0 OR length(split_part(CASE
+              WHEN contains(CAST(i.value AS STRING), '.') THEN TRIM(TRAILING '0'
+                FROM CAST(i.value AS STRING))
+              ELSE CAST(i.value AS STRING) END, '.', 2)) <= n.whole AND NOT (n.whole = 0 AND
+                  regexp_extract(CAST(i.value AS STRING), '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) THEN
+                  CAST(i.figure AS DECIMAL(18,1))
+      ELSE t.v END, 1 = 1) THEN 17
+  ELSE 0 END AS why
+FROM input i
+LEFT JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
+LEFT JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid;
+
+-- write bad.parquet
+SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indicator AS indicator, r.text AS text,
+    CASE r.why
+  WHEN 17 THEN CASE
+    WHEN r.text IS NOT NULL AND (r.beside IS NULL OR r.nk IS NOT NULL AND r.dk IS NOT NULL) THEN r.text
+    ELSE CASE
+      WHEN r.nk IS NULL THEN r.numerator
+      ELSE r.denominator END END
+  WHEN 16 THEN r.denominator
+  ELSE r.text END AS cell, r.pid AS pid, r.iid AS iid, r.why AS why, r.written AS written
+FROM rows r
+WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19);
+
+-- write bad_rows.parquet
+SELECT b.file AS file, b.row AS row, b.unit AS unit, b.period AS period, b.indicator AS indicator, b.text AS value,
+    coalesce(w.code, CASE
+    WHEN b.why = 1 THEN 'D305'
+    WHEN b.why = 3 THEN 'D304'
+    WHEN b.why = 5 THEN 'D101'
+    WHEN b.why = 6 THEN 'D318'
+    WHEN b.why = 7 THEN 'D151'
+    WHEN b.why = 9 THEN 'D309'
+    WHEN b.why = 10 THEN 'D152'
+    WHEN b.why = 11 THEN 'D310'
+    WHEN b.why = 13 THEN 'D308'
+    WHEN b.why = 14 THEN 'D114'
+    WHEN b.why = 15 THEN 'D311'
+    WHEN b.why = 16 THEN 'D115'
+    WHEN b.why = 17 THEN 'D103'
+    WHEN b.why = 18 THEN 'D286'
+    WHEN b.why = 19 THEN 'D303' END) AS code
+FROM bad b
+LEFT JOIN problems w ON b.why = 17 AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid;
+
+-- write by_group.parquet
+SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,
+    CAST(sum(i.unmet) AS BIGINT) AS unmet, CAST(sum(i.met) AS BIGINT) AS met, CAST(sum(i.exceeded) AS BIGINT) AS
+    exceeded, CAST(sum(i.not_due) AS BIGINT) AS not_due, CAST(sum(i.not_assessed) AS BIGINT) AS not_assessed,
+    CAST(sum(i.undecided) AS BIGINT) AS undecided, CAST(sum(i.behind) AS BIGINT) AS behind, CAST(sum(i.at_risk) AS
+    BIGINT) AS at_risk, CAST(sum(i.on_track) AS BIGINT) AS on_track, CAST(sum(i.ahead) AS BIGINT) AS ahead,
+    CAST(sum(i.without) AS BIGINT) AS without
+FROM by_indicator i
+GROUP BY i.pack, i.period, i.grouped;
+
+-- write by_indicator.parquet
+SELECT *
+FROM by_indicator;
+
+-- write by_unit.parquet
+SELECT u.pack AS pack, u.unit AS unit, u.period AS period, u.counted AS counted, u.met AS met, u.unmet AS unmet,
+    u.undecided AS undecided, u.not_due AS not_due, u.judged AS judged, u.bad AS bad, t.title AS unit_title
+FROM by_unit u
+LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit;
+
+-- write findings.parquet
+SELECT f.pack AS pack, f.unit AS unit, f.period AS period, f.indicator AS indicator, f.subject AS subject, f.code AS
+    code, f.matter AS matter, f.gate AS gate, f.verdict AS verdict, f.pace AS pace, f.value AS value, f.numerator AS
+    numerator, f.denominator AS denominator, f.shortfall AS shortfall, f.file AS file, f.row AS row, f.weight AS
+    weight
+FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS indicator, m.office AS subject, m.code
+    AS code, m.matter AS matter, m.gate AS gate, coalesce(m.verdict, c.verdict) AS verdict, coalesce(m.pace, c.pace)
+    AS pace, r.v AS value, r.numerator AS numerator, r.denominator AS denominator, coalesce(CAST(greatest(m.lo -
+    CAST(r.v AS DECIMAL(18,1)), CAST(r.v AS DECIMAL(18,1)) - m.hi) AS DECIMAL(18,1)), CAST(greatest(c.lo - CAST(r.v AS
+    DECIMAL(18,1)), CAST(r.v AS DECIMAL(18,1)) - c.hi) AS DECIMAL(18,1))) AS shortfall, CAST(r.file AS file_label) AS
+    file, r.row AS row, coalesce(CAST(coalesce(CAST(greatest(m.lo - CAST(r.v AS DECIMAL(18,1)), CAST(r.v AS
+    DECIMAL(18,1)) - m.hi) AS DECIMAL(18,1)), CAST(greatest(c.lo - CAST(r.v AS DECIMAL(18,1)), CAST(r.v AS
+    DECIMAL(18,1)) - c.hi) AS DECIMAL(18,1))) AS DOUBLE) / nullif(abs(CAST(m.goal AS DOUBLE)), 0), 0) AS weight
+  FROM near_rows r
+  JOIN remarks m ON m.pid = r.pid AND m.iid = r.iid AND CASE
+    WHEN m.written = 1 THEN r.beside >= m.least AND r.beside <= m.most
+    ELSE CASE
+      WHEN r.dk IS NULL THEN r.v >= m.least AND r.v <= m.most
+      ELSE coalesce(r.nk * m.ratio_times >= m.ratio_low * r.dk + m.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+          m.ratio_times <= m.ratio_high * r.dk - m.ratio_high_open, 1 = 1) END END AND coalesce(m.estimate =
+          r.estimate, 1 = 1) AND coalesce(m.whole = CASE
+      WHEN r.beside % 1 = 0 THEN 1
+      ELSE 0 END, 1 = 1)
+  LEFT JOIN classes c ON m.written = 1 AND c.pid = r.pid AND c.iid = r.iid AND CASE
+    WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
+    ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+        c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
+  WHERE 1 = 1 AND r.why = 0
+  UNION ALL SELECT m.pack AS pack, m.unit AS unit, m.period AS period, m.indicator AS indicator, m.office AS subject,
+      m.code AS code, m.matter AS matter, m.gate AS gate, m.verdict AS verdict, CAST(NULL AS pace_label) AS pace,
+      CAST(NULL AS DECIMAL(18,1)) AS value, CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator,
+      CAST(NULL AS DECIMAL(18,1)) AS shortfall, CAST(NULL AS file_label) AS file, CAST(NULL AS BIGINT) AS row, CAST(0
+      AS DOUBLE) AS weight
+  FROM (SELECT c.unit, a.*
+    FROM (SELECT c.*
+      FROM presence c
+      JOIN tallies m ON m.pid = c.pid
+      WHERE (c.present0 & m.due0) <> m.due0) c
+    JOIN absences a ON a.pid = c.pid AND (c.present0 & a.b0) = 0) m
+  UNION ALL SELECT p.pack AS pack, m.unit AS unit, p.period AS period, p.indicator AS indicator, CAST('' AS
+      office_label) AS subject, k.code AS code, k.matter AS matter, k.gate AS gate, CAST('no_data' AS verdict_label)
+      AS verdict, CAST(NULL AS pace_label) AS pace, CAST(NULL AS DECIMAL(18,1)) AS value, CAST(NULL AS STRING) AS
+      numerator, CAST(NULL AS STRING) AS denominator, CAST(NULL AS DECIMAL(18,1)) AS shortfall, CAST(NULL AS
+      file_label) AS file, CAST(NULL AS BIGINT) AS row, CAST(0 AS DOUBLE) AS weight
+  FROM (SELECT c.unit, c.pid, c.number
+    FROM presence c
+    JOIN tallies m ON m.pid = c.pid
+    WHERE (c.mentioned0 & m.expected0) <> m.expected0) m
+  JOIN notes k ON k.number = m.number AND k.code = 'T007'
+  JOIN places p ON p.pid = m.pid AND p.iid = -1
+  UNION ALL SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indicator, CAST('' AS
+      office_label) AS subject, k.code AS code, k.matter AS matter, k.gate AS gate, c.verdict AS verdict, c.pace AS
+      pace, r.v AS value, r.numerator AS numerator, r.denominator AS denominator, CAST(greatest(c.lo - CAST(r.v AS
+      DECIMAL(18,1)), CAST(r.v AS DECIMAL(18,1)) - c.hi) AS DECIMAL(18,1)) AS shortfall, CAST(r.file AS file_label) AS
+      file, r.row AS row, CAST(0 AS DOUBLE) AS weight
+  FROM near_rows r
+  JOIN notes k ON k.number = r.pack AND k.code IN ('C005', 'D117', 'D116')
+  JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
+    WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
+    ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+        c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
+  JOIN places p ON p.pid = r.pid AND p.iid = r.iid
+  WHERE (k.code = 'C005' AND (r.dk > 0 AND r.beside IS NOT NULL AND (try_cast(r.beside + CAST(CASE
+              WHEN r.plain = 1 AND regexp_extract(r.text, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <> '' THEN CASE
+                WHEN r.counts = 1 AND r.nk IS NULL AND r.beside % 1 = 0 THEN 0
+                ELSE CASE length(split_part(r.text, '.', 2))
+                  WHEN 0 THEN 0.5
+                  WHEN 1 THEN CASE r.truncated
+                    WHEN 1 THEN 0.1
+                    ELSE 0.05 END END END
+              ELSE CASE
+                WHEN r.truncated = 1 THEN r.read_cut
+                ELSE r.read_slack END END AS DECIMAL(38,2)) AS DECIMAL(18,9)) * r.dk < r.nk * r.rated OR
+                    try_cast(r.beside - CAST(CASE
+              WHEN r.plain = 1 AND regexp_extract(r.text, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <> '' THEN CASE
+                WHEN r.counts = 1 AND r.nk IS NULL AND r.beside % 1 = 0 THEN 0
+                ELSE CASE length(split_part(r.text, '.', 2))
+                  WHEN 0 THEN 0.5
+                  WHEN 1 THEN CASE r.truncated
+                    WHEN 1 THEN 0.1
+                    ELSE 0.05 END END END
+              ELSE CASE
+                WHEN r.truncated = 1 THEN r.read_cut
+                ELSE r.read_slack END END AS DECIMAL(38,2)) AS DECIMAL(18,9)) * r.dk > r.nk * r.rated)) OR k.code =
+                    'D117' AND (r.numerator IS NOT NULL AND r.denominator IS NOT NULL AND r.rated = 0) OR k.code =
+                    'D116' AND (r.numerator IS NOT NULL AND r.denominator IS NULL AND r.rated > 0) OR k.code = 'D116'
+                    AND (r.numerator IS NOT NULL AND r.denominator IS NULL AND r.rated = 0) OR k.code = 'D116' AND
+                    (r.numerator IS NULL AND r.denominator IS NOT NULL AND r.rated > 0) OR k.code = 'D116' AND
+                    (r.numerator IS NULL AND r.denominator IS NOT NULL AND r.rated = 0)) AND r.why = 0) f;
+
+-- write judged.parquet
+SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indicator, s.office AS subject, s.verdict AS
+    verdict, s.pace AS pace, r.v AS value, CAST(greatest(s.lo - CAST(r.v AS DECIMAL(18,1)), CAST(r.v AS DECIMAL(18,1))
+    - s.hi) AS DECIMAL(18,1)) AS shortfall, r.file AS file, r.row AS row
+FROM rows r
+JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
+  WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
+  ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *
+      c.ratio_times <= c.ratio_high * r.dk - c.ratio_high_open, 1 = 1) END
+JOIN standings s ON s.class = c.class
+JOIN places p ON p.pid = r.pid AND p.iid = r.iid
+WHERE 1 = 1 AND r.why = 0;
