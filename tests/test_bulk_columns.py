@@ -180,6 +180,20 @@ def test_two_headings_for_one_column_are_refused(office):
     assert [one.code.id for one in error.value.diagnostics] == ["D271"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "code"), [("value (triệu đồng)", "D301"), ("Thực hiện, tấn", "D301"), ("so_lieu", "")]
+)
+def test_a_unit_in_the_heading_that_an_option_names_is_not_passed_over(office, heading, code):
+    text = f'unit,period,indicator,"{heading}"\nthu,2024,thu,120\n'
+    if not code:
+        assert in_bulk(office, text, columns=(("value", heading),)).verdicts == {"exceeded": 1}
+        return
+    with pytest.raises(SubmissionError) as error:
+        in_bulk(office, text, columns=(("value", heading),))
+    assert [one.code.id for one in error.value.diagnostics] == [code]
+    assert f"the heading `{heading}` states a unit" in said(error.value.diagnostics[0].message)
+
+
 @pytest.mark.parametrize(("name", "code"), [("unit_of_measure", 1), ("plan", 2), ("colour", 2)])
 def test_an_option_names_only_a_column_that_bulk_has(office, name, code):
     path = written(office, "unit,period,indicator,value,x\nthu,2024,thu,120,triệu đồng\n")
