@@ -396,7 +396,7 @@ def _of_unit(submission: Submission, pack: RulePack) -> Submission:
 def _with_aliases(pack: RulePack) -> RulePack:
     """Return the pack with the further names from the file beside it, if there is one."""
     path = os.path.splitext(pack.path)[0] + _ALIASES
-    if not os.path.isfile(path):
+    if not os.path.exists(path):
         return pack
     from checker.readers.aliases import read_aliases
 

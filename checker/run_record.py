@@ -5,7 +5,6 @@ Must not know how anything is decided.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from checker.assessment import Options
@@ -51,7 +50,8 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
 
 
 def _digest(path: str) -> str:
-    if not os.path.isfile(path):
+    try:
+        with open(path, "rb") as file:
+            return sha256_of(file.read())
+    except (OSError, ValueError):
         return ""  # It could not be read, which is reported in its place.
-    with open(path, "rb") as file:
-        return sha256_of(file.read())

@@ -275,7 +275,17 @@ def as_write_error(path: str, new: Sequence[str] = ()) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise WriteError(path, why_unwritten(error), tuple(new)) from error
+        raise WriteError(path, _why_not_there(error, path) or why_unwritten(error), tuple(new)) from error
+
+
+def _why_not_there(error: OSError | ValueError, path: str) -> Message | None:
+    """Return why nothing can be created in a folder that exists, such as `/proc`; ``None`` for other errors."""
+    if not isinstance(error, FileNotFoundError):
+        return None
+    if os.path.isdir(path):
+        return message("nothing can be created in this folder")
+    in_folder = os.path.isdir(os.path.dirname(os.path.abspath(path)))
+    return message("nothing can be created in its folder") if in_folder else None
 
 
 _REASONS: Final = {

@@ -195,6 +195,11 @@ class TestRatio:
         bound = bind(submission(parts("3", "4", units=("hộ", "người"))), ratio())
         assert (ids(bound), bound.invalid) == (["D107"], frozenset({"rate"}))
 
+    @pytest.mark.parametrize("units", [("%", ""), ("", "%"), ("%", "%"), ("‰", ""), ("điểm %", ""), ("", "điểm %")])
+    def test_a_percentage_is_no_part_of_it(self, units):
+        bound = bind(submission(parts("480", "500", units=units)), ratio())
+        assert (ids(bound), bound.invalid, bound.values) == (["D103"], frozenset({"rate"}), {})
+
     def test_without_a_percent_unit_it_is_a_plain_quotient(self):
         made = ratio(unit=parse_unit("tỷ đồng"), limits=Limits(None, None))
         assert bind(submission(parts("3", "4")), made).values[Observed("rate")] == point(Fraction(3, 4))

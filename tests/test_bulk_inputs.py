@@ -485,8 +485,8 @@ def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch)
 
 
 MISTAKES = [
-    (("--units", "{folder}/nowhere"), 3, "D301"),
-    (("--units", "{folder}"), 3, "D301"),
+    (("--units", "{folder}/nowhere"), 2, "P001"),
+    (("--units", "{folder}"), 2, "P001"),
     (("--output", "{csv}"), 2, "it is a file"),
     (("--output", "{csv}/below"), 2, "it is a file"),
     (("--output", "{folder}/found", "--spill", "{csv}"), 2, "it is a file"),

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from checker.binding.note_words import UNIT_NOTES
 from checker.bulk import tables
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import OPTIONAL, BulkSettings, DataTable, RejectedRows, StorageKind
@@ -30,6 +31,7 @@ from checker.bulk.texts import PATTERNS
 from checker.domain.submission import LOCALES
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
+from checker.readers.plan_words import SAYS_NOTHING
 from tests.bulk_cases import BESIDE, drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.examples import some_nightly
@@ -494,6 +496,20 @@ def test_a_pattern_holds_for_the_whole_text(attached, tmp_path):
     for pattern in PATTERNS.values():
         [*found] = engine.query(f"SELECT v FROM t WHERE {engine.matches('v', pattern)} ORDER BY v")  # noqa: S608
         assert found == sorted((text,) for text in texts if re.fullmatch(pattern, text))
+
+
+def test_a_pattern_of_words_holds_for_letters_with_accents(attached, tmp_path):
+    engine = attached(made_csv(tmp_path, "unit,period,indicator,value\n"))
+    engine.table(
+        table_of("t", ["0%", "0,0 %", "-", "10%", "tăng 0%", "đ", "m2", "(ha/100 dân)", "x 1.000.000", "m5", "12"])
+    )
+    expected = {
+        SAYS_NOTHING: ["-", "0%", "0,0 %"],
+        UNIT_NOTES: ["(ha/100 dân)", "-", "10%", "m2", "x 1.000.000", "đ"],
+    }
+    for pattern, texts in expected.items():
+        found = engine.query(f"SELECT v FROM t WHERE {engine.matches('v', pattern)}")  # noqa: S608
+        assert sorted(text for (text,) in found) == sorted(texts)
 
 
 EXACT = [

@@ -400,6 +400,7 @@ def test_a_pack_that_did_not_come_with_the_program_is_named():
     write("rules/bac-kan-city/2024.yaml", text.replace("at_least: 317", "at_least: 3"))
     done = checker("check", SYNTHETIC)
     assert "pack: rules/bac-kan-city/2024.yaml (SHA-256 " in done.stdout
+    Path("none").mkdir()
     assert "pack: " not in checker("check", SYNTHETIC, "--rules", "none").stdout
 
 

@@ -19,11 +19,13 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.phrase import value_phrase
 from checker.domain.submission import Field, Figure, Observation, Several
 from checker.domain.text import Message
+from checker.domain.unit import Unit
 from checker.packs.model import Indicator
 
 __all__ = ["unfolded"]
 
 _RANK: Final = "hạng"
+_PERCENTAGE: Final = re.compile("[%‰]|phần (?:trăm|nghìn|ngàn)")
 _BESIDE: Final = "[()=;]|, |tương ứng"
 
 
@@ -72,7 +74,7 @@ def unfolded(  # noqa: PLR0911 - one for each reading
 
 def _contradicts(value: Field, behind: Field, share: Field) -> Diagnostic | None:
     """Return the problem of a percentage beside two numbers that is not their share."""
-    parts, stated = parts_of_ratio(value, behind), percent_interval(share)
+    parts, stated = parts_of_ratio(value, behind, of_percentages=True), percent_interval(share)
     if isinstance(parts, Diagnostic) or isinstance(stated, Diagnostic):
         return parts if isinstance(parts, Diagnostic) else stated if isinstance(stated, Diagnostic) else None
     computed = parts.numerator.scaled(100 / parts.denominator)
@@ -127,7 +129,7 @@ def _is_place(rank: Figure, among: Figure, indicator: Indicator) -> bool:
 
 def _is_share(observation: Observation, counted: Figure, whole: Figure, indicator: Indicator) -> bool:
     text = observation.value.text if observation.value and not observation.share else ""
-    if indicator.kind is not Kind.RATIO or observation.numerator or observation.denominator or "%" in text:
+    if indicator.kind is not Kind.RATIO or observation.numerator or observation.denominator or _PERCENTAGE.search(text):
         return False
     above, below = counted.interval, whole.interval
     if not above.is_point or not below.is_point or above.lo is None or below.lo is None:
@@ -136,10 +138,18 @@ def _is_share(observation: Observation, counted: Figure, whole: Figure, indicato
 
 
 def _named(value: Field, behind: Field) -> tuple[Field, Field]:
-    """Return the two figures with the texts on both sides of the slash."""
+    """Return the two figures with the texts on both sides of the slash, and without the % of their row."""
     both = next(part for part in re.split(_BESIDE, value.text) if "/" in part)
     first, _, second = (part.strip() for part in both.partition("/"))
-    return value._replace(text=first), behind._replace(text=second)
+    return _counted(value._replace(text=first)), _counted(behind._replace(text=second))
+
+
+def _counted(part: Field) -> Field:
+    match part.reading:
+        case Figure(_, Unit("%")) as figure:
+            return part._replace(reading=figure._replace(unit=None))
+        case _:
+            return part
 
 
 def _figure_phrase(figure: Figure) -> Message:

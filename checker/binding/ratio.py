@@ -20,6 +20,8 @@ from checker.packs.model import Indicator
 __all__ = ["RatioParts", "pair_of_parts", "parts_of_ratio", "ratio_interval"]
 
 _OTHER_PART: Final = message("with the other part of the ratio")
+_COUNT: Final = message("write the count that the percentage is made from, or the percentage alone as the value")
+_SHARES: Final = ("%", "điểm %")
 _ONES: Final = message("single units")
 
 
@@ -49,9 +51,15 @@ def pair_of_parts(numerator: _Part | None, denominator: _Part | None, kind: Kind
     return (numerator, denominator) if kind is Kind.RATIO else codes.NOT_A_RATIO
 
 
-def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
-    """Read numerator and denominator, or return why they cannot be read."""
-    above, below = _part(numerator), _part(denominator)
+def parts_of_ratio(numerator: Field, denominator: Field, *, of_percentages: bool = False) -> RatioParts | Diagnostic:
+    """Read numerator and denominator, or return why they cannot be read.
+
+    Args:
+        numerator: The numerator.
+        denominator: The denominator.
+        of_percentages: Whether the two may be percentages, as in "85%/90%".
+    """
+    above, below = (_part(field, of_percentages=of_percentages) for field in (numerator, denominator))
     if isinstance(above, Diagnostic):
         return above
     if isinstance(below, Diagnostic):
@@ -83,10 +91,13 @@ def _one_scaled(numerator: Field, above: Figure, denominator: Field, below: Figu
     return None
 
 
-def _part(field: Field) -> Figure | Diagnostic:
+def _part(field: Field, *, of_percentages: bool) -> Figure | Diagnostic:
     match field.reading:
         case Unreadable(trouble):
             return trouble
+        case Figure(_, Unit() as unit) if unit.base in _SHARES and not of_percentages:
+            # With the percent sign ignored, "48%" of 50 would be 96 %.
+            return diagnostic(codes.NOT_A_NUMBER, field.location, hint=_COUNT, value=field.text)
         # The parts of a ratio are levels, whatever the ratio measures.
         case Figure() as figure if figure.move in (None, Move.LEVEL):
             return unclear_count(field, figure, None) or figure

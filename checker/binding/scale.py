@@ -52,12 +52,12 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
     if unit is None or doubts.most is None or doubts.least is None:
         return None
     if large is not None:
-        goal, guess = doubts.most.goal, _larger(large, unit, doubts.most)
+        goal, guess = doubts.most.goal, _larger(large, _unit_of(field, unit), doubts.most)
         if indicator.measures is Measures.GROWTH and large >= LIKELY_INDEX:
             guess = message("; where 100 is no change, it is a growth of {rate} %", rate=plain(rounded(large - 100, 2)))
         how = message("about {times} times the plan", times=_rounded(large / goal))
     elif number is not None and is_among(number, doubts.small):
-        goal, guess = doubts.least.goal, _smaller(number, unit, doubts.least)
+        goal, guess = doubts.least.goal, _smaller(number, unit, _unit_of(field, unit), doubts.least)
         how = _how_small(number, goal)
     elif separated is not None:
         goal, guess = doubts.least.goal, ""
@@ -170,6 +170,12 @@ def _date(number: Fraction) -> Text:
     return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())
 
 
+def _unit_of(field: Field, unit: Unit) -> Unit:
+    """Return the unit that a figure states itself; that of the indicator if it states none, or only a scale."""
+    stated = field.reading.unit if isinstance(field.reading, Figure) else None
+    return stated if stated is not None and stated.base == unit.base else unit
+
+
 def _larger(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
     """Return the smaller unit of money in which a figure would be plausible."""
     for times in SLIPS:
@@ -178,13 +184,20 @@ def _larger(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
     return ""
 
 
-def _smaller(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
-    """Return the larger unit of money that a figure may be in, or that it may be a share."""
+def _smaller(number: Fraction, unit: Unit, stated: Unit, measure: Measure) -> Message | str:
+    """Return the larger unit of money that a figure may be in, or that it may be a share.
+
+    Args:
+        number: The figure in the indicator's unit.
+        unit: The indicator's unit.
+        stated: The unit of the row.
+        measure: The expected size.
+    """
     if unit.size == 1:
         return message("; a share of the whole may stand where percent belong")
     for times in SLIPS:
         if _PLAUSIBLE[0] <= number * times / usual_of(measure) and number * times / measure.size <= _PLAUSIBLE[1]:
-            return _entered(unit, unit.size * times)
+            return _entered(stated, stated.size * times)
     return ""
 
 

@@ -23,7 +23,8 @@ from checker.bulk.sources import InputSource
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import PARQUET, Location
-from checker.errors import EngineFault, SubmissionError
+from checker.domain.text import message
+from checker.errors import EngineFault, PackError, SubmissionError
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,6 +57,8 @@ _PAIR_BITS: Final = 14
 """The same for keys of periods and indicators; a larger array is not worth its memory beside the other one."""
 _MOST_UNITS: Final = 1 << 16
 """The most units that are numbered for such a key."""
+_MEMORY: Final = "Out of Memory Error"
+"""The beginning of DuckDB's error if the memory is not enough."""
 _NO_TEXT: Final = ""
 """No text of the data, because empty cells are NULL."""
 
@@ -84,6 +87,7 @@ class DuckDatabase:
 
         Raises:
             MissingExtra: duckdb is not installed.
+            PackError: The memory is not enough.
             SubmissionError: A source cannot be read, or lacks a column.
         """
         opened = opened or OpenedDuck()
@@ -97,6 +101,7 @@ class DuckDatabase:
         self._keyed: Sequence[str] = ()
         self._files: tuple[str, ...] = ()
         self._work = work
+        self._first = sources[0].name
         self._coded: Mapping[str, CodedTexts] = {}
         self._parallel: ParallelWork | None = None
         self._within: ParallelWork | None = None
@@ -215,6 +220,7 @@ class DuckDatabase:
             return self._database.execute(sql)
         except self._fault as error:
             refuse_full(error, self._work)
+            self._refuse_memory(error, name)
             reason = str(error).partition("\n")[0]
             raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)]) from error
         except RuntimeError as error:
@@ -228,10 +234,18 @@ class DuckDatabase:
             return self._database.execute(sql, values)
         except self._fault as error:
             refuse_full(error, self._work)
+            self._refuse_memory(error, self._first)
             self._blame(error)
             raise EngineFault(f"duckdb failed: {error}") from error
         except RuntimeError as error:
             raise KeyboardInterrupt from error
+
+    def _refuse_memory(self, error: Exception, name: str) -> None:
+        """Refuse a run for which there is not enough memory, as a matter of its options."""
+        if str(error).startswith(_MEMORY):
+            size = self._settings.memory
+            amount = message("{size} of memory", size=size) if size else message("the memory of this machine")
+            raise PackError([diagnostic(codes.BULK_MEMORY, Location(name), memory=amount)]) from error
 
     def _blame(self, error: Exception) -> None:
         """Refuse the Parquet file that made a statement fail, if one cannot be read completely."""

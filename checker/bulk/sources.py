@@ -18,14 +18,12 @@ from checker.domain.location import DATABASES, PARQUET, SEPARATED
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.packs.catalogue import is_below
-from checker.packs.units_file import ids_in
 from checker.readers.folders import beginning_of, closed, is_excluded, is_hidden, is_result, is_written
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.syntax.text import why_unread
 
 __all__ = [
     "InputSource",
-    "listed_units",
     "sources_of",
 ]
 
@@ -109,27 +107,6 @@ def _refuse_names(sources: Sequence[InputSource]) -> None:
     for source in sources:
         if any("\ud800" <= letter <= "\udfff" for letter in source.path):
             raise unreadable(source.name, message("its name is not UTF-8"))
-
-
-def listed_units(path: str) -> list[str]:
-    """Return the units listed in a file, one per line or in YAML.
-
-    Raises:
-        SubmissionError: The file cannot be read, or is not text.
-    """
-    _refuse_strange(path)
-    if path.endswith((".yaml", ".yml")):
-        return list(ids_in(path))
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
-    except UnicodeError as error:
-        raise unreadable(path, message("it is not UTF-8")) from error
-    except (OSError, ValueError) as error:
-        raise unreadable(path, why_unread(error)) from error
-    if not units:
-        raise unreadable(path, message("it names no unit"))
-    return units
 
 
 def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[str]:

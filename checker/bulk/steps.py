@@ -23,7 +23,6 @@ from checker.bulk.profile import Pair
 from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
-from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
 from checker.bulk.tables.run_table import RunTable
 from checker.bulk.texts import PATTERNS, says_amends, state_of
@@ -37,6 +36,7 @@ from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.errors import EngineFault, SubmissionError
 from checker.packs.model import RulePack
+from checker.packs.units_file import listed_units
 
 __all__ = ["Steps"]
 

@@ -107,8 +107,18 @@ def run_rows(params: dict[str, Any], given: Mapping[str, Any], session: Session,
     """
     unfit = [option for option in _UNFIT if params.get(option)] + [option for option in _OF_FORMS if given.get(option)]
     if unfit:
+        place = next((one.location for one in params["weakenings"] if one.option == unfit[0]), None)
+        if place is not None:
+            refuse(
+                message(
+                    "`{key}` at {place} does not go with bulk data; remove it there, or choose other settings with "
+                    "--config or --no-config",
+                    key=unfit[0],
+                    place=str(place),
+                )
+            )
         option = unfit[0].removesuffix("s") if unfit[0] in ("limits", "layouts") else unfit[0].replace("_", "-")
-        refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
+        refuse(message("--{option} does not go with bulk data", option=option))
     options = {**params, "engine": bulk_engine(params["engine"]), "locale": params["locale"] or _USUAL_LOCALE}
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))

@@ -43,10 +43,10 @@ def command(context: click.Context, /, **given: Any) -> ExitCode:
     session: Session = context.obj
     try:
         settings = folder_settings(search=not given["no_config"], config=given["config"])
+        entries = tuple(origins(context, settings))
     except PackError as error:
         show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
         return ExitCode.INVALID
-    entries = tuple(origins(context, settings))
     heading = message("Settings of {path}", path=settings.path) if settings.path else message("No settings here")
     topic = explanation.Topic(
         heading, (), tuple((message("{key}", key=one.key), _origin_phrase(one)) for one in entries)

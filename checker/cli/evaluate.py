@@ -27,7 +27,7 @@ from checker.domain.text import Message, Value, message
 from checker.engines.choice import BULK_ENGINES
 from checker.errors import SubmissionError
 from checker.readers.paths import MOST_FILES, files_of, find_files
-from checker.readers.submission import Content
+from checker.readers.submission import TABLES, Content
 from checker.syntax.text import why_unread
 
 __all__ = ["STDIN", "complete_params", "evaluate", "inputs", "with_origin"]
@@ -105,6 +105,7 @@ def evaluate(params: dict[str, Any]) -> Run:
     baseline = "" if params["no_baseline"] else params["baseline"]
     limits = dict(params["limits"])
     files = find_files(params["files"], params["exclude"], limits.get("files", MOST_FILES))
+    _refuse_without_table(params, files.files)
     in_folders = any(map(os.path.isdir, params["files"]))
     budget = _Budget(limits.get("folder_seconds", _FOLDER_SECONDS) if in_folders else None)
     run = pipeline.check(files.files, options, waivers, baseline, budget.watched)
@@ -121,6 +122,18 @@ def with_origin(run: Run, params: Mapping[str, Any]) -> Run:
     if run.basis is None:
         return run
     return run._replace(basis=run.basis._replace(settings=params["settings"], weakenings=params["weakenings"]))
+
+
+def _refuse_without_table(params: dict[str, Any], paths: Sequence[str]) -> None:
+    """Refuse options of tables if there are files, and none of them is a table.
+
+    Raises:
+        Misuse: Such an option is given.
+    """
+    option = "sheet" if params["sheet"] else "column" if params.get("columns") else ""
+    kinds = {f".{params['stdin_format']}" if path == STDIN else os.path.splitext(path)[1].lower() for path in paths}
+    if option and kinds and kinds.isdisjoint(TABLES):
+        refuse(message("--{option} is for tables, and none of the files is one", option=option))
 
 
 def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from checker.cli.frame import completed_by, one_of, option, refuse, refuse_unknown
 from checker.domain.basis import FAIL_ON_WORDS
@@ -17,6 +17,9 @@ from checker.domain.text import message
 from checker.engines.choice import BULK_ENGINES, ENGINES
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS
+
+if TYPE_CHECKING:
+    import click
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -105,6 +108,13 @@ files_from_option = option(
 )
 
 
+def _only_pack(context: click.Context, _param: click.Parameter, value: tuple[str, ...] | None) -> str:
+    """Return the only pack; of several, none is taken silently."""
+    if value and len(value) > 1:
+        refuse(message("--pack is given twice; check each pack in a run of its own"), context)
+    return value[0] if value else ""
+
+
 def pack_option(*, several: bool = False) -> Callable[[_Decorated], _Decorated]:
     """Return the decorator that adds ``--pack``, which a bulk run takes several times."""
     which = "Repeat it for each year." if several else "Default: the pack that the file names."
@@ -112,8 +122,8 @@ def pack_option(*, several: bool = False) -> Callable[[_Decorated], _Decorated]:
         "-p",
         "--pack",
         metavar="PACK",
-        multiple=several,
-        default=() if several else "",
+        multiple=True,
+        callback=None if several else _only_pack,
         shell_complete=completed_by("packs"),
         help=f"Id or path of the rule pack. {which}",
     )

@@ -24,7 +24,7 @@ from checker.domain.submission import LOCALES
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
-from checker.packs.catalogue import is_below, is_id, is_pack_file
+from checker.packs.catalogue import is_below, is_id, is_pack_file, refuse_rules
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS
 
@@ -189,6 +189,9 @@ def with_settings(context: click.Context, settings: Settings, also: Collection[s
         context: The call of the command.
         settings: The settings.
         also: Settings that the command has no option for, but which are returned too.
+
+    Raises:
+        PackError: The folder of packs does not exist.
     """
     params = dict(context.params)
     for key, setting in settings.entries:
@@ -203,6 +206,8 @@ def _value(key: str, setting: Setting, settings: Settings) -> Any:
     folder = os.path.relpath(os.path.dirname(settings.path) or os.curdir)
     if key in _PATHS:
         texts = tuple(_beside(folder, text) for text in texts)
+    if key == "rules" and not os.path.isdir(texts[0]):
+        refuse_rules(setting.values[0].location, texts[0])
     match key:
         case "pack":
             # A pack is an id or a path; a path has a suffix.

@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NoReturn
 
 from checker.domain import codes
-from checker.domain.location import PACK_TABLES
+from checker.domain.diagnostic import diagnostic
+from checker.domain.location import PACK_TABLES, Location
 from checker.errors import PackError
 from checker.syntax.collector import Collector
 
-__all__ = ["RULES", "find", "head_of", "is_below", "is_id", "is_pack_file", "is_shipped", "known_packs"]
+__all__ = ["RULES", "find", "head_of", "is_below", "is_id", "is_pack_file", "is_shipped", "known_packs", "refuse_rules"]
 
 _SUFFIXES: Final = (".yaml", ".yml", *PACK_TABLES)
 RULES: Final = "rules"
@@ -34,8 +35,11 @@ def find(reference: str, rules: str = "") -> str:
         rules: The folder searched first for an id; if empty, `rules` in the working folder.
 
     Raises:
-        PackError: There is no such pack, the file has another type, or it is a link out of the folder of packs.
+        PackError: There is no such pack, the file has another type, or it is a link out of the folder of packs. Or the
+            folder to search does not exist, so that another pack of that id would be found.
     """
+    if rules and not os.path.isdir(rules):
+        refuse_rules(Location(rules), rules)
     suffix = os.path.splitext(reference)[1]
     if suffix in _SUFFIXES:
         path = _table_of(reference)
@@ -61,6 +65,19 @@ def find(reference: str, rules: str = "") -> str:
         known = known_packs(rules)
         trouble.add(codes.PACK_NOT_FOUND, hint=suggestion(reference, known), value=reference, known=known)
     raise PackError(trouble.diagnostics)
+
+
+def refuse_rules(place: Location, folder: str) -> NoReturn:
+    """Refuse a folder of packs that is none.
+
+    Args:
+        place: Where it is named.
+        folder: The folder.
+
+    Raises:
+        PackError: Always.
+    """
+    raise PackError([diagnostic(codes.PACK_FOLDER, place, folder=folder)])
 
 
 def refuse_link(path: str, folder: str) -> None:

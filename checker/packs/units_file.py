@@ -7,13 +7,13 @@ problems are located in that file.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from checker.domain import codes
 from checker.domain.digest import sha256_of
 from checker.domain.text import message
-from checker.errors import InputError, PackError, SubmissionError
+from checker.errors import InputError, PackError
 from checker.packs.catalogue import RULES, is_below
 from checker.packs.extend import moved
 from checker.packs.tree_access import scalar
@@ -21,7 +21,7 @@ from checker.syntax.collector import Collector
 from checker.syntax.text import decode, load, split_lines
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 
-__all__ = ["ids_in", "units_of", "with_units_file"]
+__all__ = ["listed_units", "units_of", "with_units_file"]
 
 _KEYS: Final = ("units", "offices", "ranks", "due", "due_after")
 _DUE: Final = {"due", "due_after"}
@@ -98,23 +98,36 @@ def units_of(path: str, read: _Reader) -> SyntaxTree:
     return SyntaxTree(path, lines, sha256_of(data), root)
 
 
-def ids_in(path: str) -> Iterator[str]:
-    """Yield the ids of the units in a YAML file.
+def listed_units(path: str) -> list[str]:
+    """Return the units of a file by their ids or names, each once, for rows that may have any text as their unit.
 
     Raises:
-        SubmissionError: It cannot be used.
+        PackError: It cannot be used.
     """
     from checker.syntax.yaml import read_yaml
 
     try:
-        taken = _entries(read_yaml(path, load(path, codes.PACK_FILE, _MAX_BYTES), codes.PACK_FILE))
-    except (InputError, PackError) as error:
-        raise SubmissionError(error.diagnostics) from error
-    for key, node in taken:
-        if key.text == "units" and isinstance(node, Mapping):
-            yield from (unit.text for unit, _ in node.entries)
-        elif key.text == "units" and isinstance(node, Sequence):
-            yield from (one.text for one in node.items if isinstance(one, Scalar))
+        file = units_of(path, lambda one: read_yaml(one, load(one, codes.PACK_FILE, _MAX_BYTES), codes.PACK_FILE))
+    except InputError as error:
+        raise PackError(error.diagnostics) from None
+    trouble = Collector(file.path, file.lines, (Part(_FAR, file.path, file.lines),))
+    found: dict[str, None] = {}
+    for key, node in _entries(file):
+        for unit in _scalars(node) if key.text == "units" else ():
+            # Rows may have any text as their unit, but this is meant as a comment.
+            if unit.text.startswith("#"):
+                trouble.at(codes.PACK_ID, unit, value=unit.text)
+            found[unit.text] = None
+    if trouble.diagnostics:
+        raise PackError(trouble.diagnostics)
+    return list(found)
+
+
+def _scalars(node: Node) -> list[Scalar]:
+    """Return the units of a mapping of names, or of a list."""
+    if isinstance(node, Mapping):
+        return [unit for unit, _ in node.entries]
+    return [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else []
 
 
 def _with(tree: SyntaxTree, root: Mapping, file: SyntaxTree, *, replaced: bool) -> SyntaxTree:

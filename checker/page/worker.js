@@ -100,6 +100,8 @@ async function start(settings) {
   collect = python.globals.get("gc").collect;
   removed = python.globals.get("shutil").rmtree;
   const { Desk } = python.pyimport("checker.page.desk");
+  // It holds the packs that did not come with the program, and there may be none.
+  python.FS.mkdirTree(settings.rules);
   desk = Desk(settings.pack, settings.rules);
   self.postMessage({ ready: ask({ do: "choices", language: settings.language }) });
 }

@@ -17,6 +17,7 @@ from checker.domain.digest import sha256_of
 from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
+from checker.domain.text import message
 from checker.errors import InputError, PackError
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.collector import Collector
@@ -27,6 +28,7 @@ __all__ = ["Key", "read_settings"]
 
 _TOML: Final = ".toml"
 _BYTES: Final = 2_000_000
+_TABLE: Final = message("write the settings below a line [tool.checker]")
 _PLACE: Final = r"line (\d+), column (\d+)"
 
 Key = tuple[bool, tuple[str, ...]]
@@ -93,6 +95,9 @@ def _open_toml(path: str) -> SyntaxTree:
         # Our own diagnostic states the location.
         trouble.add(SETTINGS_FILE["syntax"], line, column, reason=str(error).rpartition(" (at ")[0])
         raise PackError(trouble.diagnostics) from None
+    if table is None:
+        missing = diagnostic(SETTINGS_FILE["missing-key"], Location(path), hint=_TABLE, key="tool.checker")
+        raise PackError([missing])
     places = _Places(lines)
     return SyntaxTree(path, lines, sha256_of(data), places.node(table, 0, 0))
 

@@ -12,6 +12,14 @@ BULK_UNREADABLE = _error(
     "check the path, the table and the permissions",
     "A source that cannot be read whole is not evaluated in part.",
 )
+BULK_MEMORY = _error(
+    "D322",
+    "memory-not-enough",
+    "{memory} is not enough for these rows",
+    "allow more with --memory, such as --memory 4GB, or run fewer threads with --threads",
+    "Most data that does not fit into memory goes to the folder of --spill. But each thread needs some memory of its "
+    "own.",
+)
 BULK_COLUMN = _error(
     "D302",
     "column-missing",

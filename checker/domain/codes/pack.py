@@ -282,6 +282,13 @@ PACK_LINK = _error(
     "put the file itself there, or name the pack by its path with --pack",
     "A folder of packs may come with a submission, from anybody. A link in it could reveal another file of the user.",
 )
+PACK_FOLDER = _error(
+    "P311",
+    "rules-missing",
+    "`{folder}` is not a folder, so no packs can be looked up in it",
+    "name an existing folder with --rules, or under `rules` in the settings",
+    "Otherwise another pack of the same id would judge, such as one that came with the program.",
+)
 PACK_DUE_DAY = _error(
     "P306",
     "due-on-a-day",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -63,8 +63,8 @@ class TableEntry(NamedTuple):
 class Body:
     """Reads the rows of one table.
 
-    Problems of single rows are kept in `troubles`. If the owner of a row is unclear, the envelope records it and
-    refuses the file.
+    Problems of single rows are kept in `troubles`, by the unit and period of the row. If the owner of a row is unclear,
+    the envelope records it and refuses the file.
     """
 
     def __init__(
@@ -101,13 +101,11 @@ class Body:
         self._layouts: dict[Period, Layout | None] = {}
         # A row that names another period, such as "Năm 2023", for the rows below it.
         self._other: Row | None = None
-        self._troubles: list[Diagnostic] = []
+        self.troubles: dict[tuple[str, Period], dict[Diagnostic, None]] = {}
+        """The problems of single rows, without repeats."""
+        self.owners: dict[int, tuple[str, Period]] = {}
+        """The unit and period of each row, by its number."""
         self._ignored: list[Ignored] = []
-
-    @property
-    def troubles(self) -> tuple[Diagnostic, ...]:
-        """The problems of single rows."""
-        return (*self._troubles, *self._reader.troubles)
 
     def entries(self) -> Iterator[TableEntry]:
         """Yield the observations, in the order of the rows."""
@@ -158,10 +156,12 @@ class Body:
         layout = self._layout(period)
         if layout is None:
             return
+        self.owners[row.number] = unit, period
         if address is None:
-            self._nameless(row, layout, last)
+            self._tell(row, (*self._nameless(row, layout, last), *reader.take_troubles()))
             return
         observation = reader.observation(row, address, layout)
+        self._tell(row, reader.take_troubles())
         if observation is None:
             observation = self._alone(row, address, period)
         if observation is None:
@@ -174,6 +174,11 @@ class Body:
             self._other = None
         observation = observation if listed else self._of_view(observation)
         yield TableEntry(unit, period, self._day(row), observation, self._amends(row))
+
+    def _tell(self, row: Row, troubles: Iterable[Diagnostic]) -> None:
+        """Keep the problems of a row for its unit and period."""
+        for one in troubles:
+            self.troubles.setdefault(self.owners[row.number], {})[one] = None
 
     def _of_view(self, observation: Observation) -> Observation:
         """Return a form's row, completed from the headings of its columns."""
@@ -195,7 +200,8 @@ class Body:
         """Return the unit of a row; it must agree with that of the form."""
         text = self._reader.text(row, self._fixed.unit)
         if text and self._unit and text != self._unit:
-            self._envelope.refuse_other("unit", PlacedText(text, self._reader.place(row, self._fixed.unit)), self._unit)
+            place, title = self._reader.place(row, self._fixed.unit), self._titles.unit
+            self._envelope.refuse_other("unit", PlacedText(text, place), self._unit, title.place if title else None)
         return text or self._unit
 
     def _when(self, row: Row) -> Period | None:
@@ -249,17 +255,18 @@ class Body:
             return Observation(address.text, address.place, refused, title=address.title, code=address.code)
         return None
 
-    def _nameless(self, row: Row, layout: Layout, last: int) -> None:
-        """Handle a row without a name: with a figure it is refused; words alone are a note or a signature."""
+    def _nameless(self, row: Row, layout: Layout, last: int) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each figure of a row without a name; words alone are a note or a signature."""
         values = self._reader.values(row, layout)
         parts = [field for field in self._reader.parts(row) if field is not None]
         figures = any(self._is_figure(value, row) for value in values)
         if not figures and not any(isinstance(field.reading, Figure) for field in parts):
-            self._troubles.extend(self._reader.strays.unread(row))
+            yield from self._reader.strays.unread(row)
             self._pass_over(self._kind_without_value(row, last), row)
             return
         refused = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
-        self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in refused)
+        for place, text in refused:
+            yield diagnostic(codes.NAMELESS_VALUE, place, value=shown(text))
 
     def _is_figure(self, value: Value, row: Row) -> bool:
         """Tell whether a value without a name could be a figure and not a signature or note."""

@@ -46,6 +46,8 @@ _OF_DAY: Final = message(
     "give the period that ends with that day; if the figures are those of the period as far as they were known on that "
     "day, give the day with --as-of"
 )
+_NAMED_BY_ROWS: Final = ("unit", "period")
+"""The keys that each row of a list states; a contradiction is reported for its first row."""
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
 
 
@@ -62,6 +64,7 @@ class EnvelopeCollector:
         # Notices, without repeats.
         self.notices: dict[Diagnostic, None] = {}
         self._seen: set[Diagnostic] = set()
+        self._refused: set[tuple[str, str, str]] = set()
         own = [sheet for sheet in grid.sheets if sheet.name == OWN_SHEET]
         for sheet in own:
             for row in sheet.rows():
@@ -232,7 +235,7 @@ class EnvelopeCollector:
         self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
 
     def refuse_other(self, key: str, statement: PlacedText, other: str, first: Location | None = None) -> None:
-        """Report a row with another unit or period than the rest of the form.
+        """Report another unit or period than that of the form, with the first row that states it.
 
         Args:
             key: The key that differs.
@@ -240,6 +243,10 @@ class EnvelopeCollector:
             other: The other statement.
             first: The location of that, unless it comes from the caller or the form's own sheet.
         """
+        named = key, statement.text, other
+        if key in _NAMED_BY_ROWS and named in self._refused:
+            return
+        self._refused.add(named)
         self._contradiction(key, statement.text, statement.place, other, first)
 
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
@@ -332,11 +339,12 @@ class EnvelopeCollector:
     ) -> None:
         """Report two sources that disagree. By default, the other one is the caller or the form's own sheet."""
         given = {"unit": self._options.unit, "period": self._options.period, "pack": self._options.pack}.get(key, True)
-        where = (
-            message("on the command line ({option})", option=_OPTIONS[key])
-            if given and key in _OPTIONS
-            else message("at {place}", place=str(first or self.place(key)))
-        )
+        if given and key in _OPTIONS:
+            where = message("on the command line ({option})", option=_OPTIONS[key])
+        elif key == "unit" and first is None and key not in self._own:
+            where = message("in the rule pack")
+        else:
+            where = message("at {place}", place=str(first or self.place(key)))
         self._note(
             diagnostic(
                 codes.FORM_CONTRADICTS,

@@ -7,8 +7,9 @@ make the owner or period of figures unclear are raised all at once; problems of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from string import ascii_uppercase
 from typing import Final
 
 from checker.domain import codes
@@ -79,6 +80,8 @@ class _Form:
         self._ignored: list[Ignored] = []
         self._groups: dict[tuple[str, Period], _Group] = {}
         self._explained: list[ExplanationSheet] = []
+        # The units and periods of each row, by its sheet and number; row 0 is the whole sheet.
+        self._owners: dict[tuple[str, int], dict[tuple[str, Period], None]] = {}
 
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
@@ -236,9 +239,35 @@ class _Form:
                 group.listed = group.listed or listed
                 group.add(entry, self._envelope, titles)
             bodies.append(body)
+        for body in bodies:
+            self._own(body, table, listed=listed)
         used = frozenset(column for body in bodies for column in body.used)
         self._ignored.extend(bodies[0].ignored(used))
-        self._troubles.extend(dict.fromkeys(trouble for body in bodies for trouble in body.troubles))
+
+    def _own(self, body: Body, table: Table, *, listed: bool) -> None:
+        """Keep the problems of rows with the unit and period of the row, and note the owner of each row."""
+        for row, key in body.owners.items():
+            for number in (0, row):
+                self._owners.setdefault((table.sheet.name, number), {})[key] = None
+        for key, troubles in body.troubles.items():
+            if listed or key in self._groups:
+                group = self._group(*key, table)
+                group.listed = group.listed or listed
+                group.troubles |= troubles
+            else:
+                # A form may have a column for a unit that reports nothing yet.
+                self._troubles += [one for one in troubles if one not in self._troubles]
+
+    def _owned(self, troubles: Iterable[Diagnostic]) -> dict[tuple[str, Period], list[Diagnostic]]:
+        """Group problems of cells and sheets by unit and period: by the row, else by the first of the sheet or file."""
+        found: dict[tuple[str, Period], list[Diagnostic]] = {}
+        for one in troubles:
+            sheet, row = one.location.sheet, _row_of(one.location)
+            owners = [key for key in self._owners.get((sheet, row), ()) if key in self._groups] if row else []
+            first = [key for key in (*self._owners.get((sheet, 0), ()), *self._groups) if key in self._groups][:1]
+            for key in owners or first:
+                found.setdefault(key, []).append(one)
+        return found
 
     def _views(self, table: Table, titles: Titles, period: Period | None) -> list[View]:
         """Return a view of the table for each unit with separate columns, and for each part of an indicator."""
@@ -265,7 +294,7 @@ class _Form:
             self._group(unit, period, tables[0])
 
     def _joined(self, titles: Sequence[Titles]) -> tuple[Submission, ...]:
-        """Group the rows by unit and period; statements about the whole file go with the first group."""
+        """Group the rows by unit and period; statements about a sheet or the file go with its first group."""
         names = (above.unit.text for above in titles if above.unit and not is_id(above.unit.text))
         provider = next(names, "")
         synthetic = self._envelope.synthetic or any(above.synthetic for above in titles)
@@ -274,12 +303,13 @@ class _Form:
         readers = self._cells.values()
         reported = {trouble for cells in readers for trouble in cells.reported}
         foreign = next((cells.foreign for cells in readers if cells.foreign), None)
-        remarks = dict.fromkeys(remark for cells in readers for remark in cells.remarks)
-        whole = (
-            *(trouble for trouble in self._grid.troubles if trouble not in reported),
-            *self._envelope.notices,
-            *self._choice.notices,
-            *remarks,
+        whole = self._owned(
+            (
+                *(trouble for trouble in self._grid.troubles if trouble not in reported),
+                *self._envelope.notices,
+                *self._choice.notices,
+                *self._troubles,
+            )
         )
         submissions: list[Submission] = []
         for (unit, period), group in self._groups.items():
@@ -295,7 +325,7 @@ class _Form:
                     observations=tuple(group.observations),
                     provider=provider,
                     synthetic=synthetic,
-                    troubles=(*whole, *self._troubles) if first else (),
+                    troubles=(*whole.get((unit, period), ()), *group.troubles),
                     places=(*own.items(), ("observations", group.place), ("amends", group.amends_at or group.place)),
                     ignored=tuple(self._ignored) if first else (),
                     foreign=foreign,
@@ -305,6 +335,11 @@ class _Form:
                 )
             )
         return tuple(submissions)
+
+
+def _row_of(place: Location) -> int:
+    """Return the row of a workbook's cell; 0 for a whole sheet or file."""
+    return int(place.cell.lstrip(ascii_uppercase) or 0)
 
 
 def _of_one_unit(tables: Sequence[Table], titles: Sequence[Titles]) -> list[Titles]:
@@ -329,6 +364,8 @@ class _Group:
         self.place = place
         self.observations: list[Observation] = []
         self.day: dt.date | None = None
+        # The problems of its rows, without repeats.
+        self.troubles: dict[Diagnostic, None] = {}
         # Whether the rows are a list of observations, and not a form with one row per indicator.
         self.listed = False
         # Whether the rows correct an earlier report, and where that is first stated.

@@ -75,7 +75,14 @@ class RowReader(RowCells):
         self._units = RowUnits(table, fixed, self, measure)
         self._states = RowStates(table, fixed, self)
         self.strays = Strays(table, fixed)
-        self.troubles: list[Diagnostic] = self._states.troubles
+        self._troubles: list[Diagnostic] = self._states.troubles
+
+    def take_troubles(self) -> tuple[Diagnostic, ...]:
+        """Return the problems and remarks of the rows read since the last call."""
+        found = (*self._cells.remarks, *self._troubles)
+        self._cells.remarks.clear()
+        self._troubles.clear()
+        return found
 
     def address(self, row: Row) -> Address | None:
         """Return the identification of a row; ``None`` if it has none."""
@@ -256,7 +263,7 @@ class RowReader(RowCells):
         growth = self.growth(row)
         if not stated and percent is None and growth is None:
             return None
-        self.troubles.extend(self.strays.unread(row))
+        self._troubles.extend(self.strays.unread(row))
         plan = self.plan(row, layout)
         before = self._year_earlier(row, layout)
         near = tuple(self._units.near(row, plan))
