@@ -180,6 +180,8 @@ def _first_below(folder: str, path: str) -> str:
 
 def _is_result(path: str) -> bool:
     """Tell whether a file was written by an earlier run; a Parquet file has a name of a result, too."""
+    if not os.path.isfile(path):
+        return False  # To open a pipe could block.
     if not path.lower().endswith(PARQUET):
         return path.lower().endswith(SEPARATED) and is_written(beginning_of(path, _HEADER_BYTES))
     if not is_result(path):
