@@ -285,6 +285,8 @@ def test_words_that_no_option_has():
             checker.check(H1, **options)
         with pytest.raises(ValueError, match=r"fast|fr|behid"):
             checker.check_rows([row(86.6)], pack=PACK, **options)
+    with pytest.raises(ValueError, match="columns: 'plan'"):
+        checker.check_rows([row(86.6)], pack=PACK, columns={"plan": "value"})
     assert checker.check(H1, fail_on=["warning"]).exit_code is checker.ExitCode.WARNED
 
 

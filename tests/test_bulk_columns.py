@@ -47,7 +47,7 @@ def written(office, text, name="rows.csv"):
 
 
 def alone(office, text):
-    return check([written(office, text)], Options(pack=str(office.pack), engine="direct"))
+    return check([written(office, text)], Options(pack=str(office.pack), engine="direct", locale="machine"))
 
 
 def in_bulk(office, text, **settings):
@@ -101,6 +101,8 @@ ROWS = [
     ("ĐVT", "thu,60 tỷ đồng,hộ", ""),
     ("ĐVT", "thu,trên 110,triệu đồng", ""),
     ("ĐVT", "an,Đạt,người", ""),
+    ("ĐVT", "an,60 hộ,triệu đồng", "D264"),
+    ("ĐVT", "an,5,người", ""),
     ("ĐVT", "rung,66,%", ""),
     ("ĐVT", "rung,0.66,lần", ""),
     ("ĐVT", "ho,5,nghìn hộ", ""),
@@ -178,6 +180,20 @@ def test_two_headings_for_one_column_are_refused(office):
     with pytest.raises(SubmissionError) as error:
         in_bulk(office, "unit,period,indicator,value,status,Trạng thái\nthu,2024,thu,120,ước,\n")
     assert [one.code.id for one in error.value.diagnostics] == ["D271"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"), [("value (triệu đồng)", "D301"), ("Thực hiện, tấn", "D301"), ("so_lieu", "")]
+)
+def test_a_unit_in_the_heading_that_an_option_names_is_not_passed_over(office, heading, code):
+    text = f'unit,period,indicator,"{heading}"\nthu,2024,thu,120\n'
+    if not code:
+        assert in_bulk(office, text, columns=(("value", heading),)).verdicts == {"exceeded": 1}
+        return
+    with pytest.raises(SubmissionError) as error:
+        in_bulk(office, text, columns=(("value", heading),))
+    assert [one.code.id for one in error.value.diagnostics] == [code]
+    assert f"the heading `{heading}` states a unit" in said(error.value.diagnostics[0].message)
 
 
 @pytest.mark.parametrize(("name", "code"), [("unit_of_measure", 1), ("plan", 2), ("colour", 2)])
@@ -300,3 +316,20 @@ def test_a_period_of_which_all_rows_are_later_than_the_day_of_the_question_lacks
         with database() as own:
             periods = own.execute(f"SELECT DISTINCT CAST(period AS VARCHAR) FROM '{tmp_path}/out/by_unit.parquet'")
             assert {one for (one,) in periods.fetchall()} == {"2024-H1", *(["2024"] if missing else [])}
+
+
+MEASURED = [
+    # the value and its unit, whether it shows that the separators of its file may group thousands
+    ("1.234", "hộ", True),
+    ("1.234", "", True),
+    ("1.234", "nghìn hộ", False),
+    ("1.2345", "nghìn hộ", False),
+    ("1.234 hộ", "hộ", False),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "proves"), MEASURED)
+def test_a_count_shows_another_notation_only_in_its_own_unit(office, value, unit, proves):
+    text = f"{HEAD},ĐVT\nthu,2024,ho,{value},{unit}\nthu,2024,rung,66.125,%\n"
+    bulk = expect_alike(office, text)
+    assert ("D125" in codes_of(bulk.run)) == proves

@@ -196,16 +196,18 @@ def check_rows(  # noqa: PLR0913 - the options of the command
     Raises:
         InputError: A source or a pack cannot be used. Bad rows raise nothing: `RowsRun.accounts` counts them.
         CheckerError: The engine is not installed, or cannot evaluate a pack.
-        ValueError: `fail_on`, `engine` or `locale` is not a known value.
+        ValueError: `fail_on`, `engine`, `locale` or a name in `columns` is not a known value.
 
     Example:
         >>> rows = [{"unit": "bac-kan-city", "period": "2024-H1", "indicator": "budget_revenue", "value": 86.6}]
         >>> check_rows(rows, pack="bac-kan-city/2024").accounts.judged
         1
     """
-    from checker.bulk.model import BulkSettings
+    from checker.bulk.model import COLUMNS, BulkSettings
     from checker.bulk.run import run_bulk
 
+    for column in columns or ():
+        _refuse_unknown("columns", column, COLUMNS)
     _refuse_unknown("engine", engine, BULK_ENGINES)
     _refuse_unknown("locale", locale, LOCALES)
     references: Any = (pack,) if isinstance(pack, str | os.PathLike | RulePack) else pack

@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from checker.bulk.model import COLUMNS, OPTIONAL, RATIO_PARTS
+from checker.bulk.model import COLUMNS, FIGURES, OPTIONAL, RATIO_PARTS
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -45,17 +45,8 @@ def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, 
         SubmissionError: The input lacks a column, or has a duplicate.
     """
     caller_names = dict(columns)
-    alike: dict[str, list[int]] = {}
-    for place, column in enumerate(header):
-        alike.setdefault(folded(column), []).append(place)
-    exact: dict[str, list[int]] = {}
-    for column in COLUMNS:
-        name_ = caller_names.get(column, column)
-        places = alike.get(folded(name_), [])
-        if column in caller_names and header.count(name_) == 1:
-            # An exact name from the caller is unambiguous.
-            places = [header.index(name_)]
-        exact[column] = places
+    _refuse_units(caller_names, name)
+    exact = _exact_places(header, caller_names)
     used = {place for places in exact.values() for place in places}
     input_names, missing = {}, []
     for column in COLUMNS:
@@ -74,6 +65,30 @@ def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, 
         file, present = Location(name), tuple(header)
         raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=present) for one in missing])
     return input_names
+
+
+def _refuse_units(caller_names: Mapping[str, str], name: str) -> None:
+    for column in FIGURES:
+        heading = caller_names.get(column, "")
+        if heading and _heading(heading).unit:
+            reason = message(
+                "the heading `{heading}` states a unit, which bulk data do not read there", heading=heading
+            )
+            raise unreadable(name, reason, message("state units in a column unit_of_measure, row by row"))
+
+
+def _exact_places(header: Sequence[str], caller_names: Mapping[str, str]) -> dict[str, list[int]]:
+    """Return the places of each layout column under its own name, or under the caller's."""
+    alike: dict[str, list[int]] = {}
+    for place, column in enumerate(header):
+        alike.setdefault(folded(column), []).append(place)
+    exact: dict[str, list[int]] = {}
+    for column in COLUMNS:
+        name = caller_names.get(column, column)
+        # An exact name from the caller is unambiguous.
+        sure = column in caller_names and header.count(name) == 1
+        exact[column] = [header.index(name)] if sure else alike.get(folded(name), [])
+    return exact
 
 
 def unread_columns(header: Sequence[str], input_names: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,22 +11,21 @@ from typing import Final
 from checker.binding.part_of import is_part
 from checker.binding.values import value_interval
 from checker.bulk import tables
-from checker.bulk.model import Database, DataTable
+from checker.bulk.model import MEASURE, Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import JOINED, SideTable
 from checker.bulk.texts import WrittenFigure, cell_of
 from checker.domain.axes import Kind
 from checker.domain.location import Location
+from checker.domain.submission import Unreadable
 from checker.packs.model import Indicator, RulePack
 from checker.readers.form.cells import Ambient, CellReading
 from checker.readers.form.measure import measured_in
 from checker.readers.form.row_units import COLUMN_OF_UNITS
 from checker.readers.form.unit_column import repeats_above, repeats_nothing
 
-__all__ = ["MEASURE", "all_bad", "foreign_measures", "in_measure", "measured_units"]
+__all__ = ["all_bad", "foreign_measures", "in_measure", "measured_units"]
 
-MEASURE: Final = "unit_of_measure"
-"""The column."""
 _TEXT: Final = f"CAST(i.{MEASURE} AS STRING)"
 _NOWHERE: Final = Location("")
 _PLAINLY: Final = "1"
@@ -94,11 +93,13 @@ def _foreign(queries: RowStatements, engine: Database, packs: Sequence[RulePack]
 
 def _differs(text: str, measure: str, indicator: Indicator, queries: RowStatements) -> bool:
     """Tell whether a value means something else by the unit beside it."""
-    if indicator.kind is Kind.VERDICT:
-        return False
     alone = cell_of(text, _NOWHERE, queries.notation("value"))
     beside = in_measure(alone, measure, _NOWHERE)
     if beside.field == alone.field:
+        return False
+    if isinstance(beside.field.reading, Unreadable):
+        return True
+    if indicator.kind is Kind.VERDICT:
         return False
     return is_part(beside.field, indicator) or value_interval(beside.field, indicator) != value_interval(
         alone.field, indicator

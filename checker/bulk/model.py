@@ -19,6 +19,7 @@ __all__ = [
     "BAD",
     "COLUMNS",
     "FIGURES",
+    "MEASURE",
     "MOST_EXAMPLES",
     "OPTIONAL",
     "RATIO_PARTS",
@@ -45,6 +46,8 @@ COLUMNS: Final = (
     *("confirmed", "note", "growth", "amends", "unit_of_measure"),
 )
 """The columns of the long layout, with their default names."""
+MEASURE: Final = "unit_of_measure"
+"""The column of units of measure."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", *RATIO_PARTS)
 """The columns that may be stored as numbers."""

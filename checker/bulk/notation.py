@@ -6,11 +6,14 @@ that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from checker.binding.values import fraction_of_one
 from checker.bulk import tables
-from checker.bulk.model import RATIO_PARTS, Database, StorageKind, ValueReadings
+from checker.bulk.model import MEASURE, RATIO_PARTS, Database, StorageKind, ValueReadings
+from checker.bulk.names import AddressedIndicator
 from checker.bulk.rows import RowStatements
 from checker.bulk.side_tables import SideTable
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
@@ -20,7 +23,8 @@ from checker.domain.submission import Figure, Foreign, Locale
 
 __all__ = ["doubt_of", "parts_in_doubt", "with_doubtful_counts", "with_mixed_notations"]
 
-
+_MEASURE: Final = f"coalesce(CAST(i.{MEASURE} AS STRING), '')"
+_NOWHERE: Final = Location("")
 _MOST: Final = 10_000
 """The most distinct unreadable texts of one part of ratios that are compared with other notations."""
 
@@ -46,7 +50,10 @@ def doubt_of(text: str, locale: Locale) -> str:
 
 
 def with_mixed_notations(
-    queries: RowStatements, engine: Database, read: ValueReadings
+    queries: RowStatements,
+    engine: Database,
+    read: ValueReadings,
+    indicators: Mapping[tuple[int, int], AddressedIndicator],
 ) -> tuple[RowStatements, ValueReadings]:
     """Find the files with a figure in another notation, which makes separators of other figures ambiguous.
 
@@ -54,9 +61,11 @@ def with_mixed_notations(
         queries: The statements known so far.
         engine: The engine with the rows and the names.
         read: The result of reading values one by one.
+        indicators: The indicators, by period and index, if any figure of a countable one may have decimals.
     """
     is_text = queries.columns["value"].stored is StorageKind.TEXT
-    proofs = [*(_value_proofs(queries, engine, read) if is_text else ()), *_part_proofs(queries, engine, read.locale)]
+    proofs = [*_value_proofs(queries, engine, read, indicators)] if is_text else []
+    proofs += _part_proofs(queries, engine, read.locale)
     if not proofs:
         return queries, read
     first = "row_number() OVER (PARTITION BY file ORDER BY counted, row) AS place"
@@ -99,20 +108,53 @@ def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
     )
 
 
-def _value_proofs(queries: RowStatements, engine: Database, read: ValueReadings) -> Iterator[str]:
+def _value_proofs(
+    queries: RowStatements,
+    engine: Database,
+    read: ValueReadings,
+    indicators: Mapping[tuple[int, int], AddressedIndicator],
+) -> Iterator[str]:
     """Yield SQL for the values in another notation; an unusable figure is preferred to a count."""
-    rows: list[list[str | None]] = []
+    measured = MEASURE in queries.columns
+    rows: list[list[str | None]] = [*_measured_counts(queries, engine, read, indicators)] if measured else []
     for (text, pid, iid), problem in read.problems.items():
         is_count = problem.code is codes.SEPARATOR_IN_COUNT
+        if measured and is_count and re.fullmatch(DOUBTFUL[read.locale], text):
+            # The unit beside it decides.
+            continue
         if is_count or is_foreign(text, read.locale):
-            rows.append([text, str(pid), str(iid), str(int(is_count))])
+            rows.append([text, str(pid), str(iid), str(int(is_count)), None])
     if rows:
         engine.table(tables.PROOFS.of(rows))
         yield (
             "SELECT i.file, i.row, p.raw, p.counted FROM input i "
             "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"JOIN proofs p ON p.raw = {queries.text} AND p.pid = n.pid AND p.iid = n.iid"
+            + (f" AND (p.measure IS NULL OR p.measure = {_MEASURE})" if measured else "")
         )
+
+
+def _measured_counts(
+    queries: RowStatements,
+    engine: Database,
+    read: ValueReadings,
+    indicators: Mapping[tuple[int, int], AddressedIndicator],
+) -> Iterator[list[str | None]]:
+    """Yield the counts with a separator of another notation in the unit beside them: "1.234" `hộ`, not `nghìn hộ`."""
+    if not indicators:
+        return
+    from checker.bulk.measures import in_measure
+
+    stated = engine.query(
+        f"SELECT DISTINCT {queries.text}, n.pid, n.iid, {_MEASURE} FROM input i "
+        "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+        f"WHERE n.whole >= 0 AND i.value IS NOT NULL AND {engine.matches(queries.text, DOUBTFUL[read.locale])}"
+    )
+    for text, pid, iid, measure in stated:
+        beside = in_measure(cell_of(str(text), _NOWHERE, read.locale), str(measure) or None, _NOWHERE)
+        problem = fraction_of_one(beside.field, indicators[pid, iid].indicator)
+        if problem is not None and problem.code is codes.SEPARATOR_IN_COUNT:
+            yield [str(text), str(pid), str(iid), "1", str(measure)]
 
 
 def _part_proofs(queries: RowStatements, engine: Database, locale: Locale) -> Iterator[str]:

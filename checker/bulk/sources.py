@@ -30,6 +30,8 @@ __all__ = [
 _SUBMISSIONS: Final = tuple({*SUFFIXES, *TABLES}.difference(SEPARATED))
 _SERVERS: Final = ("postgresql", "postgres")
 _DEEPEST: Final = 64
+_HEADER_BYTES: Final = 512
+"""The bytes that tell a table of results from others."""
 _MAGIC: Final = b"PAR1"
 """The magic number at both ends of a Parquet file."""
 _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -178,8 +180,10 @@ def _first_below(folder: str, path: str) -> str:
 
 def _is_result(path: str) -> bool:
     """Tell whether a file was written by an earlier run; a Parquet file has a name of a result, too."""
+    if not os.path.isfile(path):
+        return False  # To open a pipe could block.
     if not path.lower().endswith(PARQUET):
-        return path.lower().endswith(SEPARATED) and is_written(beginning_of(path))
+        return path.lower().endswith(SEPARATED) and is_written(beginning_of(path, _HEADER_BYTES))
     if not is_result(path):
         return False
     from checker.bulk.footer import DamagedFile, leaves_of

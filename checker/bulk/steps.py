@@ -16,7 +16,7 @@ from checker.binding.unit_names import UnitNames
 from checker.bulk import tables
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
-from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, Progress, Why
+from checker.bulk.model import BAD, MEASURE, Accounts, BulkRun, BulkSettings, Database, Progress, Why
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
@@ -197,7 +197,7 @@ class Steps:
 
     def _measures(self, queries: RowStatements, preparation: Preparation) -> RowStatements:
         """Find the figures that are in another unit than that of their indicator."""
-        if "unit_of_measure" not in queries.columns:
+        if MEASURE not in queries.columns:
             return queries
         from checker.bulk.measures import foreign_measures
 

@@ -100,7 +100,8 @@ class ValueTexts:
         queries = queries._replace(grid=grid, late=bool(self.readings.late))
         self._table = tables.TEXTS.of(odd, queries.types)
         self._engine.table(self._table)
-        queries, self.readings = with_mixed_notations(queries, self._engine, self.readings)
+        counts = self._names.indicators if self._names.fractions else {}
+        queries, self.readings = with_mixed_notations(queries, self._engine, self.readings, counts)
         return queries
 
     def _read_texts(

@@ -213,11 +213,11 @@ def _is_report(path: str) -> bool:
         return False
 
 
-def beginning_of(path: str) -> str:
-    """Return the first characters of a text file; empty if it cannot be read."""
+def beginning_of(path: str, size: int = _HEAD_BYTES) -> str:
+    """Return the first characters of a text file, in at most `size` bytes; empty if it cannot be read."""
     try:
         with open(path, "rb") as file:
-            data = file.read(_HEAD_BYTES)
+            data = file.read(size)
     except OSError:
         return ""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -88,7 +88,10 @@ TEXTS = _Table(
     "reached STRING",
 )
 PROOFS = _Table(
-    "proofs", "notation", "The values in another notation than the run's.", f"raw STRING, {_PAIR}, counted BIGINT"
+    "proofs",
+    "notation",
+    "The values in another notation than the run's; for a count, with the unit beside it.",
+    f"raw STRING, {_PAIR}, counted BIGINT, measure STRING",
 )
 PART_PROOFS = _Table(
     "{}_proofs", "notation", "The numerators or denominators in another notation than the run's.", "raw STRING"
