@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from string import ascii_uppercase
 from typing import Final
 
@@ -256,7 +256,7 @@ class _Form:
                 group.troubles |= troubles
             else:
                 # A form may have a column for a unit that reports nothing yet.
-                self._troubles += [one for one in troubles if one not in self._troubles]
+                self._troubles = list(dict.fromkeys((*self._troubles, *troubles)))
 
     def _owned(self, troubles: Iterable[Diagnostic]) -> dict[tuple[str, Period], list[Diagnostic]]:
         """Group problems of cells and sheets by unit and period: by the row, else by the first of the sheet or file."""
@@ -264,8 +264,8 @@ class _Form:
         for one in troubles:
             sheet, row = one.location.sheet, _row_of(one.location)
             owners = [key for key in self._owners.get((sheet, row), ()) if key in self._groups] if row else []
-            first = [key for key in (*self._owners.get((sheet, 0), ()), *self._groups) if key in self._groups][:1]
-            for key in owners or first:
+            of_sheet = chain(self._owners.get((sheet, 0), ()), self._groups)
+            for key in owners or islice((key for key in of_sheet if key in self._groups), 1):
                 found.setdefault(key, []).append(one)
         return found
 
