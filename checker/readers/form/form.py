@@ -80,7 +80,7 @@ class _Form:
         self._ignored: list[Ignored] = []
         self._groups: dict[tuple[str, Period], _Group] = {}
         self._explained: list[ExplanationSheet] = []
-        # The units and periods of each row, by its sheet and number; row 0 is the whole sheet.
+        # The units and periods of rows with a problem in a cell, by sheet and row; row 0 is the first of the sheet.
         self._owners: dict[tuple[str, int], dict[tuple[str, Period], None]] = {}
 
     def submissions(self) -> tuple[Submission, ...]:
@@ -230,12 +230,15 @@ class _Form:
         locale = self._envelope.locale or usual
         cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
         listed = fixed.unit is not None or fixed.period is not None
+        faulty = frozenset(_row_of(place) for place in self._faults if place.sheet == table.sheet.name)
         bodies: list[Body] = []
         for view in [View(table)] if listed else self._views(table, titles, period):
             reader = RowReader(view.table, fixed, cells, measure)
             body = Body(view, fixed, titles, reader, self._envelope, period, first=not bodies)
+            body.faulty = faulty
             for entry in list(body.entries()):
                 group = self._group(entry.unit, entry.period, table)
+                self._owners.setdefault((table.sheet.name, 0), {(entry.unit, entry.period): None})
                 group.listed = group.listed or listed
                 group.add(entry, self._envelope, titles)
             bodies.append(body)
@@ -247,8 +250,7 @@ class _Form:
     def _own(self, body: Body, table: Table, *, listed: bool) -> None:
         """Keep the problems of rows with the unit and period of the row, and note the owner of each row."""
         for row, key in body.owners.items():
-            for number in (0, row):
-                self._owners.setdefault((table.sheet.name, number), {})[key] = None
+            self._owners.setdefault((table.sheet.name, row), {})[key] = None
         for key, troubles in body.troubles.items():
             if listed or key in self._groups:
                 group = self._group(*key, table)
