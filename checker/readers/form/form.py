@@ -75,6 +75,9 @@ class _Form:
         self._options = options
         self._choice = ColumnChoices(options.columns, options.layouts)
         self._faults = {trouble.location: trouble for trouble in grid.troubles}
+        self._faulty: dict[str, set[int]] = {}
+        for place in self._faults:
+            self._faulty.setdefault(place.sheet, set()).add(_row_of(place))
         self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []
         self._ignored: list[Ignored] = []
@@ -230,12 +233,11 @@ class _Form:
         locale = self._envelope.locale or usual
         cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
         listed = fixed.unit is not None or fixed.period is not None
-        faulty = frozenset(_row_of(place) for place in self._faults if place.sheet == table.sheet.name)
         bodies: list[Body] = []
         for view in [View(table)] if listed else self._views(table, titles, period):
             reader = RowReader(view.table, fixed, cells, measure)
             body = Body(view, fixed, titles, reader, self._envelope, period, first=not bodies)
-            body.faulty = faulty
+            body.faulty = self._faulty.get(table.sheet.name, ())
             for entry in list(body.entries()):
                 group = self._group(entry.unit, entry.period, table)
                 self._owners.setdefault((table.sheet.name, 0), {(entry.unit, entry.period): None})
