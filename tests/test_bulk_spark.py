@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
 import random
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from checker.binding.note_words import UNIT_NOTES
 from checker.bulk import tables
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import OPTIONAL, BulkSettings, DataTable, RejectedRows, StorageKind
@@ -29,6 +31,7 @@ from checker.bulk.texts import PATTERNS
 from checker.domain.submission import LOCALES
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
+from checker.readers.plan_words import SAYS_NOTHING
 from tests.bulk_cases import BESIDE, drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.examples import some_nightly
@@ -232,6 +235,38 @@ def test_of_time_both_say_the_same_of_units_and_of_the_whole(tmp_path):
     (accounts, _, counts, *_), *_ = on_spark
     assert (accounts.rows, accounts.bad) == (19, 0)
     assert counts.keys() >= {"C013", "C014", "T010", "T022"}
+
+
+OF_COLUMNS = """Đơn vị;Kỳ;Chỉ tiêu;Giá trị;ĐVT;Tử số;Mẫu số;số liệu đến ngày;KH
+a;2024-H1;thu;60;triệu đồng;;;2024-07-02;90
+a;2024-H1;ho;1.5;nghìn hộ;;;2024-07-02;
+a;2024-H1;bhyt;;;12,5;25;2024-07-02;
+b;2024-H1;thu;60;tỷ đồng;;;2024-07-02;
+b;2024-H1;rung;;%;1.234;1.5;2024-07-02;
+c;2024-H1;thu;trên 70000;triệu đồng;;;2024-07-02;
+c;2024-H1;ho;70;người;;;2024-07-02;
+a;2024;thu;60;tỷ đồng;;;2024-12-31;
+"""
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("whole", some_nightly(["", ", roll_up: true"], bool))
+def test_columns_under_the_headings_of_a_list_say_the_same(tmp_path, whole):
+    indicators = [
+        indicator("thu", more="target: {at_least: 100}"),
+        indicator("ho", unit="hộ", kind="stock", more="target: {at_least: 4000}"),
+        *(indicator(one, unit="%", kind="ratio", more="target: {at_least: 95}") for one in ("bhyt", "rung")),
+    ]
+    pack = made_pack(tmp_path, *indicators, more=f"reporting: {{units: [a, b, c]{whole}}}\n")
+    day = dt.date(2024, 8, 1)
+    columnar, on_spark = both(tmp_path, [made_csv(tmp_path, OF_COLUMNS)], pack, as_of=day)
+    assert on_spark == columnar
+    (accounts, _, counts, _, diagnostics, _), told, *_ = on_spark
+    assert accounts.rows == 8
+    assert "`KH`" in told
+    assert "D119" not in counts
+    assert {one.code.id for one in diagnostics} >= {"D103", "D125", *(["D286"] if whole else [])}
+    assert whole or {"D112", "D107"} <= counts.keys()
 
 
 @pytest.mark.nightly
@@ -461,6 +496,20 @@ def test_a_pattern_holds_for_the_whole_text(attached, tmp_path):
     for pattern in PATTERNS.values():
         [*found] = engine.query(f"SELECT v FROM t WHERE {engine.matches('v', pattern)} ORDER BY v")  # noqa: S608
         assert found == sorted((text,) for text in texts if re.fullmatch(pattern, text))
+
+
+def test_a_pattern_of_words_holds_for_letters_with_accents(attached, tmp_path):
+    engine = attached(made_csv(tmp_path, "unit,period,indicator,value\n"))
+    engine.table(
+        table_of("t", ["0%", "0,0 %", "-", "10%", "tăng 0%", "đ", "m2", "(ha/100 dân)", "x 1.000.000", "m5", "12"])
+    )
+    expected = {
+        SAYS_NOTHING: ["-", "0%", "0,0 %"],
+        UNIT_NOTES: ["(ha/100 dân)", "-", "10%", "m2", "x 1.000.000", "đ"],
+    }
+    for pattern, texts in expected.items():
+        found = engine.query(f"SELECT v FROM t WHERE {engine.matches('v', pattern)}")  # noqa: S608
+        assert sorted(text for (text,) in found) == sorted(texts)
 
 
 EXACT = [

@@ -85,7 +85,13 @@ CASES = {
     "ratios": (
         RATIO,
         "unit,period,indicator,value,numerator,denominator",
-        ["a,2024,ty_le,50,1,2", "a,2024,thu,317,,", "b,2024,ty_le,9,1,0"],
+        ["a,2024,ty_le,50,1,2", "a,2024,thu,317,,", "b,2024,ty_le,9,1,0", 'b,2024,thu,9,"1,5","1,5"'],
+        {"units": "data"},
+    ),
+    "units of measure": (
+        FIGURES,
+        "unit,period,indicator,value,unit_of_measure",
+        ["a,2024,thu,317,triệu đồng", "b,2024,thu,317,tỷ đồng"],
         {"units": "data"},
     ),
     "single months": (MONTHLY, "unit,period,indicator,value", ["a,2024-M03,thu,10"], {"units": "data"}),

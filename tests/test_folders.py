@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from checker.bulk.model import BulkSettings
+from checker.bulk.sources import sources_of
 from checker.domain.location import RESULT_TABLES
+from checker.errors import SubmissionError
 from checker.language import LANGUAGES
 from checker.readers.paths import find_files
 from tests.command import checker
+from tests.office import Office, indicator, said
+from tests.test_faults import MODEST, is_modest
 
 ROOT = Path(__file__).parent.parent
 HALF = ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml"
@@ -230,14 +237,80 @@ def test_processor_time_ends_the_reading_and_the_rest_is_told():
     assert "D024" not in checker("check", "many/0.yaml", "--limit", "folder_seconds=0").stderr
 
 
-def test_a_folder_that_cannot_be_opened_is_told(monkeypatch):
-    write("x/a.yaml", SUBMISSION)
+@pytest.fixture
+def locked(monkeypatch):
+    """Let the folder `x/sub` be one that may not be opened, whoever runs the tests."""
     scan = os.scandir
 
     def scanned(path):
-        if path == "x":
-            raise PermissionError(13, "no")
+        if os.path.normpath(path) == "x/sub":
+            raise PermissionError(13, "no", path)
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scanned)
-    assert passed("x") == {"x": "folders that cannot be opened"}
+
+
+@pytest.mark.usefixtures("locked")
+def test_a_folder_that_cannot_be_opened_refuses_what_may_be_in_it_and_nothing_else():
+    write("x/a.yaml", SUBMISSION)
+    write("x/sub/b.yaml", SUBMISSION)
+    found = find_files(["x"])
+    assert (found.files, found.empty, passed("x")) == (("x/a.yaml",), (), {})
+    assert [(one.code.id, one.location.path) for one in found.diagnostics] == [("D001", "x/sub")]
+    assert find_files(["x/sub"]).empty == ()
+    assert find_files(["x"], ("sub",)).diagnostics == ()
+
+
+def test_a_run_over_such_a_folder_fails_whatever_the_command_and_the_others_are_evaluated(tmp_path):
+    if not is_modest():
+        pytest.skip("root may open everything")
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 100}\npace: none"))
+    write(
+        "x/a/report.yaml",
+        office_report := "submission: 1\nunit: thu\nperiod: 2024\nsynthetic: true\nobservations: {thu: 120}\n",
+    )
+    write("x/sub/report.yaml", office_report)
+    for name in ("a", "sub"):
+        write(f"rows/{name}/b.csv", "unit,period,indicator,value\nthu,2024,thu,120\n")
+    for name in ("x", "rows"):
+        Path(name, "sub").chmod(0)
+
+    def run(*arguments):
+        command = f"{MODEST} {sys.executable} -m checker {' '.join(arguments)} -p {office.pack} --lang en"
+        return subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)  # noqa: S607
+
+    try:
+        done = run("check", "x")
+        assert done.returncode == 3, done.stderr
+        assert "x/sub: error D001: the file cannot be read: it is a folder that cannot be opened" in done.stderr
+        assert "x/a/report.yaml" in done.stdout
+        done = run("check", "--folder", "x/sub")
+        assert (done.returncode, "x/sub: error D001" in done.stderr) == (3, True), done.stderr
+        for arguments in ("bulk rows", "bulk 'rows/*/b.csv'", "check --engine columnar rows"):
+            done = run(arguments, "--units data")
+            assert done.returncode == 3, arguments
+            assert "rows/sub: error D301" in done.stderr
+            assert "(its permissions forbid it)" in done.stderr
+    finally:
+        for name in ("x", "rows"):
+            Path(name, "sub").chmod(0o755)
+
+
+@pytest.mark.usefixtures("locked")
+@pytest.mark.parametrize("path", ["x", "x/", "x/**/*.csv", "x/**", "x/sub", "*/*/*.csv"])
+def test_rows_in_a_folder_that_cannot_be_opened_refuse_the_run(path):
+    write("x/ok/a.csv", "unit,period,indicator,value\n")
+    write("x/sub/b.csv", "unit,period,indicator,value\n")
+    with pytest.raises(SubmissionError) as error:
+        sources_of([path], BulkSettings(), "", ())
+    (one,) = error.value.diagnostics
+    assert (one.code.id, os.path.normpath(one.location.path)) == ("D301", "x/sub")
+    assert "it is a folder that cannot be opened" in said(one.message)
+
+
+@pytest.mark.usefixtures("locked")
+@pytest.mark.parametrize("path", ["x/ok", "x/o*/*.csv", "x/ok/*.csv"])
+def test_a_closed_folder_beside_the_rows_does_not_matter(path):
+    write("x/ok/a.csv", "unit,period,indicator,value\n")
+    write("x/sub/b.csv", "unit,period,indicator,value\n")
+    assert [one.path for one in sources_of([path], BulkSettings(), "", ())] == ["x/ok/a.csv"]

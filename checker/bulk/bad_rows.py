@@ -24,7 +24,9 @@ from checker.readers.days import two_days
 
 __all__ = ["CODES", "MATTERS", "MOST_EXAMPLES", "bad_rows", "first_bad_rows"]
 
-_NOTE, _UNIT_OF_INDICATOR = message("in the note"), message("the unit of the indicator")
+_UNIT_OF_INDICATOR = message("the unit of the indicator")
+_UNITS: Final = {Why.NOTE: message("in the note"), Why.MEASURE: message("in the column of units")}
+"""The places of units that are not those of the indicators."""
 
 CODES: Final = {
     Why.PERIOD: codes.BULK_PERIOD,
@@ -45,6 +47,7 @@ CODES: Final = {
     Why.DENOMINATOR: codes.ZERO_DENOMINATOR,
     Why.VALUE: codes.NOT_A_NUMBER,
     Why.NOTE: codes.UNIT_ELSEWHERE,
+    Why.MEASURE: codes.UNIT_ELSEWHERE,
     Why.BROKEN: codes.BULK_BROKEN,
 }
 """The code of each reason; an unreadable value listed in full has the code of its own problem."""
@@ -118,9 +121,10 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
     if why is Why.TWO_DAYS and (two := two_days(str(text))):
         return two._replace(location=place)
-    if why is Why.NOTE:
+    if why in _UNITS:
+        where, expected = _UNITS[why], _UNIT_OF_INDICATOR
         return diagnostic(
-            codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=_NOTE, expected=_UNIT_OF_INDICATOR
+            codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=where, expected=expected
         )
     code: Code = CODES[why]
     cell = {

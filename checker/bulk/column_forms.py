@@ -20,7 +20,7 @@ from checker.domain.submission import Locale
 
 __all__ = ["REPEATED", "ColumnForms", "forms_of"]
 
-REPEATED: Final = ("period", "indicator", "status", "as_of", "amends")
+REPEATED: Final = ("period", "indicator", "status", "as_of", "amends", "unit_of_measure")
 """The columns that may repeat few texts."""
 _FEW: Final = 1000
 """The most texts of such a column."""

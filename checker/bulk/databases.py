@@ -16,7 +16,7 @@ from math import isfinite
 from typing import Final
 from urllib.parse import quote
 
-from checker.bulk.headers import column_names, unreadable
+from checker.bulk.headers import column_names, unread_columns, unreadable
 from checker.bulk.model import BulkSettings
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -42,8 +42,8 @@ _SESSION: Final = (
 )
 
 
-def from_sqlite(path: str, settings: BulkSettings, copy: str, display_name: str) -> None:
-    """Write the columns of the layout of an SQLite table into a CSV file.
+def from_sqlite(path: str, settings: BulkSettings, copy: str, display_name: str) -> tuple[str, ...]:
+    """Write the layout columns of an SQLite table into a CSV file, and return the headings of `unread_columns`.
 
     Args:
         path: The database.
@@ -64,6 +64,7 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, display_name: str)
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
             rows = ([[_stored_text(row[place], mark=mark) for place in places] for row in batch] for batch in batches)
             _write(copy, input_names.values(), rows)
+            return unread_columns(header, input_names)
     except sqlite3.Error as error:
         raise unreadable(display_name, _sqlite_problem(str(error), settings.table)) from error
 
@@ -109,8 +110,8 @@ def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[Sequence
             writer.writerows(batch)
 
 
-def from_postgres(address: str, settings: BulkSettings, copy: str, display_name: str) -> None:
-    """Write the columns of the layout of a PostgreSQL table into a CSV file.
+def from_postgres(address: str, settings: BulkSettings, copy: str, display_name: str) -> tuple[str, ...]:
+    """Write the layout columns of a PostgreSQL table into a CSV file, and return the headings of `unread_columns`.
 
     Args:
         address: The database.
@@ -147,6 +148,7 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, display_name:
             sql = f"COPY (SELECT {', '.join(columns)} FROM {table}) TO STDOUT (FORMAT csv, HEADER)"
             with cursor.copy(sql.encode()) as rows:
                 file.writelines(rows)
+            return unread_columns(list(types), input_names)
     except psycopg.errors.UndefinedTable as error:
         raise unreadable(display_name, message("it has no table `{table}`", table=settings.table)) from error
     except psycopg.Error as error:

@@ -95,6 +95,7 @@ class DuckDatabase:
         self._fault = opened.fault
         self._settings = settings
         self._rejected = RejectedRows()
+        self._unread: tuple[str, ...] = ()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
         self._keyed: Sequence[str] = ()
@@ -144,6 +145,7 @@ class DuckDatabase:
 
         loaded = CsvLoader(self._settings, work, self._run, self._input, self.matches, self.labels).load(sources)
         self._rejected = loaded.rejected
+        self._unread = loaded.unread
         self._coded = loaded.coded
         self._files = tuple(source.name for source in sources)
         self.view(tables.GIVEN.name, loaded.rows)
@@ -154,6 +156,7 @@ class DuckDatabase:
         self._parquet = sources
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
+        self._unread = tuple(heading for layout in layouts for heading in layout.unread)
         pairs = [leaf for layout in layouts for column, _, leaf in layout.columns if column in _PAIR]
         self._keyed = _PAIR if all(leaf.type == "VARCHAR" for leaf in pairs) else ()
         views = [self._laid_out(layout, columns) for layout in layouts]
@@ -419,6 +422,10 @@ class DuckDatabase:
     def rejected(self) -> RejectedRows:
         """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
+
+    def unread(self) -> Sequence[str]:
+        """Return the headings of columns that are read in a list but not in bulk."""
+        return self._unread
 
     def beside(self, work: Callable[[Database], None]) -> Callable[[], None]:
         """Do some work on a second connection, after other such work; return a function that waits for it."""

@@ -48,12 +48,14 @@ class LoadedRows(NamedTuple):
         columns: Their columns.
         coded: The columns of which all texts are known.
         rejected: The rows whose cells may be shifted.
+        unread: The headings that are read in a list but not in bulk.
     """
 
     rows: str
     columns: dict[str, InputColumn]
     coded: Mapping[str, CodedTexts]
     rejected: RejectedRows
+    unread: tuple[str, ...]
 
 
 class CsvLoader(NamedTuple):
@@ -103,7 +105,8 @@ class CsvLoader(NamedTuple):
         for table in stored:
             rejected = rejected.and_(table.file.rejected)
         coded = {column: CodedTexts(type_, forms.texts[column]) for column, type_ in enums.items()}
-        return LoadedRows(rows, columns, coded, rejected)
+        unread = tuple(heading for table in stored for heading in table.file.unread)
+        return LoadedRows(rows, columns, coded, rejected, unread)
 
     def _stored(
         self, number: int, file: SeparatedFile, within: str, forms: ColumnForms, types: Mapping[str, str]

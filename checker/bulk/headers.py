@@ -5,9 +5,11 @@ Must not know where a source comes from.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, RATIO_PARTS
+from checker.bulk.model import COLUMNS, OPTIONAL, RATIO_PARTS
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -15,7 +17,15 @@ from checker.domain.text import Message, Value, message
 from checker.domain.unit import folded
 from checker.errors import SubmissionError
 
-__all__ = ["column_names", "columns_with_parts", "unreadable"]
+if TYPE_CHECKING:
+    from checker.readers.form.header_terms import Heading
+
+__all__ = ["column_names", "columns_with_parts", "known_columns", "unread_columns", "unreadable"]
+
+_FIRST: Final = (*COLUMNS[:4], "percent_of_plan", "note")
+"""The columns whose name in the layout precedes other headings for the same; of others there may only be one."""
+_SEVERAL: Final = ("percent_of_plan", "note")
+"""The columns of which none is read if several headings name one, because a list reads all of them."""
 
 
 def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
@@ -24,7 +34,7 @@ def unreadable(path: str, reason: Value, hint: Message | None = None) -> Submiss
 
 
 def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return the input's name of each layout column.
+    """Return the input's name of each layout column: its name in the layout, or a heading for it in a list.
 
     Args:
         header: The names of the input's columns.
@@ -38,24 +48,96 @@ def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, 
     alike: dict[str, list[int]] = {}
     for place, column in enumerate(header):
         alike.setdefault(folded(column), []).append(place)
-    input_names, missing = {}, []
+    exact: dict[str, list[int]] = {}
     for column in COLUMNS:
         name_ = caller_names.get(column, column)
-        names = {name_} if column in caller_names else {name_, ALSO_CALLED.get(column, name_)}
-        places = sorted(place for name_ in map(folded, names) for place in alike.get(name_, ()))
+        places = alike.get(folded(name_), [])
         if column in caller_names and header.count(name_) == 1:
             # An exact name from the caller is unambiguous.
             places = [header.index(name_)]
+        exact[column] = places
+    used = {place for places in exact.values() for place in places}
+    input_names, missing = {}, []
+    for column in COLUMNS:
+        places = exact[column]
+        if column not in caller_names and not (places and column in _FIRST):
+            others = _headed(column, header, used)
+            places = sorted((*places, *(() if len(others) > 1 and column in _SEVERAL else others)))
         if len(places) > 1:
             raise SubmissionError([_twice(name, header, places, column)])
         if places:
             input_names[column] = header[places[0]]
+            used.add(places[0])
         elif column not in OPTIONAL or column in caller_names:
-            missing.append(name_)
+            missing.append(caller_names.get(column, column))
     if missing:
         file, present = Location(name), tuple(header)
         raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=present) for one in missing])
     return input_names
+
+
+def unread_columns(header: Sequence[str], input_names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the headings that mean something in a list, and are not those of columns of the layout."""
+    names = set(input_names.values())
+    return tuple(column.strip() for column in header if column not in names and _is_read_in_lists(column))
+
+
+def known_columns(header: Sequence[str]) -> int:
+    """Return the number of headings that mean something in a list."""
+    return sum(1 for text in header if _heading(text).role is not None)
+
+
+def _headed(column: str, header: Sequence[str], used: Container[int]) -> list[int]:
+    """Return the places of headings for a column that are not its name in the layout."""
+    headings = [(place, text) for place, text in enumerate(header) if place not in used and not _is_layout(text)]
+    if not headings:
+        return []
+    from checker.readers.form.column_choices import CHOICES
+    from checker.readers.form.header_terms import ADDRESSES, Role
+    from checker.readers.form.layout import BARE_UNITS
+
+    for role in ADDRESSES if column == "indicator" else (CHOICES.get(column) or Role(column),):
+        places = [place for place, text in headings if (heading := _heading(text)).role is role and _is_whole(heading)]
+        if places:
+            return places
+    return [place for place, text in headings if folded(text) in BARE_UNITS] if column == "unit" else []
+
+
+def _is_layout(text: str) -> bool:
+    """Tell cheaply whether a heading is the name of a column of the layout."""
+    return text in COLUMNS
+
+
+@lru_cache(maxsize=1024)
+def _heading(text: str) -> Heading:
+    from checker.readers.form.header_terms import read_heading
+
+    return read_heading([text])
+
+
+def _is_whole(heading: Heading) -> bool:
+    """Tell whether the words of a heading say nothing of the figures below it that a column of the layout cannot."""
+    from checker.readers.form.header_terms import Role
+
+    match heading.role:
+        case Role.ACTUAL:
+            timed = heading.years or heading.months or heading.length or heading.cumulative or heading.of_period
+            return not (timed or heading.unit or heading.state or heading.whole)
+        case Role.NUMERATOR | Role.DENOMINATOR:
+            return not heading.unit
+        case Role.PERCENT:
+            return heading.whole_plan and not heading.years
+        case _:
+            return True
+
+
+def _is_read_in_lists(text: str) -> bool:
+    from checker.readers.form.header_terms import Role
+
+    heading = _heading(text)
+    if heading.role is Role.COMPARISON:
+        return heading.same_period is not None
+    return heading.role not in (None, Role.ORDER, Role.ASSESSMENT)
 
 
 def columns_with_parts(present: Container[str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from checker.bulk.footer import DamagedFile, Leaf, LeafKind, leaves_of
 from checker.bulk.grid import most_places
-from checker.bulk.headers import column_names, columns_with_parts
+from checker.bulk.headers import column_names, columns_with_parts, unread_columns
 from checker.bulk.model import FIGURES, BulkSettings, InputColumn, StorageKind
 from checker.bulk.sources import InputSource
 from checker.domain import codes
@@ -35,10 +35,12 @@ class FileLayout(NamedTuple):
     Args:
         columns: The columns of the layout that they have.
         sources: The files.
+        unread: Their headings that are read in a list but not in bulk.
     """
 
     columns: tuple[FileColumn, ...]
     sources: list[InputSource]
+    unread: tuple[str, ...] = ()
 
 
 def damaged(source: InputSource) -> SubmissionError:
@@ -61,13 +63,16 @@ def layouts_of(
         SubmissionError: A file is damaged, lacks a column, has a duplicate or unsupported one, or has text where
             another has numbers.
     """
-    files = [(source, _columns(source, settings)) for source in sources]
+    read = [(source, *_columns(source, settings)) for source in sources]
+    files = [(source, columns) for source, columns, _ in read]
     for column in FIGURES:
         files = _agreed(column, files, holds)
     alike: dict[tuple[FileColumn, ...], list[InputSource]] = {}
-    for source, columns in files:
+    unread: dict[tuple[FileColumn, ...], dict[str, None]] = {}
+    for (source, columns), (*_, headings) in zip(files, read, strict=True):
         alike.setdefault(columns, []).append(source)
-    return [FileLayout(columns, own) for columns, own in alike.items()]
+        unread.setdefault(columns, {}).update(dict.fromkeys(headings))
+    return [FileLayout(columns, own, tuple(unread[columns])) for columns, own in alike.items()]
 
 
 def columns_of(layouts: Sequence[FileLayout]) -> dict[str, InputColumn]:
@@ -92,8 +97,8 @@ def _column(column: str, leaves: Sequence[Leaf]) -> InputColumn:
     return InputColumn(column, StorageKind.EXACT if exact and not others else StorageKind.DOUBLE, leaf.places)
 
 
-def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, ...]:
-    """Return the layout columns of a file."""
+def _columns(source: InputSource, settings: BulkSettings) -> tuple[tuple[FileColumn, ...], tuple[str, ...]]:
+    """Return the layout columns of a file, and the headings that are read in a list but not in bulk."""
     try:
         leaves = leaves_of(source.path)
     except DamagedFile as error:
@@ -101,14 +106,14 @@ def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, .
     names = [leaf.name for leaf in leaves]
     input_names = column_names(names, source.name, settings.columns)
     columns = tuple((one, names.index(name), leaves[names.index(name)]) for one, name in input_names.items())
-    unread = [
+    unusable = [
         diagnostic(codes.COLUMN_TYPE, Location(source.name), column=leaf.name, type=leaf.type)
         for _, _, leaf in columns
         if leaf.kind is LeafKind.UNREAD
     ]
-    if unread:
-        raise SubmissionError(unread)
-    return columns
+    if unusable:
+        raise SubmissionError(unusable)
+    return columns, unread_columns(names, input_names)
 
 
 def _agreed(

@@ -16,7 +16,6 @@ from checker.domain.report import Run
 from checker.domain.submission import Foreign, Locale
 
 __all__ = [
-    "ALSO_CALLED",
     "BAD",
     "COLUMNS",
     "FIGURES",
@@ -43,11 +42,9 @@ COLUMNS: Final = (
     *("unit", "period", "indicator", "value", "status", "as_of"),
     *RATIO_PARTS,
     "percent_of_plan",
-    *("confirmed", "note", "growth", "amends"),
+    *("confirmed", "note", "growth", "amends", "unit_of_measure"),
 )
 """The columns of the long layout, with their default names."""
-ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú", "amends": "điều chỉnh một phần"}
-"""Column names that offices use instead, in lower case."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", *RATIO_PARTS)
 """The columns that may be stored as numbers."""
@@ -240,6 +237,7 @@ class Why(enum.IntEnum):
     NOTE = 18
     BROKEN = 19
     FALLBACK = 20
+    MEASURE = 21
 
 
 _OTHERS: Final = (Why.JUDGED, Why.FALLBACK, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
@@ -360,6 +358,9 @@ class Database(Protocol):
 
     def rejected(self) -> RejectedRows:
         """Return the rows whose cells may be shifted, in the order of the files."""
+
+    def unread(self) -> Sequence[str]:
+        """Return the headings of columns that are read in a list but not in bulk."""
 
     def close(self) -> None:
         """Release the engine's resources."""

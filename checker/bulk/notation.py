@@ -6,6 +6,9 @@ that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from checker.bulk import tables
 from checker.bulk.model import RATIO_PARTS, Database, StorageKind, ValueReadings
 from checker.bulk.rows import RowStatements
@@ -16,6 +19,10 @@ from checker.domain.location import Location
 from checker.domain.submission import Figure, Foreign, Locale
 
 __all__ = ["doubt_of", "parts_in_doubt", "with_doubtful_counts", "with_mixed_notations"]
+
+
+_MOST: Final = 10_000
+"""The most distinct unreadable texts of one part of ratios that are compared with other notations."""
 
 
 def with_doubtful_counts(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
@@ -48,20 +55,19 @@ def with_mixed_notations(
         engine: The engine with the rows and the names.
         read: The result of reading values one by one.
     """
-    if queries.columns["value"].stored is not StorageKind.TEXT:
+    is_text = queries.columns["value"].stored is StorageKind.TEXT
+    proofs = [*(_value_proofs(queries, engine, read) if is_text else ()), *_part_proofs(queries, engine, read.locale)]
+    if not proofs:
         return queries, read
-    rows: list[list[str | None]] = []
-    for (text, pid, iid), problem in read.problems.items():
-        is_count = problem.code is codes.SEPARATOR_IN_COUNT
-        if is_count or is_foreign(text, read.locale):
-            rows.append([text, str(pid), str(iid), str(int(is_count))])
-    if not rows:
-        return queries, read
-    engine.table(tables.PROOFS.of(rows))
-    proofs = engine.query(_proofs(queries))
-    foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
+    first = "row_number() OVER (PARTITION BY file ORDER BY counted, row) AS place"
+    first_proofs = engine.query(
+        f"SELECT file, row, raw FROM (SELECT file, row, raw, {first} FROM ({' UNION ALL '.join(proofs)}) p) q "
+        "WHERE place = 1 ORDER BY file"
+    )
+    foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in first_proofs}
     engine.table(tables.MIXED.of([[file] for file in foreign]))
-    queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale])).with_(SideTable.MIXED)
+    doubtful = engine.matches(queries.text, DOUBTFUL[read.locale]) if is_text else "1 = 0"
+    queries = queries._replace(mixed=doubtful).with_(SideTable.MIXED)
     if queries.ratios:
         numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(RATIO_PARTS))
         queries = queries._replace(parts=(numerator, denominator))
@@ -93,11 +99,32 @@ def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
     )
 
 
-def _proofs(queries: RowStatements) -> str:
-    """Return a figure in another notation for each file with one; an unusable figure is preferred to a count."""
-    first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
-    return (
-        f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
-        "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-        f"JOIN proofs p ON p.raw = {queries.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
-    )
+def _value_proofs(queries: RowStatements, engine: Database, read: ValueReadings) -> Iterator[str]:
+    """Yield SQL for the values in another notation; an unusable figure is preferred to a count."""
+    rows: list[list[str | None]] = []
+    for (text, pid, iid), problem in read.problems.items():
+        is_count = problem.code is codes.SEPARATOR_IN_COUNT
+        if is_count or is_foreign(text, read.locale):
+            rows.append([text, str(pid), str(iid), str(int(is_count))])
+    if rows:
+        engine.table(tables.PROOFS.of(rows))
+        yield (
+            "SELECT i.file, i.row, p.raw, p.counted FROM input i "
+            "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"JOIN proofs p ON p.raw = {queries.text} AND p.pid = n.pid AND p.iid = n.iid"
+        )
+
+
+def _part_proofs(queries: RowStatements, engine: Database, locale: Locale) -> Iterator[str]:
+    """Yield SQL for the numerators and denominators in another notation."""
+    for name, readable in zip(RATIO_PARTS, queries.parts, strict=True) if queries.ratios else ():
+        if queries.columns[name].stored is not StorageKind.TEXT:
+            continue
+        part = f"CAST(i.{name} AS STRING)"
+        unread = f"SELECT DISTINCT {part} FROM input i WHERE i.{name} IS NOT NULL AND NOT ({readable}) LIMIT {_MOST:d}"
+        rows: list[list[str | None]] = [
+            [str(text)] for (text,) in engine.query(unread) if is_foreign(str(text), locale)
+        ]
+        if rows:
+            engine.table(tables.PART_PROOFS.named(name).of(rows))
+            yield f"SELECT i.file, i.row, p.raw, 0 AS counted FROM input i JOIN {name}_proofs p ON p.raw = {part}"

@@ -16,7 +16,7 @@ from checker.bulk.falls import PossibleFalls
 from checker.bulk.grid import MOST_DIGITS
 from checker.bulk.key_tables import key_tables, label_texts
 from checker.bulk.keys import TextKeys
-from checker.bulk.model import RATIO_PARTS, BulkSettings, Database, StorageKind
+from checker.bulk.model import RATIO_PARTS, BulkSettings, Database, DataTable, StorageKind
 from checker.bulk.names import Names
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided_parts
 from checker.bulk.presence import Presence
@@ -92,6 +92,8 @@ class Preparation:
         """The figures that may have fallen."""
         self.values: ValueTexts
         """The values that were read one by one."""
+        self.measures: DataTable
+        """The units of measure by which figures mean something else, if rows state any."""
         self._wholes: list[PackPlans] = []
 
     def prepare(

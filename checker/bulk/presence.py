@@ -23,7 +23,7 @@ __all__ = ["Presence"]
 
 _BLANKS: Final = ", ".join(f"'{one}'" for one in map(chr, range(0x3001)) if one.isspace())
 """The characters that Python strips from texts; later characters of Unicode are never stripped."""
-_INVALID: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}, {Why.NOTE:d})"
+_INVALID: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}, {Why.NOTE:d}, {Why.MEASURE:d})"
 """The reasons for an invalid cell, whose content cannot be used."""
 _NO_FIGURE: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
 """The reasons for a cell without a figure whose indicator still counts as mentioned."""
@@ -318,6 +318,14 @@ class Presence(NamedTuple):
         return (
             "SELECT e.unit, e.pid, e.pack AS number FROM expected e "
             "WHERE NOT EXISTS (SELECT 1 FROM reports c WHERE c.unit = e.unit AND c.pid = e.pid)"
+        )
+
+    @staticmethod
+    def periods_by_then() -> str:
+        """Return the periods with rows that are not of a day after the reference date."""
+        return (
+            "SELECT s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period "
+            "LEFT JOIN days d ON d.raw = v.as_of WHERE coalesce(d.later, 0) = 0"
         )
 
     def tally(self, name: str) -> str:

@@ -104,6 +104,7 @@ class RowStatements(ValueStatements):
         columns = {column: f"n.{column}" for column in addressed}
         columns |= {f"stated_{column}": f"i.{column}" for column in ("as_of", "status") if column in self.columns}
         columns |= {column: f"i.{column}" for column in self.remarks}
+        columns |= {"unit_of_measure": "i.unit_of_measure"} if self.has(SideTable.MEASURES) else {}
         columns |= {"read_slack": "t.slack", "read_cut": "t.cut"} if self.odd else {}
         if self.grouping:
             columns["doubt"] = "coalesce(t.doubt, 0)" if self.odd else "0"
@@ -136,6 +137,8 @@ class RowStatements(ValueStatements):
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
         if self.has(SideTable.CONFLICTING_NOTES):
             cells.append(f"WHEN {Why.NOTE:d} THEN CAST(r.note AS STRING)")
+        if self.has(SideTable.MEASURES):
+            cells.append(f"WHEN {Why.MEASURE:d} THEN CAST(r.unit_of_measure AS STRING)")
         if self.ratios:
             part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
             cells.append(
@@ -163,6 +166,8 @@ class RowStatements(ValueStatements):
         return f"CASE {' '.join(f'WHEN {condition} THEN {why:d}' for condition, why in self._reasons())} ELSE 0 END"
 
     def _reasons(self) -> Iterator[tuple[str, Why]]:
+        # The plain engine reads a figure in another unit, with its note.
+        own = " AND g.raw IS NULL" if self.has(SideTable.MEASURES) else ""
         older = f"{self.rank} < l.whole OR {self.rank} > l.rank"
         reasons: list[tuple[str, Why, set[SideTable]]] = [
             ("n.why IS NULL AND i.period IS NULL", Why.PERIOD, set()),
@@ -184,8 +189,9 @@ class RowStatements(ValueStatements):
             ("x.unit IS NOT NULL", Why.REPEATED, {SideTable.REPEATS}),
             (self._missing, Why.NO_FIGURE, set()),
             ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {SideTable.STATES}),
-            (f"{self._given} AND {self._unread}", Why.VALUE, set()),
-            (f"{self._given} AND v.raw IS NOT NULL", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
+            (f"{self._given} AND g.bad = 1", Why.MEASURE, {SideTable.MEASURES}),
+            (f"{self._given} AND {self._unread}{own}", Why.VALUE, set()),
+            (f"{self._given} AND v.raw IS NOT NULL{own}", Why.NOTE, {SideTable.CONFLICTING_NOTES}),
         ]
         yield from ((condition, why) for condition, why, needed in reasons if needed <= self.side_tables)
         if self.ratios:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
-from checker.bulk.headers import column_names, unreadable
+from checker.bulk.headers import column_names, known_columns, unread_columns, unreadable
 from checker.bulk.model import COLUMNS, MOST_EXAMPLES, BulkSettings, RejectedRows
 from checker.bulk.sources import InputSource
 from checker.domain import codes
@@ -54,6 +54,7 @@ class SeparatedFile(NamedTuple):
         numbered: Whether the first column is the line on which a row starts.
         watched: The indexes of columns that should contain words or nothing: a figure in one may be cut off by a comma.
         rejected: The rows whose cells may be shifted.
+        unread: The headings that are read in a list but not in bulk.
     """
 
     path: str
@@ -65,6 +66,7 @@ class SeparatedFile(NamedTuple):
     numbered: bool = False
     watched: tuple[int, ...] = ()
     rejected: RejectedRows = RejectedRows()
+    unread: tuple[str, ...] = ()
 
     def cut(self, matches: Callable[[str, str], str]) -> str:
         """Return SQL for the figure that a comma may have cut off a row's value, else NULL.
@@ -120,7 +122,10 @@ def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
     input_names = column_names(header, source.name, settings.columns)
     places = {column: header.index(name) for column, name in input_names.items()}
     watched = _watched(header, places)
-    return SeparatedFile(source.path, source.name, delimiter, len(header), places, lines, watched=watched)
+    unread = (*source.unread, *unread_columns(header, input_names))
+    return SeparatedFile(
+        source.path, source.name, delimiter, len(header), places, lines, watched=watched, unread=unread
+    )
 
 
 def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
@@ -252,7 +257,10 @@ def _delimiter(source: InputSource, settings: BulkSettings, named: str | None, b
         return settings.delimiter or named or ""
     columns = dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)
     names = set(map(folded, columns.values()))
-    matches = {sign: len(names & set(map(folded, _cells(sign, beginning)))) for sign in _SIGNS}
+    cells = {sign: _cells(sign, beginning) for sign in _SIGNS}
+    matches = {sign: len(names & set(map(folded, own))) for sign, own in cells.items()}
+    if not any(matches.values()):
+        matches = {sign: known_columns(own) for sign, own in cells.items()}
     return max(matches, key=lambda sign: matches[sign])
 
 

@@ -23,6 +23,7 @@ class SideTable(enum.StrEnum):
     CONTESTED = "contested"
     STATES = "states"
     CONFLICTING_NOTES = "conflicting_notes"
+    MEASURES = "measures"
     UNITS = "units"
     FALLBACK = "fallback"
     REPEATS = "repeats"
@@ -41,6 +42,10 @@ JOINED: Final = {
         "v ON v.raw = CAST({i}.note AS STRING) AND v.number = n.pack AND v.iid = n.iid "
         "AND v.text = CASE WHEN {plain} THEN '' ELSE {text} END"
     ),
+    SideTable.MEASURES: (
+        "g ON g.raw = CAST({i}.unit_of_measure AS STRING) AND g.number = n.pack AND g.iid = n.iid "
+        "AND g.text = CASE WHEN {plain} THEN '' ELSE {text} END"
+    ),
     SideTable.UNITS: "u ON u.unit = {i}.unit AND u.pack = n.pack",
     SideTable.FALLBACK: "h ON h.unit = {i}.unit AND h.number = n.pack",
     SideTable.REPEATS: "x ON x.unit = {i}.unit AND x.pid = n.pid AND x.iid = n.iid",
@@ -48,6 +53,7 @@ JOINED: Final = {
 """The join of each table with the rows, whose addressed indicator is ``n``."""
 SET_ASIDE: Final = (
     SideTable.CONFLICTING_NOTES,
+    SideTable.MEASURES,
     SideTable.LATEST,
     SideTable.CONTESTED,
     SideTable.UNITS,

@@ -9,8 +9,8 @@ import contextlib
 import os
 import stat
 from collections.abc import Container, Iterator, Sequence
-from glob import glob
-from typing import Final
+from glob import glob, has_magic
+from typing import Final, NoReturn
 
 from checker.bulk.headers import unreadable
 from checker.bulk.model import BulkSettings
@@ -18,7 +18,7 @@ from checker.domain.location import DATABASES, PARQUET, SEPARATED
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.packs.catalogue import is_below
-from checker.readers.folders import is_excluded, is_hidden
+from checker.readers.folders import beginning_of, closed, is_excluded, is_hidden, is_result, is_written
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.syntax.text import why_unread
 
@@ -42,10 +42,12 @@ class InputSource(NamedTuple):
     Args:
         path: The file to read.
         name: Its name in messages: the file, or the database and its table.
+        unread: The headings of a table that its copy does not have, as in `headers.unread_columns`.
     """
 
     path: str
     name: str
+    unread: tuple[str, ...] = ()
 
 
 def sources_of(
@@ -85,10 +87,10 @@ def sources_of(
             from checker.bulk.databases import from_postgres, from_sqlite
 
             if address:
-                from_postgres(f"{scheme.lower()}://{rest}", settings, copy, display_name)
+                unread = from_postgres(f"{scheme.lower()}://{rest}", settings, copy, display_name)
             else:
-                from_sqlite(path, settings, copy, display_name)
-            sources.append(InputSource(copy, f"{display_name} {settings.table}"))
+                unread = from_sqlite(path, settings, copy, display_name)
+            sources.append(InputSource(copy, f"{display_name} {settings.table}", unread))
         else:
             sources.extend(InputSource(one, one) for one in _files(path, settings, results))
     _refuse_names(sources)
@@ -110,10 +112,12 @@ def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[s
     if os.path.isfile(path):
         chosen = [path]
     else:
-        candidates = _below(path, settings.exclude) if os.path.isdir(path) else glob(path, recursive=True)
+        candidates = _below(path, settings.exclude) if os.path.isdir(path) else _matches(path)
         results_folder = os.path.join(os.path.realpath(settings.output), "") if settings.output else ""
         chosen = sorted(
-            one for one in candidates if not (results_folder and _first_below(results_folder, one) in results)
+            one
+            for one in candidates
+            if not (results_folder and _first_below(results_folder, one) in results) and not _is_result(one)
         )
     if not chosen and os.path.isdir(path):
         raise unreadable(
@@ -132,7 +136,7 @@ def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
     def is_ignored(folder: str, name: str) -> bool:
         return is_hidden(name) or is_excluded(os.path.join(folder, name), exclude)
 
-    for folder, folders, names in os.walk(path):
+    for folder, folders, names in os.walk(path, onerror=_refuse_closed):
         if folder.count(os.sep) - path.count(os.sep) > _DEEPEST:
             raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
         folders[:] = [name for name in folders if not is_ignored(folder, name)]
@@ -144,10 +148,46 @@ def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
             yield one
 
 
+def _refuse_closed(error: OSError) -> NoReturn:
+    """Refuse a folder that cannot be opened, because rows may be lost in it."""
+    raise unreadable(str(error.filename), closed(error)) from error
+
+
+def _matches(pattern: str) -> list[str]:
+    """Return the files of a pattern, which itself says nothing of folders that cannot be opened."""
+    parts = [*pattern.split(os.sep), ""]
+    for count, part in enumerate(parts[1:], 1):
+        for folder in glob(os.sep.join(parts[:count]) or os.sep, recursive=True):
+            if os.path.isdir(folder):
+                try:
+                    # The entries of a folder are only listed to compare them with a part of the pattern.
+                    if has_magic(part) or parts[count - 1] == "**":
+                        os.scandir(folder).close()
+                    elif part:
+                        os.stat(os.path.join(folder, os.curdir))
+                except OSError as error:
+                    raise unreadable(folder, closed(error)) from error
+    return glob(pattern, recursive=True)
+
+
 def _first_below(folder: str, path: str) -> str:
     """Return the relative path of an entry below a folder: a file, or a folder written by Spark."""
     real = os.path.realpath(path)
     return real[len(folder) :].partition(os.sep)[0] if real.startswith(folder) else ""
+
+
+def _is_result(path: str) -> bool:
+    """Tell whether a file was written by an earlier run; a Parquet file has a name of a result, too."""
+    if not path.lower().endswith(PARQUET):
+        return path.lower().endswith(SEPARATED) and is_written(beginning_of(path))
+    if not is_result(path):
+        return False
+    from checker.bulk.footer import DamagedFile, leaves_of
+
+    try:
+        return is_written(",".join(leaf.name for leaf in leaves_of(path)) + ",")
+    except (DamagedFile, OSError):
+        return False  # The error is reported when the file is read.
 
 
 def _is_rows(name: str) -> bool:

@@ -74,6 +74,7 @@ class SparkDatabase:
         self._csv: SparkCsv | None = None
         self._results: dict[str, DataFrame] = {}
         self._rejected = RejectedRows()
+        self._unread: tuple[str, ...] = ()
         self._numbered = ""
         try:
             self._prove()
@@ -93,6 +94,7 @@ class SparkDatabase:
         self._parquet = sources
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
+        self._unread = tuple(heading for layout in layouts for heading in layout.unread)
         parts = []
         for layout in layouts:
             with self._work():
@@ -118,6 +120,7 @@ class SparkDatabase:
         """Read CSV files once, and create a view of their rows."""
         self._csv = SparkCsv(self, self._session, self._settings, self._folder, self._input)
         self._rejected = self._csv.load(sources)
+        self._unread = self._csv.unread
         return self._csv.columns
 
     def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> DataFrame:
@@ -304,6 +307,10 @@ class SparkDatabase:
     def rejected(self) -> RejectedRows:
         """Return the rows whose cells may be shifted, in the order of the files."""
         return self._rejected
+
+    def unread(self) -> Sequence[str]:
+        """Return the headings of columns that are read in a list but not in bulk."""
+        return self._unread
 
     def close(self) -> None:
         """Release the engine's resources, and stop the session if this engine started it."""

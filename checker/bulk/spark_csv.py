@@ -59,6 +59,8 @@ class SparkCsv:
         self._staged: DataFrame | None = None
         self.columns: dict[str, InputColumn] = {}
         """The columns of the files, once they are loaded."""
+        self.unread: tuple[str, ...] = ()
+        """The headings that are read in a list but not in bulk."""
 
     def load(self, sources: Sequence[InputSource]) -> RejectedRows:
         """Read the files, create the view ``given`` of their rows, and return the rows whose cells may be shifted.
@@ -93,6 +95,7 @@ class SparkCsv:
             rejected = rejected.and_(table.doubted(counts.get(name, 0), cut))
         row = tables.GIVEN.select("n", **{column: f"n.{column}" for column in COLUMNS})
         self._engine.view(tables.GIVEN.name, f"SELECT {row} FROM numbered n WHERE n.cut IS NULL")
+        self.unread = tuple(heading for table in files.values() for heading in table.unread)
         present = {column for table in files.values() for column in table.places}
         self.columns = {column: InputColumn(column, StorageKind.TEXT) for column in columns_with_parts(present)}
         return rejected

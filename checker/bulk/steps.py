@@ -71,6 +71,8 @@ class Steps:
         self._policies = [policy_of(pack.gate, settings.fail_on.matters) for pack in packs]
         self._rows = 0
         self._fallback_rows = 0
+        self._later = False
+        """Whether any row is of a day after the reference date."""
 
     def result(self) -> BulkRun:
         """Run every step, and return the result."""
@@ -164,10 +166,13 @@ class Steps:
             queries = queries.with_(SideTable.STATES)
         if "note" in queries.columns and find_conflicting_notes(queries, engine, self._packs):
             queries = queries.with_(SideTable.CONFLICTING_NOTES)
+        queries = self._measures(queries, preparation)
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
-            engine.table(days_of(texts, self._settings))
+            days = days_of(texts, self._settings)
+            engine.table(days)
             queries = queries.with_(SideTable.DAYS)
+            self._later = any(row[-1] == "1" for row in days.rows)
         presence = Presence(queries)
         if queries.vintages:
             engine.keep(tables.LAST_REPORTS.name, presence.latest())
@@ -189,6 +194,18 @@ class Steps:
             if self._has_rows(presence.unlisted_units()):
                 queries = queries.with_(SideTable.UNITS)
         return queries._replace(flawed=flawed)
+
+    def _measures(self, queries: RowStatements, preparation: Preparation) -> RowStatements:
+        """Find the figures that are in another unit than that of their indicator."""
+        if "unit_of_measure" not in queries.columns:
+            return queries
+        from checker.bulk.measures import foreign_measures
+
+        preparation.measures = foreign_measures(queries, self._engine, self._packs)
+        if not preparation.measures.rows:
+            return queries
+        self._engine.table(preparation.measures)
+        return queries.with_(SideTable.MEASURES)
 
     def _reported(self, queries: RowStatements, preparation: Preparation) -> tuple[RowStatements, dict[Why, int], bool]:
         """Find the presence of indicators and the rows not judged: counts by reason, and whether any is bad."""
@@ -213,7 +230,9 @@ class Steps:
         engine.view(
             tables.EXPECTED.name,
             f"SELECT {tables.EXPECTED.select('u', pid='p.pid')} FROM ({who}) u JOIN periods p ON p.number = u.pack "
-            "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)",
+            "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)"
+            # A period of which all rows are later is none yet.
+            + (f" AND p.pid IN ({presence.periods_by_then()})" if self._later else ""),
         )
         return queries, *self._bad_rows(queries)
 

@@ -63,6 +63,7 @@ class DataRow(NamedTuple):
     note: str | None = None
     growth: str | None = None
     amends: str | None = None
+    unit_of_measure: str | None = None
     problem: Diagnostic | None = None
     """Why its value is bad in bulk although a single submission could use it."""
     foreign: Foreign | None = None
@@ -139,7 +140,7 @@ def _submission(
     observations = []
     for row in rows:
         place = Location(row.file, row.row)
-        written = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
+        written = None if row.value is None else _value(row, row.value, place, settings, text="value" in texts)
         in_words = (written and written.state) or DataState.FINAL
         state = state_of(row.status) if row.status else in_words
         fields: list[Field | None] = [written and written.field]
@@ -172,6 +173,16 @@ def _submission(
 def _cell(cell: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
     """Read a value; a stored number is read as its shortest decimal text."""
     return cell_of(cell, place, settings.locale) if text else cell_of(_shortest(cell), place, "machine", stored=True)
+
+
+def _value(row: DataRow, cell: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
+    """Read the value of a row in the unit that the row states."""
+    written = _cell(cell, place, settings, text=text)
+    if row.unit_of_measure is None:
+        return written
+    from checker.bulk.measures import in_measure
+
+    return in_measure(written, row.unit_of_measure, place)
 
 
 def _part(row: DataRow, name: str, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:

@@ -130,7 +130,13 @@ class Summary(NamedTuple):
         return verdicts
 
     def _notices(self, whys: dict[Why, int], undecided: tuple[str, ...]) -> Iterator[Message]:
-        """Yield notices about what was not judged, or not in columns."""
+        """Yield notices about what was not read or not judged, or not in columns."""
+        if headings := self.engine.unread():
+            yield message(
+                "columns not read in bulk, so that nothing is compared with them: {columns}; "
+                "`checker check` reads them",
+                columns=tuple(f"`{heading}`" for heading in dict.fromkeys(headings)),
+            )
         if whys:
             counts = tuple(f"{CODES[why].id} {CODES[why].name}: {whys[why]}" for why in sorted(whys))
             yield message("rows not judged: {counts}", counts=counts)

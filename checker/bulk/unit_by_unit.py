@@ -84,6 +84,11 @@ class UnitByUnit:
         if self._are_too_many(tables.PERCENTAGE_UNITS, chosen):
             self.settings = self.settings._replace(shares=False)
             del chosen[tables.PERCENTAGE_UNITS]
+        if self._are_too_many(tables.MEASURE_UNITS, chosen):
+            from checker.bulk.measures import all_bad
+
+            engine.table(all_bad(self._preparation.measures))
+            del chosen[tables.MEASURE_UNITS]
         parts = (f"SELECT {tables.FALLBACK.select('q')} FROM {one.name} q" for one in (tables.OWNERS, *chosen))
         engine.view(tables.FALLBACK.name, " UNION ".join(parts))
         if queries.has(SideTable.LATEST):
@@ -104,6 +109,10 @@ class UnitByUnit:
             yield tables.RANGE_UNITS, queries.ranges()
         if queries.dated:
             yield tables.EARLY_UNITS, presence.early_units()
+        if queries.has(SideTable.MEASURES):
+            from checker.bulk.measures import measured_units
+
+            yield tables.MEASURE_UNITS, measured_units(queries)
         if queries.amending:
             yield tables.AMENDING_UNITS, f"SELECT DISTINCT {tables.AMENDING_UNITS.select('a')} FROM amended a"
         if "growth" in queries.columns:

@@ -192,7 +192,11 @@ class ValueStatements(NamedTuple):
     @property
     def _in_doubt(self) -> str:
         """Whether the separator of a value is ambiguous, because its file mixes notations."""
-        return f"m.file IS NOT NULL AND CASE WHEN {self._plainly} THEN {self.mixed} ELSE coalesce(t.doubt, 0) = 1 END"
+        plain, read = (
+            f"CASE WHEN {self._plainly} THEN {self.mixed}",
+            " ELSE coalesce(t.doubt, 0) = 1" if self.odd else "",
+        )
+        return f"m.file IS NOT NULL AND {plain}{read} END"
 
     @property
     def _plain(self) -> str:

@@ -25,7 +25,7 @@ from checker.cli.options import (
 from checker.cli.output import say
 from checker.cli.outputs import Output, destinations, refuse_inputs, render_files, result_folder, write_files
 from checker.cli.progress import progress_line
-from checker.cli.rows import bulk_engine, is_database, other_files, rows_options
+from checker.cli.rows import bulk_engine, is_database, other_files, refuse_unread, rows_options
 from checker.cli.show import is_silent, show_refusal
 from checker.clock import today
 from checker.domain.basis import fail_on_of
@@ -176,8 +176,9 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
 
 
 def _settings(given: Mapping[str, Any], results: Output | None) -> BulkSettings:
-    from checker.bulk.model import BulkSettings
+    from checker.bulk.model import COLUMNS, BulkSettings
 
+    refuse_unread(given["columns"], COLUMNS)
     defaults = BulkSettings()
     if given["everything"] and results is None:
         refuse(message("--everything needs --output"))

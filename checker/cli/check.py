@@ -16,7 +16,7 @@ from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import PackError
-from checker.readers.paths import files_of
+from checker.readers.paths import find_files
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions
 
 if TYPE_CHECKING:
@@ -94,13 +94,18 @@ def command(context: click.Context, /, **given: Any) -> ExitCode:
 
 
 def _usual_folders(context: click.Context) -> tuple[str, ...]:
-    """Return the folders of `--folder` with something to check."""
+    """Return the folders of `--folder` with something to check, or that cannot be read."""
     folders: tuple[str, ...] = context.params["folders"]
     if not folders:
         argument = next(param for param in context.command.params if param.name == "files")
         raise click.MissingParameter(ctx=context, param=argument)
     existing = (folder for folder in folders if os.path.isdir(folder))
-    return tuple(folder for folder in existing if files_of((folder,)) or only_rows(folder))
+    return tuple(folder for folder in existing if _holds_something(folder) or only_rows(folder))
+
+
+def _holds_something(folder: str) -> bool:
+    contents = find_files((folder,))
+    return bool(contents.files or contents.diagnostics)
 
 
 def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from checker.cli.frame import option, refuse, refuse_unknown, whole_number
 from checker.domain.location import DATABASES, PARQUET, SEPARATED
@@ -24,6 +24,7 @@ __all__ = [
     "only_rows",
     "other_files",
     "parse_column",
+    "refuse_unread",
     "rows_options",
 ]
 
@@ -50,9 +51,29 @@ def parse_column(value: str, names: Sequence[str]) -> tuple[str, str]:
     """
     name, equals, column = value.partition("=")
     if not equals or not column.strip() or name not in names:
-        refusal = message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(names))
-        refuse_unknown(refusal, "" if name in names else name, names)
+        _refuse_column(value, names)
     return name, column.strip()
+
+
+def refuse_unread(columns: Sequence[tuple[str, str]], names: Sequence[str]) -> None:
+    """Refuse the columns of a form that bulk data do not have.
+
+    Args:
+        columns: The named columns.
+        names: The columns of bulk data.
+
+    Raises:
+        Misuse: There is such a column.
+    """
+    for name, column in columns:
+        if name not in names:
+            _refuse_column(f"{name}={column}", names)
+
+
+def _refuse_column(value: str, names: Sequence[str]) -> NoReturn:
+    name = value.partition("=")[0]
+    refusal = message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(names))
+    refuse_unknown(refusal, "" if name in names else name, names)
 
 
 def _memory(value: str) -> str:

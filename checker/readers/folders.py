@@ -18,8 +18,19 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import PACK_TABLES, RESULT_TABLES, WORKBOOKS, Location
 from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
+from checker.syntax.text import why_unread
 
-__all__ = ["Walk", "is_excluded", "is_hidden", "is_pack", "is_pack_table", "is_result"]
+__all__ = [
+    "Walk",
+    "beginning_of",
+    "closed",
+    "is_excluded",
+    "is_hidden",
+    "is_pack",
+    "is_pack_table",
+    "is_result",
+    "is_written",
+]
 
 # Lock files of Excel and LibreOffice, and hidden files.
 _SKIPPED = ("~$", ".~", ".")
@@ -64,9 +75,19 @@ def is_excluded(path: str, patterns: Sequence[str]) -> bool:
     return any(fnmatch.fnmatchcase(shown, one) or fnmatch.fnmatchcase(name, one) for one in patterns)
 
 
+def closed(error: OSError) -> Message:
+    """Return why a folder cannot be read, from the system's error on opening it."""
+    return message("it is a folder that cannot be opened ({reason})", reason=why_unread(error))
+
+
 def is_result(path: str) -> bool:
     """Tell by its name whether a Parquet file or its folder is the result of a bulk run."""
     return not _RESULTS.isdisjoint(path.split(os.sep)[-2:])
+
+
+def is_written(head: str) -> bool:
+    """Tell by its first columns, joined by commas, whether a table was written by the program."""
+    return head.startswith(_WRITTEN)
 
 
 class Walk:
@@ -81,6 +102,7 @@ class Walk:
     def __init__(self, folder: str, exclude: Sequence[str], most: int) -> None:
         self.passed: list[tuple[Message, str]] = []
         self.over: Diagnostic | None = None
+        self.unopened: list[Diagnostic] = []
         self._folder = folder
         self._whole = os.path.join(os.path.realpath(folder), "")
         self._exclude = exclude
@@ -108,8 +130,9 @@ class Walk:
             try:
                 with os.scandir(folder) as scanned:
                     entries = sorted(scanned, key=lambda entry: entry.name, reverse=True)
-            except OSError:
-                self.passed.append((message("folders that cannot be opened"), folder))
+            except OSError as error:
+                # A submission may be lost in it.
+                self.unopened.append(diagnostic(DATA_FILE["file-unreadable"], Location(folder), reason=closed(error)))
                 continue
             seen += len(entries)
             if seen > self._most:
@@ -157,8 +180,8 @@ def _by_content(path: str) -> Message | None:
     if suffix in WORKBOOKS:
         return _OURS if _is_report(path) else None
     if suffix in SUFFIXES:
-        return _by_keys(path, stem, _beginning(path))
-    return _OURS if _beginning(path).startswith(_WRITTEN) else None
+        return _by_keys(path, stem, beginning_of(path))
+    return _OURS if is_written(beginning_of(path)) else None
 
 
 def is_pack(path: str) -> bool:
@@ -190,7 +213,8 @@ def _is_report(path: str) -> bool:
         return False
 
 
-def _beginning(path: str) -> str:
+def beginning_of(path: str) -> str:
+    """Return the first characters of a text file; empty if it cannot be read."""
     try:
         with open(path, "rb") as file:
             data = file.read(_HEAD_BYTES)

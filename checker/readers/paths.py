@@ -30,7 +30,7 @@ class FoundFiles(NamedTuple):
     Args:
         files: The files; those of a folder are sorted by name.
         ignored: Files in folders that are not submissions: reason and path.
-        diagnostics: Folders that cannot be read, because they are too large.
+        diagnostics: Folders that cannot be read, because they are too large or cannot be opened.
         empty: Folders without any submission.
     """
 
@@ -86,7 +86,8 @@ def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MO
             continue
         files += found
         passed += walk.passed
-        if not found:
+        diagnostics += walk.unopened
+        if not found and not walk.unopened:
             empty.append(path)
     return FoundFiles(tuple(files), tuple(passed), tuple(diagnostics), tuple(empty))
 

@@ -90,7 +90,10 @@ TEXTS = _Table(
 PROOFS = _Table(
     "proofs", "notation", "The values in another notation than the run's.", f"raw STRING, {_PAIR}, counted BIGINT"
 )
-MIXED = _Table("mixed", "notation", "The files with a value in another notation than the run's.", "file STRING")
+PART_PROOFS = _Table(
+    "{}_proofs", "notation", "The numerators or denominators in another notation than the run's.", "raw STRING"
+)
+MIXED = _Table("mixed", "notation", "The files with a figure in another notation than the run's.", "file STRING")
 DAYS = _Table(
     "days",
     "days",
@@ -109,5 +112,11 @@ CONFLICTING_NOTES = _Table(
     "unit_notes",
     "The notes that name another unit of measurement than the figure beside them.",
     "raw STRING, number BIGINT, iid BIGINT, text STRING",
+)
+MEASURES = _Table(
+    "measures",
+    "measures",
+    "The units of measure by which the figure beside them means something else, and whether its row is bad.",
+    "raw STRING, number BIGINT, iid BIGINT, text STRING, bad BIGINT",
 )
 VOUCHED = _Table("vouched_{}", "results", "The texts of a column that confirm a figure in doubt.", "raw STRING")

@@ -76,6 +76,7 @@ ROWS = _Table(
     "rows",
     "All rows with the indicator that they address, their figure, and the reason why they are not judged, or 0.",
     "file, row, unit, period, indicator, pid, iid, text, written, stated_as_of?, stated_status?, confirmed?, note?, "
+    "unit_of_measure?, "
     "estimate, state, plain, counts, truncated, rated, series, falls, pack, read_slack, read_cut, doubt?, v, beside?, "
     "nk?, dk?, numerator?, denominator?, why",
 )
@@ -91,6 +92,9 @@ PROBLEMS = _Table(
 )
 
 RANGE_UNITS = _Table("range_units", "rows", "The units that report a range.", "unit, number")
+MEASURE_UNITS = _Table(
+    "measure_units", "measures", "The units with a figure in another unit than that of its indicator.", "unit, number"
+)
 GROWTH_UNITS = _Table("growth_units", "rows", "The units that report a growth rate.", "unit, number")
 EARLY_UNITS = _Table(
     "early_units", "presence", "The units with a figure dated before the end of its period.", "unit, number"

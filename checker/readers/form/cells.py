@@ -95,6 +95,25 @@ class CellReading(NamedTuple):
         wrong = diagnostic(codes.NOT_A_NUMBER, self.field.location, value=shown(self.field.text))
         return self.field._replace(reading=Unreadable(wrong))
 
+    def within(self, ambient: Ambient) -> CellReading:
+        """Return it with the unit stated around the cell, or compared with that."""
+        place, text = self.field.location, self.field.text
+        match self.field.reading:
+            case Figure() as figure:
+                if self.behind is not None and ambient.unit == PERCENT and not self._is_in_percent(figure):
+                    # "150/7936 hộ" in a row of percentages: the unit of the row is that of their share.
+                    ambient = Ambient()
+                field = self.field._replace(reading=_in_unit(figure, text, place, ambient))
+            case _:
+                return self
+        behind = self.behind
+        if behind is not None and isinstance(behind.reading, Figure):
+            behind = behind._replace(reading=_in_unit(behind.reading, text, place, ambient))
+        return self._replace(field=field, behind=behind)
+
+    def _is_in_percent(self, figure: Figure) -> bool:
+        return self.share is None and figure.unit in (None, PERCENT)
+
     def near(self, units: tuple[Elsewhere, ...]) -> CellReading:
         """Return it with further units that may belong to a bare figure."""
         match self.field.reading:
@@ -178,15 +197,8 @@ class CellReader:
             return CellReading(Field(text, place, found), None, state_in_words(found, text) if how is VALUE else None)
         if isinstance(found, Several):
             return CellReading(Field(text, place, _shares(found, text, place, ambient)))
-        if found.planned is not None and ambient.unit == PERCENT and not _in_percent(found):
-            # "150/7936 hộ" in a row of percentages: the unit of the row is that of their share.
-            ambient = Ambient()
-        field = Field(text, place, _in_unit(found.figure, text, place, ambient))
-        behind = None
-        if found.planned is not None:
-            behind = Field(text, place, _in_unit(found.planned, text, place, ambient))
-        share = found.share and Field(text, place, found.share)
-        return CellReading(field, behind, found.state, share)
+        behind, share = (one and Field(text, place, one) for one in (found.planned, found.share))
+        return CellReading(Field(text, place, found.figure), behind, found.state, share).within(ambient)
 
     def _number(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:
         """Read a machine number; it has a decimal point, so ``1.89`` has one reading."""
@@ -212,10 +224,6 @@ class CellReader:
             text = f"{_SAYS[words.moves[0]]} {text.removeprefix('-')}"
             figure = figure._replace(interval=point(abs(value)), move=words.moves[0])
         return CellReading(Field(text, place, _in_unit(figure, text, place, ambient)))
-
-
-def _in_percent(found: WordedFigure) -> bool:
-    return found.share is None and found.figure.unit in (None, PERCENT)
 
 
 def _signed(signed: str, text: str, place: Location) -> CellReading:

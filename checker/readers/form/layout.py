@@ -23,6 +23,7 @@ from checker.readers.form.titles import may_be_whole
 from checker.readers.notation import shown
 
 __all__ = [
+    "BARE_UNITS",
     "VALUE_PHRASE",
     "Fixed",
     "Layout",
@@ -55,6 +56,8 @@ _CHOOSE: Final = (
     "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
     "is meant, as in --column value={letters}"
 )
+BARE_UNITS: Final = frozenset(("unit", "đơn vị"))
+"""The headings of units of measure that name the reporting unit beside a column of periods."""
 _YEAR: Final = (1, 12)
 _SEVERAL: Final = 2
 
@@ -145,13 +148,13 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
         return [twice]
     if columns[Role.PERIOD] and not columns[Role.UNIT]:
         # Beside a column of periods, "unit" is the reporting unit, unless another column is labelled more precisely.
-        bare = [column for column in named if column.heading.text.strip().casefold() in {"unit", "đơn vị"}]
+        bare = [column for column in named if column.heading.text.strip().casefold() in BARE_UNITS]
         columns[Role.UNIT] = tuple(bare[:1])
         columns[Role.MEASURE] = tuple(column for column in named if column not in bare[:1])
     elif len(named) > 1:
         # "Đơn vị" beside "ĐVT" is the office responsible for the row.
         columns[Role.MEASURE] = tuple(
-            column for column in named if column.heading.text.strip().casefold() not in {"unit", "đơn vị"}
+            column for column in named if column.heading.text.strip().casefold() not in BARE_UNITS
         )
     wrong = [contest(table, found, _ONCE[role]) for role, found in columns.items() if len(found) > 1]
     if wrong:

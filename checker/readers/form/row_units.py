@@ -27,9 +27,9 @@ from checker.readers.form.unit_column import UnitColumn
 from checker.readers.grid import Row
 from checker.readers.notation import shown
 
-__all__ = ["HEADING", "RowUnits"]
+__all__ = ["COLUMN_OF_UNITS", "HEADING", "RowUnits"]
 
-_COLUMN_OF_UNITS: Final = message("in the column of units")
+COLUMN_OF_UNITS: Final = message("in the column of units")
 HEADING: Final = message("in the heading of the column")
 _NAME: Final = message("in the indicator's name")
 _UNSEEN: Final = message("in the column of units, where nobody sees it")
@@ -93,7 +93,7 @@ class RowUnits:
 
     def _stated(self, row: Row, column: TableColumn) -> Iterator[Ambient]:
         around: tuple[tuple[Unit | None, Message], ...] = (
-            (self.measured_in(self._units.of(row).text), _COLUMN_OF_UNITS),
+            (self.measured_in(self._units.of(row).text), COLUMN_OF_UNITS),
             (self.measured_in(column.heading.unit), HEADING),
             (_bracketed(self._cells.text(row, self._fixed.title)), _NAME),
         )

@@ -10,6 +10,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.unit import folded
 from checker.readers.form.header_terms import Role
@@ -18,7 +19,7 @@ from checker.readers.form.table import Table, covering
 from checker.readers.grid import Row
 from checker.readers.notation import shown
 
-__all__ = ["StatedUnit", "UnitColumn"]
+__all__ = ["StatedUnit", "UnitColumn", "repeats_above", "repeats_nothing"]
 
 _DASH: Final = r"[-\u2013\u2014]"
 _MARK: Final = (
@@ -72,7 +73,7 @@ class UnitColumn:
         for row in self._table.rows:
             stated_unit = self._stated_unit(row)
             text = stated_unit.text or stated_unit.unseen
-            if _DITTO.fullmatch(folded(text)):
+            if repeats_above(text):
                 known = above.text or above.unseen or _DASHES.fullmatch(text)
                 stated = above if known else self._nothing_above(row, text)
             else:
@@ -97,8 +98,17 @@ class UnitColumn:
         return any(_at(row, column.column) for column in self._figured)
 
     def _nothing_above(self, row: Row, text: str) -> StatedUnit:
-        place = self._table.sheet.location(row.number, self._numbers.start)
-        return StatedUnit(trouble=diagnostic(codes.UNIT_REPEATS_NOTHING, place, value=shown(text)))
+        return StatedUnit(trouble=repeats_nothing(text, self._table.sheet.location(row.number, self._numbers.start)))
+
+
+def repeats_above(text: str) -> bool:
+    """Tell whether a text only repeats what is above it."""
+    return _DITTO.fullmatch(folded(text)) is not None
+
+
+def repeats_nothing(text: str, place: Location) -> Diagnostic:
+    """Return the problem of such a text below none that it could repeat."""
+    return diagnostic(codes.UNIT_REPEATS_NOTHING, place, value=shown(text))
 
 
 def _at(row: Row, number: int) -> str:

@@ -267,8 +267,8 @@ SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS peri
   WHEN omitted > 0 THEN left(CAST(figure AS VARCHAR), strlen(CAST(figure AS VARCHAR)) - omitted) END AS value,
       CAST(NULL AS VARCHAR) AS status, as_of AS as_of, CAST(NULL AS VARCHAR) AS numerator, CAST(NULL AS VARCHAR) AS
       denominator, CAST(NULL AS VARCHAR) AS percent_of_plan, CAST(NULL AS VARCHAR) AS confirmed, CAST(NULL AS VARCHAR)
-      AS note, CAST(NULL AS VARCHAR) AS growth, amends AS amends, figure AS figure, 2 - CAST(omitted AS INTEGER) AS
-      decimals, CAST(NULL AS VARCHAR) AS spelling
+      AS note, CAST(NULL AS VARCHAR) AS growth, amends AS amends, CAST(NULL AS VARCHAR) AS unit_of_measure, figure AS
+      figure, 2 - CAST(omitted AS INTEGER) AS decimals, CAST(NULL AS VARCHAR) AS spelling
 FROM rows_0;
 
 -- view latest
@@ -412,7 +412,7 @@ SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indic
   WHEN 10 THEN r.stated_as_of
   ELSE r.text END AS cell, r.pid AS pid, r.iid AS iid, r.why AS why, r.written AS written
 FROM rows r
-WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19);
+WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21);
 
 -- write by_group.parquet
 SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,

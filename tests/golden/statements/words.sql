@@ -72,9 +72,9 @@ FROM fallback_results h;
 
 -- keep spoiled
 SELECT x.unit AS unit, x.pid AS pid, count(*) AS n, bit_or(m.b0) AS lost0, bit_or(CASE
-    WHEN x.why IN (13, 15, 17, 18) THEN m.b0
+    WHEN x.why IN (13, 15, 17, 18, 21) THEN m.b0
     ELSE 0 END) AS invalid0, bit_or(CASE
-    WHEN (x.why IN (13, 15, 17, 18) OR x.written AND x.why IN (14, 16)) THEN m.b0
+    WHEN (x.why IN (13, 15, 17, 18, 21) OR x.written AND x.why IN (14, 16)) THEN m.b0
     ELSE 0 END) AS mentioned0
 FROM bad x
 JOIN places m ON m.pid = x.pid AND m.iid = x.iid
@@ -160,7 +160,7 @@ FROM read_parquet('FOLDER/findings.parquet');
 SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, value AS
     value, status AS status, CAST(NULL AS VARCHAR) AS as_of, CAST(NULL AS VARCHAR) AS numerator, CAST(NULL AS VARCHAR)
     AS denominator, CAST(NULL AS VARCHAR) AS percent_of_plan, CAST(NULL AS VARCHAR) AS confirmed, note AS note,
-    CAST(NULL AS VARCHAR) AS growth, CAST(NULL AS VARCHAR) AS amends
+    CAST(NULL AS VARCHAR) AS growth, CAST(NULL AS VARCHAR) AS amends, CAST(NULL AS VARCHAR) AS unit_of_measure
 FROM rows_0
 WHERE cut IS NULL;
 
@@ -261,7 +261,7 @@ SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indic
   WHEN 15 THEN r.stated_status
   ELSE r.text END AS cell, r.pid AS pid, r.iid AS iid, r.why AS why, r.written AS written
 FROM rows r
-WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19);
+WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21);
 
 -- write bad_rows.parquet
 SELECT b.file AS file, b.row AS row, b.unit AS unit, b.period AS period, b.indicator AS indicator, b.text AS value,
@@ -280,7 +280,8 @@ SELECT b.file AS file, b.row AS row, b.unit AS unit, b.period AS period, b.indic
     WHEN b.why = 16 THEN 'D115'
     WHEN b.why = 17 THEN 'D103'
     WHEN b.why = 18 THEN 'D286'
-    WHEN b.why = 19 THEN 'D303' END) AS code
+    WHEN b.why = 19 THEN 'D303'
+    WHEN b.why = 21 THEN 'D286' END) AS code
 FROM bad b
 LEFT JOIN problems w ON b.why = 17 AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid;
 
