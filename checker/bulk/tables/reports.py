@@ -76,9 +76,8 @@ ROWS = _Table(
     "rows",
     "All rows with the indicator that they address, their figure, and the reason why they are not judged, or 0.",
     "file, row, unit, period, indicator, pid, iid, text, written, stated_as_of?, stated_status?, confirmed?, note?, "
-    "unit_of_measure?, "
-    "estimate, state, plain, counts, truncated, rated, series, falls, number, read_slack, read_cut, doubt?, v, beside?, "
-    "nk?, dk?, numerator?, denominator?, why",
+    "unit_of_measure?, estimate, state, plain, counts, truncated, rated, series, falls, number, read_slack, read_cut, "
+    "doubt?, v, beside?, nk?, dk?, numerator?, denominator?, why",
 )
 NEAR_ROWS = _Table("near_rows", "rows", "The rows that may need a remark.", ROWS.columns)
 BAD = _Table(
