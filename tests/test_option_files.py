@@ -176,6 +176,9 @@ def test_a_second_pack_is_not_taken_silently():
     done = asked("check", "-p", "other.yaml")
     assert (done.exit_code, "--pack is given twice" in done.stderr) == (2, True), done.everything
     assert asked("check").exit_code == 0
+    for command in (("template", "--period", "2024", "-o", "t.csv"), ("page", "-o", "p.html"), ("explain", "thu")):
+        done = checker(*command, "-p", "pack.yaml", "-p", "other.yaml")
+        assert (done.exit_code, "--pack is given twice" in done.stderr) == (2, True), done.everything
 
 
 @pytest.mark.parametrize("option", [("--sheet", "Biểu 01"), ("--column", "value=G")])

@@ -176,7 +176,7 @@ class Comparisons(NamedTuple):
         fell = " UNION ALL ".join(parts)
         if not as_written:
             return f"SELECT {tables.FALLEN_IN.select('f')} FROM ({fell}) f"
-        meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE pack = {number:d}"
+        meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE number = {number:d}"
         row = tables.FALLEN_IN.select("f", iid="n.iid")
         return f"SELECT {row} FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
 

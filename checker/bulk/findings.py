@@ -145,7 +145,7 @@ class Findings(NamedTuple):
         stands = {"verdict": "c.verdict", "pace": "c.pace", "shortfall": self.of.shortfall("r", "c")}
         return (
             f"SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
-            f"JOIN notes k ON k.number = r.pack AND k.code IN ({code_list}) "
+            f"JOIN notes k ON k.number = r.number AND k.code IN ({code_list}) "
             f"JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({contradictions}){self.of.judged}"
         )

@@ -66,7 +66,7 @@ def measured_units(queries: RowStatements) -> str:
     """Return the units with a figure in another unit that is not a bad row, with the key of its pack."""
     join = JOINED[SideTable.MEASURES].format(i="i", text=queries.text, plain=queries.is_plain)
     return (
-        f"SELECT DISTINCT {tables.MEASURE_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
+        f"SELECT DISTINCT {tables.MEASURE_UNITS.select(unit='i.unit', number='n.number')} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"JOIN measures {join} WHERE n.why = 0 AND i.value IS NOT NULL AND i.unit IS NOT NULL AND g.bad = 0"
     )
@@ -79,7 +79,7 @@ def all_bad(table: DataTable) -> DataTable:
 
 def _foreign(queries: RowStatements, engine: Database, packs: Sequence[RulePack]) -> Iterator[list[str | None]]:
     """Yield the rows: a unit is read once for all plainly spelled figures, and once for each other text."""
-    columns = f"{_TEXT}, n.pack, n.iid, CASE WHEN {queries.is_plain} THEN '' ELSE {queries.text} END"
+    columns = f"{_TEXT}, n.number, n.iid, CASE WHEN {queries.is_plain} THEN '' ELSE {queries.text} END"
     stated = engine.query(
         f"SELECT DISTINCT {columns} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "

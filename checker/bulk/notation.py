@@ -102,7 +102,7 @@ def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
         for name in RATIO_PARTS
     ]
     return (
-        f"SELECT DISTINCT {tables.RATIO_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
+        f"SELECT DISTINCT {tables.RATIO_UNITS.select(unit='i.unit', number='n.number')} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND ({doubted[0]}) <> ({doubted[1]})"
     )

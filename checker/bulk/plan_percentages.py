@@ -78,8 +78,8 @@ def undecided_percentages(queries: RowStatements, engine: Database) -> str:
     )
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
     joins += queries.joined(SideTable.TEXTS, SideTable.MIXED)
-    joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
-    row = tables.PERCENTAGE_UNITS.select(unit="i.unit", number="n.pack")
+    joins.append("LEFT JOIN goals g ON g.number = n.number AND g.iid = n.iid")
+    row = tables.PERCENTAGE_UNITS.select(unit="i.unit", number="n.number")
     return (
         f"SELECT DISTINCT {row} FROM input i {' '.join(joins)} "
         f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {states_percentage(queries, engine)} AND NOT ({agrees})"

@@ -157,7 +157,7 @@ class Presence(NamedTuple):
         """Query whether any unit is not listed."""
         return (
             "SELECT 1 FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL "
-            "AND NOT EXISTS (SELECT 1 FROM units u WHERE u.unit = v.unit AND u.pack = s.number) LIMIT 1"
+            "AND NOT EXISTS (SELECT 1 FROM units u WHERE u.unit = v.unit AND u.number = s.number) LIMIT 1"
         )
 
     def unsettled_days(self) -> str:
@@ -178,7 +178,7 @@ class Presence(NamedTuple):
         """
         joins, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], ""
         if self.of.has(SideTable.UNITS):
-            joins.append("JOIN units u ON u.unit = v.unit AND u.pack = s.number")
+            joins.append("JOIN units u ON u.unit = v.unit AND u.number = s.number")
         if self.of.vintages:
             joins.append(f"{self.of.dating('v')} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
             rank, day = self.of.rank, self.of.day
@@ -316,7 +316,7 @@ class Presence(NamedTuple):
     def missing_units() -> str:
         """Return the expected units without a report at a period."""
         return (
-            "SELECT e.unit, e.pid, e.pack AS number FROM expected e "
+            "SELECT e.unit, e.pid, e.number FROM expected e "
             "WHERE NOT EXISTS (SELECT 1 FROM reports c WHERE c.unit = e.unit AND c.pid = e.pid)"
         )
 

@@ -100,7 +100,7 @@ class RowStatements(ValueStatements):
         ]
         states = [(estimate, state) for estimate, state, table in sources if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
-        addressed = ("pid", "iid", "plain", "counts", "truncated", "rated", "series", "falls", "pack")
+        addressed = ("pid", "iid", "plain", "counts", "truncated", "rated", "series", "falls", "number")
         columns = {column: f"n.{column}" for column in addressed}
         columns |= {f"stated_{column}": f"i.{column}" for column in ("as_of", "status") if column in self.columns}
         columns |= {column: f"i.{column}" for column in self.remarks}
@@ -246,7 +246,7 @@ class RowStatements(ValueStatements):
     def ranges(self) -> str:
         """Return the units that report a range, with the key of its pack."""
         return (
-            f"SELECT DISTINCT {tables.RANGE_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
+            f"SELECT DISTINCT {tables.RANGE_UNITS.select(unit='i.unit', number='n.number')} FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid "
             "WHERE t.ranged = 1 AND i.unit IS NOT NULL"
@@ -256,7 +256,7 @@ class RowStatements(ValueStatements):
     def rates() -> str:
         """Return the units that report a growth rate, with the key of its pack."""
         return (
-            f"SELECT DISTINCT {tables.GROWTH_UNITS.select(unit='i.unit', number='n.pack')} FROM input i "
+            f"SELECT DISTINCT {tables.GROWTH_UNITS.select(unit='i.unit', number='n.number')} FROM input i "
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {RATED}"
         )

@@ -39,15 +39,15 @@ JOINED: Final = {
     SideTable.CONTESTED: "q ON q.unit = {i}.unit AND q.pid = n.pid",
     SideTable.STATES: "s ON s.raw = {i}.status",
     SideTable.CONFLICTING_NOTES: (
-        "v ON v.raw = CAST({i}.note AS STRING) AND v.number = n.pack AND v.iid = n.iid "
+        "v ON v.raw = CAST({i}.note AS STRING) AND v.number = n.number AND v.iid = n.iid "
         "AND v.text = CASE WHEN {plain} THEN '' ELSE {text} END"
     ),
     SideTable.MEASURES: (
-        "g ON g.raw = CAST({i}.unit_of_measure AS STRING) AND g.number = n.pack AND g.iid = n.iid "
+        "g ON g.raw = CAST({i}.unit_of_measure AS STRING) AND g.number = n.number AND g.iid = n.iid "
         "AND g.text = CASE WHEN {plain} THEN '' ELSE {text} END"
     ),
-    SideTable.UNITS: "u ON u.unit = {i}.unit AND u.pack = n.pack",
-    SideTable.FALLBACK: "h ON h.unit = {i}.unit AND h.number = n.pack",
+    SideTable.UNITS: "u ON u.unit = {i}.unit AND u.number = n.number",
+    SideTable.FALLBACK: "h ON h.unit = {i}.unit AND h.number = n.number",
     SideTable.REPEATS: "x ON x.unit = {i}.unit AND x.pid = n.pid AND x.iid = n.iid",
 }
 """The join of each table with the rows, whose addressed indicator is ``n``."""

@@ -225,12 +225,12 @@ class Steps:
             if self._has_rows("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries.with_(SideTable.REPEATS)
                 self._view(queries)
-        every = "SELECT DISTINCT unit, number AS pack FROM reports"
-        who = "SELECT unit, pack FROM units WHERE expected = 1" if self._settings.units != "data" else every
+        every = "SELECT DISTINCT unit, number FROM reports"
+        who = "SELECT unit, number FROM units WHERE expected = 1" if self._settings.units != "data" else every
         engine.view(
             tables.EXPECTED.name,
-            f"SELECT {tables.EXPECTED.select('u', pid='p.pid')} FROM ({who}) u JOIN periods p ON p.number = u.pack "
-            "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)"
+            f"SELECT {tables.EXPECTED.select('u', pid='p.pid')} FROM ({who}) u JOIN periods p ON p.number = u.number "
+            "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.number)"
             # A period of which all rows are later is none yet.
             + (f" AND p.pid IN ({presence.periods_by_then()})" if self._later else ""),
         )

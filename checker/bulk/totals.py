@@ -195,7 +195,7 @@ class UnitTotals(NamedTuple):
         return self._first_units(
             f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
             "LEFT JOIN reporters c ON c.unit = e.unit AND c.pid = e.pid "
-            f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
+            f"WHERE e.number = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
             + (f"{fallback} AND p.number = {self.number:d}" if self.of.has(SideTable.FALLBACK) else "")
         )
 

@@ -90,8 +90,8 @@ class Uncompared(NamedTuple):
             states_percentage: SQL that tells whether a row of ``input`` states a percentage.
         """
         return (
-            "SELECT DISTINCT r.unit, r.pid, r.pack AS number FROM rows r "
+            "SELECT DISTINCT r.unit, r.pid, r.number FROM rows r "
             "JOIN input i ON i.file = r.file AND i.row = r.row "
-            "JOIN goals g ON g.number = r.pack AND g.iid = r.iid "
+            "JOIN goals g ON g.number = r.number AND g.iid = r.iid "
             f"WHERE g.goal IS NULL AND g.has_target = 1 AND {states_percentage}{self.of.judged}"
         )

@@ -129,7 +129,7 @@ class UnitByUnit:
     @staticmethod
     def _listed(table: RunTable, sql: str, queries: RowStatements) -> str:
         """Restrict the statement of a table to listed units, if only these are judged."""
-        joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(SideTable.UNITS) else ""
+        joined = "JOIN units u ON u.unit = q.unit AND u.number = q.number" if queries.has(SideTable.UNITS) else ""
         return f"SELECT {table.select('q')} FROM ({sql}) q {joined}"
 
     def _are_too_many(self, table: RunTable, chosen: Container[RunTable]) -> bool:

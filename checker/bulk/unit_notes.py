@@ -42,7 +42,7 @@ def find_conflicting_notes(queries: RowStatements, engine: Database, packs: Sequ
         if one.unit is not None and other_unit(note, one.unit) is not None
     ]
     odd = engine.query(
-        f"SELECT DISTINCT q.raw, n.pack, n.iid, {queries.text} FROM input i "
+        f"SELECT DISTINCT q.raw, n.number, n.iid, {queries.text} FROM input i "
         "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
         f"JOIN unit_notes q ON q.raw = {_NOTE} "
         f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({queries.is_plain})"

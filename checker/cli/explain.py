@@ -12,6 +12,7 @@ from checker.assess.derive import derived
 from checker.assessment import Options
 from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, option, refuse
 from checker.cli.lookup import look_up
+from checker.cli.options import only_pack
 from checker.cli.output import has_colour, width_of, write
 from checker.clock import today
 from checker.domain.exit import ExitCode
@@ -38,7 +39,8 @@ _HELP: Final = (
     "-p",
     "--pack",
     metavar="PACK",
-    default="",
+    multiple=True,
+    callback=only_pack,
     shell_complete=completed_by("packs"),
     help="Look for the indicator in this rule pack only.",
 )

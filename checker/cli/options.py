@@ -31,6 +31,7 @@ __all__ = [
     "files_from_option",
     "format_option",
     "matters_of",
+    "only_pack",
     "output_option",
     "pack_option",
     "period_of",
@@ -108,10 +109,10 @@ files_from_option = option(
 )
 
 
-def _only_pack(context: click.Context, _param: click.Parameter, value: tuple[str, ...] | None) -> str:
+def only_pack(context: click.Context, _param: click.Parameter, value: tuple[str, ...] | None) -> str:
     """Return the only pack; of several, none is taken silently."""
-    if value and len(value) > 1:
-        refuse(message("--pack is given twice; check each pack in a run of its own"), context)
+    if value and len(value) > 1 and not context.resilient_parsing:
+        refuse(message("--pack is given twice; use each pack in a run of its own"), context)
     return value[0] if value else ""
 
 
@@ -123,7 +124,7 @@ def pack_option(*, several: bool = False) -> Callable[[_Decorated], _Decorated]:
         "--pack",
         metavar="PACK",
         multiple=True,
-        callback=None if several else _only_pack,
+        callback=None if several else only_pack,
         shell_complete=completed_by("packs"),
         help=f"Id or path of the rule pack. {which}",
     )

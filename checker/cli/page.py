@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from checker.cli.frame import Command, Session, completed_by, lang_option, option, refuse
-from checker.cli.options import period_of
+from checker.cli.options import only_pack, period_of
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import refuse_existing
 from checker.clock import today
@@ -40,6 +40,8 @@ _HELP: Final = (
     "-p",
     "--pack",
     metavar="PACK",
+    multiple=True,
+    callback=only_pack,
     required=True,
     shell_complete=completed_by("packs"),
     help="Id or path of the rule pack.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from checker.cli.frame import Command, Session, completed_by, lang_option, one_of, option, refuse
-from checker.cli.options import period_of
+from checker.cli.options import only_pack, period_of
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import OUTPUT_HELP, refuse_existing
 from checker.domain import codes
@@ -50,6 +50,8 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
     "-p",
     "--pack",
     metavar="PACK",
+    multiple=True,
+    callback=only_pack,
     required=True,
     shell_complete=completed_by("packs"),
     help="Id or path of the rule pack.",

@@ -34,7 +34,7 @@ UNITS = _Table(
     "units",
     "steps",
     "The units of each pack, and whether each must report.",
-    "unit STRING, pack BIGINT, expected BIGINT",
+    "unit STRING, number BIGINT, expected BIGINT",
 )
 UNIT_TITLES = _Table(
     "unit_titles", "results", "The packs' names of their units.", "pack <pack>, unit STRING, title STRING"

@@ -71,7 +71,7 @@ NAMES = _Table(
     "names",
     "names",
     "The indicator that each pair of texts addresses, or why there is none.",
-    f"raw_period STRING, raw_indicator STRING, why BIGINT, {_PAIR}, pack BIGINT, plain BIGINT, counts BIGINT, "
+    f"raw_period STRING, raw_indicator STRING, why BIGINT, {_PAIR}, number BIGINT, plain BIGINT, counts BIGINT, "
     "truncated BIGINT, rated BIGINT, whole BIGINT, begins STRING, series BIGINT, falls BIGINT",
 )
 NAMED = _Table(

@@ -53,7 +53,7 @@ POSSIBLE_REPEATS = _Table(
     "possible_repeats", "presence", "The units and periods with more rows than indicators.", "unit, pid"
 )
 REPEATS = _Table("repeats", "presence", "The indicators that a unit reports repeatedly.", "unit, pid, iid")
-EXPECTED = _Table("expected", "steps", "The units that must report at each period.", "unit, pid, pack")
+EXPECTED = _Table("expected", "steps", "The units that must report at each period.", "unit, pid, number")
 SPOILED = _Table(
     "spoiled",
     "presence",
@@ -77,7 +77,7 @@ ROWS = _Table(
     "All rows with the indicator that they address, their figure, and the reason why they are not judged, or 0.",
     "file, row, unit, period, indicator, pid, iid, text, written, stated_as_of?, stated_status?, confirmed?, note?, "
     "unit_of_measure?, "
-    "estimate, state, plain, counts, truncated, rated, series, falls, pack, read_slack, read_cut, doubt?, v, beside?, "
+    "estimate, state, plain, counts, truncated, rated, series, falls, number, read_slack, read_cut, doubt?, v, beside?, "
     "nk?, dk?, numerator?, denominator?, why",
 )
 NEAR_ROWS = _Table("near_rows", "rows", "The rows that may need a remark.", ROWS.columns)

@@ -103,8 +103,10 @@ class Body:
         self._other: Row | None = None
         self.troubles: dict[tuple[str, Period], dict[Diagnostic, None]] = {}
         """The problems of single rows, without repeats."""
+        self.faulty: Container[int] = ()
+        """The numbers of rows with a cell whose problem is known before they are read."""
         self.owners: dict[int, tuple[str, Period]] = {}
-        """The unit and period of each row, by its number."""
+        """The unit and period of each of these rows, by its number."""
         self._ignored: list[Ignored] = []
 
     def entries(self) -> Iterator[TableEntry]:
@@ -156,12 +158,14 @@ class Body:
         layout = self._layout(period)
         if layout is None:
             return
-        self.owners[row.number] = unit, period
+        owner = unit, period
+        if row.number in self.faulty:
+            self.owners[row.number] = owner
         if address is None:
-            self._tell(row, (*self._nameless(row, layout, last), *reader.take_troubles()))
+            self._tell(owner, (*self._nameless(row, layout, last), *reader.take_troubles()))
             return
         observation = reader.observation(row, address, layout)
-        self._tell(row, reader.take_troubles())
+        self._tell(owner, reader.take_troubles())
         if observation is None:
             observation = self._alone(row, address, period)
         if observation is None:
@@ -175,10 +179,10 @@ class Body:
         observation = observation if listed else self._of_view(observation)
         yield TableEntry(unit, period, self._day(row), observation, self._amends(row))
 
-    def _tell(self, row: Row, troubles: Iterable[Diagnostic]) -> None:
+    def _tell(self, owner: tuple[str, Period], troubles: Iterable[Diagnostic]) -> None:
         """Keep the problems of a row for its unit and period."""
         for one in troubles:
-            self.troubles.setdefault(self.owners[row.number], {})[one] = None
+            self.troubles.setdefault(owner, {})[one] = None
 
     def _of_view(self, observation: Observation) -> Observation:
         """Return a form's row, completed from the headings of its columns."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from string import ascii_uppercase
 from typing import Final
 
@@ -75,12 +75,15 @@ class _Form:
         self._options = options
         self._choice = ColumnChoices(options.columns, options.layouts)
         self._faults = {trouble.location: trouble for trouble in grid.troubles}
+        self._faulty: dict[str, set[int]] = {}
+        for place in self._faults:
+            self._faulty.setdefault(place.sheet, set()).add(_row_of(place))
         self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []
         self._ignored: list[Ignored] = []
         self._groups: dict[tuple[str, Period], _Group] = {}
         self._explained: list[ExplanationSheet] = []
-        # The units and periods of each row, by its sheet and number; row 0 is the whole sheet.
+        # The units and periods of rows with a problem in a cell, by sheet and row; row 0 is the first of the sheet.
         self._owners: dict[tuple[str, int], dict[tuple[str, Period], None]] = {}
 
     def submissions(self) -> tuple[Submission, ...]:
@@ -234,8 +237,10 @@ class _Form:
         for view in [View(table)] if listed else self._views(table, titles, period):
             reader = RowReader(view.table, fixed, cells, measure)
             body = Body(view, fixed, titles, reader, self._envelope, period, first=not bodies)
+            body.faulty = self._faulty.get(table.sheet.name, ())
             for entry in list(body.entries()):
                 group = self._group(entry.unit, entry.period, table)
+                self._owners.setdefault((table.sheet.name, 0), {(entry.unit, entry.period): None})
                 group.listed = group.listed or listed
                 group.add(entry, self._envelope, titles)
             bodies.append(body)
@@ -247,8 +252,7 @@ class _Form:
     def _own(self, body: Body, table: Table, *, listed: bool) -> None:
         """Keep the problems of rows with the unit and period of the row, and note the owner of each row."""
         for row, key in body.owners.items():
-            for number in (0, row):
-                self._owners.setdefault((table.sheet.name, number), {})[key] = None
+            self._owners.setdefault((table.sheet.name, row), {})[key] = None
         for key, troubles in body.troubles.items():
             if listed or key in self._groups:
                 group = self._group(*key, table)
@@ -256,7 +260,7 @@ class _Form:
                 group.troubles |= troubles
             else:
                 # A form may have a column for a unit that reports nothing yet.
-                self._troubles += [one for one in troubles if one not in self._troubles]
+                self._troubles = list(dict.fromkeys((*self._troubles, *troubles)))
 
     def _owned(self, troubles: Iterable[Diagnostic]) -> dict[tuple[str, Period], list[Diagnostic]]:
         """Group problems of cells and sheets by unit and period: by the row, else by the first of the sheet or file."""
@@ -264,8 +268,8 @@ class _Form:
         for one in troubles:
             sheet, row = one.location.sheet, _row_of(one.location)
             owners = [key for key in self._owners.get((sheet, row), ()) if key in self._groups] if row else []
-            first = [key for key in (*self._owners.get((sheet, 0), ()), *self._groups) if key in self._groups][:1]
-            for key in owners or first:
+            of_sheet = chain(self._owners.get((sheet, 0), ()), self._groups)
+            for key in owners or islice((key for key in of_sheet if key in self._groups), 1):
                 found.setdefault(key, []).append(one)
         return found
 

@@ -210,13 +210,13 @@ UNION ALL SELECT h.pack AS pack, h.unit AS unit, h.period AS period, h.counted A
 FROM fallback_units h;
 
 -- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
-FROM (SELECT DISTINCT unit, number AS pack
+SELECT u.unit AS unit, p.pid AS pid, u.number AS number
+FROM (SELECT DISTINCT unit, number
   FROM reports) u
-JOIN periods p ON p.number = u.pack
+JOIN periods p ON p.number = u.number
 WHERE NOT EXISTS (SELECT 1
   FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.pack);
+  WHERE o.unit = u.unit AND o.number = u.number);
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
@@ -279,7 +279,7 @@ FROM last_reports l;
 SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
     AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) AS written, i.as_of AS stated_as_of, coalesce(0,
     0) AS estimate, coalesce(4, 4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated
-    AS rated, n.series AS series, n.falls AS falls, n.pack AS pack, NULL AS read_slack, NULL AS read_cut,
+    AS rated, n.series AS series, n.falls AS falls, n.number AS number, NULL AS read_slack, NULL AS read_cut,
     CAST(i.figure AS DECIMAL(18,0)) AS v, CASE
   WHEN n.why IS NULL AND i.period IS NULL THEN 1
   WHEN n.why IS NULL THEN 5
@@ -311,7 +311,7 @@ LEFT JOIN days d ON d.raw = i.as_of
 LEFT JOIN corrections k ON k.raw = i.amends
 LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid
 LEFT JOIN corrected o ON o.unit = i.unit AND o.pid = n.pid AND o.iid = n.iid
-LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.pack
+LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.number
 WHERE NOT (CAST(i.figure AS DECIMAL(18,0)) BETWEEN n.quiet_from AND n.quiet_to);
 
 -- view possible_repeats
@@ -369,7 +369,7 @@ FROM revised_growing_units;
 SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
     AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) AS written, i.as_of AS stated_as_of, coalesce(0,
     0) AS estimate, coalesce(4, 4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated
-    AS rated, n.series AS series, n.falls AS falls, n.pack AS pack, NULL AS read_slack, NULL AS read_cut,
+    AS rated, n.series AS series, n.falls AS falls, n.number AS number, NULL AS read_slack, NULL AS read_cut,
     CAST(i.figure AS DECIMAL(18,0)) AS v, CASE
   WHEN n.why IS NULL AND i.period IS NULL THEN 1
   WHEN n.why IS NULL THEN 5
@@ -401,7 +401,7 @@ LEFT JOIN days d ON d.raw = i.as_of
 LEFT JOIN corrections k ON k.raw = i.amends
 LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid
 LEFT JOIN corrected o ON o.unit = i.unit AND o.pid = n.pid AND o.iid = n.iid
-LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.pack;
+LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.number;
 
 -- write bad.parquet
 SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indicator AS indicator, r.text AS text,

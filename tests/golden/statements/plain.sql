@@ -98,13 +98,13 @@ JOIN periods p ON p.pid = c.pid
 LEFT JOIN moved s ON s.unit = c.unit AND s.pid = c.pid;
 
 -- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
-FROM (SELECT DISTINCT unit, number AS pack
+SELECT u.unit AS unit, p.pid AS pid, u.number AS number
+FROM (SELECT DISTINCT unit, number
   FROM reports) u
-JOIN periods p ON p.number = u.pack
+JOIN periods p ON p.number = u.number
 WHERE NOT EXISTS (SELECT 1
   FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.pack);
+  WHERE o.unit = u.unit AND o.number = u.number);
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
@@ -123,8 +123,8 @@ FROM read_parquet(['FOLDER/rows.parquet'], hive_partitioning = false, binary_as_
 SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
     AS iid, CAST(i.value AS STRING) AS text, i.value IS NOT NULL AS written, coalesce(0, 0) AS estimate, coalesce(4,
     4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series,
-    n.falls AS falls, n.pack AS pack, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0 AS
-    why
+    n.falls AS falls, n.number AS number, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0
+    AS why
 FROM input i
 JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
 WHERE NOT (CAST(i.value AS DECIMAL(18,0)) BETWEEN n.quiet_from AND n.quiet_to);
@@ -149,8 +149,8 @@ WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0);
 SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
     AS iid, CAST(i.value AS STRING) AS text, i.value IS NOT NULL AS written, coalesce(0, 0) AS estimate, coalesce(4,
     4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series,
-    n.falls AS falls, n.pack AS pack, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0 AS
-    why
+    n.falls AS falls, n.number AS number, NULL AS read_slack, NULL AS read_cut, CAST(i.value AS DECIMAL(18,0)) AS v, 0
+    AS why
 FROM input i
 JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator;
 

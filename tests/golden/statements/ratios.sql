@@ -53,7 +53,7 @@ JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
 
 -- keep ratio_units
 SELECT q.unit AS unit, q.number AS number
-FROM (SELECT DISTINCT i.unit AS unit, n.pack AS number
+FROM (SELECT DISTINCT i.unit AS unit, n.number AS number
   FROM input i
   JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
   WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND (regexp_extract(CAST(i.numerator AS STRING),
@@ -104,13 +104,13 @@ JOIN tallies m ON m.pid = c.pid
 JOIN periods p ON p.pid = c.pid;
 
 -- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
-FROM (SELECT DISTINCT unit, number AS pack
+SELECT u.unit AS unit, p.pid AS pid, u.number AS number
+FROM (SELECT DISTINCT unit, number
   FROM reports) u
-JOIN periods p ON p.number = u.pack
+JOIN periods p ON p.number = u.number
 WHERE NOT EXISTS (SELECT 1
   FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.pack);
+  WHERE o.unit = u.unit AND o.number = u.number);
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
@@ -136,7 +136,7 @@ SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indic
     AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) OR i.numerator IS NOT NULL AS written,
     coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(t.state, 4, 4) AS state, n.plain AS
     plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series, n.falls AS falls,
-    n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
+    n.number AS number, t.slack AS read_slack, t.cut AS read_cut, CASE
   WHEN NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN CASE
     WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
         '') AND (n.whole < 0 OR length(split_part(CASE
@@ -248,7 +248,7 @@ SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indic
     AS iid, CAST(i.value AS STRING) AS text, (i.figure IS NOT NULL) OR i.numerator IS NOT NULL AS written,
     coalesce(CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(t.state, 4, 4) AS state, n.plain AS
     plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series, n.falls AS falls,
-    n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
+    n.number AS number, t.slack AS read_slack, t.cut AS read_cut, CASE
   WHEN NOT (n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL) THEN CASE
     WHEN n.plain = 1 AND (i.figure IS NOT NULL OR regexp_extract(i.spelling, '^(?:-?[0-9]{1,20}(\.[0-9]{1,17})?)$') <>
         '') AND (n.whole < 0 OR length(split_part(CASE
@@ -437,7 +437,7 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
       DECIMAL(18,1)), CAST(r.v AS DECIMAL(18,1)) - c.hi) AS DECIMAL(18,1)) AS shortfall, CAST(r.file AS file_label) AS
       file, r.row AS row, CAST(0 AS DOUBLE) AS weight
   FROM near_rows r
-  JOIN notes k ON k.number = r.pack AND k.code IN ('C005', 'D117', 'D116')
+  JOIN notes k ON k.number = r.number AND k.code IN ('C005', 'D117', 'D116')
   JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND CASE
     WHEN r.dk IS NULL THEN r.v >= c.least AND r.v <= c.most
     ELSE coalesce(r.nk * c.ratio_times >= c.ratio_low * r.dk + c.ratio_low_open, 1 = 1) AND coalesce(r.nk *

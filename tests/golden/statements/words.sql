@@ -50,7 +50,7 @@ JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
 
 -- keep range_units
 SELECT q.unit AS unit, q.number AS number
-FROM (SELECT DISTINCT i.unit AS unit, n.pack AS number
+FROM (SELECT DISTINCT i.unit AS unit, n.number AS number
   FROM input i
   JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
   JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid
@@ -106,13 +106,13 @@ UNION ALL SELECT h.pack AS pack, h.unit AS unit, h.period AS period, h.counted A
 FROM fallback_units h;
 
 -- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.pack AS pack
-FROM (SELECT DISTINCT unit, number AS pack
+SELECT u.unit AS unit, p.pid AS pid, u.number AS number
+FROM (SELECT DISTINCT unit, number
   FROM reports) u
-JOIN periods p ON p.number = u.pack
+JOIN periods p ON p.number = u.number
 WHERE NOT EXISTS (SELECT 1
   FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.pack);
+  WHERE o.unit = u.unit AND o.number = u.number);
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
@@ -169,7 +169,7 @@ SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indic
     AS iid, CAST(i.value AS STRING) AS text, i.value IS NOT NULL AS written, i.status AS stated_status, i.note AS
     note, coalesce(s.estimate, CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(s.state, t.state, 4,
     4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series,
-    n.falls AS falls, n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
+    n.falls AS falls, n.number AS number, t.slack AS read_slack, t.cut AS read_cut, CASE
   WHEN n.plain = 1 AND regexp_extract(CAST(i.value AS STRING),
       '^(?:-?([0-9]{1,20}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,6})(,[0-9]{1,17})?)$') <> '' THEN
       try_cast(replace(replace(CAST(i.value AS STRING), '.', ''), ',', '.') AS DECIMAL(18,0))
@@ -193,7 +193,7 @@ FROM input i
 JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
 LEFT JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid
 LEFT JOIN states s ON s.raw = i.status
-LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.pack
+LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.number
 WHERE NOT (CASE
     WHEN n.plain = 1 AND regexp_extract(CAST(i.value AS STRING),
         '^(?:-?([0-9]{1,20}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,6})(,[0-9]{1,17})?)$') <> '' THEN
@@ -229,7 +229,7 @@ SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indic
     AS iid, CAST(i.value AS STRING) AS text, i.value IS NOT NULL AS written, i.status AS stated_status, i.note AS
     note, coalesce(s.estimate, CAST(t.state IS NOT NULL AS BIGINT), 0, 0) AS estimate, coalesce(s.state, t.state, 4,
     4) AS state, n.plain AS plain, n.counts AS counts, n.truncated AS truncated, n.rated AS rated, n.series AS series,
-    n.falls AS falls, n.pack AS pack, t.slack AS read_slack, t.cut AS read_cut, CASE
+    n.falls AS falls, n.number AS number, t.slack AS read_slack, t.cut AS read_cut, CASE
   WHEN n.plain = 1 AND regexp_extract(CAST(i.value AS STRING),
       '^(?:-?([0-9]{1,20}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,6})(,[0-9]{1,17})?)$') <> '' THEN
       try_cast(replace(replace(CAST(i.value AS STRING), '.', ''), ',', '.') AS DECIMAL(18,0))
@@ -253,7 +253,7 @@ FROM input i
 LEFT JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator
 LEFT JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid
 LEFT JOIN states s ON s.raw = i.status
-LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.pack;
+LEFT JOIN fallback h ON h.unit = i.unit AND h.number = n.number;
 
 -- write bad.parquet
 SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indicator AS indicator, r.text AS text,
@@ -358,7 +358,7 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
       AS verdict, CAST(NULL AS pace_label) AS pace, CAST(NULL AS DECIMAL(18,0)) AS value, CAST(NULL AS office_label)
       AS numerator, CAST(NULL AS office_label) AS denominator, CAST(NULL AS DECIMAL(18,0)) AS shortfall, CAST(NULL AS
       file_label) AS file, CAST(NULL AS BIGINT) AS row, CAST(0 AS DOUBLE) AS weight
-  FROM (SELECT e.unit, e.pid, e.pack AS number
+  FROM (SELECT e.unit, e.pid, e.number
     FROM expected e
     WHERE NOT EXISTS (SELECT 1
       FROM reports c
