@@ -262,6 +262,17 @@ def test_a_file_has_one_notation_whichever_figure_shows_another(tmp_path, text, 
     assert (code in codes_of(bulk.run)) == bool(code)
 
 
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [("1.234,5", ""), ("123.456.789.012.345.678", ""), ("1,1234567", ""), ("1,234.5", "D125"), ("1.1234567", "D125")],
+)
+def test_the_notation_of_parts_is_that_of_the_run(tmp_path, part, code):
+    office = Office(tmp_path, *PACK, INSURED)
+    text = f'{PARTS}thu,2024,bhyt,,"{part}",2500\nthu,2024,rung,"66,125",,\n'
+    codes = codes_of(in_bulk(office, text, locale="vi").run)
+    assert ("D125" in codes) == (code == "D125")
+
+
 def test_another_file_keeps_its_notation(tmp_path):
     office = Office(tmp_path, *PACK, INSURED)
     first = written(office, PARTS + 'a,2024,bhyt,,"12,5",25\n', "first.csv")

@@ -113,7 +113,7 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
         return problem._replace(location=place)
     if why is Why.VALUE and place.path in read.foreign:
         doubted = in_doubt(cell_of(str(text), place, read.locale).field, read.foreign[place.path]).reading
-        if isinstance(doubted, Unreadable):
+        if isinstance(doubted, Unreadable) and doubted.trouble.code is codes.OTHER_NOTATION:
             return doubted.trouble
     if why is Why.VALUE and any(_is_long(str(text), notation) for notation in notations):
         return too_long(str(text))._replace(location=place)

@@ -65,7 +65,7 @@ def with_mixed_notations(
     """
     is_text = queries.columns["value"].stored is StorageKind.TEXT
     proofs = [*_value_proofs(queries, engine, read, indicators)] if is_text else []
-    proofs += _part_proofs(queries, engine, read.locale)
+    proofs += _part_proofs(queries, engine)
     if not proofs:
         return queries, read
     first = "row_number() OVER (PARTITION BY file ORDER BY counted, row) AS place"
@@ -157,7 +157,7 @@ def _measured_counts(
             yield [str(text), str(pid), str(iid), "1", str(measure)]
 
 
-def _part_proofs(queries: RowStatements, engine: Database, locale: Locale) -> Iterator[str]:
+def _part_proofs(queries: RowStatements, engine: Database) -> Iterator[str]:
     """Yield SQL for the numerators and denominators in another notation."""
     for name, readable in zip(RATIO_PARTS, queries.parts, strict=True) if queries.ratios else ():
         if queries.columns[name].stored is not StorageKind.TEXT:
@@ -165,7 +165,7 @@ def _part_proofs(queries: RowStatements, engine: Database, locale: Locale) -> It
         part = f"CAST(i.{name} AS STRING)"
         unread = f"SELECT DISTINCT {part} FROM input i WHERE i.{name} IS NOT NULL AND NOT ({readable}) LIMIT {_MOST:d}"
         rows: list[list[str | None]] = [
-            [str(text)] for (text,) in engine.query(unread) if is_foreign(str(text), locale)
+            [str(text)] for (text,) in engine.query(unread) if is_foreign(str(text), queries.notation(name))
         ]
         if rows:
             engine.table(tables.PART_PROOFS.named(name).of(rows))

@@ -71,6 +71,7 @@ class ValueTexts:
             times: The largest factor of a check; 0 if there is none.
         """
         stored = queries.columns["value"]
+        self.readings = self.readings._replace(locale=queries.notation("value"))
         odd: list[list[str | None]] = []
         whole = max((pair.digits for pair in profile), default=1)
         places = stored.places
@@ -81,7 +82,7 @@ class ValueTexts:
         summed = {pid for period, pid in self._keys.pids.items() if period.year in years}
         if spelled:
             texts = step("words", queries.odd_texts(_ODD))
-            self.readings = self.readings._replace(all=len(texts) < _ODD, locale=queries.notation("value"))
+            self.readings = self.readings._replace(all=len(texts) < _ODD)
             odd = self._read_texts(texts, queries, summed)
             for _, _, _, size, *open_to in odd:
                 if size is not None:
