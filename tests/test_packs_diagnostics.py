@@ -323,7 +323,7 @@ ELSEWHERE = "".join(
             "packs_terms",
             "packs_allocated",
         ),
-        *("packs_forms", "packs_scores", "packs_shares_of", "papers", "unit_titles", "warning"),
+        *("option_files", "packs_forms", "packs_scores", "packs_shares_of", "papers", "unit_titles", "warning"),
         *("due_days", "settings", "forms_template", "packs_tables_words", "papers_units"),
     )
 )

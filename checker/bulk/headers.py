@@ -24,6 +24,8 @@ __all__ = ["column_names", "columns_with_parts", "known_columns", "unread_column
 
 _FIRST: Final = (*COLUMNS[:4], "percent_of_plan", "note")
 """The columns whose name in the layout precedes other headings for the same; of others there may only be one."""
+_NOTES: Final = "ghi chú"
+"""The heading of notes in a list. Other headings of notes, such as that of explanations, may stand beside it."""
 _SEVERAL: Final = ("percent_of_plan", "note")
 """The columns of which none is read if several headings name one, because a list reads all of them."""
 
@@ -51,9 +53,8 @@ def column_names(header: Sequence[str], name: str, columns: Sequence[tuple[str, 
     input_names, missing = {}, []
     for column in COLUMNS:
         places = exact[column]
-        if column not in caller_names and not (places and column in _FIRST):
-            others = _headed(column, header, used)
-            places = sorted((*places, *(() if len(others) > 1 and column in _SEVERAL else others)))
+        if column not in caller_names:
+            places = sorted((*places, *_further_places(column, header, used, named=bool(places))))
         if len(places) > 1:
             raise SubmissionError([_twice(name, header, places, column)])
         if places:
@@ -100,6 +101,23 @@ def unread_columns(header: Sequence[str], input_names: Mapping[str, str]) -> tup
 def known_columns(header: Sequence[str]) -> int:
     """Return the number of headings that mean something in a list."""
     return sum(1 for text in header if _heading(text).role is not None)
+
+
+def _further_places(column: str, header: Sequence[str], used: Container[int], *, named: bool) -> list[int]:
+    """Return the places of headings that mean a layout column, besides its name in the layout.
+
+    Args:
+        column: The layout column.
+        header: The names of the input's columns.
+        used: The places of other columns.
+        named: Whether the input has a column of this name.
+    """
+    if named and column == "note":
+        return [place for place, text in enumerate(header) if place not in used and folded(text) == _NOTES]
+    if named and column in _FIRST:
+        return []
+    places = _headed(column, header, used)
+    return [] if len(places) > 1 and column in _SEVERAL else places
 
 
 def _headed(column: str, header: Sequence[str], used: Container[int]) -> list[int]:
