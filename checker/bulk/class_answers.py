@@ -265,8 +265,9 @@ class Answers:
 
     def tables(self) -> list[DataTable]:
         """Return the tables."""
-        types, ratios = self._of.types._replace(step=self.steps), self._of.ratios
-        steps = [[*row, *[None] * (_STEPPED + self.steps - len(row))] for row in self._steps]
+        most = self.steps
+        types, ratios = self._of.types._replace(step=most), self._of.ratios
+        steps = [[*row, *[None] * (_STEPPED + most - len(row))] for row in self._steps]
         return [
             tables.CLASSES.of(self._classes, types, every=ratios),
             tables.MOVES.of(self._moves, types),
