@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.bulk import tables
 from checker.bulk.duck_opening import OpenedDuck
-from checker.bulk.duck_texts import as_text, enumeration, identifier, literal, without_exponent
+from checker.bulk.duck_texts import enumeration, literal
 from checker.bulk.folders import refuse_full
-from checker.bulk.footer import Leaf, LeafKind
-from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
-from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.layouts import damaged
+from checker.bulk.model import BulkSettings, Database, DataTable, InputColumn, RejectedRows
 from checker.bulk.parallel import ParallelWork
 from checker.bulk.sources import InputSource
 from checker.domain import codes
@@ -40,12 +39,6 @@ _LOCKS: Final = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
-_FILE: Final = "file of the row"
-"""A name that no column of a file has."""
-_SHORT: Final = 16
-"""A text of this many characters, including the decimal point, has at most 15 digits."""
-_SOME: Final = 1000
-"""The most values for which a part of a file is probed with its statistics."""
 _CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
 """The separators of cells and rows in a table passed as one text, and the mark for NULL."""
 _GROUP_BITS: Final = 21
@@ -152,67 +145,16 @@ class DuckDatabase:
         return loaded.columns
 
     def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
-        """Create a view of the rows of Parquet files, grouped by equal columns and types."""
+        """Create a view of the rows of Parquet files."""
+        from checker.bulk.duck_parquet import ParquetReader
+
         self._parquet = sources
-        layouts = layouts_of(sources, self._settings, self._holds)
-        columns = columns_of(layouts)
-        self._unread = tuple(heading for layout in layouts for heading in layout.unread)
-        pairs = [leaf for layout in layouts for column, _, leaf in layout.columns if column in _PAIR]
-        self._keyed = _PAIR if all(leaf.type == "VARCHAR" for leaf in pairs) else ()
-        views = [self._laid_out(layout, columns) for layout in layouts]
-        if all(len(layout.sources) == 1 for layout in layouts):
-            self._files = tuple(layout.sources[0].name for layout in layouts)
-        self.view(tables.GIVEN.name, " UNION ALL ".join(views))
-        return columns
-
-    def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
-        """Tell whether a column of a file contains any text."""
-        name = self._names(source)[place]
-        rows = _rows_of([source])
-        return bool(self._run(f"SELECT 1 FROM {rows} WHERE {as_text(leaf, name)} <> '' LIMIT 1").fetchall())
-
-    def _names(self, source: InputSource) -> list[str]:
-        """Return DuckDB's names for the columns of a file; it renames duplicates."""
-        return [
-            identifier(column) for column, *_ in self._run(f"DESCRIBE SELECT * FROM {_rows_of([source])}").fetchall()
-        ]
-
-    def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> str:
-        """Return SQL for the rows of files with the same layout.
-
-        Args:
-            layout: The files, and the columns that they have.
-            columns: The columns that any file of the run has.
-        """
-        names = self._names(layout.sources[0])
-        only = layout.sources[0]
-        # Data passed by a program are in a temporary file, whose path means nothing to the user.
-        several = len(layout.sources) > 1 and only.name == only.path
-        named = f"filename = {literal(_FILE)}, " if several else ""
-        rows = _rows_of(layout.sources, f"{named}file_row_number = true")
-        columns_sql = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
-        for column, place, leaf in layout.columns:
-            exact = columns[column].stored is StorageKind.EXACT and leaf.kind is not LeafKind.NULL
-            columns_sql[column] = names[place] if exact else self._text(leaf, names[place], rows)
-        file = identifier(_FILE) if several else literal(only.name)
-        return f"SELECT {tables.GIVEN.select(file=file, row='file_row_number + 1', **columns_sql)} FROM {rows}"
-
-    def _text(self, leaf: Leaf, name: str, rows: str) -> str:
-        """Return a column as text, with NULL for an empty text.
-
-        A file's statistics usually show that no text is empty. The bare column is used then, because DuckDB pushes
-        filters on it into the file reader and skips most files. If no number has more than 15 digits, the shortest
-        texts are used, which DuckDB computes once per dictionary entry.
-        """
-        text = as_text(leaf, name)
-        if leaf.type == "VARCHAR":
-            empty = self._run(f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
-            return f"NULLIF({text}, '')" if empty else text
-        if leaf.kind is LeafKind.DOUBLE:
-            short = f"CAST({name} AS VARCHAR)"
-            noisy = f"SELECT 1 FROM {rows} WHERE length({short}) > {_SHORT} OR contains({short}, 'e') LIMIT 1"
-            return without_exponent(text) if self._run(noisy).fetchall() else f"regexp_replace({short}, '[.]0$', '')"
-        return text
+        laid_out = ParquetReader(self._settings, self._run).lay_out(sources)
+        self._unread = laid_out.unread
+        self._keyed = _PAIR if laid_out.texts.issuperset(_PAIR) else ()
+        self._files = laid_out.names
+        self.view(tables.GIVEN.name, laid_out.rows)
+        return laid_out.columns
 
     def _input(self, name: str, sql: str) -> Any:
         """Run a statement that reads an input; its failure is the input's fault."""
@@ -249,30 +191,16 @@ class DuckDatabase:
 
     def _blame(self, error: Exception) -> None:
         """Refuse the Parquet file that made a statement fail, if one cannot be read completely."""
+        from checker.bulk.duck_parquet import read_whole
+
         for source in self._parquet:
             try:
-                self._read_whole(source)
+                read_whole(self._database.execute, source)
             except self._fault:
                 raise damaged(source) from error
         # The reader of page headers raises errors without a type.
         if type(error) is self._fault and len(self._parquet) == 1:
             raise damaged(self._parquet[0]) from error
-
-    def _read_whole(self, source: InputSource) -> None:
-        """Read a Parquet file completely, including its Bloom filters."""
-        rows = _rows_of([source])
-        self._database.execute(f"SELECT count(hash(i)) FROM {rows} i").fetchall()
-        filtered = self._database.execute(
-            f"SELECT DISTINCT path_in_schema FROM parquet_metadata({literal(escape(source.path))}) "
-            "WHERE bloom_filter_offset IS NOT NULL"
-        )
-        for (column,) in filtered.fetchall():
-            name = identifier(column)
-            text = f"CAST({name} AS VARCHAR)"
-            some = self._database.execute(f"SELECT DISTINCT {text} FROM {rows} WHERE {text} IS NOT NULL LIMIT {_SOME}")
-            among = ", ".join(literal(one) for (one,) in some.fetchall())
-            if among:
-                self._database.execute(f"SELECT count(*) FROM {rows} WHERE {name} IN ({among})").fetchall()
 
     def columns(self) -> dict[str, InputColumn]:
         """Return the input's columns, by their names in the layout."""
@@ -441,10 +369,3 @@ class DuckDatabase:
             self._parallel.stop(self._second.interrupt)
         self._second.close()
         self._database.close()
-
-
-def _rows_of(sources: Sequence[InputSource], more: str = "") -> str:
-    """Return SQL for the rows of Parquet files; texts may be stored as bytes."""
-    paths = ", ".join(literal(escape(source.path)) for source in sources)
-    options = "hive_partitioning = false, binary_as_string = true" + (f", {more}" if more else "")
-    return f"read_parquet([{paths}], {options})"

@@ -35,7 +35,7 @@ FILES = _Table(
 )
 GIVEN = _Table(
     "given",
-    "staging, duck, spark, spark_csv",
+    "staging, duck_parquet, spark, spark_csv",
     "The rows as written, with NULL for an empty cell.",
     f"file, row, {', '.join(_COLUMNS[:4])}, {', '.join(f'{column}?' for column in _OPTIONAL)}"
     ", figure?, decimals?, spelling?",
