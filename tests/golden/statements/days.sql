@@ -12,34 +12,7 @@ SELECT q.unit AS unit, q.number AS number
 FROM (SELECT DISTINCT a.unit AS unit, a.number AS number
   FROM amended a) q;
 
--- keep by_indicator
-SELECT p.pack AS pack, p.period AS period, g.indicator AS indicator, max(g.title) AS title, max(g.grouped) AS grouped,
-    max(u.n) AS units, CAST(sum(CASE
-      WHEN s.verdict = 'unmet' THEN s.n
-      ELSE 0 END) AS BIGINT) AS unmet, CAST(sum(CASE
-      WHEN s.verdict = 'met' THEN s.n
-      ELSE 0 END) AS BIGINT) AS met, CAST(sum(CASE
-      WHEN s.verdict = 'exceeded' THEN s.n
-      ELSE 0 END) AS BIGINT) AS exceeded, CAST(sum(CASE
-      WHEN s.verdict = 'not_due' THEN s.n
-      ELSE 0 END) AS BIGINT) AS not_due, CAST(sum(CASE
-      WHEN s.verdict = 'not_assessed' THEN s.n
-      ELSE 0 END) AS BIGINT) AS not_assessed, CAST(sum(CASE
-      WHEN s.verdict = 'undecided' THEN s.n
-      ELSE 0 END) AS BIGINT) AS undecided, CAST(sum(CASE
-      WHEN s.pace = 'behind' THEN s.n
-      ELSE 0 END) AS BIGINT) AS behind, CAST(sum(CASE
-      WHEN s.pace = 'at_risk' THEN s.n
-      ELSE 0 END) AS BIGINT) AS at_risk, CAST(sum(CASE
-      WHEN s.pace = 'on_track' THEN s.n
-      ELSE 0 END) AS BIGINT) AS on_track, CAST(sum(CASE
-      WHEN s.pace = 'ahead' THEN s.n
-      ELSE 0 END) AS BIGINT) AS ahead, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without
-FROM periods p
-JOIN indicators g ON g.number = p.number
-JOIN reporting u ON u.pid = p.pid
-LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid
-GROUP BY p.pack, p.period, g.indicator;
+-- keep by_indicator: as in plain.sql
 
 -- keep class_counts
 SELECT c.class AS class, count(*) AS n
@@ -58,13 +31,7 @@ FROM (SELECT s.class + CASE
     JOIN steps s ON s.pid = n.pid AND s.iid = n.iid) s ON s.pair = i.pairs + i.place) c
 GROUP BY c.class;
 
--- keep class_counts
-SELECT c.class AS class, count(*) AS n
-FROM rows r
-JOIN (SELECT *
-  FROM classes) c ON c.pid = r.pid AND c.iid = r.iid AND r.v >= c.least AND r.v <= c.most
-WHERE 1 = 1 AND r.why = 0
-GROUP BY c.class;
+-- keep class_counts: as in words.sql
 
 -- keep contested
 SELECT v.unit AS unit, s.pid AS pid
@@ -95,18 +62,9 @@ WHERE CASE
   ELSE coalesce(d.amending_rank, '+') END <= l.rank
 GROUP BY i.unit, n.pid, n.iid;
 
--- keep detail_periods
-SELECT c.unit AS unit, s.raw_period AS raw_period
-FROM worst_units c
-JOIN periods p ON p.period = c.period AND p.pack = c.pack
-JOIN spans s ON (s.number = p.number) UNION SELECT c.unit AS unit, s.raw_period AS raw_period
-FROM map_units c
-JOIN spans s ON s.pid = c.pid;
+-- keep detail_periods: as in words.sql
 
--- keep detail_rows
-SELECT i.*
-FROM given i
-JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
+-- keep detail_rows: as in plain.sql
 
 -- keep early_units
 SELECT q.unit AS unit, q.number AS number
@@ -142,12 +100,7 @@ WHERE r.why = 0 OR r.why >= 13
 GROUP BY r.unit, r.pid, r.iid
 HAVING count(*) > 1;
 
--- keep reporting
-SELECT t.pid AS pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
-    WHEN t.n > CAST(bit_count(t.named0) AS BIGINT) THEN 1
-    ELSE 0 END) AS repeats
-FROM reports t
-GROUP BY t.pid;
+-- keep reporting: as in plain.sql
 
 -- keep reports
 SELECT CAST(v.unit AS STRING) AS unit, s.pid AS pid, s.number AS number, CAST(sum(v.n) AS BIGINT) AS n, bit_or(v.b0 &
@@ -163,12 +116,7 @@ WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0) AND (d.day IS NULL) = (l.d
       OR d.day IS NOT NULL)
 GROUP BY v.unit, s.pid, s.number;
 
--- keep results
-SELECT c.pid AS pid, c.iid AS iid, c.verdict AS verdict, c.pace AS pace, k.n AS n
-FROM class_counts k
-JOIN classes c ON c.class = k.class
-UNION ALL SELECT h.pid AS pid, h.iid AS iid, h.verdict AS verdict, h.pace AS pace, h.n AS n
-FROM fallback_results h;
+-- keep results: as in words.sql
 
 -- keep revised
 SELECT q.unit AS unit, q.number AS number, q.pid AS pid
@@ -189,9 +137,7 @@ SELECT i.unit AS unit, i.period AS period, i.as_of AS as_of, i.amends AS amends,
 FROM input i
 GROUP BY i.unit, i.period, i.as_of, i.amends;
 
--- view bad
-SELECT *
-FROM read_parquet('FOLDER/bad.parquet');
+-- view bad: as in words.sql
 
 -- view by_unit
 SELECT p.pack AS pack, c.unit AS unit, p.period AS period, CAST(bit_count(c.valid0 & m.valid_counted0) AS BIGINT) +
@@ -209,14 +155,7 @@ UNION ALL SELECT h.pack AS pack, h.unit AS unit, h.period AS period, h.counted A
     unmet, h.undecided AS undecided, h.not_due AS not_due, h.judged AS judged, h.bad AS bad
 FROM fallback_units h;
 
--- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.number AS number
-FROM (SELECT DISTINCT unit, number
-  FROM reports) u
-JOIN periods p ON p.number = u.number
-WHERE NOT EXISTS (SELECT 1
-  FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.number);
+-- view expected: as in plain.sql
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
@@ -224,15 +163,7 @@ FROM owners q UNION SELECT q.unit AS unit, q.number AS number
 FROM early_units q UNION SELECT q.unit AS unit, q.number AS number
 FROM amending_units q;
 
--- view fallback_findings
-SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(period AS period_label) AS period,
-    CAST(indicator AS indicator_label) AS indicator, CAST(subject AS office_label) AS subject, CAST(code AS
-    code_label) AS code, CAST(matter AS matter_label) AS matter, CAST(gate AS gate_label) AS gate, CAST(verdict AS
-    verdict_label) AS verdict, CAST(pace AS pace_label) AS pace, CAST(value AS DECIMAL(38,0)) AS value, CAST(numerator
-    AS STRING) AS numerator, CAST(denominator AS STRING) AS denominator, CAST(shortfall AS DECIMAL(38,0)) AS
-    shortfall, CAST(file AS STRING) AS file, CAST(row AS BIGINT) AS row, coalesce(CAST(CAST(shortfall AS
-    DECIMAL(38,0)) AS DOUBLE) / nullif(abs(CAST(goal AS DOUBLE)), 0), 0) AS weight
-FROM fallback_growing_weighed_findings;
+-- view fallback_findings: as in words.sql
 
 -- view fallback_judged
 SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(period AS period_label) AS period,
@@ -241,25 +172,13 @@ SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(peri
     AS DECIMAL(38,0)) AS shortfall, CAST(file AS STRING) AS file, CAST(row AS BIGINT) AS row
 FROM fallback_growing_judged;
 
--- view fallback_results
-SELECT CAST(pid AS BIGINT) AS pid, CAST(iid AS BIGINT) AS iid, CAST(verdict AS verdict_label) AS verdict, CAST(pace AS
-    pace_label) AS pace, CAST(n AS BIGINT) AS n, CAST(unit AS STRING) AS unit
-FROM fallback_growing_results;
+-- view fallback_results: as in words.sql
 
--- view fallback_rows
-SELECT *
-FROM read_parquet('FOLDER/fallback.parquet');
+-- view fallback_rows: as in words.sql
 
--- view fallback_units
-SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(period AS period_label) AS period,
-    CAST(counted AS BIGINT) AS counted, CAST(met AS BIGINT) AS met, CAST(unmet AS BIGINT) AS unmet, CAST(undecided AS
-    BIGINT) AS undecided, CAST(not_due AS BIGINT) AS not_due, CAST(judged AS BIGINT) AS judged, CAST(bad AS BIGINT) AS
-    bad
-FROM fallback_growing_units;
+-- view fallback_units: as in words.sql
 
--- view findings
-SELECT *
-FROM read_parquet('FOLDER/findings.parquet');
+-- view findings: as in plain.sql
 
 -- view given
 SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, CASE
@@ -327,10 +246,7 @@ WHERE NOT EXISTS (SELECT 1
   FROM fallback h
   WHERE h.unit = t.unit AND h.number = t.number);
 
--- view reporters
-SELECT t.unit AS unit, t.pid AS pid, t.number AS number, 0 AS bad, t.named0 AS valid0, t.named0 AS present0, t.named0
-    AS mentioned0, 0 AS invalid0
-FROM reports t;
+-- view reporters: as in plain.sql
 
 -- view revised_findings
 SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(period AS period_label) AS period,
@@ -414,32 +330,13 @@ SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indic
 FROM rows r
 WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21);
 
--- write by_group.parquet
-SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,
-    CAST(sum(i.unmet) AS BIGINT) AS unmet, CAST(sum(i.met) AS BIGINT) AS met, CAST(sum(i.exceeded) AS BIGINT) AS
-    exceeded, CAST(sum(i.not_due) AS BIGINT) AS not_due, CAST(sum(i.not_assessed) AS BIGINT) AS not_assessed,
-    CAST(sum(i.undecided) AS BIGINT) AS undecided, CAST(sum(i.behind) AS BIGINT) AS behind, CAST(sum(i.at_risk) AS
-    BIGINT) AS at_risk, CAST(sum(i.on_track) AS BIGINT) AS on_track, CAST(sum(i.ahead) AS BIGINT) AS ahead,
-    CAST(sum(i.without) AS BIGINT) AS without
-FROM by_indicator i
-GROUP BY i.pack, i.period, i.grouped;
+-- write by_group.parquet: as in plain.sql
 
--- write by_indicator.parquet
-SELECT *
-FROM by_indicator;
+-- write by_indicator.parquet: as in plain.sql
 
--- write by_unit.parquet
-SELECT u.pack AS pack, u.unit AS unit, u.period AS period, u.counted AS counted, u.met AS met, u.unmet AS unmet,
-    u.undecided AS undecided, u.not_due AS not_due, u.judged AS judged, u.bad AS bad, t.title AS unit_title
-FROM by_unit u
-LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit;
+-- write by_unit.parquet: as in plain.sql
 
--- write fallback.parquet
-SELECT r.*
-FROM input r
-JOIN (SELECT DISTINCT unit
-  FROM fallback) c ON c.unit = r.unit
-ORDER BY r.unit;
+-- write fallback.parquet: as in words.sql
 
 -- write findings.parquet
 SELECT f.pack AS pack, f.unit AS unit, f.period AS period, f.indicator AS indicator, f.subject AS subject, f.code AS
@@ -490,18 +387,7 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
       h.weight AS weight
   FROM fallback_findings h) f;
 
--- write judged.parquet
-SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indicator, s.office AS subject, s.verdict AS
-    verdict, s.pace AS pace, r.v AS value, CAST(greatest(s.lo - CAST(r.v AS DECIMAL(18,0)), CAST(r.v AS DECIMAL(18,0))
-    - s.hi) AS DECIMAL(18,0)) AS shortfall, r.file AS file, r.row AS row
-FROM rows r
-JOIN classes c ON c.pid = r.pid AND c.iid = r.iid AND r.v >= c.least AND r.v <= c.most
-JOIN standings s ON s.class = c.class
-JOIN places p ON p.pid = r.pid AND p.iid = r.iid
-WHERE 1 = 1 AND r.why = 0
-UNION ALL SELECT h.pack AS pack, h.unit AS unit, h.period AS period, h.indicator AS indicator, h.subject AS subject,
-    h.verdict AS verdict, h.pace AS pace, h.value AS value, h.shortfall AS shortfall, h.file AS file, h.row AS row
-FROM fallback_judged h;
+-- write judged.parquet: as in words.sql
 
 -- write revised.parquet
 SELECT r.*

@@ -1,31 +1,4 @@
--- keep by_indicator
-SELECT p.pack AS pack, p.period AS period, g.indicator AS indicator, max(g.title) AS title, max(g.grouped) AS grouped,
-    max(u.n) AS units, CAST(sum(CASE
-      WHEN s.verdict = 'unmet' THEN s.n
-      ELSE 0 END) AS BIGINT) AS unmet, CAST(sum(CASE
-      WHEN s.verdict = 'met' THEN s.n
-      ELSE 0 END) AS BIGINT) AS met, CAST(sum(CASE
-      WHEN s.verdict = 'exceeded' THEN s.n
-      ELSE 0 END) AS BIGINT) AS exceeded, CAST(sum(CASE
-      WHEN s.verdict = 'not_due' THEN s.n
-      ELSE 0 END) AS BIGINT) AS not_due, CAST(sum(CASE
-      WHEN s.verdict = 'not_assessed' THEN s.n
-      ELSE 0 END) AS BIGINT) AS not_assessed, CAST(sum(CASE
-      WHEN s.verdict = 'undecided' THEN s.n
-      ELSE 0 END) AS BIGINT) AS undecided, CAST(sum(CASE
-      WHEN s.pace = 'behind' THEN s.n
-      ELSE 0 END) AS BIGINT) AS behind, CAST(sum(CASE
-      WHEN s.pace = 'at_risk' THEN s.n
-      ELSE 0 END) AS BIGINT) AS at_risk, CAST(sum(CASE
-      WHEN s.pace = 'on_track' THEN s.n
-      ELSE 0 END) AS BIGINT) AS on_track, CAST(sum(CASE
-      WHEN s.pace = 'ahead' THEN s.n
-      ELSE 0 END) AS BIGINT) AS ahead, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without
-FROM periods p
-JOIN indicators g ON g.number = p.number
-JOIN reporting u ON u.pid = p.pid
-LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid
-GROUP BY p.pack, p.period, g.indicator;
+-- keep by_indicator: as in plain.sql
 
 -- keep class_counts
 SELECT c.class AS class, count(*) AS n
@@ -38,18 +11,9 @@ JOIN (SELECT *
 WHERE 1 = 1 AND r.why = 0
 GROUP BY c.class;
 
--- keep detail_periods
-SELECT c.unit AS unit, s.raw_period AS raw_period
-FROM worst_units c
-JOIN periods p ON p.period = c.period AND p.pack = c.pack
-JOIN spans s ON s.pid = p.pid UNION SELECT c.unit AS unit, s.raw_period AS raw_period
-FROM map_units c
-JOIN spans s ON s.pid = c.pid;
+-- keep detail_periods: as in plain.sql
 
--- keep detail_rows
-SELECT i.*
-FROM given i
-JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
+-- keep detail_rows: as in plain.sql
 
 -- keep ratio_units
 SELECT q.unit AS unit, q.number AS number
@@ -60,37 +24,15 @@ FROM (SELECT DISTINCT i.unit AS unit, n.number AS number
       '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '') <> (regexp_extract(CAST(i.denominator AS STRING),
       '^(?:-?[1-9][0-9]{0,2}\.[0-9]{3})$') <> '')) q;
 
--- keep reporting
-SELECT t.pid AS pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
-    WHEN t.n > CAST(bit_count(t.named0) AS BIGINT) THEN 1
-    ELSE 0 END) AS repeats
-FROM reports t
-GROUP BY t.pid;
+-- keep reporting: as in plain.sql
 
--- keep results
-SELECT c.pid AS pid, c.iid AS iid, c.verdict AS verdict, c.pace AS pace, k.n AS n
-FROM class_counts k
-JOIN classes c ON c.class = k.class;
+-- keep results: as in plain.sql
 
--- keep spoiled
-SELECT x.unit AS unit, x.pid AS pid, count(*) AS n, bit_or(m.b0) AS lost0, bit_or(CASE
-    WHEN x.why IN (13, 15, 17, 18, 21) THEN m.b0
-    ELSE 0 END) AS invalid0, bit_or(CASE
-    WHEN (x.why IN (13, 15, 17, 18, 21) OR x.written AND x.why IN (14, 16)) THEN m.b0
-    ELSE 0 END) AS mentioned0
-FROM bad x
-JOIN places m ON m.pid = x.pid AND m.iid = x.iid
-WHERE x.why >= 13
-GROUP BY x.unit, x.pid;
+-- keep spoiled: as in words.sql
 
--- keep vintages
-SELECT i.unit AS unit, i.period AS period, count(i.bit0) AS n, coalesce(bit_or(i.bit0), 0) AS b0
-FROM input i
-GROUP BY i.unit, i.period;
+-- keep vintages: as in words.sql
 
--- view bad
-SELECT *
-FROM read_parquet('FOLDER/bad.parquet');
+-- view bad: as in words.sql
 
 -- view by_unit
 SELECT p.pack AS pack, c.unit AS unit, p.period AS period, CAST(bit_count(c.valid0 & m.valid_counted0) AS BIGINT) +
@@ -103,23 +45,14 @@ FROM presence c
 JOIN tallies m ON m.pid = c.pid
 JOIN periods p ON p.pid = c.pid;
 
--- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.number AS number
-FROM (SELECT DISTINCT unit, number
-  FROM reports) u
-JOIN periods p ON p.number = u.number
-WHERE NOT EXISTS (SELECT 1
-  FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.number);
+-- view expected: as in plain.sql
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
 FROM owners q UNION SELECT q.unit AS unit, q.number AS number
 FROM ratio_units q;
 
--- view findings
-SELECT *
-FROM read_parquet('FOLDER/findings.parquet');
+-- view findings: as in plain.sql
 
 -- view given
 SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, CASE
@@ -230,18 +163,9 @@ SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad
 FROM reports t
 LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
 
--- view reporters
-SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad, (t.named0 & ~coalesce(l.lost0, 0))
-    AS valid0, (t.named0 & ~coalesce(l.lost0, 0)) | coalesce(l.invalid0, 0) AS present0, (t.named0 &
-    ~coalesce(l.lost0, 0)) | coalesce(l.mentioned0, 0) AS mentioned0, coalesce(l.invalid0, 0) AS invalid0
-FROM reports t
-LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
+-- view reporters: as in words.sql
 
--- view reports
-SELECT CAST(v.unit AS STRING) AS unit, s.pid AS pid, s.number AS number, v.n AS n, v.b0 & s.known0 AS named0
-FROM vintages v
-JOIN spans s ON s.raw_period = v.period
-WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0);
+-- view reports: as in plain.sql
 
 -- view rows
 SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
@@ -339,47 +263,13 @@ SELECT r.file AS file, r.row AS row, r.unit AS unit, r.period AS period, r.indic
 FROM rows r
 WHERE why IN (1, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21);
 
--- write bad_rows.parquet
-SELECT b.file AS file, b.row AS row, b.unit AS unit, b.period AS period, b.indicator AS indicator, b.text AS value,
-    coalesce(w.code, CASE
-    WHEN b.why = 1 THEN 'D305'
-    WHEN b.why = 3 THEN 'D304'
-    WHEN b.why = 5 THEN 'D101'
-    WHEN b.why = 6 THEN 'D318'
-    WHEN b.why = 7 THEN 'D151'
-    WHEN b.why = 9 THEN 'D309'
-    WHEN b.why = 10 THEN 'D152'
-    WHEN b.why = 11 THEN 'D310'
-    WHEN b.why = 13 THEN 'D308'
-    WHEN b.why = 14 THEN 'D114'
-    WHEN b.why = 15 THEN 'D311'
-    WHEN b.why = 16 THEN 'D115'
-    WHEN b.why = 17 THEN 'D103'
-    WHEN b.why = 18 THEN 'D286'
-    WHEN b.why = 19 THEN 'D303'
-    WHEN b.why = 21 THEN 'D286' END) AS code
-FROM bad b
-LEFT JOIN problems w ON b.why = 17 AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid;
+-- write bad_rows.parquet: as in words.sql
 
--- write by_group.parquet
-SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,
-    CAST(sum(i.unmet) AS BIGINT) AS unmet, CAST(sum(i.met) AS BIGINT) AS met, CAST(sum(i.exceeded) AS BIGINT) AS
-    exceeded, CAST(sum(i.not_due) AS BIGINT) AS not_due, CAST(sum(i.not_assessed) AS BIGINT) AS not_assessed,
-    CAST(sum(i.undecided) AS BIGINT) AS undecided, CAST(sum(i.behind) AS BIGINT) AS behind, CAST(sum(i.at_risk) AS
-    BIGINT) AS at_risk, CAST(sum(i.on_track) AS BIGINT) AS on_track, CAST(sum(i.ahead) AS BIGINT) AS ahead,
-    CAST(sum(i.without) AS BIGINT) AS without
-FROM by_indicator i
-GROUP BY i.pack, i.period, i.grouped;
+-- write by_group.parquet: as in plain.sql
 
--- write by_indicator.parquet
-SELECT *
-FROM by_indicator;
+-- write by_indicator.parquet: as in plain.sql
 
--- write by_unit.parquet
-SELECT u.pack AS pack, u.unit AS unit, u.period AS period, u.counted AS counted, u.met AS met, u.unmet AS unmet,
-    u.undecided AS undecided, u.not_due AS not_due, u.judged AS judged, u.bad AS bad, t.title AS unit_title
-FROM by_unit u
-LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit;
+-- write by_unit.parquet: as in plain.sql
 
 -- write findings.parquet
 SELECT f.pack AS pack, f.unit AS unit, f.period AS period, f.indicator AS indicator, f.subject AS subject, f.code AS

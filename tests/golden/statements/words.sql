@@ -1,31 +1,4 @@
--- keep by_indicator
-SELECT p.pack AS pack, p.period AS period, g.indicator AS indicator, max(g.title) AS title, max(g.grouped) AS grouped,
-    max(u.n) AS units, CAST(sum(CASE
-      WHEN s.verdict = 'unmet' THEN s.n
-      ELSE 0 END) AS BIGINT) AS unmet, CAST(sum(CASE
-      WHEN s.verdict = 'met' THEN s.n
-      ELSE 0 END) AS BIGINT) AS met, CAST(sum(CASE
-      WHEN s.verdict = 'exceeded' THEN s.n
-      ELSE 0 END) AS BIGINT) AS exceeded, CAST(sum(CASE
-      WHEN s.verdict = 'not_due' THEN s.n
-      ELSE 0 END) AS BIGINT) AS not_due, CAST(sum(CASE
-      WHEN s.verdict = 'not_assessed' THEN s.n
-      ELSE 0 END) AS BIGINT) AS not_assessed, CAST(sum(CASE
-      WHEN s.verdict = 'undecided' THEN s.n
-      ELSE 0 END) AS BIGINT) AS undecided, CAST(sum(CASE
-      WHEN s.pace = 'behind' THEN s.n
-      ELSE 0 END) AS BIGINT) AS behind, CAST(sum(CASE
-      WHEN s.pace = 'at_risk' THEN s.n
-      ELSE 0 END) AS BIGINT) AS at_risk, CAST(sum(CASE
-      WHEN s.pace = 'on_track' THEN s.n
-      ELSE 0 END) AS BIGINT) AS on_track, CAST(sum(CASE
-      WHEN s.pace = 'ahead' THEN s.n
-      ELSE 0 END) AS BIGINT) AS ahead, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without
-FROM periods p
-JOIN indicators g ON g.number = p.number
-JOIN reporting u ON u.pid = p.pid
-LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid
-GROUP BY p.pack, p.period, g.indicator;
+-- keep by_indicator: as in plain.sql
 
 -- keep class_counts
 SELECT c.class AS class, count(*) AS n
@@ -43,10 +16,7 @@ JOIN spans s ON (s.number = p.number) UNION SELECT c.unit AS unit, s.raw_period 
 FROM map_units c
 JOIN spans s ON s.pid = c.pid;
 
--- keep detail_rows
-SELECT i.*
-FROM given i
-JOIN detail_periods k ON k.unit = i.unit AND k.raw_period = i.period;
+-- keep detail_rows: as in plain.sql
 
 -- keep range_units
 SELECT q.unit AS unit, q.number AS number
@@ -56,12 +26,7 @@ FROM (SELECT DISTINCT i.unit AS unit, n.number AS number
   JOIN texts t ON t.raw = CAST(i.value AS STRING) AND t.pid = n.pid AND t.iid = n.iid
   WHERE t.ranged = 1 AND i.unit IS NOT NULL) q;
 
--- keep reporting
-SELECT t.pid AS pid, count(*) AS n, CAST(sum(CAST(bit_count(t.named0) AS BIGINT)) AS BIGINT) AS named, max(CASE
-    WHEN t.n > CAST(bit_count(t.named0) AS BIGINT) THEN 1
-    ELSE 0 END) AS repeats
-FROM reports t
-GROUP BY t.pid;
+-- keep reporting: as in plain.sql
 
 -- keep results
 SELECT c.pid AS pid, c.iid AS iid, c.verdict AS verdict, c.pace AS pace, k.n AS n
@@ -105,14 +70,7 @@ UNION ALL SELECT h.pack AS pack, h.unit AS unit, h.period AS period, h.counted A
     unmet, h.undecided AS undecided, h.not_due AS not_due, h.judged AS judged, h.bad AS bad
 FROM fallback_units h;
 
--- view expected
-SELECT u.unit AS unit, p.pid AS pid, u.number AS number
-FROM (SELECT DISTINCT unit, number
-  FROM reports) u
-JOIN periods p ON p.number = u.number
-WHERE NOT EXISTS (SELECT 1
-  FROM owners o
-  WHERE o.unit = u.unit AND o.number = u.number);
+-- view expected: as in plain.sql
 
 -- view fallback
 SELECT q.unit AS unit, q.number AS number
@@ -152,9 +110,7 @@ SELECT CAST(pack AS pack_label) AS pack, CAST(unit AS STRING) AS unit, CAST(peri
     bad
 FROM fallback_growing_units;
 
--- view findings
-SELECT *
-FROM read_parquet('FOLDER/findings.parquet');
+-- view findings: as in plain.sql
 
 -- view given
 SELECT 'FOLDER/rows.csv' AS file, rowid + 2 AS row, unit AS unit, period AS period, indicator AS indicator, value AS
@@ -218,11 +174,7 @@ SELECT t.unit AS unit, t.pid AS pid, t.number AS number, coalesce(l.n, 0) AS bad
 FROM reports t
 LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid;
 
--- view reports
-SELECT CAST(v.unit AS STRING) AS unit, s.pid AS pid, s.number AS number, v.n AS n, v.b0 & s.known0 AS named0
-FROM vintages v
-JOIN spans s ON s.raw_period = v.period
-WHERE v.unit IS NOT NULL AND ((v.b0 & s.known0) <> 0);
+-- view reports: as in plain.sql
 
 -- view rows
 SELECT i.file AS file, i.row AS row, i.unit AS unit, i.period AS period, i.indicator AS indicator, n.pid AS pid, n.iid
@@ -285,25 +237,11 @@ SELECT b.file AS file, b.row AS row, b.unit AS unit, b.period AS period, b.indic
 FROM bad b
 LEFT JOIN problems w ON b.why = 17 AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid;
 
--- write by_group.parquet
-SELECT i.pack AS pack, i.period AS period, i.grouped AS grouped, count(*) AS indicators, max(i.units) AS units,
-    CAST(sum(i.unmet) AS BIGINT) AS unmet, CAST(sum(i.met) AS BIGINT) AS met, CAST(sum(i.exceeded) AS BIGINT) AS
-    exceeded, CAST(sum(i.not_due) AS BIGINT) AS not_due, CAST(sum(i.not_assessed) AS BIGINT) AS not_assessed,
-    CAST(sum(i.undecided) AS BIGINT) AS undecided, CAST(sum(i.behind) AS BIGINT) AS behind, CAST(sum(i.at_risk) AS
-    BIGINT) AS at_risk, CAST(sum(i.on_track) AS BIGINT) AS on_track, CAST(sum(i.ahead) AS BIGINT) AS ahead,
-    CAST(sum(i.without) AS BIGINT) AS without
-FROM by_indicator i
-GROUP BY i.pack, i.period, i.grouped;
+-- write by_group.parquet: as in plain.sql
 
--- write by_indicator.parquet
-SELECT *
-FROM by_indicator;
+-- write by_indicator.parquet: as in plain.sql
 
--- write by_unit.parquet
-SELECT u.pack AS pack, u.unit AS unit, u.period AS period, u.counted AS counted, u.met AS met, u.unmet AS unmet,
-    u.undecided AS undecided, u.not_due AS not_due, u.judged AS judged, u.bad AS bad, t.title AS unit_title
-FROM by_unit u
-LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit;
+-- write by_unit.parquet: as in plain.sql
 
 -- write fallback.parquet
 SELECT r.*
