@@ -19,6 +19,8 @@ from checker.packs.load import load_pack
 from tests.database import database
 from tests.office import Office, indicator
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden" / "statements"
 CLAUSES = re.compile(r" (?=(?:FROM|LEFT JOIN|WHERE|GROUP BY|HAVING|ORDER BY|UNION ALL|WHEN|ELSE) )|(?<!LEFT) (?=JOIN )")
 PATH = re.compile(r"'/[^']*/(?=[^'/]*')")
