@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from checker.bulk import column_forms, duck_csv
+from checker.bulk import column_forms, duck_csv, duck_memory
 from checker.bulk.column_forms import ColumnForms, forms_of
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import BulkSettings
@@ -16,6 +16,7 @@ from checker.bulk.separated import separated
 from checker.bulk.sources import InputSource
 from checker.bulk.texts import PATTERNS
 from checker.domain.submission import Locale
+from checker.errors import PackError
 from tests.test_bulk_inputs import judged, office, written
 
 pytestmark = pytest.mark.slow
@@ -122,6 +123,40 @@ def test_figures_are_judged_alike_whatever_form_was_expected(office, tmp_path, m
             found.append((stands, done.accounts, done.findings, done.verdicts, done.gate))
         assert all(one == found[0] for one in found)
         assert found[0][1].judged
+
+
+def test_texts_that_recur_at_equal_distances_are_estimated_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(column_forms, "_SAMPLE", 1 << 17)
+    monkeypatch.setattr(column_forms, "_BLOCK", 1 << 10)
+    days = [f"2024-01-{day:02d}" for day in range(1, 29)]
+    # Rows of 32 bytes: two of a day are 3 584 bytes apart, and so would be 128 blocks of the file at equal distances.
+    lines = [f"{place:011d},{days[place // 4 % len(days)]},thu,1.25" for place in range(128 * 4 * len(days))]
+    path = written(tmp_path / "rows.csv", "unit,period,indicator,value\n" + "\n".join(lines) + "\n")
+    forms = forms_of([separated(InputSource(path, path), BulkSettings())], "machine")
+    assert forms.texts["period"] == days
+
+
+@pytest.mark.parametrize("limit", [1, 8])
+def test_a_run_that_little_memory_is_not_enough_for_is_made_again_with_all(office, tmp_path, monkeypatch, limit):
+    rows = "\n".join(f"đơn vị {number},2024,{code},99.5" for number in range(20_000) for code in ("thu", "chi"))
+    path = written(tmp_path / "rows.csv", "unit,period,indicator,value\n" + rows + "\n")
+    usual = judged(office, [path])
+    opened = []
+
+    def note(_self, settings, sources, work, allowed, opened_duck=None, *, frugal=False):
+        opened.append(frugal)
+        attach(_self, settings, sources, work, allowed, opened_duck, frugal=frugal)
+
+    attach = DuckDatabase.__init__
+    monkeypatch.setattr(DuckDatabase, "__init__", note)
+    monkeypatch.setattr(duck_csv, "_IN_MEMORY", 0)
+    monkeypatch.setattr(duck_memory, "_FRUGAL", limit)
+    stands, done = judged(office, [path], threads=1)
+    assert opened == [True, False]
+    assert (stands, done.accounts, done.findings) == (usual[0], usual[1].accounts, usual[1].findings)
+    with pytest.raises(PackError) as caught:
+        judged(office, [path], threads=1, memory="1MB")
+    assert [one.code.id for one in caught.value.diagnostics] == ["D322"]
 
 
 def test_forms_are_estimated_from_all_parts_of_a_file(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.bulk import tables
+from checker.bulk.duck_memory import ScarceMemory, is_of_memory, limit_memory
 from checker.bulk.duck_opening import OpenedDuck
 from checker.bulk.duck_texts import enumeration, literal
 from checker.bulk.folders import refuse_full
@@ -50,8 +51,6 @@ _PAIR_BITS: Final = 14
 """The same for keys of periods and indicators; a larger array is not worth its memory beside the other one."""
 _MOST_UNITS: Final = 1 << 16
 """The most units that are numbered for such a key."""
-_MEMORY: Final = "Out of Memory Error"
-"""The beginning of DuckDB's error if the memory is not enough."""
 _NO_TEXT: Final = ""
 """No text of the data, because empty cells are NULL."""
 
@@ -68,6 +67,8 @@ class DuckDatabase:
         work: str,
         allowed: Sequence[str],
         opened: OpenedDuck | None = None,
+        *,
+        frugal: bool = False,
     ) -> None:
         """Attach the sources to a database in memory, and lock it.
 
@@ -77,10 +78,12 @@ class DuckDatabase:
             work: The folder for data that do not fit into memory.
             allowed: Further folders for results.
             opened: The database. Default: a new one.
+            frugal: Whether to use little memory where rows are stored in a file, unless the settings limit it.
 
         Raises:
             MissingExtra: duckdb is not installed.
             PackError: The memory is not enough.
+            ScarceMemory: The memory of a frugal run is not enough; any statement may raise it.
             SubmissionError: A source cannot be read, or lacks a column.
         """
         opened = opened or OpenedDuck()
@@ -96,6 +99,7 @@ class DuckDatabase:
         self._work = work
         self._first = sources[0].name
         self._coded: Mapping[str, CodedTexts] = {}
+        self._frugal = frugal and not settings.memory and _is_stored_in_file(sources)
         self._parallel: ParallelWork | None = None
         self._within: ParallelWork | None = None
         # It has a setting of its own.
@@ -114,6 +118,8 @@ class DuckDatabase:
             self._run(f"SET threads = {self._settings.threads:d}")
         if self._settings.memory:
             self._run(f"SET memory_limit = {literal(self._settings.memory)}")
+        elif self._frugal:
+            limit_memory(self._run)
         self._run(f"SET temp_directory = {literal(os.path.join(work, 'spill'))}")
         self._run(f"SET allowed_directories = [{', '.join(map(literal, folders))}]")
         paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
@@ -128,7 +134,7 @@ class DuckDatabase:
             self._run(lock)
 
     def _attach(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
-        if sources[0].path.lower().endswith(PARQUET):
+        if _is_parquet(sources):
             return self._of_parquet(sources)
         return self._of_csv(sources, work)
 
@@ -184,7 +190,9 @@ class DuckDatabase:
 
     def _refuse_memory(self, error: Exception, name: str) -> None:
         """Refuse a run for which there is not enough memory, as a matter of its options."""
-        if str(error).startswith(_MEMORY):
+        if is_of_memory(error):
+            if self._frugal:
+                raise ScarceMemory from error
             size = self._settings.memory
             amount = message("{size} of memory", size=size) if size else message("the memory of this machine")
             raise PackError([diagnostic(codes.BULK_MEMORY, Location(name), memory=amount)]) from error
@@ -369,3 +377,15 @@ class DuckDatabase:
             self._parallel.stop(self._second.interrupt)
         self._second.close()
         self._database.close()
+
+
+def _is_parquet(sources: Sequence[InputSource]) -> bool:
+    return sources[0].path.lower().endswith(PARQUET)
+
+
+def _is_stored_in_file(sources: Sequence[InputSource]) -> bool:
+    if _is_parquet(sources):
+        return False
+    from checker.bulk.duck_csv import are_stored_in_file
+
+    return are_stored_in_file(sources)

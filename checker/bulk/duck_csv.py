@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from glob import escape
+from glob import escape, glob
 from typing import Any, Final
 
 from checker.bulk import tables
@@ -22,7 +22,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.errors import SubmissionError
 
-__all__ = ["CodedTexts", "CsvLoader", "LoadedRows"]
+__all__ = ["CodedTexts", "CsvLoader", "LoadedRows", "are_stored_in_file"]
 
 _IN_MEMORY: Final = 256 << 20
 """The most bytes of CSV files whose rows are stored in memory; those of larger ones are stored in a file."""
@@ -84,9 +84,13 @@ class CsvLoader(NamedTuple):
             SubmissionError: A file cannot be read, or lacks a column.
         """
         within = ""
-        if self.settings.memory or sum(os.path.getsize(source.path) for source in sources) > _IN_MEMORY:
+        if self.settings.memory or are_stored_in_file(sources):
             # A separate file keeps the rows in line order with little memory.
-            self.run(f"ATTACH {literal(os.path.join(self.work, 'staged'))} AS staged")
+            path = os.path.join(self.work, "staged")
+            for leftover in glob(escape(path) + "*"):
+                # An attempt with too little memory made it.
+                os.remove(leftover)
+            self.run(f"ATTACH {literal(path)} AS staged")
             within = "staged."
         files = [separated(source, self.settings) for source in sources]
         forms = forms_of(files, self.settings.locale)
@@ -157,3 +161,8 @@ class CsvLoader(NamedTuple):
         if broken or not (file.numbered or rows + 1 == file.lines == named + 1):
             return None
         return table.with_odd(self.run(table.oddities()).fetchall()[0]) if table.listed else table
+
+
+def are_stored_in_file(sources: Sequence[InputSource]) -> bool:
+    """Return whether rows are stored in a file because of their number."""
+    return sum(os.path.getsize(source.path) for source in sources) > _IN_MEMORY

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from checker.bulk.duck import DuckDatabase
+from checker.bulk.duck_memory import ScarceMemory
 from checker.bulk.duck_opening import OpenedDuck
 from checker.bulk.folders import RunFolders, publish, refuse_full, run_folders
 from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
@@ -83,15 +84,24 @@ def _run_in_folders(
     cleanup.callback(sys.setswitchinterval, sys.getswitchinterval())
     sys.setswitchinterval(_TURN)
     folders = run_folders(settings.output, settings.spill, cleanup)
-    engine: Database | None = None
     duck = None if settings.engine == "spark" else OpenedDuck()
     try:
         from checker.bulk.steps import Steps  # while the database is opened
 
         sources = sources_of(paths, settings, folders.work, RESULTS)
         progress("open", 0, float)
-        engine = _opened(settings, sources, folders, duck)
-        done = Steps(engine, packs, settings, folders.work, folders.staged or folders.work, progress).result()
+
+        def judged(duck: OpenedDuck | None = None) -> BulkRun:
+            engine = _opened(settings, sources, folders, duck)
+            try:
+                return Steps(engine, packs, settings, folders.work, folders.staged or folders.work, progress).result()
+            finally:
+                engine.close()
+
+        try:
+            done = judged(duck)
+        except ScarceMemory:
+            done = judged()
         files = reports(done.run)
         if folders.staged:
             publish(folders, settings.output, files)
@@ -103,20 +113,20 @@ def _run_in_folders(
     else:
         return done
     finally:
-        if engine is not None:
-            engine.close()
-        elif duck is not None:
+        if duck is not None:
             duck.close()
 
 
 def _opened(
-    settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None
+    settings: BulkSettings, sources: Sequence[InputSource], folders: RunFolders, duck: OpenedDuck | None = None
 ) -> Database:
-    if duck is None:
+    """Return the engine with the rows: in DuckDB with little memory first, if its database was opened for that."""
+    if settings.engine == "spark":
         from checker.bulk.spark import SparkDatabase
 
         return SparkDatabase(settings, sources, folders.work)
-    return DuckDatabase(settings, sources, folders.work, [folders.staged] if folders.staged else [], duck)
+    allowed = [folders.staged] if folders.staged else []
+    return DuckDatabase(settings, sources, folders.work, allowed, duck, frugal=duck is not None)
 
 
 def _one_a_year(packs: Sequence[RulePack]) -> None:
