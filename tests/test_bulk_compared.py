@@ -72,6 +72,8 @@ def test_parts_that_are_no_ratio_are_told_whatever_else_is_wrong_with_their_row(
     text = (
         "a,2024,thu,120 tỷ đồng,,,10,\na,2024,ho,abc,,,1,2\na,2024,ty,abc,,,,3\n"
         "b,2024,thu,120,,sai,10,\nb,2024,ho,,,,,3\nb,2024,ty,60,,,x,100\n"
+        # A range is judged one by one, and with it all rows of its unit.
+        "c,2024,thu,trên 90,,,,\nc,2024,ho,abc,,,,3\n"
     )
     head = "unit,period,indicator,value,as_of,status,numerator,denominator\n"
     in_columns([made], rows(tmp_path, text, head), units="data", output=str(tmp_path / "found"))
@@ -82,4 +84,19 @@ def test_parts_that_are_no_ratio_are_told_whatever_else_is_wrong_with_their_row(
         ("a", "ty", "D116"),
         ("b", "ho", "D116"),
         ("b", "thu", "D116"),
+        ("c", "ho", "D116"),
     ]
+
+
+def test_a_figure_in_another_unit_is_not_used_where_the_parts_of_a_whole_are_columns(tmp_path):
+    spent = indicator("chi", kind="stock", more="target: {at_least: 100}\npace: none")
+    made = pack(tmp_path, THU, spent, more="reporting: {roll_up: true, units: [a, b]}\n")
+    head = "unit,period,indicator,value,unit_of_measure\n"
+    text = 'a,2024,thu,110,triệu đồng\na,2024,chi,"0,1",\nb,2024,thu,120,\nb,2024,chi,100,\n'
+    done = in_columns([made], rows(tmp_path, text, head), output=str(tmp_path / "found"))
+    assert done.accounts.bad == 1
+    # 110 triệu đồng would be in doubt, too, as 0.1 tỷ đồng is.
+    found = table(tmp_path / "found", "findings", "unit, indicator, code")
+    assert [one for one in found if one[0] != "thu"] == [("a", "chi", "D112")]
+    reported = {(one.indicator, one.code) for report in done.run.reports for one in report.findings if one.location}
+    assert ("thu", codes.UNIT_ELSEWHERE) in reported

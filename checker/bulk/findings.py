@@ -17,6 +17,7 @@ from checker.bulk.grid import BESIDE
 from checker.bulk.model import BAD, RATIO_PARTS, Why
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.check import CheckKind
@@ -149,10 +150,13 @@ class Findings(NamedTuple):
         if self.of.unclean:
             # Parts that are not two figures of a ratio are so whatever is wrong with the row otherwise.
             oddities = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in _odd_parts())
+            others = ""
+            if self.of.has(SideTable.FALLBACK):
+                others = " AND NOT EXISTS (SELECT 1 FROM fallback h WHERE h.unit = r.unit AND h.number = r.number)"
             of_bad = (
                 f" UNION ALL SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS)} FROM near_rows r "
                 "JOIN notes k ON k.number = r.number "
-                f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({oddities}) AND r.why IN {_ADDRESSED}"
+                f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({oddities}) AND r.why IN {_ADDRESSED}{others}"
             )
         return (
             f"SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
