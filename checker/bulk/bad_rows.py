@@ -22,7 +22,7 @@ from checker.domain.submission import Locale, Unreadable
 from checker.domain.text import message
 from checker.readers.days import two_days
 
-__all__ = ["CODES", "MATTERS", "MOST_EXAMPLES", "bad_rows", "first_bad_rows"]
+__all__ = ["CODES", "MATTERS", "MOST_EXAMPLES", "bad_rows", "first_bad_rows", "unit_elsewhere"]
 
 _UNIT_OF_INDICATOR = message("the unit of the indicator")
 _UNITS: Final = {Why.NOTE: message("in the note"), Why.MEASURE: message("in the column of units")}
@@ -122,10 +122,7 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
     if why is Why.TWO_DAYS and (two := two_days(str(text))):
         return two._replace(location=place)
     if why in _UNITS:
-        where, expected = _UNITS[why], _UNIT_OF_INDICATOR
-        return diagnostic(
-            codes.UNIT_ELSEWHERE, place, value=str(value), found=str(text), where=where, expected=expected
-        )
+        return unit_elsewhere(why, place, str(value), str(text))
     code: Code = CODES[why]
     cell = {
         Why.PERIOD: period,
@@ -137,6 +134,20 @@ def _diagnostic_of(  # noqa: PLR0911 - one for each kind of reason
     }.get(why, text)
     value_text = str(cell if cell is not None else "")
     return diagnostic(code, place, value=value_text, pack=pack, unit=str(unit), period=str(period))
+
+
+def unit_elsewhere(why: Why, place: Location, value: str, cell: str) -> Diagnostic:
+    """Return the problem of a value beside a cell that names another unit.
+
+    Args:
+        why: The reason for the bad row, which tells the column of the cell.
+        place: The location of the row.
+        value: The value.
+        cell: The text of the cell.
+    """
+    return diagnostic(
+        codes.UNIT_ELSEWHERE, place, value=value, found=cell, where=_UNITS[why], expected=_UNIT_OF_INDICATOR
+    )
 
 
 def _is_long(text: str, notation: Locale) -> bool:

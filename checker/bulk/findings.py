@@ -14,9 +14,10 @@ from checker.assess.matters import NOTHING, RELATIONS
 from checker.binding.ratio import pair_of_parts
 from checker.bulk import tables
 from checker.bulk.grid import BESIDE
-from checker.bulk.model import RATIO_PARTS
+from checker.bulk.model import BAD, RATIO_PARTS, Why
 from checker.bulk.presence import Presence
 from checker.bulk.rows import RowStatements
+from checker.bulk.side_tables import SideTable
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.check import CheckKind
@@ -62,6 +63,8 @@ def _odd_parts() -> Iterator[tuple[Code, str]]:
 
 NOTHING_REPORTED: Final = (codes.NOT_REPORTED, codes.MISSING_UNIT)
 """The findings about a whole unit without figures, whose verdict is that there is none."""
+_ADDRESSED: Final = f"({', '.join(str(int(why)) for why in BAD if why > Why.REPEATED)})"
+"""The reasons for bad rows that are the only ones of their indicator in the last report of their unit."""
 _CODE_COLUMNS: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
 """The remarks that do not depend on the size of a figure."""
 
@@ -143,11 +146,23 @@ class Findings(NamedTuple):
         contradictions = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in odd)
         code_list = ", ".join(dict.fromkeys(f"'{code.id}'" for code, _ in odd))
         stands = {"verdict": "c.verdict", "pace": "c.pace", "shortfall": self.of.shortfall("r", "c")}
+        of_bad = ""
+        if self.of.unclean:
+            # Parts that are not two figures of a ratio are so whatever is wrong with the row otherwise.
+            oddities = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in _odd_parts())
+            others = ""
+            if self.of.has(SideTable.FALLBACK):
+                others = " AND NOT EXISTS (SELECT 1 FROM fallback h WHERE h.unit = r.unit AND h.number = r.number)"
+            of_bad = (
+                f" UNION ALL SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS)} FROM near_rows r "
+                "JOIN notes k ON k.number = r.number "
+                f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({oddities}) AND r.why IN {_ADDRESSED}{others}"
+            )
         return (
             f"SELECT {finding_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
             f"JOIN notes k ON k.number = r.number AND k.code IN ({code_list}) "
             f"JOIN classes c ON {self.of.of_class('r', 'c')} "
-            f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({contradictions}){self.of.judged}"
+            f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({contradictions}){self.of.judged}{of_bad}"
         )
 
     @property

@@ -14,7 +14,8 @@ from checker.assess.matters import is_of_units
 from checker.assessment import Options, assess_together
 from checker.binding.growth import YearBefore
 from checker.bulk import tables
-from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings
+from checker.bulk.model import BulkSettings, Database, RowPlace, ValueReadings, Why
+from checker.bulk.report_rows import OF_BAD_ROWS
 from checker.bulk.submissions import DataRow, rows_of, submissions_of
 from checker.bulk.texts import period_of
 from checker.domain.axes import COUNTING, Matter
@@ -111,8 +112,9 @@ def worst_reports(
         "JOIN worst_units c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
         findings.setdefault((unit, period), set()).add((code, indicator, subject or ""))
-    of_units = "SELECT DISTINCT b.file, b.row FROM bad b JOIN worst_units c ON c.unit = b.unit"
-    refused = {(str(file), int(row)) for file, row in engine.query(of_units)} if read is not None else set()
+    of_units = "SELECT DISTINCT b.file, b.row, b.why FROM bad b JOIN worst_units c ON c.unit = b.unit"
+    bad_rows = engine.query(of_units) if read is not None else []
+    bad = {(str(file), int(row)): Why(int(why)) for file, row, why in bad_rows}
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "detail_rows", read)
     units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}
@@ -121,7 +123,7 @@ def worst_reports(
         rows = list(_needed(rows, report_keys, packs))
     for report in reports_by_years(units, rows, packs, engine, settings, report_keys):
         key = report.submission.unit, str(report.submission.period)
-        _compare(report, findings.get(key, set()), refused, engine.name)
+        _compare(report, findings.get(key, set()), bad, engine.name)
         reports[key] = report
     return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
 
@@ -246,17 +248,29 @@ def reports_of_units(
     ]
 
 
-def _compare(report: Report, findings: AbstractSet[_FindingKey], bad: Container[RowPlace], engine: str) -> None:
+def _compare(report: Report, findings: AbstractSet[_FindingKey], bad: Mapping[RowPlace, Why], engine: str) -> None:
     """Verify that columns and the plain engine find the same.
 
-    Columns report only the reason for a bad row; of repeated rows the plain engine uses the first.
+    The plain engine judges the first of several rows of one indicator, and columns judge none of them: findings on
+    these rows may differ. Columns state the reason for any other bad row beside the findings, so findings of those
+    matters may differ there. Every other finding on a bad row must be the same.
+
+    Args:
+        report: The report of the plain engine.
+        findings: The findings of the columns.
+        bad: The bad rows, with the reasons.
+        engine: The name of the engine of the columns.
+
+    Raises:
+        EngineFault: They differ.
     """
     plain: set[_FindingKey] = set()
     of_bad: set[_FindingKey] = set()
     for finding in report.findings:
         at = finding.location
-        refused = at is not None and (at.path, at.line) in bad
-        (of_bad if refused else plain).add((finding.code.id, finding.indicator, finding.subject))
+        why = bad.get((at.path, at.line)) if at is not None and at.line else None
+        excepted = why is Why.REPEATED or (why is not None and finding.matter in OF_BAD_ROWS)
+        (of_bad if excepted else plain).add((finding.code.id, finding.indicator, finding.subject))
     if differences := (plain - findings) | (findings - plain - of_bad):
         place = f"{report.submission.unit} {report.submission.period}"
         raise EngineFault(f"engine {engine} and the plain engine differ on {place}: {sorted(differences)}")

@@ -25,14 +25,14 @@ from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 
-__all__ = ["MOST_FALLBACK_UNITS", "ReportRows", "ReportTables"]
+__all__ = ["MOST_FALLBACK_UNITS", "OF_BAD_ROWS", "ReportRows", "ReportTables"]
 
 MOST_FALLBACK_UNITS: Final = 5_000
 """The most units that are judged one by one for their ranges; beyond it, ranges are bad rows."""
 
 _OF_ALL_ROWS: Final = (Matter.TALLY, Matter.MISSING_UNIT)
 """The matters of tallies and absent units, which a bulk run reports itself."""
-_OF_BAD_ROWS: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS)
+OF_BAD_ROWS: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS)
 """The matters of findings about unusable rows. A bulk run reports them as bad rows, as far as columns find them bad."""
 _LONGEST: Final = 10 ** (38 - MOST_PLACES)
 
@@ -200,7 +200,7 @@ def _growing_type(type_: str) -> str:
 def _is_reported_by_bulk(finding: Finding, bad: Container[RowPlace]) -> bool:
     """Tell whether a bulk run reports this itself."""
     place = finding.location
-    of_bad = finding.matter in _OF_BAD_ROWS and place is not None and (place.path, place.line) in bad
+    of_bad = finding.matter in OF_BAD_ROWS and place is not None and (place.path, place.line) in bad
     return of_bad or finding.matter in _OF_ALL_ROWS
 
 

@@ -13,6 +13,7 @@ from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.binding.supersession import vintage
 from checker.binding.vintage import is_after, out_of_time
+from checker.bulk.bad_rows import unit_elsewhere
 from checker.bulk.model import COLUMNS, RATIO_PARTS, BulkSettings, Database, StorageKind, ValueReadings, Why
 from checker.bulk.texts import (
     VOUCHES,
@@ -84,16 +85,34 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
     if read is None:
         return [DataRow(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
-    bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why IN ({Why.VALUE:d}, {Why.NO_DAY:d})"
+    whys = f"({Why.VALUE:d}, {Why.MEASURE:d}, {Why.NO_DAY:d})"
+    bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why IN {whys}"
     counts = f"WHERE coalesce(b.why <> {Why.NO_DAY:d}, 1 = 1)"
-    rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad} {counts}")
+    of_bad = "b.why, b.text, b.cell, b.pid, b.iid"
+    rows = engine.query(f"SELECT r.file, r.row, {columns}, {of_bad} FROM {source} r {join} {bad} {counts}")
     return [
         DataRow(*row)._replace(
-            problem=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
+            problem=None if cell is None else _problem(read, Why(int(why)), str(text), str(cell), int(pid), int(iid)),
             foreign=read.foreign.get(row[0]),
         )
-        for *row, cell, pid, iid in rows
+        for *row, why, text, cell, pid, iid in rows
     ]
+
+
+def _problem(read: ValueReadings, why: Why, value: str, cell: str, pid: int, iid: int) -> Diagnostic | None:
+    """Return why a row is bad although a single submission could use its value.
+
+    Args:
+        read: As for `rows_of`.
+        why: The reason for the bad row.
+        value: Its value.
+        cell: The cell that makes it bad.
+        pid: The key of its period.
+        iid: The key of its indicator.
+    """
+    if why is Why.MEASURE:
+        return unit_elsewhere(why, Location(""), value, cell)
+    return _alone(read, cell, pid, iid)
 
 
 def _alone(read: ValueReadings, text: str, pid: int, iid: int) -> Diagnostic | None:

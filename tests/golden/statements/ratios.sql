@@ -359,7 +359,20 @@ FROM (SELECT m.pack AS pack, r.unit AS unit, m.period AS period, m.indicator AS 
                     'D116' AND (r.numerator IS NOT NULL AND r.denominator IS NULL AND r.rated > 0) OR k.code = 'D116'
                     AND (r.numerator IS NOT NULL AND r.denominator IS NULL AND r.rated = 0) OR k.code = 'D116' AND
                     (r.numerator IS NULL AND r.denominator IS NOT NULL AND r.rated > 0) OR k.code = 'D116' AND
-                    (r.numerator IS NULL AND r.denominator IS NOT NULL AND r.rated = 0)) AND r.why = 0) f;
+                    (r.numerator IS NULL AND r.denominator IS NOT NULL AND r.rated = 0)) AND r.why = 0
+  UNION ALL SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indicator, CAST('' AS
+      office_label) AS subject, k.code AS code, k.matter AS matter, k.gate AS gate, CAST('' AS verdict_label) AS
+      verdict, CAST(NULL AS pace_label) AS pace, r.v AS value, r.numerator AS numerator, r.denominator AS denominator,
+      CAST(NULL AS DECIMAL(18,1)) AS shortfall, CAST(r.file AS file_label) AS file, r.row AS row, CAST(0 AS DOUBLE) AS
+      weight
+  FROM near_rows r
+  JOIN notes k ON k.number = r.number
+  JOIN places p ON p.pid = r.pid AND p.iid = r.iid
+  WHERE (k.code = 'D117' AND (r.numerator IS NOT NULL AND r.denominator IS NOT NULL AND r.rated = 0) OR k.code =
+      'D116' AND (r.numerator IS NOT NULL AND r.denominator IS NULL AND r.rated > 0) OR k.code = 'D116' AND
+      (r.numerator IS NOT NULL AND r.denominator IS NULL AND r.rated = 0) OR k.code = 'D116' AND (r.numerator IS NULL
+      AND r.denominator IS NOT NULL AND r.rated > 0) OR k.code = 'D116' AND (r.numerator IS NULL AND r.denominator IS
+      NOT NULL AND r.rated = 0)) AND r.why IN (14, 15, 16, 17, 18, 19, 21)) f;
 
 -- write judged.parquet
 SELECT p.pack AS pack, r.unit AS unit, p.period AS period, p.indicator AS indicator, s.office AS subject, s.verdict AS
