@@ -111,9 +111,7 @@ class _Record(tuple[Any, ...]):
 
 
 # Classes get the methods themselves, because each further base class makes a class slower to define.
-_METHODS: Final = {
-    name: vars(_Record)[name] for name in ("_make", "_replace", "_asdict", "__repr__", "__getnewargs__")
-}
+_METHODS: Final = {name: vars(_Record)[name] for name in ("_make", "_replace", "_asdict", "__repr__", "__getnewargs__")}
 
 
 class _Maker(type):
