@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import os
-import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import DataState, Gate, Matter, Pace, Severity, Verdict
-from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.text import Message, Text, Value, message
 
@@ -101,6 +99,8 @@ class Language:
     def number(self, number: Decimal | Fraction | int) -> str:
         """Write a number with this language's decimal mark and grouped thousands: ``1.900,5`` or ``1,900.5``."""
         if isinstance(number, Fraction):
+            from checker.domain.number import plain
+
             number = plain(number)
         written = format(number, ",d" if isinstance(number, int) else ",f")
         return written.translate(_SWAPPED) if self.code == "vi" else written
@@ -226,7 +226,11 @@ def display_safe(text: str) -> str:
 
 def is_unsafe(char: str) -> bool:
     """Tell whether a character must not reach a terminal as it is."""
-    return char in _BLANKS or not (char.isprintable() or unicodedata.category(char) == "Zs")
+    if char.isprintable():
+        return char in _BLANKS
+    from unicodedata import category
+
+    return category(char) != "Zs" or char in _BLANKS
 
 
 def _escape(char: str) -> str:

@@ -14,7 +14,6 @@ from checker.domain.codes import Code
 from checker.domain.comparator import Comparator
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, is_whole, point
-from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
@@ -295,6 +294,8 @@ def unclear_count(field: Field, figure: Figure, own_unit: Unit | None) -> Diagno
             continue
         place, text = field.location, field.text
         if grouped is not None:
+            from checker.domain.number import plain
+
             return diagnostic(
                 codes.SEPARATOR_IN_COUNT,
                 place,

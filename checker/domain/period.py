@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, Self
@@ -237,5 +236,7 @@ def _day(year: int, month: int, day: int) -> dt.date:
 
 def _folded(text: str) -> str:
     """Return the text in lower case, without accents and with single spaces: "Quý II" becomes "quy ii"."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    from unicodedata import combining, normalize
+
+    bare = normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in bare if not combining(c)).split())

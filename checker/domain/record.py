@@ -110,24 +110,27 @@ class _Record(tuple[Any, ...]):
         return tuple(self)
 
 
+# Classes get the methods themselves, because each further base class makes a class slower to define.
+_METHODS: Final = {name: vars(_Record)[name] for name in ("_make", "_replace", "_asdict", "__repr__", "__getnewargs__")}
+
+
 class _Maker(type):
     """Builds a tuple class from a class body with annotated fields."""
 
     def __new__(cls, name: str, _bases: tuple[type, ...], body: dict[str, Any]) -> type:
-        # Since Python 3.14, a module whose annotations are not text has a function for them.
-        annotate = body.get("__annotate_func__", lambda _format: body.get("__annotations__", ()))
-        fields = tuple(annotate(1))
+        if "__annotate_func__" in body:
+            # Since Python 3.14, a module whose annotations are not text has a function for them.
+            fields = tuple(body["__annotate_func__"](1))
+        else:
+            fields = tuple(body.get("__annotations__", ()))
         defaults = {field: body[field] for field in fields if field in body}
         code = _constructor(fields, body["__qualname__"])
         body.update(zip(fields, _GETTERS[: len(fields)], strict=True))
-        body.update(
-            __slots__=(),
-            __new__=FunctionType(code, globals(), "__new__", tuple(defaults.values())),
-            __match_args__=fields,
-            _fields=fields,
-            _field_defaults=defaults,
-        )
-        return type(name, (_Record,), body)
+        body["__slots__"] = ()
+        body["__new__"] = FunctionType(code, globals(), "__new__", tuple(defaults.values()))
+        body["__match_args__"] = body["_fields"] = fields
+        body["_field_defaults"] = defaults
+        return type(name, (tuple,), _METHODS | body)
 
 
 if TYPE_CHECKING:

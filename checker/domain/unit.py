@@ -7,7 +7,6 @@ of them convert.
 
 from __future__ import annotations
 
-import unicodedata
 from fractions import Fraction
 from typing import Final
 
@@ -129,4 +128,8 @@ class Unit(NamedTuple):
 
 def folded(text: str) -> str:
     """Return `text` composed (NFC), case-folded and with single spaces, for comparing words."""
-    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).casefold().split())
+    if not text.isascii():
+        from unicodedata import normalize
+
+        text = normalize("NFC", text)
+    return " ".join(text.casefold().split())

@@ -30,7 +30,8 @@ _KINDS: Final[Mapping[str, Any]] = {
     name: kind
     for name, kind in (vars(components) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
     if isinstance(kind, type)
-    and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
+    # `issubclass` would ask the abstract classes of numbers.
+    and (kind is Fraction or issubclass(kind, tuple | enum.Enum | Decimal))
     # The base class of our enumerations depends on the Python version, and no pack contains it.
     and kind is not enum.StrEnum
 }

@@ -30,7 +30,6 @@ from checker.plan.model import (
     Quotient,
     Total,
 )
-from checker.plan.pace import share_of_way, start_of, time_shares
 
 __all__ = ["Plans", "compile_plan"]
 
@@ -298,6 +297,8 @@ class _Compiler:
             return None
         if pace.only_there and all(point.end != self._period.end for point, _ in pace.points):
             return None
+        from checker.plan.pace import share_of_way, start_of, time_shares
+
         start = start_of(indicator)
         # Most ways begin at zero, and sums of fractions are slow.
         way = Fraction(goal.number) - Fraction(start) if start else Fraction(goal.number)

@@ -5,7 +5,6 @@ Owns how many cells a character takes. Must not know the content.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
@@ -31,9 +30,14 @@ def cells(text: str) -> int:
 
 @lru_cache(maxsize=2048)
 def _cell(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me"):
+    # The letters of Vietnamese, and all before the first combining character, take one cell.
+    if char < "\u0300" or "\u1e00" <= char <= "\u1eff":
+        return 1
+    from unicodedata import category, east_asian_width
+
+    if category(char) in ("Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return 2 if east_asian_width(char) in "WF" else 1
 
 
 def pad(text: str, width: int) -> str:

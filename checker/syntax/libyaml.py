@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any, Final
 
@@ -55,7 +54,8 @@ _taken: Final[list[tuple[str, str]]] = []
 
 
 def _put_in_place() -> None:
-    spec = PathFinder.find_spec("yaml")
+    # As `importlib.util.find_spec` does, which a check need not import.
+    spec = next(filter(None, (finder.find_spec("yaml", None) for finder in sys.meta_path)), None)
     if spec is None or spec.submodule_search_locations is None:
         return  # PyYAML is not an ordinary package here, or is missing; a normal import reports that.
     package = _Unrun("yaml")
