@@ -14,7 +14,7 @@ from checker.domain.period import Period
 from checker.engines.direct import DirectEngine, rank
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra, UnsupportedPlan
-from checker.plan.lowering import LARGEST, lower_case, place_of, position
+from checker.plan.lowering import LARGEST, lower_case, places_of, position
 from checker.plan.measure import measure
 from checker.plan.model import MISSING, UNDECIDED, Case, Observed, Plan
 from tests.examples import examples
@@ -164,7 +164,9 @@ def test_a_number_has_the_place_of_the_interval_that_holds_it_alone(number, mult
     """Whatever the precision that the caller calculates with."""
     with localcontext(prec=precision):
         places = {position(point(number), multiplier, upper=upper) for upper in (False, True)}
-        assert {int(place_of(number, 2 * multiplier))} == places
+        for others in ([], [Decimal(7)]):
+            place, *_ = places_of([number, *others], [2 * multiplier] * (1 + len(others)))
+            assert {int(place)} == places
 
 
 @given(bounds())

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import count
+from operator import add
 from typing import Final, Protocol
 
-from checker.domain.interval import Interval
+from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
-from checker.plan.lowering import Key, Region, lower_case, of_number, place_of, position
+from checker.plan.lowering import Key, Region, lower_case, of_number, places_of, position
 from checker.plan.measure import Observations, measure
 from checker.plan.model import MISSING, UNDECIDED, Outcomes, Plan
 
@@ -47,7 +49,6 @@ MOST_PROPERTIES: Final = 22
 _SENTINEL_RULE: Final = "s"
 _SENTINEL_KEY: Final = "z"
 _SENTINEL_FACT: Final = '{"id":"s","z":1}'
-_FACT: Final = '{"id":"f"'
 _RETRACTED: Final = '{"id":"f"}'
 _STORED, _UNMATCHED = 0, 1
 _names = count()
@@ -217,7 +218,9 @@ class ReteEngine:
         """
         missing = intervals = False
         for ruleset in self._of_numbers:
-            fact = [_FACT]
+            names: list[str] = []
+            numbers: list[Exact] = []
+            steps: list[int] = []
             for quantity, multiplier, name, _ in ruleset.slots:
                 value = values[quantity]
                 if value is None:
@@ -227,15 +230,17 @@ class ReteEngine:
                 if number is not end or number is None:
                     intervals = True
                     continue
-                fact += name, place_of(number, 2 * multiplier)
-            self._fire(ruleset, fact, ranks)
+                names.append(name)
+                numbers.append(number)
+                steps.append(2 * multiplier)
+            self._fire(ruleset, map(add, names, places_of(numbers, steps)), ranks)
         return missing, intervals
 
     def _fire_intervals(self, plan: Plan, values: list[Interval | None], ranks: list[int]) -> None:
         if not self._of_intervals:
             self._compile(_lowered(plan), self._of_intervals)
         for ruleset in self._of_intervals:
-            fact = [_FACT]
+            fact: list[str] = []
             for quantity, multiplier, lower, upper in ruleset.slots:
                 value = values[quantity]
                 if value is None or (value.lo is value.hi and value.lo is not None):
@@ -245,29 +250,28 @@ class ReteEngine:
                 fact += upper, str(position(value, multiplier, upper=True))
             self._fire(ruleset, fact, ranks)
 
-    def _fire(self, ruleset: _Ruleset, fact: list[str], ranks: list[int]) -> None:
+    def _fire(self, ruleset: _Ruleset, properties: Iterable[str], ranks: list[int]) -> None:
         """Assert a fact, fill in the rank of each case for which a rule fires, and retract the fact."""
-        if len(fact) == 1:
+        fact = "".join(properties)
+        if not fact:
             return
-        fact.append("}")
         handle, _, meanings = ruleset
-        code, state = self.native.assert_fact(handle, "".join(fact))
+        code, state = self.native.assert_fact(handle, f'{{"id":"f"{fact}}}')
         if code == _UNMATCHED:
             return
         if code != _STORED:
             msg = f"durable-rules dropped a fact (code {code})"
             raise EngineFault(msg)
         started = self.native.start_action_for_state(handle, state)
-        action = started[1] if started else None
-        complete = self.native.complete_and_start_action
-        while action:
+        if started:
             # An action is {"rule name": {...the whole fact...}}; only the name is needed.
-            case, rank = meanings[action[2:6]]
-            if ranks[case] != UNDECIDED:
-                msg = f"durable-rules gave case {case} two ranks"
-                raise EngineFault(msg)
-            ranks[case] = rank
-            action = complete(handle, state)
+            further = iter(partial(self.native.complete_and_start_action, handle, state), None)
+            for action in (started[1], *further):
+                case, rank = meanings[action[2:6]]
+                if ranks[case] != UNDECIDED:
+                    msg = f"durable-rules gave case {case} two ranks"
+                    raise EngineFault(msg)
+                ranks[case] = rank
         # A fact is found by its id; the rest of it would only be read.
         self.native.retract_fact(handle, _RETRACTED)
 
