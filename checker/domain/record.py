@@ -118,11 +118,9 @@ class _Maker(type):
     """Builds a tuple class from a class body with annotated fields."""
 
     def __new__(cls, name: str, _bases: tuple[type, ...], body: dict[str, Any]) -> type:
-        if "__annotate_func__" in body:
-            # Since Python 3.14, a module whose annotations are not text has a function for them.
-            fields = tuple(body["__annotate_func__"](1))
-        else:
-            fields = tuple(body.get("__annotations__", ()))
+        # Since Python 3.14, a module whose annotations are not text has a function for them.
+        annotate = body.get("__annotate_func__")
+        fields = tuple(annotate(1) if annotate else body.get("__annotations__", ()))
         defaults = {field: body[field] for field in fields if field in body}
         code = _constructor(fields, body["__qualname__"])
         body.update(zip(fields, _GETTERS[: len(fields)], strict=True))

@@ -263,15 +263,14 @@ class ReteEngine:
             msg = f"durable-rules dropped a fact (code {code})"
             raise EngineFault(msg)
         started = self.native.start_action_for_state(handle, state)
-        if started:
+        further = iter(partial(self.native.complete_and_start_action, handle, state), None)
+        for action in (started[1], *further) if started else ():
             # An action is {"rule name": {...the whole fact...}}; only the name is needed.
-            further = iter(partial(self.native.complete_and_start_action, handle, state), None)
-            for action in (started[1], *further):
-                case, rank = meanings[action[2:6]]
-                if ranks[case] != UNDECIDED:
-                    msg = f"durable-rules gave case {case} two ranks"
-                    raise EngineFault(msg)
-                ranks[case] = rank
+            case, rank = meanings[action[2:6]]
+            if ranks[case] != UNDECIDED:
+                msg = f"durable-rules gave case {case} two ranks"
+                raise EngineFault(msg)
+            ranks[case] = rank
         # A fact is found by its id; the rest of it would only be read.
         self.native.retract_fact(handle, _RETRACTED)
 
