@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checker.assessment import assess_together
 from checker.bulk import one_by_one
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -42,7 +43,7 @@ def packed(tmp_path_factory):
 )
 def test_a_finding_of_the_plain_engine_alone_is_a_fault(monkeypatch, packed, line, matter, fault):
     made, path = packed
-    judged = one_by_one.assess_together
+    judged = assess_together
 
     def and_more(*given):
         return [
