@@ -43,7 +43,6 @@ def packed(tmp_path_factory):
 )
 def test_a_finding_of_the_plain_engine_alone_is_a_fault(monkeypatch, packed, line, matter, fault):
     made, path = packed
-    judged = assess_together
 
     def and_more(*given):
         return [
@@ -55,7 +54,7 @@ def test_a_finding_of_the_plain_engine_alone_is_a_fault(monkeypatch, packed, lin
                     ),
                 )
             )
-            for report in judged(*given)
+            for report in assess_together(*given)
         ]
 
     assert in_columns([made], path).run.exit_code == 1

@@ -98,6 +98,12 @@ def test_a_list_is_bounded(tmp_path, monkeypatch):
 # ---- quiet and loud ------------------------------------------------------------------------
 
 
+def test_a_path_is_not_standard_output_whatever_it_ends_with(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert checker("check", "-q", "--output", "json=report=-", HALF).stdout == ""
+    assert (tmp_path / "report=-").exists()
+
+
 def test_quiet_commands_that_write_files(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert checker("annotate", "-q", HALF, "-o", "remarks.csv").stdout == ""

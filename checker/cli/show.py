@@ -64,7 +64,9 @@ def is_silent(session: Session, format_: str | None, outputs: Iterable[str]) -> 
     """Tell whether nothing goes to standard output: ``--quiet`` without a requested format."""
     if not session.quiet or format_:
         return False
-    return all("=" in output and not output.endswith(f"={STDOUT}") for output in outputs)
+    from checker.cli.outputs import parse_output
+
+    return all(output != STDOUT and parse_output(output).path for output in outputs)
 
 
 def _complain(run: Run, language: Language, colour: str, session: Session) -> None:
